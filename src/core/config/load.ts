@@ -1,0 +1,87 @@
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { QuantsError } from "../errors.ts";
+import { expandVariables } from "./expand.ts";
+import type { Fault } from "./fault.ts";
+import { type Config, validateConfig } from "./schema.ts";
+
+const MAX_BYTES = 1_048_576;
+
+/**
+ * Reads a settings file: parses it (JSON by its ending, YAML otherwise), expands variables,
+ * checks it against the schema. Throws `config_not_found` or `config_invalid`; the latter
+ * names every fault at once, each with its path in the file.
+ */
+export async function loadConfig(
+  file: string,
+  options: { cwd: string; env: Readonly<Record<string, string | undefined>> },
+): Promise<Config> {
+  const path = resolve(options.cwd, file);
+  const parsed = await parse(file, read(file, path));
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    const kind = parsed === null || parsed === undefined ? "is empty" : "holds no mapping of keys";
+    throw new QuantsError("config_invalid", `The config file ${file} ${kind}.`, {
+      hint: "Its top level must be keys and values, e.g. region: ap-northeast-1.",
+      resource: file,
+    });
+  }
+  const faults: Fault[] = [];
+  const expanded = expandVariables(parsed, options.env, faults);
+  const checked = validateConfig(expanded);
+  // A value that could not be expanded is reported as that, not as a bad value as well.
+  const known = new Set(faults.map((fault) => fault.path));
+  faults.push(...checked.faults.filter((fault) => !known.has(fault.path)));
+  if (checked.config === null || faults.length > 0) throw invalid(file, faults);
+  return checked.config;
+}
+
+function read(file: string, path: string): string {
+  try {
+    if (statSync(path).size > MAX_BYTES) {
+      throw new QuantsError("config_invalid", `The config file ${file} is larger than 1 MiB.`, {
+        hint: "Check that it is the file you meant.",
+        resource: file,
+      });
+    }
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof QuantsError) throw error;
+    const reason = (error as NodeJS.ErrnoException).code;
+    const why = reason === "ENOENT" ? "does not exist" : `can't be read (${String(reason)})`;
+    throw new QuantsError("config_not_found", `The config file ${file} ${why}.`, {
+      hint: "Check the path given to --config or QUANTS_CTL_CONFIG.",
+      resource: file,
+      cause: error,
+    });
+  }
+}
+
+async function parse(file: string, text: string): Promise<unknown> {
+  try {
+    if (/\.json$/i.test(file)) return text.trim() === "" ? null : JSON.parse(text);
+    const { parse: parseYaml } = await import("yaml");
+    return parseYaml(text, { uniqueKeys: true, maxAliasCount: 100 });
+  } catch (error) {
+    const reason = (error as Error).message.split("\n")[0] ?? "";
+    throw new QuantsError("config_invalid", `The config file ${file} can't be parsed: ${reason}`, {
+      hint: "It must be YAML, or JSON when its name ends in .json.",
+      resource: file,
+      cause: error,
+    });
+  }
+}
+
+function invalid(file: string, faults: readonly Fault[]): QuantsError {
+  const list = faults.map(
+    ({ path, message }) => `\n  ${path === "" ? "(top level)" : path}: ${message}`,
+  );
+  const count = faults.length === 1 ? "a fault" : `${faults.length} faults`;
+  return new QuantsError(
+    "config_invalid",
+    `The config file ${file} has ${count}:${list.join("")}`,
+    {
+      hint: "Mend the file; nothing was done.",
+      resource: file,
+    },
+  );
+}

@@ -1,0 +1,137 @@
+import * as z from "zod";
+import { nearest } from "../nearest.ts";
+import { OUTPUTS } from "../settings.ts";
+import type { Fault } from "./fault.ts";
+
+const text = z.string().min(1);
+const texts = z.union([text, z.array(text)]);
+const waiting = {
+  wait: z.union([z.boolean(), z.enum(["operation", "running", "ip", "ssh"])]).optional(),
+  timeout: z.union([text, z.number().transform(String)]).optional(),
+  poll_interval: z.union([text, z.number().transform(String)]).optional(),
+};
+const region = texts.transform((value) => (Array.isArray(value) ? value.join(",") : value));
+const listing = { columns: texts.optional(), sort: text.optional() };
+
+const create = z.strictObject({
+  name: texts.optional(),
+  bundle: text.optional(),
+  blueprint: text.optional(),
+  region: text.optional(),
+  az: text.optional(),
+  key_pair: text.optional(),
+  static_ip: z.boolean().optional(),
+  tag: z.record(z.string(), z.string()).optional(),
+  port: texts.optional(),
+  user_data: text.optional(),
+  ip_address_type: text.optional(),
+  if_not_exists: z.boolean().optional(),
+  ...waiting,
+});
+
+const schema = z.strictObject({
+  provider: z.enum(["lightsail", "aws_lightsail", "sandbox"]).optional(),
+  profile: text.optional(),
+  region: region.optional(),
+  endpoint_url: text.optional(),
+  output: z.enum(OUTPUTS).optional(),
+  ...waiting,
+  infra: z
+    .strictObject({
+      create: create.optional(),
+      list: z
+        .strictObject({ region: region.optional(), status: texts.optional(), ...listing })
+        .optional(),
+      info: z.strictObject({ region: text.optional() }).optional(),
+      manage: z.strictObject({ region: text.optional(), ...waiting }).optional(),
+      destroy: z
+        .strictObject({
+          region: text.optional(),
+          keep_static_ip: z.boolean().optional(),
+          timeout: waiting.timeout,
+          poll_interval: waiting.poll_interval,
+        })
+        .optional(),
+      bundles: z.strictObject({ region: text.optional(), ...listing }).optional(),
+      blueprints: z.strictObject({ region: text.optional(), ...listing }).optional(),
+      regions: z.strictObject(listing).optional(),
+    })
+    .optional(),
+  sandbox: z
+    .strictObject({
+      start: z
+        .strictObject({
+          port: z.number().int().min(0).max(65_535).optional(),
+          pace: z.enum(["instant", "fast", "real"]).optional(),
+          faults: text.optional(),
+          address_pool: text.optional(),
+        })
+        .optional(),
+      seed: z.strictObject({ region: text.optional() }).optional(),
+      env: z.strictObject({ region: text.optional() }).optional(),
+    })
+    .optional(),
+});
+
+export type Config = z.infer<typeof schema>;
+
+/** Checks a parsed and expanded file; `config` is null when there is any fault. */
+export function validateConfig(value: unknown): { config: Config | null; faults: Fault[] } {
+  const result = schema.safeParse(value);
+  if (result.success) return { config: result.data, faults: [] };
+  return { config: null, faults: result.error.issues.flatMap((issue) => faultsOf(issue, value)) };
+}
+
+function faultsOf(issue: z.core.$ZodIssue, root: unknown): Fault[] {
+  const path = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: path === "" ? key : `${path}.${key}`,
+      message: unknownKey(key, path),
+    }));
+  }
+  const found = at(root, issue.path);
+  if (issue.code === "invalid_type" || issue.code === "invalid_union") {
+    return [{ path, message: `${expectation(issue)}, not ${describe(found)}` }];
+  }
+  return [{ path, message: issue.message }];
+}
+
+function unknownKey(key: string, path: string): string {
+  const known = keysAt(path);
+  const near = nearest(key, known);
+  const hint = near === null ? `known here: ${known.join(", ")}` : `did you mean ${near}?`;
+  return `unknown key; ${hint}`;
+}
+
+function keysAt(path: string): string[] {
+  let node: unknown = schema;
+  for (const part of path === "" ? [] : path.split(".")) node = shapeOf(node)[part];
+  return Object.keys(shapeOf(node));
+}
+
+function shapeOf(node: unknown): Record<string, unknown> {
+  const inner = node instanceof z.ZodOptional ? node.unwrap() : node;
+  return inner instanceof z.ZodObject ? inner.shape : {};
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") {
+    return issue.expected === "string"
+      ? "must be text (quote it)"
+      : `must be of type ${issue.expected}`;
+  }
+  return "has a value of the wrong kind";
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : `the ${typeof value} ${JSON.stringify(value)}`;
+}
+
+function at(root: unknown, path: readonly PropertyKey[]): unknown {
+  let node = root;
+  for (const key of path) node = (node as Record<PropertyKey, unknown> | undefined)?.[key];
+  return node;
+}

@@ -1,0 +1,50 @@
+import type { Clock } from "./clock.ts";
+import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
+import type { Instance } from "./model.ts";
+import type { SandboxControl } from "./sandbox-control.ts";
+import type { Settings } from "./settings.ts";
+
+/** A stream that can be asked whether it is a terminal. */
+export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
+
+/** What the process offers; tests hand in their own. */
+export interface Host {
+  stdin: InputStream;
+  stdout: OutputStream;
+  stderr: OutputStream;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  clock: Clock;
+  /** Aborted with a QuantsError (`interrupted`, `terminated`) when the user stops the command. */
+  signal: AbortSignal;
+}
+
+/** What the user is told while a command works. Everything goes to stderr. */
+export interface Narrator {
+  /** One line, e.g. a state change: `dev-collector-1: running`. */
+  step(text: string): void;
+  /** Something that the user should know though nothing failed. */
+  warn(text: string): void;
+  /** A wait begins or goes on: a spinner on a terminal, nothing elsewhere. */
+  waiting(text: string): void;
+  /** The wait is over. */
+  idle(): void;
+}
+
+/** Everything a command may touch, chosen in one place (src/context.ts). */
+export interface Context {
+  host: Host;
+  settings: Settings;
+  narrator: Narrator;
+  clock: Clock;
+  signal: AbortSignal;
+  version: string;
+  /** A manager for a region of the chosen provider; the same one when asked again. */
+  manager(region: string): Promise<BaseInfraManager>;
+  /** The one region to ask when none is named: of environment, config file or profile, else the default. */
+  homeRegion(): Promise<string>;
+  sandbox(): Promise<SandboxControl>;
+  /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */
+  waitForSsh(instance: Instance, wait: WaitOptions): Promise<void>;
+}

@@ -1,0 +1,296 @@
+import type { Blueprint, Bundle, Instance, Region } from "./model.ts";
+
+export type FieldValue = string | number | boolean | null;
+
+/** One column: what `--columns` and `--sort` call it, and how a table shows it. */
+export interface Field<T> {
+  /** The name in `--columns` and `--sort`; the JSON key where there is one of that name. */
+  key: string;
+  title: string;
+  /** For help and documents. */
+  about: string;
+  value: (item: T) => FieldValue;
+  /** How the table writes the value, when not as it is. */
+  show?: (value: FieldValue, item: T) => string;
+  align?: "right";
+  /**
+   * Place in the default table; absent means only on demand. On a terminal too narrow
+   * for the row, the highest numbers go first; 0 always stays.
+   */
+  rank?: number;
+  /** Coloured by its meaning rather than as plain text. */
+  tone?: "status" | "quiet";
+}
+
+/** A kind of record that commands list. */
+export interface Resource<T> {
+  singular: string;
+  plural: string;
+  fields: readonly Field<T>[];
+  /** What `--output name` prints. */
+  nameOf: (item: T) => string;
+  /** Key of the field that rows are sorted by when nothing else is asked. */
+  sort: string;
+}
+
+/** US dollars with cents, as a price is written. */
+export function showUsd(value: FieldValue): string {
+  return typeof value === "number" ? `$${value.toFixed(2)}` : "-";
+}
+
+export const instanceResource: Resource<Instance> = {
+  singular: "instance",
+  plural: "instances",
+  nameOf: (it) => it.name,
+  sort: "name",
+  fields: [
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    {
+      key: "status",
+      title: "STATUS",
+      about: "State",
+      value: (it) => it.status,
+      rank: 0,
+      tone: "status",
+    },
+    {
+      key: "public_ip",
+      title: "PUBLIC IP",
+      about: "Public IPv4 address",
+      value: (it) => it.public_ip,
+      rank: 0,
+    },
+    {
+      key: "address",
+      title: "ADDRESS",
+      about: "Whether the public address is static or dynamic",
+      value: addressKind,
+      rank: 3,
+    },
+    {
+      key: "private_ip",
+      title: "PRIVATE IP",
+      about: "Private IPv4 address",
+      value: (it) => it.private_ip,
+      rank: 4,
+    },
+    { key: "bundle_id", title: "BUNDLE", about: "Plan", value: (it) => it.bundle_id, rank: 2 },
+    {
+      key: "blueprint_id",
+      title: "BLUEPRINT",
+      about: "Image",
+      value: (it) => it.blueprint_id,
+      rank: 5,
+    },
+    {
+      key: "availability_zone",
+      title: "ZONE",
+      about: "Availability zone",
+      value: (it) => it.availability_zone,
+      rank: 1,
+    },
+    {
+      key: "monthly_price_usd",
+      title: "USD/MONTH",
+      about: "Price of the plan in US dollars a month",
+      value: (it) => it.monthly_price_usd,
+      show: showUsd,
+      align: "right",
+      rank: 2,
+    },
+    { key: "region", title: "REGION", about: "Region", value: (it) => it.region },
+    {
+      key: "blueprint_name",
+      title: "IMAGE",
+      about: "Name of the image",
+      value: (it) => it.blueprint_name,
+    },
+    { key: "username", title: "USER", about: "Login name", value: (it) => it.username },
+    { key: "key_pair", title: "KEY PAIR", about: "SSH key pair", value: (it) => it.key_pair },
+    {
+      key: "ipv6_addresses",
+      title: "IPV6",
+      about: "IPv6 addresses",
+      value: (it) => it.ipv6_addresses.join(","),
+    },
+    {
+      key: "cpu_count",
+      title: "VCPU",
+      about: "Virtual CPUs",
+      value: (it) => it.hardware.cpu_count,
+      align: "right",
+    },
+    {
+      key: "ram_size_gb",
+      title: "RAM GB",
+      about: "Memory in GB",
+      value: (it) => it.hardware.ram_size_gb,
+      align: "right",
+    },
+    {
+      key: "disk_size_gb",
+      title: "DISK GB",
+      about: "System disk in GB",
+      value: (it) => it.hardware.disk_size_gb,
+      align: "right",
+    },
+    { key: "tags", title: "TAGS", about: "Tags as KEY=VALUE", value: (it) => showTags(it.tags) },
+    {
+      key: "created_at",
+      title: "CREATED",
+      about: "Time of creation, UTC",
+      value: (it) => it.created_at,
+      tone: "quiet",
+    },
+  ],
+};
+
+export const bundleResource: Resource<Bundle> = {
+  singular: "bundle",
+  plural: "bundles",
+  nameOf: (it) => it.bundle_id,
+  sort: "monthly_price_usd",
+  fields: [
+    { key: "bundle_id", title: "BUNDLE", about: "Plan id", value: (it) => it.bundle_id, rank: 0 },
+    {
+      key: "monthly_price_usd",
+      title: "USD/MONTH",
+      about: "Price in US dollars a month",
+      value: (it) => it.monthly_price_usd,
+      show: showUsd,
+      align: "right",
+      rank: 0,
+    },
+    {
+      key: "cpu_count",
+      title: "VCPU",
+      about: "Virtual CPUs",
+      value: (it) => it.cpu_count,
+      align: "right",
+      rank: 1,
+    },
+    {
+      key: "ram_size_gb",
+      title: "RAM GB",
+      about: "Memory in GB",
+      value: (it) => it.ram_size_gb,
+      align: "right",
+      rank: 1,
+    },
+    {
+      key: "disk_size_gb",
+      title: "SSD GB",
+      about: "System disk in GB",
+      value: (it) => it.disk_size_gb,
+      align: "right",
+      rank: 2,
+    },
+    {
+      key: "transfer_gb_per_month",
+      title: "TRANSFER GB",
+      about: "Included transfer in GB a month",
+      value: (it) => it.transfer_gb_per_month,
+      align: "right",
+      rank: 3,
+    },
+    {
+      key: "platforms",
+      title: "PLATFORM",
+      about: "Platforms",
+      value: (it) => it.platforms.join(","),
+      rank: 4,
+    },
+    {
+      key: "public_ipv4_count",
+      title: "IPV4",
+      about: "Public IPv4 addresses; 0 for IPv6-only plans",
+      value: (it) => it.public_ipv4_count,
+      align: "right",
+      rank: 3,
+    },
+    { key: "name", title: "SIZE", about: "Size name", value: (it) => it.name },
+    {
+      key: "is_active",
+      title: "ACTIVE",
+      about: "Whether new instances may use it",
+      value: (it) => it.is_active,
+    },
+  ],
+};
+
+export const blueprintResource: Resource<Blueprint> = {
+  singular: "blueprint",
+  plural: "blueprints",
+  nameOf: (it) => it.blueprint_id,
+  sort: "blueprint_id",
+  fields: [
+    {
+      key: "blueprint_id",
+      title: "BLUEPRINT",
+      about: "Image id",
+      value: (it) => it.blueprint_id,
+      rank: 0,
+    },
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    { key: "type", title: "TYPE", about: "os or app", value: (it) => it.type, rank: 1 },
+    { key: "platform", title: "PLATFORM", about: "Platform", value: (it) => it.platform, rank: 2 },
+    { key: "version", title: "VERSION", about: "Version", value: (it) => it.version, rank: 3 },
+    { key: "group", title: "GROUP", about: "Family of images", value: (it) => it.group },
+    {
+      key: "min_power",
+      title: "MIN POWER",
+      about: "Smallest plan power",
+      value: (it) => it.min_power,
+      align: "right",
+    },
+    {
+      key: "is_active",
+      title: "ACTIVE",
+      about: "Whether new instances may use it",
+      value: (it) => it.is_active,
+    },
+  ],
+};
+
+export const regionResource: Resource<Region> = {
+  singular: "region",
+  plural: "regions",
+  nameOf: (it) => it.name,
+  sort: "name",
+  fields: [
+    { key: "name", title: "REGION", about: "Region id", value: (it) => it.name, rank: 0 },
+    {
+      key: "display_name",
+      title: "PLACE",
+      about: "Where it is",
+      value: (it) => it.display_name,
+      rank: 0,
+    },
+    {
+      key: "continent_code",
+      title: "CONTINENT",
+      about: "Continent code",
+      value: (it) => it.continent_code,
+      rank: 2,
+    },
+    {
+      key: "availability_zones",
+      title: "ZONES",
+      about: "Availability zones",
+      value: (it) => it.availability_zones.join(" "),
+      rank: 1,
+    },
+  ],
+};
+
+/** `static`, `dynamic` or `none`: whether the public address survives a stop. */
+export function addressKind(instance: Instance): string {
+  if (instance.public_ip === null) return "none";
+  return instance.is_static_ip ? "static" : "dynamic";
+}
+
+function showTags(tags: Readonly<Record<string, string>>): string {
+  return Object.entries(tags)
+    .map(([key, value]) => (value === "" ? key : `${key}=${value}`))
+    .join(",");
+}

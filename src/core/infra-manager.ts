@@ -1,0 +1,100 @@
+import type { Blueprint, Bundle, FirewallRule, Instance, Region, StaticIp } from "./model.ts";
+
+/** Given to every call: aborting the signal abandons the request in flight. */
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+
+export interface CreateInstanceOptions {
+  name: string;
+  bundle: string;
+  blueprint: string;
+  /** Defaults to the region's first zone. */
+  availabilityZone?: string | undefined;
+  keyPair?: string | undefined;
+  /** Key to value; an empty value makes a key-only tag. */
+  tags?: Readonly<Record<string, string>> | undefined;
+  /** Plain text that the instance runs once as root. */
+  userData?: string | undefined;
+  ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
+}
+
+/**
+ * `created`: this call made it, however often the answer got lost on the way.
+ * A name that belongs to something else is a `name_in_use` error instead.
+ */
+export interface CreatedInstance {
+  instance: Instance;
+  /** Ids of the provider's operations, for `waitForOperation`. */
+  operationIds: string[];
+}
+
+/**
+ * What a wait waits for. `ip` needs `running` and, unless the instance is IPv6-only,
+ * a public IPv4 address: Lightsail can report the one before the other.
+ */
+export type WaitTarget = "running" | "ip" | "stopped" | "gone";
+
+export interface WaitOptions extends CallOptions {
+  /** Milliseconds until `wait_timeout`. Default 300 000. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds between polls before jitter. Default 2 000. */
+  pollIntervalMs?: number | undefined;
+  /** Called once for every change of what the poll saw, e.g. `pending`, `running, no address yet`. */
+  onChange?: ((seen: string) => void) | undefined;
+}
+
+/**
+ * One region of one provider. Implementations throw QuantsError only: `not_found` for what
+ * is not there, `invalid_state` for an action that the state forbids, `throttled`,
+ * `service_unavailable` or `endpoint_unreachable` for what may pass.
+ */
+export interface BaseInfraManager {
+  /** Provider id as in `--provider`. */
+  readonly provider: string;
+  readonly region: string;
+
+  createInstance(options: CreateInstanceOptions, call?: CallOptions): Promise<CreatedInstance>;
+  /** Every instance of the region, whoever made it. */
+  listInstances(call?: CallOptions): Promise<Instance[]>;
+  getInstance(name: string, call?: CallOptions): Promise<Instance>;
+  /** The three below resolve with the ids of the provider's operations. */
+  startInstance(name: string, call?: CallOptions): Promise<string[]>;
+  /** `force` is for an instance that hangs in `stopping`. */
+  stopInstance(name: string, options?: CallOptions & { force?: boolean }): Promise<string[]>;
+  rebootInstance(name: string, call?: CallOptions): Promise<string[]>;
+  /** Deletes the instance and its add-ons. A static IP that it held is kept, and billed. */
+  destroyInstance(name: string, call?: CallOptions): Promise<void>;
+
+  /** Resolves with the record that met the target; null for `gone`. */
+  waitForInstance(
+    name: string,
+    target: WaitTarget,
+    options?: WaitOptions,
+  ): Promise<Instance | null>;
+  /** Resolves when the provider says that the operation succeeded; `operation_failed` otherwise. */
+  waitForOperation(operationId: string, options?: WaitOptions): Promise<void>;
+
+  listStaticIps(call?: CallOptions): Promise<StaticIp[]>;
+  getStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;
+  allocateStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;
+  attachStaticIp(name: string, instance: string, call?: CallOptions): Promise<StaticIp>;
+  detachStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;
+  /** Gives the address back; it can't be had again. */
+  releaseStaticIp(name: string, call?: CallOptions): Promise<void>;
+
+  getFirewall(instance: string, call?: CallOptions): Promise<FirewallRule[]>;
+  /** Adds one rule; one for the same protocol and ports is replaced. */
+  openPorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<void>;
+  closePorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<void>;
+  /** Makes the firewall exactly these rules; an empty list closes everything. */
+  replaceFirewall(
+    instance: string,
+    rules: readonly FirewallRule[],
+    call?: CallOptions,
+  ): Promise<void>;
+
+  listRegions(call?: CallOptions): Promise<Region[]>;
+  listBundles(options?: CallOptions & { includeInactive?: boolean }): Promise<Bundle[]>;
+  listBlueprints(options?: CallOptions & { includeInactive?: boolean }): Promise<Blueprint[]>;
+}

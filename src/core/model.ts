@@ -1,0 +1,101 @@
+/**
+ * The normalised records, the same whatever provider they came from. Their keys are the
+ * JSON output's keys and a public contract: keys may be added, none renamed or removed.
+ * Unknown values are `null`; lists are never absent. Times are ISO 8601 in UTC.
+ */
+
+export type InstanceStatus = "pending" | "running" | "stopping" | "stopped" | (string & {});
+
+export interface FirewallRule {
+  /** `tcp`, `udp`, `icmp`, `icmpv6` or `all`. */
+  protocol: string;
+  from_port: number;
+  to_port: number;
+  /** IPv4 sources in CIDR form. */
+  cidrs: string[];
+  /** IPv6 sources in CIDR form. */
+  ipv6_cidrs: string[];
+  /** Named sources; `lightsail-connect` is the only one that Lightsail knows. */
+  cidr_list_aliases: string[];
+}
+
+export interface Hardware {
+  cpu_count: number | null;
+  ram_size_gb: number | null;
+  disk_size_gb: number | null;
+}
+
+export interface Instance {
+  /** The name: Lightsail addresses instances by it. */
+  instance_id: string;
+  name: string;
+  status: InstanceStatus;
+  public_ip: string | null;
+  private_ip: string | null;
+  ipv6_addresses: string[];
+  ip_address_type: string | null;
+  /** True when `public_ip` is a static IP and survives a stop. */
+  is_static_ip: boolean;
+  bundle_id: string;
+  blueprint_id: string;
+  blueprint_name: string | null;
+  availability_zone: string;
+  region: string;
+  created_at: string | null;
+  username: string | null;
+  key_pair: string | null;
+  tags: Record<string, string>;
+  firewall_rules: FirewallRule[];
+  hardware: Hardware;
+  /** US dollars a month from the provider's own catalogue; null when it was not looked up. */
+  monthly_price_usd: number | null;
+  transfer_gb_per_month: number | null;
+  arn: string | null;
+  support_code: string | null;
+}
+
+export interface StaticIp {
+  name: string;
+  ip_address: string;
+  /** Name of the instance that holds it; null means that it is billed for nothing. */
+  attached_to: string | null;
+  is_attached: boolean;
+  region: string;
+  created_at: string | null;
+  arn: string | null;
+}
+
+export interface Bundle {
+  bundle_id: string;
+  name: string;
+  monthly_price_usd: number;
+  cpu_count: number;
+  ram_size_gb: number;
+  disk_size_gb: number;
+  transfer_gb_per_month: number;
+  /** `LINUX_UNIX`, `WINDOWS`. */
+  platforms: string[];
+  /** 0 for the IPv6-only plans. */
+  public_ipv4_count: number;
+  is_active: boolean;
+}
+
+export interface Blueprint {
+  blueprint_id: string;
+  name: string;
+  /** `os` or `app`. */
+  type: string;
+  group: string | null;
+  platform: string;
+  version: string | null;
+  /** Smallest bundle power that it runs on. */
+  min_power: number;
+  is_active: boolean;
+}
+
+export interface Region {
+  name: string;
+  display_name: string;
+  continent_code: string | null;
+  availability_zones: string[];
+}

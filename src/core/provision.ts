@@ -1,0 +1,243 @@
+import { QuantsError, toQuantsError } from "./errors.ts";
+import type { BaseInfraManager, CreateInstanceOptions, WaitOptions } from "./infra-manager.ts";
+import type { FirewallRule, Instance, StaticIp } from "./model.ts";
+import { sameRules } from "./ports.ts";
+import { staticIpNameFor } from "./static-ip-name.ts";
+
+export type WaitLevel = "none" | "operation" | "running" | "ip" | "ssh";
+
+export interface ProvisionOptions extends CreateInstanceOptions {
+  /** Allocate `<name>-static-ip`, or take it when it is there and free, and attach it. */
+  staticIp: boolean;
+  /** Make the firewall exactly these rules; undefined leaves the image's own. */
+  rules: readonly FirewallRule[] | undefined;
+  waitLevel: WaitLevel;
+  /** An instance of that name with the same bundle, blueprint, zone and tags is success. */
+  ifNotExists: boolean;
+}
+
+export type StepName = "instance" | "firewall" | "static_ip" | "wait";
+
+/**
+ * What came of it. `error` and `instance` can both be there: what exists is always reported,
+ * with the steps that are done and those that are not.
+ */
+export interface ProvisionOutcome {
+  instance: Instance | null;
+  static_ip: StaticIp | null;
+  changed: boolean;
+  done: StepName[];
+  not_done: StepName[];
+  error: QuantsError | null;
+}
+
+export interface ProvisionHooks {
+  /** One state change or finished step, for people. */
+  onStep: (text: string) => void;
+  /** Resolves when a server answers SSH at the address. */
+  waitForSsh: (instance: Instance, wait: WaitOptions) => Promise<void>;
+}
+
+/**
+ * Creates an instance and brings it to the wanted state: running, firewall, static IP,
+ * reachable. Repeating it with `ifNotExists` goes on where it stopped. Never throws: a
+ * failure is in the outcome, beside what was made before it.
+ */
+export async function provision(
+  manager: BaseInfraManager,
+  options: ProvisionOptions,
+  wait: WaitOptions,
+  hooks: ProvisionHooks,
+): Promise<ProvisionOutcome> {
+  const outcome: ProvisionOutcome = {
+    instance: null,
+    static_ip: null,
+    changed: false,
+    done: [],
+    not_done: plannedSteps(options),
+    error: null,
+  };
+  const run = async (step: StepName, work: () => Promise<void>): Promise<void> => {
+    if (!outcome.not_done.includes(step)) return;
+    await work();
+    outcome.not_done = outcome.not_done.filter((it) => it !== step);
+    outcome.done.push(step);
+  };
+  try {
+    const free = options.staticIp ? await checkStaticIp(manager, options.name, wait) : null;
+    await run("instance", () => ensureInstance(manager, options, wait, hooks, outcome));
+    await run("firewall", () => ensureFirewall(manager, options, wait, hooks, outcome));
+    await run("static_ip", () => ensureStaticIp(manager, options, wait, hooks, outcome, free));
+    await run("wait", () => awaitLevel(manager, options, wait, hooks, outcome));
+  } catch (error) {
+    outcome.error = toQuantsError(error);
+  }
+  return outcome;
+}
+
+function plannedSteps(options: ProvisionOptions): StepName[] {
+  const steps: StepName[] = ["instance"];
+  if (options.rules !== undefined) steps.push("firewall");
+  if (options.staticIp) steps.push("static_ip");
+  if (options.waitLevel !== "none") steps.push("wait");
+  return steps;
+}
+
+/** Refuses early when the static IP's name is taken; returns one that is there and free. */
+async function checkStaticIp(
+  manager: BaseInfraManager,
+  instance: string,
+  wait: WaitOptions,
+): Promise<StaticIp | null> {
+  const name = staticIpNameFor(instance);
+  try {
+    const found = await manager.getStaticIp(name, wait);
+    if (found.attached_to !== null && found.attached_to !== instance) {
+      throw new QuantsError(
+        "conflict",
+        `The static IP ${name} is attached to ${found.attached_to}.`,
+        {
+          hint: "Choose another instance name, or detach that static IP first.",
+          resource: name,
+        },
+      );
+    }
+    return found;
+  } catch (error) {
+    if (error instanceof QuantsError && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
+async function ensureInstance(
+  manager: BaseInfraManager,
+  options: ProvisionOptions,
+  wait: WaitOptions,
+  hooks: ProvisionHooks,
+  outcome: ProvisionOutcome,
+): Promise<void> {
+  const { name } = options;
+  const existing = options.ifNotExists ? await find(manager, name, wait) : null;
+  if (existing !== null) {
+    checkSame(existing, options);
+    outcome.instance = existing;
+    hooks.onStep(`${name}: exists already, ${existing.status}`);
+    return;
+  }
+  const created = await manager.createInstance(options, wait);
+  outcome.instance = created.instance;
+  outcome.changed = true;
+  hooks.onStep(`${name}: created`);
+  if (options.waitLevel === "operation") {
+    for (const id of created.operationIds) await manager.waitForOperation(id, wait);
+    outcome.instance = await manager.getInstance(name, wait);
+  }
+}
+
+/** Lightsail takes ports and static IPs for running instances only. */
+async function ensureRunning(
+  manager: BaseInfraManager,
+  name: string,
+  wait: WaitOptions,
+  outcome: ProvisionOutcome,
+): Promise<void> {
+  if (outcome.instance?.status === "running") return;
+  outcome.instance = (await manager.waitForInstance(name, "running", wait)) ?? outcome.instance;
+}
+
+async function ensureFirewall(
+  manager: BaseInfraManager,
+  options: ProvisionOptions,
+  wait: WaitOptions,
+  hooks: ProvisionHooks,
+  outcome: ProvisionOutcome,
+): Promise<void> {
+  const rules = options.rules ?? [];
+  await ensureRunning(manager, options.name, wait, outcome);
+  const before = await manager.getFirewall(options.name, wait);
+  if (sameRules(before, rules)) return;
+  await manager.replaceFirewall(options.name, rules, wait);
+  outcome.changed = true;
+  outcome.instance = await manager.getInstance(options.name, wait);
+  hooks.onStep(
+    `${options.name}: firewall set, ${rules.length} rule${rules.length === 1 ? "" : "s"}`,
+  );
+}
+
+async function ensureStaticIp(
+  manager: BaseInfraManager,
+  options: ProvisionOptions,
+  wait: WaitOptions,
+  hooks: ProvisionHooks,
+  outcome: ProvisionOutcome,
+  free: StaticIp | null,
+): Promise<void> {
+  const name = staticIpNameFor(options.name);
+  outcome.static_ip = free;
+  await ensureRunning(manager, options.name, wait, outcome);
+  if (free === null) {
+    outcome.static_ip = await manager.allocateStaticIp(name, wait);
+    outcome.changed = true;
+    hooks.onStep(`${options.name}: static IP ${outcome.static_ip.ip_address} allocated as ${name}`);
+  }
+  if (outcome.static_ip?.attached_to !== options.name) {
+    outcome.static_ip = await manager.attachStaticIp(name, options.name, wait);
+    outcome.changed = true;
+    hooks.onStep(`${options.name}: static IP ${outcome.static_ip.ip_address} attached`);
+  }
+  outcome.instance = await manager.getInstance(options.name, wait);
+}
+
+async function awaitLevel(
+  manager: BaseInfraManager,
+  options: ProvisionOptions,
+  wait: WaitOptions,
+  hooks: ProvisionHooks,
+  outcome: ProvisionOutcome,
+): Promise<void> {
+  if (options.waitLevel === "operation") return;
+  const target = options.waitLevel === "running" ? "running" : "ip";
+  const reached = await manager.waitForInstance(options.name, target, wait);
+  if (reached === null) return;
+  outcome.instance = reached;
+  hooks.onStep(
+    `${options.name}: running${reached.public_ip === null ? "" : ` at ${reached.public_ip}`}`,
+  );
+  if (options.waitLevel === "ssh") {
+    await hooks.waitForSsh(reached, wait);
+    hooks.onStep(`${options.name}: answers SSH`);
+  }
+}
+
+async function find(
+  manager: BaseInfraManager,
+  name: string,
+  wait: WaitOptions,
+): Promise<Instance | null> {
+  try {
+    return await manager.getInstance(name, wait);
+  } catch (error) {
+    if (error instanceof QuantsError && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
+function checkSame(existing: Instance, wanted: ProvisionOptions): void {
+  const differences: string[] = [];
+  const compare = (what: string, is: string | null, asked: string | undefined): void => {
+    if (asked !== undefined && is !== asked)
+      differences.push(`${what} is ${is ?? "unknown"}, not ${asked}`);
+  };
+  compare("its bundle", existing.bundle_id, wanted.bundle);
+  compare("its blueprint", existing.blueprint_id, wanted.blueprint);
+  compare("its zone", existing.availability_zone, wanted.availabilityZone);
+  compare("its key pair", existing.key_pair, wanted.keyPair);
+  for (const [key, value] of Object.entries(wanted.tags ?? {})) {
+    compare(`its tag ${key}`, existing.tags[key] ?? null, value);
+  }
+  if (differences.length === 0) return;
+  throw new QuantsError("conflict", `${existing.name} exists, but ${differences.join("; ")}.`, {
+    hint: `Choose another name, or ask for what is there: quants-ctl infra info --name ${existing.name}`,
+    resource: existing.name,
+  });
+}

@@ -1,0 +1,161 @@
+import { QuantsError, toQuantsError } from "./errors.ts";
+import type { BaseInfraManager, CallOptions, WaitOptions } from "./infra-manager.ts";
+import type { Instance, StaticIp } from "./model.ts";
+import { staticIpNameFor } from "./static-ip-name.ts";
+import { poll } from "./wait.ts";
+import type { Clock } from "./clock.ts";
+
+/** What destroying an instance takes with it. */
+export interface RetirePlan {
+  name: string;
+  region: string;
+  /** Null when it is gone already and only a static IP is left of it. */
+  instance: Instance | null;
+  /** Static IPs to be released: the one it holds, its leftover, those named by the user. */
+  release: StaticIp[];
+  /** Static IPs that stay allocated, and billed. */
+  keep: StaticIp[];
+}
+
+export interface RetireOutcome {
+  destroyed: boolean;
+  released: StaticIp[];
+  /** Still allocated though they should have been released. */
+  left: StaticIp[];
+  error: QuantsError | null;
+}
+
+/**
+ * Reads what there is. Throws `not_found` when there is neither an instance of that name
+ * nor a free static IP left of it.
+ */
+export async function planRetirement(
+  manager: BaseInfraManager,
+  name: string,
+  options: CallOptions & { keepStaticIp: boolean; releaseAlso: readonly string[] },
+): Promise<RetirePlan> {
+  const [instance, staticIps] = await Promise.all([
+    manager.getInstance(name, options).catch((error: unknown) => {
+      if (error instanceof QuantsError && error.code === "not_found") return error;
+      throw error;
+    }),
+    manager.listStaticIps(options),
+  ]);
+  const named = options.releaseAlso.map((ip) => freeStaticIp(ip, name, staticIps));
+  const own = staticIps.filter(
+    (ip) => ip.attached_to === name || (!ip.is_attached && ip.name === staticIpNameFor(name)),
+  );
+  const toRelease = options.keepStaticIp ? named : [...new Set([...own, ...named])];
+  if (instance instanceof QuantsError && toRelease.length === 0) throw instance;
+  return {
+    name,
+    region: manager.region,
+    instance: instance instanceof QuantsError ? null : instance,
+    release: toRelease,
+    keep: options.keepStaticIp ? own : [],
+  };
+}
+
+function freeStaticIp(name: string, instance: string, all: readonly StaticIp[]): StaticIp {
+  const found = all.find((ip) => ip.name === name);
+  if (found === undefined) {
+    throw new QuantsError("not_found", `There is no static IP ${name}.`, {
+      hint: "Leave --release-ip out, or check its name.",
+      resource: name,
+    });
+  }
+  if (found.attached_to !== null && found.attached_to !== instance) {
+    throw new QuantsError(
+      "conflict",
+      `The static IP ${name} is attached to ${found.attached_to}.`,
+      {
+        hint: "It is in use, so it is not released.",
+        resource: name,
+      },
+    );
+  }
+  return found;
+}
+
+/**
+ * Deletes the instance, then releases its static IPs: an address is given up only when
+ * nothing can use it any more. Never throws; what is left is in the outcome.
+ */
+export async function retire(
+  manager: BaseInfraManager,
+  plan: RetirePlan,
+  clock: Clock,
+  wait: WaitOptions,
+  onStep: (text: string) => void,
+): Promise<RetireOutcome> {
+  const outcome: RetireOutcome = {
+    destroyed: false,
+    released: [],
+    left: [...plan.release],
+    error: null,
+  };
+  try {
+    if (plan.instance !== null) {
+      await manager.destroyInstance(plan.name, wait);
+      await manager.waitForInstance(plan.name, "gone", wait);
+      outcome.destroyed = true;
+      onStep(`${plan.name}: deleted`);
+    }
+    for (const ip of plan.release) {
+      await release(manager, ip, plan.name, clock, wait);
+      outcome.released.push(ip);
+      outcome.left = outcome.left.filter((it) => it !== ip);
+      onStep(`${plan.name}: static IP ${ip.ip_address} (${ip.name}) released`);
+    }
+  } catch (error) {
+    outcome.error = toQuantsError(error);
+  }
+  return outcome;
+}
+
+/** A deleted instance may hold its static IP for a moment longer. */
+async function release(
+  manager: BaseInfraManager,
+  ip: StaticIp,
+  instance: string,
+  clock: Clock,
+  wait: WaitOptions,
+): Promise<void> {
+  // Whatever fails for another reason than the attachment ends the wait at once.
+  const failure = await poll<QuantsError | null>({
+    clock,
+    timeoutMs: wait.timeoutMs ?? 300_000,
+    intervalMs: wait.pollIntervalMs ?? 2_000,
+    signal: wait.signal,
+    look: async () => {
+      try {
+        const now = await manager.getStaticIp(ip.name, wait);
+        if (now.attached_to !== null && now.attached_to !== instance) {
+          throw new QuantsError(
+            "conflict",
+            `The static IP ${ip.name} is attached to ${now.attached_to} by now.`,
+            {
+              hint: "Somebody else uses it, so it was not released.",
+              resource: ip.name,
+            },
+          );
+        }
+        if (now.is_attached) await manager.detachStaticIp(ip.name, wait);
+        await manager.releaseStaticIp(ip.name, wait);
+      } catch (error) {
+        if (error instanceof QuantsError && error.code === "not_found")
+          return { done: true, value: null };
+        if (error instanceof QuantsError && error.code === "invalid_state")
+          return { done: false, seen: "still attached" };
+        return { done: true, value: toQuantsError(error) };
+      }
+      return { done: true, value: null };
+    },
+    onTimeout: (seen) =>
+      new QuantsError("wait_timeout", `The static IP ${ip.name} could not be released: ${seen}.`, {
+        resource: ip.name,
+        retryable: true,
+      }),
+  });
+  if (failure !== null) throw failure;
+}

@@ -1,0 +1,40 @@
+/** How long the sandbox's instances take to change state. */
+export const PACES = ["instant", "fast", "real"] as const;
+export type Pace = (typeof PACES)[number];
+
+export interface SandboxStartOptions {
+  /** 0 takes a free port. */
+  port: number;
+  pace: Pace;
+  /** Fault plan, JSON or YAML; see docs/SANDBOX.md. */
+  faultsFile?: string | undefined;
+  /** CIDR that instance addresses come from instead of the documentation ranges. */
+  addressPool?: string | undefined;
+}
+
+export interface RunningSandbox {
+  /** `http://127.0.0.1:PORT` */
+  endpoint: string;
+  /** Resolves when the server has closed. */
+  closed: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SandboxStatus {
+  /** Folder that holds the state. */
+  directory: string;
+  /** Endpoint of a server that runs on this folder; null when there is none. */
+  endpoint: string | null;
+  pid: number | null;
+  regions: { region: string; instances: number; static_ips: number; snapshots: number }[];
+}
+
+/** What the `sandbox` commands can do; the sandbox provider implements it. */
+export interface SandboxControl {
+  start(options: SandboxStartOptions): Promise<RunningSandbox>;
+  status(): Promise<SandboxStatus>;
+  /** Adds instances `PREFIX-1…` that are running since long; returns their names. */
+  seed(options: { instances: number; region: string; prefix: string }): Promise<string[]>;
+  /** Deletes all state; refuses (`conflict`) while a server runs on it. */
+  reset(): Promise<void>;
+}
