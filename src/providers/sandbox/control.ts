@@ -1,0 +1,88 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../../core/clock.ts";
+import type { SandboxControl } from "../../core/sandbox-control.ts";
+import { REGIONS } from "./catalogue/regions.ts";
+import { createDispatch } from "./dispatch.ts";
+import { readFaultPlan } from "./fault-plan.ts";
+import { seed } from "./seed.ts";
+import { withLock } from "./state/lock.ts";
+import { Store } from "./state/store.ts";
+
+export interface ControlOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export function createControl({ store, clock }: ControlOptions): SandboxControl {
+  const { directory } = store;
+  return {
+    async start({ port, pace, faultsFile, addressPool }) {
+      const { claim, release, runningServer, serverRuns } = await import("./server-file.ts");
+      const { startServer } = await import("./server.ts");
+      const faults = faultsFile === undefined ? {} : await readFaultPlan(faultsFile);
+      const running = await runningServer(directory);
+      if (running !== undefined) throw serverRuns(directory, running);
+      const served = new Store(directory, addressPool);
+      const dispatch = createDispatch({ store: served, clock, pace, faults });
+      const server = await startServer(dispatch, port);
+      const entry = { endpoint: server.endpoint, pid: process.pid };
+      try {
+        await claim(directory, entry);
+      } catch (error) {
+        await server.stop();
+        throw error;
+      }
+      return {
+        endpoint: server.endpoint,
+        closed: server.closed,
+        async stop() {
+          release(directory, entry);
+          await server.stop();
+        },
+      };
+    },
+
+    async status() {
+      const { runningServer } = await import("./server-file.ts");
+      const server = await runningServer(directory);
+      return {
+        directory,
+        endpoint: server?.endpoint ?? null,
+        pid: server?.pid ?? null,
+        regions: store.regions().map((region) => {
+          const state = store.read(region);
+          return {
+            region,
+            instances: state.list("Instance").length,
+            static_ips: state.list("StaticIp").length,
+            snapshots: state.list("InstanceSnapshot").length,
+          };
+        }),
+      };
+    },
+
+    seed: (options) => seed(store, clock.now(), options),
+
+    async reset() {
+      const { runningServer, serverRuns } = await import("./server-file.ts");
+      const server = await runningServer(directory);
+      if (server !== undefined) throw serverRuns(directory, server);
+      await withLock(directory, () => {
+        // The folder may be shared with other files: only our own are deleted.
+        for (const name of readdirSync(directory)) {
+          if (isOurs(name)) rmSync(join(directory, name), { force: true });
+        }
+      });
+    },
+  };
+}
+
+const OURS = new Set([
+  "addresses.json",
+  "server.json",
+  ...REGIONS.map(({ name }) => `${name}.json`),
+]);
+
+/** State files, and the temporary ones that a killed process left beside them. */
+const isOurs = (name: string): boolean => OURS.has(name.replace(/\.\d+$/, ""));

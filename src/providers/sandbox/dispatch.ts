@@ -1,0 +1,150 @@
+import type { Clock } from "../../core/clock.ts";
+import type { Pace } from "../../core/sandbox-control.ts";
+import { findRegion, type RegionInfo } from "./catalogue/regions.ts";
+import type { Limits } from "./context.ts";
+import type { FaultPlan } from "./fault-plan.ts";
+import { FaultInjector, type Injected } from "./faults.ts";
+import { DURATIONS } from "./lifecycle.ts";
+import type { AnyOperation, Output } from "./operation.ts";
+import { OPERATION_NAMES } from "./operation-names.ts";
+import { OPERATIONS } from "./operations/index.ts";
+import { type CredentialScope, parseAuthorization } from "./protocol/authorization.ts";
+import { answerQuery } from "./protocol/query.ts";
+import {
+  errorResponse,
+  jsonResponse,
+  type WireRequest,
+  type WireResponse,
+} from "./protocol/response.ts";
+import { invalidInput, ServiceError } from "./protocol/service-error.ts";
+import type { Store } from "./state/store.ts";
+import { validate } from "./validate.ts";
+
+/** The connection is to break without an answer. */
+export const RESET = "reset";
+
+/**
+ * Answers one request, or says that its connection breaks. Rejects with a QuantsError when
+ * the sandbox itself can't work, e.g. because its folder is damaged.
+ */
+export type Dispatch = (
+  request: WireRequest,
+  options?: { signal?: AbortSignal | undefined },
+) => Promise<WireResponse | typeof RESET>;
+
+export interface DispatchOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly faults: FaultPlan;
+}
+
+const DEFAULT_STATIC_IPS = 5;
+const TARGET = /^Lightsail_20161128\.(\w+)$/;
+const known = new Set<string>(OPERATION_NAMES);
+const built = new Map<string, AnyOperation>(Object.entries(OPERATIONS));
+
+export function createDispatch({ store, clock, pace, faults }: DispatchOptions): Dispatch {
+  const durations = DURATIONS[pace];
+  const injector = new FaultInjector(faults, durations);
+  const limits: Limits = {
+    instances: faults.quotas?.instances ?? null,
+    staticIps: faults.quotas?.static_ips ?? DEFAULT_STATIC_IPS,
+  };
+
+  async function run(
+    operation: AnyOperation,
+    region: RegionInfo,
+    body: string,
+    injected: Injected,
+  ): Promise<Output> {
+    // The operation's own shape vouches for what its handler receives.
+    const input = validate(operation.input, parseBody(body)) as never;
+    const read = () => ({ region, state: store.read(region.name), now: clock.now() });
+    if (operation.access === "read") return operation.handle(read(), input);
+    const prepared = (await operation.prepare?.(read(), input)) as never;
+    return store.write(region.name, ({ state, addresses }) =>
+      operation.handle(
+        {
+          region,
+          state,
+          addresses,
+          now: clock.now(),
+          durations,
+          limits: injected.quota ? { instances: 0, staticIps: 0 } : limits,
+          addressDelay: injected.addressDelay,
+        },
+        input,
+        prepared,
+      ),
+    );
+  }
+
+  async function answer(
+    name: string,
+    scope: CredentialScope,
+    request: WireRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<WireResponse | typeof RESET> {
+    const operation = findOperation(name);
+    const region = findRegion(scope.region);
+    if (region === undefined) {
+      // As a region answers that the account has not opted in to.
+      throw new ServiceError(
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid.",
+      );
+    }
+    const injected = injector.next(name, region.name);
+    if (injected.latency > 0) await clock.sleep(injected.latency, signal);
+    if (injected.reset === "before") return RESET;
+    if (injected.error !== undefined) throw injected.error;
+    const output = await run(operation, region, request.body, injected);
+    return injected.reset === "after" ? RESET : jsonResponse(200, output);
+  }
+
+  return async (request, { signal } = {}) => {
+    let name: string | undefined;
+    try {
+      const scope = parseAuthorization(request.headers["authorization"]);
+      if (scope.service === "sts" || scope.service === "ec2") return answerQuery(request, scope);
+      name = targetOf(request);
+      return await answer(name, scope, request, signal);
+    } catch (error) {
+      if (error instanceof ServiceError) return errorResponse(error, name);
+      throw error;
+    }
+  };
+}
+
+function targetOf(request: WireRequest): string {
+  const name = TARGET.exec(request.headers["x-amz-target"] ?? "")?.[1];
+  if (request.method === "POST" && name !== undefined && known.has(name)) return name;
+  throw new ServiceError(
+    "UnknownOperationException",
+    `Lightsail has no such operation: ${name ?? `${request.method} ${request.path.slice(0, 100)}`}`,
+    { status: 404 },
+  );
+}
+
+function findOperation(name: string): AnyOperation {
+  const operation = built.get(name);
+  if (operation !== undefined) return operation;
+  throw new ServiceError(
+    "InvalidInputException",
+    `The sandbox does not build ${name}. It is an operation of Lightsail, but not one of this stand-in.`,
+    { code: "UnsupportedOperation", tip: "Run this call against AWS instead." },
+  );
+}
+
+function parseBody(body: string): unknown {
+  if (body === "") return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw new ServiceError("SerializationException", "The request's body is not JSON.");
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw invalidInput("The request's body must be a JSON object.");
+}

@@ -1,0 +1,116 @@
+import ipaddr from "ipaddr.js";
+import type { OpenPort } from "./catalogue/blueprints.ts";
+import type { portInfo } from "./common-shapes.ts";
+import { invalidInput } from "./protocol/service-error.ts";
+import type { Infer } from "./shapes.ts";
+import type { PortRule } from "./state/records.ts";
+
+const ANY_IPV4 = "0.0.0.0/0";
+const ANY_IPV6 = "::/0";
+const MAX_SOURCES = 60;
+const CIDR_LIST_ALIASES = new Set(["lightsail-connect"]);
+
+type PortInput = Infer<typeof portInfo>;
+
+/** The rule that the service stores for what was sent; refuses what it can't mean. */
+export function parseRule(input: PortInput): PortRule {
+  const cidrs = sources(input.cidrs, "cidrs", canonicalIpv4);
+  const ipv6Cidrs = sources(input.ipv6Cidrs, "ipv6Cidrs", canonicalIpv6);
+  const aliases = input.cidrListAliases ?? [];
+  const unknown = aliases.find((alias) => !CIDR_LIST_ALIASES.has(alias));
+  if (unknown !== undefined) {
+    throw invalidInput(`The CIDR list alias is not valid: ${unknown}`, "InvalidPort");
+  }
+  // Nothing said about sources means everybody; one list alone means nobody by the others.
+  const open =
+    input.cidrs === undefined &&
+    input.ipv6Cidrs === undefined &&
+    input.cidrListAliases === undefined;
+  return {
+    ...portRange(input),
+    cidrs: open ? [ANY_IPV4] : cidrs,
+    ipv6Cidrs: open ? [ANY_IPV6] : ipv6Cidrs,
+    cidrListAliases: [...new Set(aliases)],
+  };
+}
+
+function portRange(input: PortInput): Pick<PortRule, "fromPort" | "toPort" | "protocol"> {
+  const { protocol, fromPort, toPort } = input;
+  if (protocol === undefined) throw invalidInput("A protocol is required.", "InvalidPort");
+  if (protocol === "all") return { fromPort: 0, toPort: 65_535, protocol: "-1" };
+  if (fromPort === undefined || toPort === undefined) {
+    throw invalidInput(`fromPort and toPort are required for ${protocol}.`, "InvalidPort");
+  }
+  const range = `${fromPort}-${toPort}/${protocol}`;
+  if (protocol === "icmp" || protocol === "icmpv6") {
+    if (fromPort > 255 || toPort > 255) {
+      throw invalidInput(
+        `The ICMP type and code must be between -1 and 255: ${range}`,
+        "InvalidPort",
+      );
+    }
+  } else if (fromPort < 0 || fromPort > toPort) {
+    throw invalidInput(`The port range is not valid: ${range}`, "InvalidPort");
+  }
+  return { fromPort, toPort, protocol };
+}
+
+function sources(
+  given: readonly string[] | undefined,
+  member: string,
+  canonical: (text: string) => string | undefined,
+): string[] {
+  const result = (given ?? []).map((text) => {
+    const source = canonical(text);
+    if (source === undefined) {
+      throw invalidInput(`Not a valid entry of ${member}: ${text.slice(0, 100)}`, "InvalidCidr");
+    }
+    return source;
+  });
+  if (result.length > MAX_SOURCES) {
+    throw invalidInput(`A rule can have at most ${MAX_SOURCES} ${member}.`, "InvalidCidr");
+  }
+  return [...new Set(result)];
+}
+
+function canonicalIpv4(text: string): string | undefined {
+  const cidr = text.includes("/") ? text : `${text}/32`;
+  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) return undefined;
+  const [, bits] = ipaddr.IPv4.parseCIDR(cidr);
+  return `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${bits}`;
+}
+
+function canonicalIpv6(text: string): string | undefined {
+  const cidr = text.includes("/") ? text : `${text}/128`;
+  // A zone index (`fe80::1%eth0`) means nothing to a firewall.
+  if (cidr.includes("%") || !ipaddr.IPv6.isValidCIDR(cidr)) return undefined;
+  const [, bits] = ipaddr.IPv6.parseCIDR(cidr);
+  const network = ipaddr.IPv6.networkAddressFromCIDR(cidr).toNormalizedString();
+  return network === "0:0:0:0:0:0:0:0" ? `::/${bits}` : `${network}/${bits}`;
+}
+
+/** Two rules for the same ports and protocol are one. */
+export const sameRule = (a: PortRule, b: PortRule): boolean =>
+  a.fromPort === b.fromPort && a.toPort === b.toPort && a.protocol === b.protocol;
+
+/** `rules` with `added` in the place of one for the same ports, or at the end. */
+export function withRule(rules: readonly PortRule[], added: PortRule): PortRule[] {
+  const index = rules.findIndex((rule) => sameRule(rule, added));
+  return index < 0 ? [...rules, added] : rules.with(index, added);
+}
+
+export const defaultRules = (ports: readonly OpenPort[]): PortRule[] =>
+  ports.map(([port, protocol]) => ({
+    fromPort: port,
+    toPort: port,
+    protocol,
+    cidrs: [ANY_IPV4],
+    ipv6Cidrs: [ANY_IPV6],
+    cidrListAliases: [],
+  }));
+
+/** As operations describe a rule: `22/tcp`. */
+export function describeRule({ fromPort, toPort, protocol }: PortRule): string {
+  const ports = fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
+  return `${ports}/${protocol}`;
+}

@@ -1,0 +1,48 @@
+import { type Clock, systemClock } from "../../core/clock.ts";
+import type { Pace, SandboxControl } from "../../core/sandbox-control.ts";
+import { parsePool } from "./addresses.ts";
+import { createControl } from "./control.ts";
+import { defaultDirectory } from "./directory.ts";
+import { createDispatch, type Dispatch } from "./dispatch.ts";
+import { type FaultPlan, parseFaultPlan } from "./fault-plan.ts";
+import { createRequestHandler, type SandboxRequestHandler } from "./handler.ts";
+import { Store } from "./state/store.ts";
+
+export { type FaultPlan, readFaultPlan } from "./fault-plan.ts";
+
+export interface SandboxOptions {
+  /** Folder of the state; by default as `env` says, else the user's state folder. */
+  directory?: string | undefined;
+  clock?: Clock | undefined;
+  /** `fast` by default. */
+  pace?: Pace | undefined;
+  /** Checked here; read a file with `readFaultPlan`. */
+  faults?: FaultPlan | undefined;
+  /** CIDR that public IPv4 addresses come from instead of the documentation ranges. */
+  addressPool?: string | undefined;
+  env?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+export interface Sandbox {
+  /** For an SDK client: `new LightsailClient({ requestHandler })`. */
+  readonly requestHandler: SandboxRequestHandler;
+  /** What the `sandbox` commands do. */
+  readonly control: SandboxControl;
+  /** The wire in and out, below both doors. */
+  readonly dispatch: Dispatch;
+}
+
+/** A Lightsail on this machine. Nothing is written before the first change. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const { clock = systemClock, pace = "fast", faults = {}, addressPool } = options;
+  const directory = options.directory ?? defaultDirectory(options.env ?? process.env);
+  // A wrong pool is to be refused here, not by the first call that needs an address.
+  parsePool(addressPool);
+  const store = new Store(directory, addressPool);
+  const dispatch = createDispatch({ store, clock, pace, faults: parseFaultPlan(faults) });
+  return {
+    requestHandler: createRequestHandler(dispatch),
+    control: createControl({ store, clock }),
+    dispatch,
+  };
+}

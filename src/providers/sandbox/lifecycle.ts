@@ -1,0 +1,48 @@
+import type { Pace } from "../../core/sandbox-control.ts";
+import type { InstanceRecord, InstanceTransition } from "./state/records.ts";
+
+/** Milliseconds that each change takes. */
+export interface Durations {
+  readonly start: number;
+  readonly stop: number;
+  readonly snapshot: number;
+  /** For `late_address` without a time of its own. */
+  readonly lateAddress: number;
+}
+
+export const DURATIONS: Readonly<Record<Pace, Durations>> = {
+  instant: { start: 0, stop: 0, snapshot: 0, lateAddress: 1_000 },
+  fast: { start: 1_000, stop: 800, snapshot: 1_000, lateAddress: 1_000 },
+  real: { start: 25_000, stop: 30_000, snapshot: 60_000, lateAddress: 10_000 },
+};
+
+/** EC2's numbers; only 0 and 16 were ever seen from Lightsail. */
+const STATE_CODES = { pending: 0, running: 16, stopping: 64, stopped: 80 } as const;
+
+export type InstanceState = keyof typeof STATE_CODES;
+
+export const stateAt = (instance: InstanceRecord, now: number): InstanceState =>
+  now < instance.transition.until ? instance.transition.during : instance.transition.after;
+
+export const stateView = (state: InstanceState): { code: number; name: InstanceState } => ({
+  code: STATE_CODES[state],
+  name: state,
+});
+
+export const starting = (now: number, durations: Durations): InstanceTransition => ({
+  during: "pending",
+  after: "running",
+  until: now + durations.start,
+});
+
+export const stopping = (now: number, durations: Durations): InstanceTransition => ({
+  during: "stopping",
+  after: "stopped",
+  until: now + durations.stop,
+});
+
+/** Whether the public IPv4 address is to be seen: not before `running`, nor when stopped. */
+export function showsPublicIp(instance: InstanceRecord, now: number): boolean {
+  const state = stateAt(instance, now);
+  return (state === "running" || state === "stopping") && now >= (instance.addressAt ?? 0);
+}

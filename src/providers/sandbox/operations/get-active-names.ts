@@ -1,0 +1,9 @@
+import { paged } from "../common-shapes.ts";
+import { reads } from "../operation.ts";
+import { page } from "../paging.ts";
+
+/** The whole namespace of the region, whatever bears the name. */
+export const getActiveNames = reads(paged, ({ state }, { pageToken }) => {
+  const { items, nextPageToken } = page([...state.all()], pageToken);
+  return { activeNames: items.map((record) => record.name), nextPageToken };
+});

@@ -1,0 +1,28 @@
+import { BLUEPRINTS } from "../catalogue/blueprints.ts";
+import { catalogueQuery } from "../common-shapes.ts";
+import { reads } from "../operation.ts";
+import { page } from "../paging.ts";
+
+export const getBlueprints = reads(catalogueQuery, (_context, input) => {
+  // No image here is for Lightsail for Research.
+  const all = input.appCategory === undefined ? BLUEPRINTS : [];
+  const listed = all
+    .map((blueprint, index) => ({ ...blueprint, sequence: index + 1 }))
+    .filter((blueprint) => blueprint.isActive || input.includeInactive === true);
+  const { items, nextPageToken } = page(listed, input.pageToken);
+  return {
+    blueprints: items.map((blueprint) => ({
+      blueprintId: blueprint.blueprintId,
+      name: blueprint.name,
+      group: blueprint.group,
+      type: blueprint.type,
+      description: `${blueprint.name} ${blueprint.version}`,
+      isActive: blueprint.isActive,
+      minPower: blueprint.minPower,
+      version: blueprint.version,
+      versionCode: "1",
+      platform: blueprint.platform,
+    })),
+    nextPageToken,
+  };
+});

@@ -1,0 +1,92 @@
+import type { AnyOperation } from "../operation.ts";
+import type { OperationName } from "../operation-names.ts";
+import { allocateStaticIp } from "./allocate-static-ip.ts";
+import { attachStaticIp } from "./attach-static-ip.ts";
+import { closeInstancePublicPorts } from "./close-instance-public-ports.ts";
+import { createInstanceSnapshot } from "./create-instance-snapshot.ts";
+import { createInstances } from "./create-instances.ts";
+import { createInstancesFromSnapshot } from "./create-instances-from-snapshot.ts";
+import { createKeyPair } from "./create-key-pair.ts";
+import { deleteInstance } from "./delete-instance.ts";
+import { deleteInstanceSnapshot } from "./delete-instance-snapshot.ts";
+import { deleteKeyPair } from "./delete-key-pair.ts";
+import { detachStaticIp } from "./detach-static-ip.ts";
+import { disableAddOn } from "./disable-add-on.ts";
+import { downloadDefaultKeyPair } from "./download-default-key-pair.ts";
+import { enableAddOn } from "./enable-add-on.ts";
+import { getActiveNames } from "./get-active-names.ts";
+import { getAutoSnapshots } from "./get-auto-snapshots.ts";
+import { getBlueprints } from "./get-blueprints.ts";
+import { getBundles } from "./get-bundles.ts";
+import { getInstance } from "./get-instance.ts";
+import { getInstanceAccessDetails } from "./get-instance-access-details.ts";
+import { getInstancePortStates } from "./get-instance-port-states.ts";
+import { getInstanceSnapshot } from "./get-instance-snapshot.ts";
+import { getInstanceSnapshots } from "./get-instance-snapshots.ts";
+import { getInstanceState } from "./get-instance-state.ts";
+import { getInstances } from "./get-instances.ts";
+import { getKeyPair } from "./get-key-pair.ts";
+import { getKeyPairs } from "./get-key-pairs.ts";
+import { getOperation } from "./get-operation.ts";
+import { getOperations } from "./get-operations.ts";
+import { getOperationsForResource } from "./get-operations-for-resource.ts";
+import { getRegions } from "./get-regions.ts";
+import { getStaticIp } from "./get-static-ip.ts";
+import { getStaticIps } from "./get-static-ips.ts";
+import { importKeyPair } from "./import-key-pair.ts";
+import { openInstancePublicPorts } from "./open-instance-public-ports.ts";
+import { putInstancePublicPorts } from "./put-instance-public-ports.ts";
+import { rebootInstance } from "./reboot-instance.ts";
+import { releaseStaticIp } from "./release-static-ip.ts";
+import { setIpAddressType } from "./set-ip-address-type.ts";
+import { startInstance } from "./start-instance.ts";
+import { stopInstance } from "./stop-instance.ts";
+import { tagResource } from "./tag-resource.ts";
+import { untagResource } from "./untag-resource.ts";
+
+/** The operations that are built. */
+export const OPERATIONS = {
+  AllocateStaticIp: allocateStaticIp,
+  AttachStaticIp: attachStaticIp,
+  CloseInstancePublicPorts: closeInstancePublicPorts,
+  CreateInstanceSnapshot: createInstanceSnapshot,
+  CreateInstances: createInstances,
+  CreateInstancesFromSnapshot: createInstancesFromSnapshot,
+  CreateKeyPair: createKeyPair,
+  DeleteInstance: deleteInstance,
+  DeleteInstanceSnapshot: deleteInstanceSnapshot,
+  DeleteKeyPair: deleteKeyPair,
+  DetachStaticIp: detachStaticIp,
+  DisableAddOn: disableAddOn,
+  DownloadDefaultKeyPair: downloadDefaultKeyPair,
+  EnableAddOn: enableAddOn,
+  GetActiveNames: getActiveNames,
+  GetAutoSnapshots: getAutoSnapshots,
+  GetBlueprints: getBlueprints,
+  GetBundles: getBundles,
+  GetInstance: getInstance,
+  GetInstanceAccessDetails: getInstanceAccessDetails,
+  GetInstancePortStates: getInstancePortStates,
+  GetInstanceSnapshot: getInstanceSnapshot,
+  GetInstanceSnapshots: getInstanceSnapshots,
+  GetInstanceState: getInstanceState,
+  GetInstances: getInstances,
+  GetKeyPair: getKeyPair,
+  GetKeyPairs: getKeyPairs,
+  GetOperation: getOperation,
+  GetOperations: getOperations,
+  GetOperationsForResource: getOperationsForResource,
+  GetRegions: getRegions,
+  GetStaticIp: getStaticIp,
+  GetStaticIps: getStaticIps,
+  ImportKeyPair: importKeyPair,
+  OpenInstancePublicPorts: openInstancePublicPorts,
+  PutInstancePublicPorts: putInstancePublicPorts,
+  RebootInstance: rebootInstance,
+  ReleaseStaticIp: releaseStaticIp,
+  SetIpAddressType: setIpAddressType,
+  StartInstance: startInstance,
+  StopInstance: stopInstance,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+} satisfies Partial<Record<OperationName, AnyOperation>>;

@@ -1,0 +1,19 @@
+import type { WriteContext } from "./context.ts";
+import { type InstanceState, stateAt } from "./lifecycle.ts";
+import { stateConflict } from "./protocol/service-error.ts";
+import type { InstanceRecord } from "./state/records.ts";
+
+/** The instance, refused unless it is in one of the states that the verb needs. */
+export function instanceInState(
+  { state, now }: WriteContext,
+  name: string,
+  verb: string,
+  allowed: readonly InstanceState[],
+): InstanceRecord {
+  const instance = state.get("Instance", name);
+  const current = stateAt(instance, now);
+  if (allowed.includes(current)) return instance;
+  throw stateConflict(
+    `You can't ${verb} this instance right now. The state of this instance is: ${current}`,
+  );
+}

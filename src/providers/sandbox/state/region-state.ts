@@ -1,0 +1,126 @@
+import { notFound } from "../protocol/service-error.ts";
+import type { OperationRecord, RecordOf, ResourceRecord, ResourceType } from "./records.ts";
+
+/** What a region's file holds. */
+export interface RegionFile {
+  version: number;
+  region: string;
+  /** Counts writes. */
+  revision: number;
+  /** Last number given to a record. */
+  sequence: number;
+  resources: ResourceRecord[];
+  operations: OperationRecord[];
+}
+
+/** Finished operations beyond this many are forgotten, oldest first. */
+const OPERATIONS_KEPT = 2_000;
+
+/**
+ * One region in memory. One map for all resource types, as names share one namespace.
+ *
+ * A record may be changed in place; adding an operation or `touch` has it written back.
+ */
+export class RegionState {
+  readonly region: string;
+  revision: number;
+  changed = false;
+  #sequence: number;
+  readonly #resources: Map<string, ResourceRecord>;
+  readonly #operations: OperationRecord[];
+  readonly #lists = new Map<ResourceType, readonly ResourceRecord[]>();
+
+  constructor(file: Omit<RegionFile, "version">) {
+    this.region = file.region;
+    this.revision = file.revision;
+    this.#sequence = file.sequence;
+    this.#resources = new Map(file.resources.map((record) => [record.name, record]));
+    this.#operations = file.operations;
+  }
+
+  static empty(region: string): RegionState {
+    return new RegionState({ region, revision: 0, sequence: 0, resources: [], operations: [] });
+  }
+
+  toFile(version: number): RegionFile {
+    return {
+      version,
+      region: this.region,
+      revision: this.revision,
+      sequence: this.#sequence,
+      resources: [...this.#resources.values()],
+      operations: this.#operations,
+    };
+  }
+
+  has(name: string): boolean {
+    return this.#resources.has(name);
+  }
+
+  find<T extends ResourceType>(type: T, name: string): RecordOf<T> | undefined {
+    const record = this.#resources.get(name);
+    return record?.resourceType === type ? (record as RecordOf<T>) : undefined;
+  }
+
+  /** The record, or the service's own "does not exist". */
+  get<T extends ResourceType>(type: T, name: string): RecordOf<T> {
+    const record = this.find(type, name);
+    if (record === undefined) throw notFound(type, name);
+    return record;
+  }
+
+  /** Whatever bears the name. */
+  any(name: string): ResourceRecord | undefined {
+    return this.#resources.get(name);
+  }
+
+  /** All of one type in order of creation; the same array until something is added or removed. */
+  list<T extends ResourceType>(type: T): readonly RecordOf<T>[] {
+    let list = this.#lists.get(type);
+    if (list === undefined) {
+      list = [...this.#resources.values()].filter((record) => record.resourceType === type);
+      this.#lists.set(type, list);
+    }
+    return list as readonly RecordOf<T>[];
+  }
+
+  all(): IterableIterator<ResourceRecord> {
+    return this.#resources.values();
+  }
+
+  get operations(): readonly OperationRecord[] {
+    return this.#operations;
+  }
+
+  nextSequence(): number {
+    this.#sequence += 1;
+    return this.#sequence;
+  }
+
+  add(record: ResourceRecord): void {
+    this.#resources.set(record.name, record);
+    this.#lists.delete(record.resourceType);
+    this.changed = true;
+  }
+
+  remove(record: ResourceRecord): void {
+    this.#resources.delete(record.name);
+    this.#lists.delete(record.resourceType);
+    this.changed = true;
+  }
+
+  touch(): void {
+    this.changed = true;
+  }
+
+  addOperation(operation: OperationRecord): void {
+    this.#operations.push(operation);
+    const surplus = this.#operations.length - OPERATIONS_KEPT;
+    if (surplus > 0) {
+      const oldest = this.#operations.splice(0, surplus);
+      const pending = oldest.filter((record) => record.doneAt > operation.createdAt);
+      this.#operations.unshift(...pending);
+    }
+    this.changed = true;
+  }
+}

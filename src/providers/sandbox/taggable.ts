@@ -1,0 +1,45 @@
+import type { WriteContext } from "./context.ts";
+import { arn } from "./identity.ts";
+import { invalidInput, notFound } from "./protocol/service-error.ts";
+import { recordOperation } from "./record-operation.ts";
+import type { ResourceRecord, StaticIpRecord } from "./state/records.ts";
+import { operationsOutput } from "./views/operation.ts";
+
+type Taggable = Exclude<ResourceRecord, StaticIpRecord>;
+
+/** The named resource if it can have tags; a given ARN must be its own. */
+export function taggable(
+  { state, region }: WriteContext,
+  name: string,
+  resourceArn: string | undefined,
+): Taggable {
+  const record = state.any(name);
+  if (record === undefined) throw notFound("Resource", name);
+  if (record.resourceType === "StaticIp") {
+    throw invalidInput(`Resources of type StaticIp can't be tagged: ${name}`);
+  }
+  if (
+    resourceArn !== undefined &&
+    resourceArn !== arn(region.name, record.resourceType, record.id)
+  ) {
+    throw invalidInput(`The resource ARN is not that of ${name}: ${resourceArn}`);
+  }
+  return record;
+}
+
+export const taggingOutput = (
+  context: WriteContext,
+  operationType: "TagResource" | "UntagResource",
+  record: Taggable,
+): object =>
+  operationsOutput(
+    [
+      recordOperation(context, {
+        operationType,
+        resourceName: record.name,
+        resourceType: record.resourceType,
+        zone: record.resourceType === "Instance" ? record.zone : "all",
+      }),
+    ],
+    context,
+  );

@@ -1,0 +1,16 @@
+import type { ReadContext } from "../context.ts";
+import { arn, seconds, supportCode } from "../identity.ts";
+import type { StaticIpRecord } from "../state/records.ts";
+
+/** Static IPs have no tags. */
+export const staticIpView = (record: StaticIpRecord, { region }: ReadContext): object => ({
+  name: record.name,
+  arn: arn(region.name, "StaticIp", record.id),
+  supportCode: supportCode(record.ipAddress),
+  createdAt: seconds(record.createdAt),
+  location: { availabilityZone: "all", regionName: region.name },
+  resourceType: "StaticIp",
+  ipAddress: record.ipAddress,
+  attachedTo: record.attachedTo,
+  isAttached: record.attachedTo !== undefined,
+});
