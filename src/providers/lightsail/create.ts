@@ -1,0 +1,234 @@
+import { randomUUID } from "node:crypto";
+import type { CreateInstancesCommandInput, Operation } from "@aws-sdk/client-lightsail";
+import { QuantsError } from "../../core/errors.ts";
+import type {
+  CallOptions,
+  CreatedInstance,
+  CreateInstanceOptions,
+} from "../../core/infra-manager.ts";
+import type { Instance } from "../../core/model.ts";
+import { pause, throwIfAborted } from "../../core/wait.ts";
+import { begunOperations, type Calls, idsOf } from "./calls.ts";
+import { amended } from "./errors.ts";
+import { getInstance } from "./instances.ts";
+import { toInstance } from "./mapping.ts";
+
+/** Marks an instance with the call that made it, so that the call can recognise it. */
+export const REQUEST_TAG = "quants-ctl:request";
+const MAX_TAGS = 50;
+
+/** Milliseconds between looks for an instance that an accepted request shows only later. */
+const PATIENT = [0, 500, 1_000, 2_000];
+const BRIEF = [0, 500];
+
+type PlacedOptions = CreateInstanceOptions & { availabilityZone: string };
+
+interface Attempted {
+  calls: Calls;
+  request: CreateInstancesCommandInput;
+  name: string;
+  tags: Record<string, string>;
+  /** Null when the tags leave no room for it. */
+  id: string | null;
+  /** Milliseconds since the epoch, before the first request. */
+  since: number;
+  signal: AbortSignal | undefined;
+}
+
+type Finding =
+  | { kind: "ours" | "foreign"; instance: Instance }
+  | { kind: "absent" }
+  | { kind: "unreadable"; error: QuantsError };
+
+/**
+ * CreateInstances has no client token: repeated blindly after a lost answer it fails with
+ * "name in use" although the instance is the caller's own. So each request is sent once, and
+ * after every answer that leaves it open what happened the instance is read back and
+ * recognised by a tag.
+ */
+export async function createInstance(
+  calls: Calls,
+  options: PlacedOptions,
+  call: CallOptions = {},
+): Promise<CreatedInstance> {
+  throwIfAborted(call.signal);
+  const attempted = prepare(calls, options, call);
+  const { name, request, signal } = attempted;
+  const context = { ...call, resource: name };
+  let inDoubt = false;
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await stoppable(attempted, "may", () =>
+      calls.attempt("CreateInstances", request, context),
+    );
+    if (answer.ok) return accepted(attempted, begunOperations(answer.output, name));
+
+    const { failure } = answer;
+    inDoubt ||= failure.effect === "unknown";
+    if (inDoubt || failure.error.code === "name_in_use") {
+      const finding = await stoppable(attempted, inDoubt ? "may" : "no", () =>
+        readBack(attempted, inDoubt ? PATIENT : BRIEF),
+      );
+      if (finding.kind === "ours") return recovered(attempted, finding.instance);
+      if (finding.kind === "foreign") throw nameInUse(attempted, finding.instance, failure.error);
+      if (finding.kind === "unreadable" && inDoubt) {
+        throw outcomeUnknown(attempted, failure.error, finding.error);
+      }
+      if (failure.error.code === "name_in_use") {
+        throw inDoubt ? outcomeUnknown(attempted, failure.error) : failure.error;
+      }
+    }
+    const again = await stoppable(attempted, inDoubt ? "may" : "no", () =>
+      calls.mayRepeat(failure, attempt, signal),
+    );
+    if (!again) throw failure.error;
+  }
+}
+
+function prepare(calls: Calls, options: PlacedOptions, call: CallOptions): Attempted {
+  const { name, bundle, blueprint, availabilityZone, keyPair, userData, ipAddressType } = options;
+  const tags = { ...options.tags };
+  const id = Object.keys(tags).length < MAX_TAGS ? randomUUID() : null;
+  if (id !== null) tags[REQUEST_TAG] = id;
+  return {
+    calls,
+    name,
+    tags,
+    id,
+    since: calls.clock.now(),
+    signal: call.signal,
+    request: {
+      instanceNames: [name],
+      availabilityZone,
+      bundleId: bundle,
+      blueprintId: blueprint,
+      tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+      ...(keyPair !== undefined && { keyPairName: keyPair }),
+      ...(userData !== undefined && { userData }),
+      ...(ipAddressType !== undefined && { ipAddressType }),
+    },
+  };
+}
+
+/** Looks several times before it believes that there is nothing. */
+async function readBack(attempted: Attempted, pauses: readonly number[]): Promise<Finding> {
+  const { calls, name, signal } = attempted;
+  let finding: Finding = { kind: "absent" };
+  for (const ms of pauses) {
+    if (ms > 0) await pause(calls.clock, ms, signal);
+    try {
+      const instance = await getInstance(calls, name, { signal });
+      return { kind: isOurs(attempted, instance) ? "ours" : "foreign", instance };
+    } catch (error) {
+      throwIfAborted(signal);
+      if (!(error instanceof QuantsError)) throw error;
+      finding = error.code === "not_found" ? { kind: "absent" } : { kind: "unreadable", error };
+    }
+  }
+  return finding;
+}
+
+/** The mark decides alone; without one, only what can hardly be another's will do. */
+function isOurs({ request, tags, id, since }: Attempted, instance: Instance): boolean {
+  if (id !== null) return instance.tags[REQUEST_TAG] === id;
+  return (
+    instance.blueprint_id === request.blueprintId &&
+    instance.bundle_id === request.bundleId &&
+    instance.availability_zone === request.availabilityZone &&
+    Object.entries(tags).every(([key, value]) => instance.tags[key] === value) &&
+    instance.created_at !== null &&
+    Date.parse(instance.created_at) >= since
+  );
+}
+
+/** From here on the instance exists, and no failure may hide that. */
+async function accepted(
+  attempted: Attempted,
+  operations: readonly Operation[],
+): Promise<CreatedInstance> {
+  const finding = await stoppable(attempted, "was", () => readBack(attempted, PATIENT));
+  const instance = "instance" in finding ? finding.instance : asRequested(attempted);
+  return { instance, operationIds: idsOf(operations) };
+}
+
+async function recovered(attempted: Attempted, instance: Instance): Promise<CreatedInstance> {
+  const { calls, name, signal } = attempted;
+  const found = await stoppable(attempted, "was", () =>
+    calls.attempt("GetOperationsForResource", { resourceName: name }, { resource: name, signal }),
+  );
+  // A namesake's operations may be listed as well: the newest creation is this one's.
+  const [newest] = (found.ok ? (found.output.operations ?? []) : [])
+    .filter(({ operationType }) => /^CreateInstance(s|$)/.test(operationType ?? ""))
+    .toSorted((one, other) => Number(other.createdAt ?? 0) - Number(one.createdAt ?? 0));
+  return { instance, operationIds: newest?.id === undefined ? [] : [newest.id] };
+}
+
+/** Stands in for the record of an accepted instance that could not be read. */
+function asRequested({ calls, name, request, tags }: Attempted): Instance {
+  return toInstance(
+    {
+      name,
+      state: { name: "pending" },
+      tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+      location: { availabilityZone: request.availabilityZone },
+      ...(request.bundleId !== undefined && { bundleId: request.bundleId }),
+      ...(request.blueprintId !== undefined && { blueprintId: request.blueprintId }),
+      ...(request.keyPairName !== undefined && { sshKeyName: request.keyPairName }),
+    },
+    calls.region,
+  );
+}
+
+/** Lets an abort through, with what it leaves behind. */
+async function stoppable<T>(
+  attempted: Attempted,
+  exists: "no" | "may" | "was",
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isStop =
+      error instanceof QuantsError && (error.code === "interrupted" || error.code === "terminated");
+    if (!isStop || exists === "no") throw error;
+    const { name, calls } = attempted;
+    throw amended(error, {
+      message: `${error.message} The instance "${name}" ${exists === "was" ? "was" : "may have been"} created in ${calls.region}.`,
+      hint: infoHint(attempted),
+    });
+  }
+}
+
+function outcomeUnknown(
+  attempted: Attempted,
+  error: QuantsError,
+  unreadable?: QuantsError,
+): QuantsError {
+  const { name, calls } = attempted;
+  const why =
+    unreadable === undefined ? "" : ` Looking for it failed as well: ${unreadable.message}`;
+  return amended(error, {
+    message: `${error.message} It is not known whether the instance "${name}" was created in ${calls.region}.${why}`,
+    hint: infoHint(attempted),
+    retryable: false,
+  });
+}
+
+function infoHint({ name, calls }: Attempted): string {
+  const where = `--name ${name} --region ${calls.region}`;
+  return `See whether it is there with \`quants-ctl infra info ${where}\`; to keep none, \`quants-ctl infra destroy ${where}\`.`;
+}
+
+function nameInUse({ calls }: Attempted, instance: Instance, cause: QuantsError): QuantsError {
+  const { name, blueprint_id, bundle_id, availability_zone, created_at, status } = instance;
+  const since = created_at === null ? "" : `, created ${created_at}`;
+  return new QuantsError(
+    "name_in_use",
+    `The name "${name}" is in use in ${calls.region}: a ${status} instance of ${blueprint_id} on ${bundle_id} in ${availability_zone}${since}.`,
+    {
+      hint: "Choose another name, or add --if-not-exists to accept the instance that is there.",
+      resource: name,
+      requestId: cause.requestId,
+      cause,
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import type { LightsailClientConfig } from "@aws-sdk/client-lightsail";
+import {
+  doesIdentityRequireRefresh,
+  isIdentityExpired,
+  memoizeIdentityProvider,
+} from "@smithy/core";
+import type { SessionOptions } from "./options.ts";
+import { profileHasCredentials } from "./profiles.ts";
+
+type Credentials = NonNullable<LightsailClientConfig["credentials"]>;
+type Provider = Extract<Credentials, (...args: never[]) => unknown>;
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Without it the SDK's chain writes its warnings to stderr. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/**
+ * Given keys, else a chosen profile, else the environment's keys, else the SDK's chain
+ * (profile, SSO, process, web identity, container, instance metadata), which is loaded
+ * only when it is needed. Keys in the environment win over AWS_PROFILE, as they do for
+ * the AWS CLI and Terraform; the SDK by itself does it the other way round, with a warning.
+ */
+export function credentialsFor(options: SessionOptions, env: Env): Provider {
+  const fixed = givenKeys(options, env);
+  if (fixed !== undefined) {
+    const { accessKeyId, secretAccessKey, sessionToken } = fixed;
+    const identity = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+    return shared(async () => identity);
+  }
+  const named = profileFor(options, env);
+  let chain: Promise<Provider> | undefined;
+  return memoized(async (properties) => {
+    chain ??= loadChain(named);
+    return (await chain)(properties);
+  });
+}
+
+/** The profile that credentials come from; undefined when none is named or asked. */
+export function profileFor(options: SessionOptions, env: Env): string | undefined {
+  if (givenKeys(options, env) !== undefined) return undefined;
+  return options.profile ?? (env["AWS_PROFILE"] || undefined);
+}
+
+function givenKeys(options: SessionOptions, env: Env): SessionOptions["credentials"] {
+  if (options.credentials !== undefined || options.profile !== undefined) {
+    return options.credentials;
+  }
+  return environmentKeys(env);
+}
+
+function environmentKeys(env: Env): SessionOptions["credentials"] {
+  const accessKeyId = env["AWS_ACCESS_KEY_ID"];
+  const secretAccessKey = env["AWS_SECRET_ACCESS_KEY"];
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, sessionToken: env["AWS_SESSION_TOKEN"] };
+}
+
+async function loadChain(profile: string | undefined): Promise<Provider> {
+  const init = { logger: silent, ...(profile !== undefined && { profile }) };
+  // The default chain goes on after a profile that fails and then hides why it failed.
+  if (await profileHasCredentials(profile)) {
+    const { fromIni } = await import("@aws-sdk/credential-provider-ini");
+    return fromIni(init);
+  }
+  const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
+  return defaultProvider(init);
+}
+
+/** One resolution for all regions of the process, renewed before it expires. */
+function memoized(provider: Provider): Provider {
+  const cached = memoizeIdentityProvider(provider, isIdentityExpired, doesIdentityRequireRefresh);
+  return shared(cached as Provider);
+}
+
+/** The mark keeps each client from putting a cache of its own around the provider. */
+function shared(provider: Provider): Provider {
+  return Object.assign(provider, { memoized: true });
+}

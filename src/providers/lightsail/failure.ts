@@ -1,0 +1,57 @@
+import type { ErrorCode, QuantsError } from "../../core/errors.ts";
+
+/** What a failed call was about. */
+export interface Occasion {
+  /** Lightsail's name of the operation, e.g. `GetInstance`. */
+  operation: string;
+  resource?: string | undefined;
+  region: string;
+  endpoint: string;
+  profile?: string | undefined;
+}
+
+export interface Failure {
+  error: QuantsError;
+  /** Whether the request may have been carried out although it failed. */
+  effect: "none" | "unknown";
+  /** Whether the same request is worth repeating within this call. */
+  repeat: "no" | "soon" | "slower";
+}
+
+/** What an error looks like, whatever threw it; every member may be missing. */
+export interface Thrown {
+  name: string;
+  message: string;
+  /** Lightsail's own (`DoesNotExist`) or Node's (`ECONNRESET`). */
+  code: string;
+  status: number | undefined;
+  /** True when the service itself sent it. */
+  fromService: boolean;
+  docs: string | undefined;
+  tip: string | undefined;
+  requestId: string | undefined;
+}
+
+/** One kind of failure: the first row whose every condition holds wins. */
+export interface Row {
+  name?: RegExp;
+  code?: RegExp;
+  text?: RegExp;
+  status?: (status: number) => boolean;
+  as: ErrorCode;
+  retryable?: true;
+  effect?: "unknown";
+  repeat?: "soon" | "slower";
+  /** Default: the service's own message. */
+  message?: (thrown: Thrown, occasion: Occasion) => string;
+  hint?: (occasion: Occasion, thrown: Thrown) => string;
+}
+
+export function firstLine(text: string): string {
+  return text.split("\n", 1)[0]?.trim() ?? "";
+}
+
+export function sentence(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}

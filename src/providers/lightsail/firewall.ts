@@ -1,0 +1,156 @@
+import type { Operation, PortInfo } from "@aws-sdk/client-lightsail";
+import { parseCidr } from "../../core/cidr.ts";
+import type { CallOptions } from "../../core/infra-manager.ts";
+import type { FirewallRule } from "../../core/model.ts";
+import { checkRule } from "../../core/ports.ts";
+import type { Calls } from "./calls.ts";
+import { toRule } from "./mapping.ts";
+import { waitForOperation } from "./waiting.ts";
+
+/** Milliseconds. */
+const SETTLE = { timeoutMs: 60_000, pollIntervalMs: 1_000 };
+
+export async function getFirewall(
+  calls: Calls,
+  instance: string,
+  call?: CallOptions,
+): Promise<FirewallRule[]> {
+  const context = { ...call, resource: instance };
+  const { portStates } = await calls.read(
+    "GetInstancePortStates",
+    { instanceName: instance },
+    context,
+  );
+  return (portStates ?? []).map(toRule);
+}
+
+export async function openPorts(
+  calls: Calls,
+  instance: string,
+  rule: FirewallRule,
+  call?: CallOptions,
+): Promise<void> {
+  checkRule(rule);
+  const input = { instanceName: instance, portInfo: toPortInfo(rule) };
+  const isOpen = async (): Promise<boolean> =>
+    (await getFirewall(calls, instance, call)).map(fingerprint).includes(fingerprint(rule));
+  await settle(
+    calls,
+    await calls.change("OpenInstancePublicPorts", input, { ...call, resource: instance }, isOpen),
+    call,
+  );
+}
+
+export async function closePorts(
+  calls: Calls,
+  instance: string,
+  rule: FirewallRule,
+  call?: CallOptions,
+): Promise<void> {
+  checkRule(rule);
+  const input = { instanceName: instance, portInfo: toPortInfo(rule) };
+  const isClosed = async (): Promise<boolean> => {
+    const open = await getFirewall(calls, instance, call);
+    return !open.some((other) => key(other) === key(rule));
+  };
+  await settle(
+    calls,
+    await calls.change(
+      "CloseInstancePublicPorts",
+      input,
+      { ...call, resource: instance },
+      isClosed,
+    ),
+    call,
+  );
+}
+
+export async function replaceFirewall(
+  calls: Calls,
+  instance: string,
+  rules: readonly FirewallRule[],
+  call?: CallOptions,
+): Promise<void> {
+  for (const rule of rules) checkRule(rule);
+  const wanted = merged(rules);
+  const input = { instanceName: instance, portInfos: wanted.map(toPortInfo) };
+  const isReplaced = async (): Promise<boolean> =>
+    everyRule(await getFirewall(calls, instance, call)) === everyRule(wanted);
+  await settle(
+    calls,
+    await calls.change(
+      "PutInstancePublicPorts",
+      input,
+      { ...call, resource: instance },
+      isReplaced,
+    ),
+    call,
+  );
+}
+
+/** Captures have the firewall's operations succeed at once; this is for when they do not. */
+async function settle(
+  calls: Calls,
+  operations: readonly Operation[],
+  call: CallOptions | undefined,
+): Promise<void> {
+  for (const { id, isTerminal } of operations) {
+    if (id === undefined || isTerminal !== false) continue;
+    await waitForOperation(calls, id, { ...SETTLE, signal: call?.signal });
+  }
+}
+
+/** Lightsail keeps one rule for a protocol and ports; their sources are joined. */
+function merged(rules: readonly FirewallRule[]): FirewallRule[] {
+  const byKey = new Map<string, FirewallRule>();
+  for (const rule of rules) {
+    const other = byKey.get(key(rule));
+    byKey.set(key(rule), {
+      ...rule,
+      cidrs: [...(other?.cidrs ?? []), ...rule.cidrs],
+      ipv6_cidrs: [...(other?.ipv6_cidrs ?? []), ...rule.ipv6_cidrs],
+      cidr_list_aliases: [...(other?.cidr_list_aliases ?? []), ...rule.cidr_list_aliases],
+    });
+  }
+  return [...byKey.values()];
+}
+
+function key(rule: FirewallRule): string {
+  return rule.protocol === "all" ? "all" : `${rule.protocol}/${rule.from_port}-${rule.to_port}`;
+}
+
+/** Alike for two rules that let the same in, however their sources are written. */
+function fingerprint(rule: FirewallRule): string {
+  const sources = [...rule.cidrs, ...rule.ipv6_cidrs].map(canonicalOrAsIs);
+  return [key(rule), ...[...sources, ...rule.cidr_list_aliases].toSorted()].join(" ");
+}
+
+function everyRule(rules: readonly FirewallRule[]): string {
+  return rules.map(fingerprint).toSorted().join("\n");
+}
+
+/** What Lightsail holds need not be what this tool would accept, such as set host bits. */
+function canonicalOrAsIs(cidr: string): string {
+  try {
+    return parseCidr(cidr).text;
+  } catch {
+    return cidr;
+  }
+}
+
+/** All three lists are always sent: Lightsail opens what it is not told of to the world. */
+function toPortInfo(rule: FirewallRule): PortInfo {
+  const all = rule.protocol === "all";
+  return {
+    protocol: rule.protocol as NonNullable<PortInfo["protocol"]>,
+    fromPort: all ? 0 : rule.from_port,
+    toPort: all ? 65_535 : rule.to_port,
+    cidrs: canonical(rule.cidrs),
+    ipv6Cidrs: canonical(rule.ipv6_cidrs),
+    cidrListAliases: [...new Set(rule.cidr_list_aliases)],
+  };
+}
+
+function canonical(cidrs: readonly string[]): string[] {
+  return [...new Set(cidrs.map((cidr) => parseCidr(cidr).text))];
+}

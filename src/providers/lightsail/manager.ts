@@ -1,0 +1,175 @@
+import { systemClock } from "../../core/clock.ts";
+import type {
+  BaseInfraManager,
+  CallOptions,
+  CreatedInstance,
+  CreateInstanceOptions,
+  WaitOptions,
+  WaitTarget,
+} from "../../core/infra-manager.ts";
+import type {
+  Blueprint,
+  Bundle,
+  FirewallRule,
+  Instance,
+  Region,
+  StaticIp,
+} from "../../core/model.ts";
+import { checkName } from "../../core/names.ts";
+import { checkTags } from "../../core/tags.ts";
+import { Calls } from "./calls.ts";
+import * as catalogue from "./catalogue.ts";
+import { openSession } from "./client.ts";
+import { createInstance } from "./create.ts";
+import * as instances from "./instances.ts";
+import type { LightsailManagerOptions } from "./options.ts";
+import * as staticIps from "./static-ips.ts";
+import * as waiting from "./waiting.ts";
+
+/**
+ * Amazon Lightsail in one region, through the AWS SDK.
+ *
+ * ```ts
+ * const manager = new LightsailManager({ region: "ap-northeast-1" });
+ * const { instance } = await manager.createInstance({
+ *   name: "dev-collector-1",
+ *   bundle: "small_3_0",
+ *   blueprint: "ubuntu_22_04",
+ * });
+ * await manager.waitForInstance(instance.name, "ip");
+ * ```
+ *
+ * Credentials come from the options, the environment, or the AWS profile. Every method
+ * throws QuantsError only, and repeats by itself what may be repeated; creating an instance
+ * is safe against lost answers. Nothing is requested before the first method is called.
+ */
+export class LightsailManager implements BaseInfraManager {
+  readonly provider: string;
+  readonly region: string;
+  readonly #calls: Calls;
+  #firstZone: string | undefined;
+
+  constructor(options: LightsailManagerOptions) {
+    const { region, clock = systemClock, session = openSession(options) } = options;
+    this.provider = session.provider;
+    this.region = region;
+    this.#calls = new Calls({ session, region, clock });
+  }
+
+  async createInstance(
+    options: CreateInstanceOptions,
+    call?: CallOptions,
+  ): Promise<CreatedInstance> {
+    checkName(options.name);
+    checkTags(options.tags ?? {});
+    const availabilityZone = options.availabilityZone ?? (await this.#zone(call));
+    return createInstance(this.#calls, { ...options, availabilityZone }, call);
+  }
+
+  listInstances(call?: CallOptions): Promise<Instance[]> {
+    return instances.listInstances(this.#calls, call);
+  }
+
+  async getInstance(name: string, call?: CallOptions): Promise<Instance> {
+    return instances.getInstance(this.#calls, checkName(name), call);
+  }
+
+  async startInstance(name: string, call?: CallOptions): Promise<string[]> {
+    return instances.startInstance(this.#calls, checkName(name), call);
+  }
+
+  async stopInstance(name: string, options?: CallOptions & { force?: boolean }): Promise<string[]> {
+    return instances.stopInstance(this.#calls, checkName(name), options);
+  }
+
+  async rebootInstance(name: string, call?: CallOptions): Promise<string[]> {
+    return instances.rebootInstance(this.#calls, checkName(name), call);
+  }
+
+  async destroyInstance(name: string, call?: CallOptions): Promise<void> {
+    await instances.destroyInstance(this.#calls, checkName(name), call);
+  }
+
+  async waitForInstance(
+    name: string,
+    target: WaitTarget,
+    options?: WaitOptions,
+  ): Promise<Instance | null> {
+    return waiting.waitForInstance(this.#calls, checkName(name), target, options);
+  }
+
+  waitForOperation(operationId: string, options?: WaitOptions): Promise<void> {
+    return waiting.waitForOperation(this.#calls, operationId, options);
+  }
+
+  listStaticIps(call?: CallOptions): Promise<StaticIp[]> {
+    return staticIps.listStaticIps(this.#calls, call);
+  }
+
+  async getStaticIp(name: string, call?: CallOptions): Promise<StaticIp> {
+    return staticIps.getStaticIp(this.#calls, checkName(name, STATIC_IP), call);
+  }
+
+  async allocateStaticIp(name: string, call?: CallOptions): Promise<StaticIp> {
+    return staticIps.allocateStaticIp(this.#calls, checkName(name, STATIC_IP), call);
+  }
+
+  async attachStaticIp(name: string, instance: string, call?: CallOptions): Promise<StaticIp> {
+    checkName(name, STATIC_IP);
+    return staticIps.attachStaticIp(this.#calls, name, checkName(instance), call);
+  }
+
+  async detachStaticIp(name: string, call?: CallOptions): Promise<StaticIp> {
+    return staticIps.detachStaticIp(this.#calls, checkName(name, STATIC_IP), call);
+  }
+
+  async releaseStaticIp(name: string, call?: CallOptions): Promise<void> {
+    await staticIps.releaseStaticIp(this.#calls, checkName(name, STATIC_IP), call);
+  }
+
+  async getFirewall(instance: string, call?: CallOptions): Promise<FirewallRule[]> {
+    const firewall = await loadFirewall();
+    return firewall.getFirewall(this.#calls, checkName(instance), call);
+  }
+
+  async openPorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<void> {
+    const firewall = await loadFirewall();
+    await firewall.openPorts(this.#calls, checkName(instance), rule, call);
+  }
+
+  async closePorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<void> {
+    const firewall = await loadFirewall();
+    await firewall.closePorts(this.#calls, checkName(instance), rule, call);
+  }
+
+  async replaceFirewall(
+    instance: string,
+    rules: readonly FirewallRule[],
+    call?: CallOptions,
+  ): Promise<void> {
+    const firewall = await loadFirewall();
+    await firewall.replaceFirewall(this.#calls, checkName(instance), rules, call);
+  }
+
+  listRegions(call?: CallOptions): Promise<Region[]> {
+    return catalogue.listRegions(this.#calls, call);
+  }
+
+  listBundles(options?: CallOptions & { includeInactive?: boolean }): Promise<Bundle[]> {
+    return catalogue.listBundles(this.#calls, options);
+  }
+
+  listBlueprints(options?: CallOptions & { includeInactive?: boolean }): Promise<Blueprint[]> {
+    return catalogue.listBlueprints(this.#calls, options);
+  }
+
+  async #zone(call: CallOptions | undefined): Promise<string> {
+    this.#firstZone ??= await catalogue.firstZone(this.#calls, call);
+    return this.#firstZone;
+  }
+}
+
+const STATIC_IP = "static IP name";
+
+/** Brings address arithmetic with it, which a list of instances need not load. */
+const loadFirewall = () => import("./firewall.ts");

@@ -1,0 +1,129 @@
+import type {
+  Blueprint as SdkBlueprint,
+  Bundle as SdkBundle,
+  Instance as SdkInstance,
+  PortInfo,
+  Region as SdkRegion,
+  StaticIp as SdkStaticIp,
+  Tag,
+} from "@aws-sdk/client-lightsail";
+import type {
+  Blueprint,
+  Bundle,
+  FirewallRule,
+  Instance,
+  Region,
+  StaticIp,
+} from "../../core/model.ts";
+
+/** `monthly_price_usd` is null: the price is the catalogue's, and the caller's to look up. */
+export function toInstance(instance: SdkInstance, region: string): Instance {
+  const { hardware, networking, location } = instance;
+  const disks = hardware?.disks ?? [];
+  const systemDisk = disks.find((disk) => disk.isSystemDisk === true) ?? disks[0];
+  const name = instance.name ?? "";
+  return {
+    instance_id: name,
+    name,
+    status: instance.state?.name ?? "unknown",
+    public_ip: instance.publicIpAddress || null,
+    private_ip: instance.privateIpAddress || null,
+    ipv6_addresses: (instance.ipv6Addresses ?? []).map((address) => address.toLowerCase()),
+    ip_address_type: instance.ipAddressType ?? null,
+    is_static_ip: instance.isStaticIp ?? false,
+    bundle_id: instance.bundleId ?? "",
+    blueprint_id: instance.blueprintId ?? "",
+    blueprint_name: instance.blueprintName ?? null,
+    availability_zone: location?.availabilityZone ?? "",
+    region: location?.regionName ?? region,
+    created_at: toTime(instance.createdAt),
+    username: instance.username ?? null,
+    key_pair: instance.sshKeyName ?? null,
+    tags: toTags(instance.tags),
+    firewall_rules: (networking?.ports ?? []).map(toRule),
+    hardware: {
+      cpu_count: hardware?.cpuCount ?? null,
+      ram_size_gb: hardware?.ramSizeInGb ?? null,
+      disk_size_gb: systemDisk?.sizeInGb ?? null,
+    },
+    monthly_price_usd: null,
+    transfer_gb_per_month: networking?.monthlyTransfer?.gbPerMonthAllocated ?? null,
+    arn: instance.arn ?? null,
+    support_code: instance.supportCode ?? null,
+  };
+}
+
+/** Lightsail stores the protocol `all` as `-1`, and takes but does not return upper case. */
+export function toRule(port: PortInfo): FirewallRule {
+  const protocol: string = port.protocol?.toLowerCase() ?? "";
+  return {
+    protocol: protocol === "-1" ? "all" : protocol,
+    from_port: port.fromPort ?? 0,
+    to_port: port.toPort ?? 0,
+    cidrs: [...(port.cidrs ?? [])],
+    ipv6_cidrs: (port.ipv6Cidrs ?? []).map((cidr) => cidr.toLowerCase()),
+    cidr_list_aliases: [...(port.cidrListAliases ?? [])],
+  };
+}
+
+export function toStaticIp(ip: SdkStaticIp, region: string): StaticIp {
+  return {
+    name: ip.name ?? "",
+    ip_address: ip.ipAddress ?? "",
+    attached_to: ip.attachedTo || null,
+    is_attached: ip.isAttached ?? Boolean(ip.attachedTo),
+    region: ip.location?.regionName ?? region,
+    created_at: toTime(ip.createdAt),
+    arn: ip.arn ?? null,
+  };
+}
+
+export function toRegion(region: SdkRegion): Region {
+  return {
+    name: region.name ?? "",
+    display_name: region.displayName ?? region.name ?? "",
+    continent_code: region.continentCode ?? null,
+    availability_zones: (region.availabilityZones ?? [])
+      .map((zone) => zone.zoneName ?? "")
+      .filter((zone) => zone !== ""),
+  };
+}
+
+/** Null for an entry without id or price: a made-up price would be summed up into a lie. */
+export function toBundle(bundle: SdkBundle): Bundle | null {
+  if (bundle.bundleId === undefined || typeof bundle.price !== "number") return null;
+  return {
+    bundle_id: bundle.bundleId,
+    name: bundle.name ?? bundle.bundleId,
+    monthly_price_usd: bundle.price,
+    cpu_count: bundle.cpuCount ?? 0,
+    ram_size_gb: bundle.ramSizeInGb ?? 0,
+    disk_size_gb: bundle.diskSizeInGb ?? 0,
+    transfer_gb_per_month: bundle.transferPerMonthInGb ?? 0,
+    platforms: [...(bundle.supportedPlatforms ?? [])],
+    public_ipv4_count: bundle.publicIpv4AddressCount ?? 1,
+    is_active: bundle.isActive ?? true,
+  };
+}
+
+export function toBlueprint(blueprint: SdkBlueprint): Blueprint {
+  return {
+    blueprint_id: blueprint.blueprintId ?? "",
+    name: blueprint.name ?? blueprint.blueprintId ?? "",
+    type: blueprint.type ?? "os",
+    group: blueprint.group ?? null,
+    platform: blueprint.platform ?? "LINUX_UNIX",
+    version: blueprint.version || null,
+    min_power: blueprint.minPower ?? 0,
+    is_active: blueprint.isActive ?? true,
+  };
+}
+
+function toTags(tags: readonly Tag[] | undefined): Record<string, string> {
+  // Not a plain assignment: a tag may be called `__proto__`.
+  return Object.fromEntries((tags ?? []).map((tag) => [tag.key ?? "", tag.value ?? ""]));
+}
+
+function toTime(date: Date | undefined): string | null {
+  return date instanceof Date && !Number.isNaN(date.getTime()) ? date.toISOString() : null;
+}

@@ -1,0 +1,80 @@
+import * as sdk from "@aws-sdk/client-lightsail";
+
+/** The operations that are used, and nothing else of the SDK. */
+interface Operations {
+  AllocateStaticIp: [sdk.AllocateStaticIpCommandInput, sdk.AllocateStaticIpCommandOutput];
+  AttachStaticIp: [sdk.AttachStaticIpCommandInput, sdk.AttachStaticIpCommandOutput];
+  CloseInstancePublicPorts: [
+    sdk.CloseInstancePublicPortsCommandInput,
+    sdk.CloseInstancePublicPortsCommandOutput,
+  ];
+  CreateInstances: [sdk.CreateInstancesCommandInput, sdk.CreateInstancesCommandOutput];
+  DeleteInstance: [sdk.DeleteInstanceCommandInput, sdk.DeleteInstanceCommandOutput];
+  DetachStaticIp: [sdk.DetachStaticIpCommandInput, sdk.DetachStaticIpCommandOutput];
+  GetBlueprints: [sdk.GetBlueprintsCommandInput, sdk.GetBlueprintsCommandOutput];
+  GetBundles: [sdk.GetBundlesCommandInput, sdk.GetBundlesCommandOutput];
+  GetInstance: [sdk.GetInstanceCommandInput, sdk.GetInstanceCommandOutput];
+  GetInstancePortStates: [
+    sdk.GetInstancePortStatesCommandInput,
+    sdk.GetInstancePortStatesCommandOutput,
+  ];
+  GetInstances: [sdk.GetInstancesCommandInput, sdk.GetInstancesCommandOutput];
+  GetOperation: [sdk.GetOperationCommandInput, sdk.GetOperationCommandOutput];
+  GetOperationsForResource: [
+    sdk.GetOperationsForResourceCommandInput,
+    sdk.GetOperationsForResourceCommandOutput,
+  ];
+  GetRegions: [sdk.GetRegionsCommandInput, sdk.GetRegionsCommandOutput];
+  GetStaticIp: [sdk.GetStaticIpCommandInput, sdk.GetStaticIpCommandOutput];
+  GetStaticIps: [sdk.GetStaticIpsCommandInput, sdk.GetStaticIpsCommandOutput];
+  OpenInstancePublicPorts: [
+    sdk.OpenInstancePublicPortsCommandInput,
+    sdk.OpenInstancePublicPortsCommandOutput,
+  ];
+  PutInstancePublicPorts: [
+    sdk.PutInstancePublicPortsCommandInput,
+    sdk.PutInstancePublicPortsCommandOutput,
+  ];
+  RebootInstance: [sdk.RebootInstanceCommandInput, sdk.RebootInstanceCommandOutput];
+  ReleaseStaticIp: [sdk.ReleaseStaticIpCommandInput, sdk.ReleaseStaticIpCommandOutput];
+  StartInstance: [sdk.StartInstanceCommandInput, sdk.StartInstanceCommandOutput];
+  StopInstance: [sdk.StopInstanceCommandInput, sdk.StopInstanceCommandOutput];
+}
+
+export type OperationName = keyof Operations;
+export type Input<K extends OperationName> = Operations[K][0];
+export type Output<K extends OperationName> = Operations[K][1];
+
+/** Operations that change something; each answers with the operations that it began. */
+export type Change = {
+  [K in OperationName]: Output<K> extends { operations?: unknown } | { operation?: unknown }
+    ? K extends `Get${string}`
+      ? never
+      : K
+    : never;
+}[OperationName];
+
+export const COMMANDS = {
+  AllocateStaticIp: sdk.AllocateStaticIpCommand,
+  AttachStaticIp: sdk.AttachStaticIpCommand,
+  CloseInstancePublicPorts: sdk.CloseInstancePublicPortsCommand,
+  CreateInstances: sdk.CreateInstancesCommand,
+  DeleteInstance: sdk.DeleteInstanceCommand,
+  DetachStaticIp: sdk.DetachStaticIpCommand,
+  GetBlueprints: sdk.GetBlueprintsCommand,
+  GetBundles: sdk.GetBundlesCommand,
+  GetInstance: sdk.GetInstanceCommand,
+  GetInstancePortStates: sdk.GetInstancePortStatesCommand,
+  GetInstances: sdk.GetInstancesCommand,
+  GetOperation: sdk.GetOperationCommand,
+  GetOperationsForResource: sdk.GetOperationsForResourceCommand,
+  GetRegions: sdk.GetRegionsCommand,
+  GetStaticIp: sdk.GetStaticIpCommand,
+  GetStaticIps: sdk.GetStaticIpsCommand,
+  OpenInstancePublicPorts: sdk.OpenInstancePublicPortsCommand,
+  PutInstancePublicPorts: sdk.PutInstancePublicPortsCommand,
+  RebootInstance: sdk.RebootInstanceCommand,
+  ReleaseStaticIp: sdk.ReleaseStaticIpCommand,
+  StartInstance: sdk.StartInstanceCommand,
+  StopInstance: sdk.StopInstanceCommand,
+} satisfies { [K in OperationName]: new (input: Input<K>) => { input: Input<K> } };
