@@ -1,0 +1,53 @@
+import type { Context } from "../core/context.ts";
+import type { QuantsError } from "../core/errors.ts";
+import type { Resource } from "../core/fields.ts";
+import type { ViewName } from "./render/views.ts";
+
+/** What every module in commands/<noun>/<verb>.ts exports as `command`. */
+export interface CommandModule {
+  command: Command<never>;
+}
+
+/** A command turns options into data; it prints nothing and sets no exit status. */
+export type Command<Options> = (options: Options, context: Context) => Promise<CommandResult>;
+
+/** Records of one kind: a table, a JSON array. */
+export interface CollectionResult<T = unknown> {
+  kind: "collection";
+  resource: Resource<T>;
+  items: readonly T[];
+  /** Said on stderr when there is nothing to list. */
+  emptyNote?: string | undefined;
+  /** What could not be listed; the exit status follows from it. */
+  error?: QuantsError | null;
+}
+
+/**
+ * The outcome for one thing (a JSON object) or for several (a JSON array), drawn by a view.
+ * It is printed even when there is an error: nothing that exists goes unmentioned.
+ */
+export interface ReportResult<T = unknown> {
+  kind: "report";
+  view: ViewName;
+  data: T | readonly T[];
+  names: readonly string[];
+  error?: QuantsError | null;
+}
+
+/** Text meant to be used as it is (a completion script, shell assignments). */
+interface TextResult {
+  kind: "text";
+  text: string;
+}
+
+/** The command wrote its own lines as it went, or has nothing to say. */
+interface SilentResult {
+  kind: "silent";
+}
+
+export type CommandResult = CollectionResult<never> | ReportResult | TextResult | SilentResult;
+
+/** Gives a list of records its one type for the renderer. */
+export function collection<T>(result: Omit<CollectionResult<T>, "kind">): CommandResult {
+  return { kind: "collection", ...result } as unknown as CollectionResult<never>;
+}

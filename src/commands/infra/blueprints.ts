@@ -1,0 +1,16 @@
+import { blueprintResource } from "../../core/fields.ts";
+import { type Command, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { oneRegion } from "../regions.ts";
+
+export const command: Command<ListOptions & { all?: boolean }> = async (options, context) => {
+  checkListOptions(blueprintResource, options, context.settings.output);
+  const manager = await oneRegion(context);
+  return collection({
+    resource: blueprintResource,
+    items: await manager.listBlueprints({
+      signal: context.signal,
+      includeInactive: options.all ?? false,
+    }),
+  });
+};

@@ -1,0 +1,246 @@
+import { readFileSync } from "node:fs";
+import { text as readStream } from "node:stream/consumers";
+import { resolve } from "node:path";
+import pLimit from "p-limit";
+import type { Context } from "../../core/context.ts";
+import { QuantsError, UsageError, combineErrors } from "../../core/errors.ts";
+import type { FirewallRule, Instance } from "../../core/model.ts";
+import { coversTcpPort, parseRule } from "../../core/ports.ts";
+import { type CheckedChoice, checkChoice } from "../../core/preflight.ts";
+import {
+  type ProvisionOptions,
+  type ProvisionOutcome,
+  type StepName,
+  type WaitLevel,
+  provision,
+} from "../../core/provision.ts";
+import { shellQuote } from "../../core/shell-quote.ts";
+import { checkTags } from "../../core/tags.ts";
+import type { Command } from "../command.ts";
+import { oneRegion } from "../regions.ts";
+import { type WaitingOptions, checkSshWait, waitLevel, waitOptions } from "../waiting.ts";
+
+const CONCURRENCY = 8;
+/** Lightsail takes scripts up to this size. */
+const MAX_USER_DATA_BYTES = 16_384;
+
+export interface CreateOptions extends WaitingOptions {
+  name: readonly string[];
+  bundle?: string;
+  blueprint?: string;
+  az?: string;
+  keyPair?: string;
+  staticIp?: boolean;
+  tag?: readonly (readonly [key: string, value: string])[];
+  port?: readonly string[];
+  userData?: string;
+  ipAddressType?: "dualstack" | "ipv4" | "ipv6";
+  ifNotExists?: boolean;
+}
+
+/** `infra create` in JSON: the instance record and how far the work came. */
+export interface CreatedRecord extends Instance {
+  changed: boolean;
+  static_ip_name: string | null;
+  done: StepName[];
+  not_done: StepName[];
+  /** The command that does what is not done; null when all is. */
+  finish_with: string | null;
+}
+
+export const command: Command<CreateOptions> = async (options, context) => {
+  const level = waitLevel(options);
+  checkSshWait(level, context);
+  const wanted = await readWanted(options, level, context);
+  const manager = await oneRegion(context);
+  const names = uniqueNames(options.name);
+
+  context.narrator.waiting("checking the catalogue");
+  const choice = await checkChoice(
+    manager,
+    {
+      bundle: wanted.bundle,
+      blueprint: wanted.blueprint,
+      zone: options.az,
+      ipAddressType: options.ipAddressType,
+      staticIp: wanted.staticIp,
+    },
+    { signal: context.signal },
+  ).finally(() => context.narrator.idle());
+  warnOfLockout(wanted.rules, context);
+
+  const limit = pLimit(CONCURRENCY);
+  const outcomes = await Promise.all(
+    names.map((name) =>
+      limit(async () => {
+        const waiting = waitOptions(options, context, name);
+        context.narrator.waiting(`${name}: creating`);
+        const outcome = await provision(
+          manager,
+          // Only a zone that was asked for must match an instance that is there already.
+          {
+            ...wanted,
+            name,
+            availabilityZone: options.az ?? (wanted.ifNotExists ? undefined : choice.zone),
+          },
+          waiting,
+          {
+            onStep: (step) => context.narrator.step(step),
+            waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
+          },
+        );
+        return { name, outcome };
+      }),
+    ),
+  );
+  context.narrator.idle();
+  return toResult(outcomes, options, choice, manager.region);
+};
+
+async function readWanted(
+  options: CreateOptions,
+  level: WaitLevel,
+  context: Context,
+): Promise<Omit<ProvisionOptions, "name">> {
+  const tags = Object.fromEntries(options.tag ?? []);
+  if (Object.keys(tags).length !== (options.tag ?? []).length) {
+    throw new UsageError("A tag key is given twice.", { hint: "Give each --tag key once." });
+  }
+  checkTags(tags);
+  return {
+    bundle: options.bundle ?? "small_3_0",
+    blueprint: options.blueprint ?? "ubuntu_22_04",
+    keyPair: options.keyPair,
+    tags,
+    userData:
+      options.userData === undefined ? undefined : await readUserData(options.userData, context),
+    ipAddressType: options.ipAddressType,
+    staticIp: options.staticIp ?? false,
+    rules: options.port?.map(parseRule),
+    waitLevel: level,
+    ifNotExists: options.ifNotExists ?? false,
+  };
+}
+
+async function readUserData(file: string, context: Context): Promise<string> {
+  let content: string;
+  try {
+    content =
+      file === "-"
+        ? await readStream(context.host.stdin)
+        : readFileSync(resolve(context.host.cwd, file), "utf8");
+  } catch (error) {
+    throw new UsageError(
+      `The user data file ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`,
+      {
+        hint: "Check the path given to --user-data.",
+        resource: file,
+        cause: error,
+      },
+    );
+  }
+  if (Buffer.byteLength(content) > MAX_USER_DATA_BYTES) {
+    throw new UsageError(`The user data file ${file} is larger than 16 KiB.`, {
+      hint: "Let a short script fetch the rest.",
+      resource: file,
+    });
+  }
+  return content;
+}
+
+function uniqueNames(names: readonly string[]): string[] {
+  const unique = [...new Set(names)];
+  if (unique.length === names.length) return unique;
+  throw new UsageError("A name is given twice.", { hint: "Give each --name once." });
+}
+
+function warnOfLockout(rules: readonly FirewallRule[] | undefined, context: Context): void {
+  if (rules === undefined || rules.some((rule) => coversTcpPort(rule, 22))) return;
+  context.narrator.warn("no --port opens tcp/22, so nobody will be able to log in by SSH");
+}
+
+function toResult(
+  outcomes: readonly { name: string; outcome: ProvisionOutcome }[],
+  options: CreateOptions,
+  choice: CheckedChoice,
+  region: string,
+): Awaited<ReturnType<Command<CreateOptions>>> {
+  const records: CreatedRecord[] = [];
+  const errors: QuantsError[] = [];
+  for (const { name, outcome } of outcomes) {
+    const finish = finishCommand(name, options, region);
+    if (outcome.error !== null) errors.push(explain(outcome.error, name, outcome, finish));
+    if (outcome.instance === null || refused(outcome)) continue;
+    records.push({
+      ...outcome.instance,
+      monthly_price_usd: choice.bundle.monthly_price_usd,
+      changed: outcome.changed,
+      static_ip_name: outcome.static_ip?.name ?? null,
+      done: outcome.done,
+      not_done: outcome.not_done,
+      finish_with: outcome.not_done.length === 0 ? null : finish,
+    });
+  }
+  const error = combineErrors(errors, outcomes.length, "instances");
+  if (records.length === 0 && error !== null) throw error;
+  const single = outcomes.length === 1 ? records[0] : undefined;
+  return {
+    kind: "report",
+    view: "created",
+    data: single ?? records,
+    names: records.map((record) => record.name),
+    error,
+  };
+}
+
+/**
+ * The command that goes on where this one stopped, ready to be pasted. User data is left out:
+ * it is only read by an instance that does not exist yet.
+ */
+function finishCommand(name: string, options: CreateOptions, region: string): string {
+  const words = ["quants-ctl", "infra", "create", "--name", name, "--region", region];
+  const add = (flag: string, value: string | undefined): void => {
+    if (value !== undefined) words.push(flag, value);
+  };
+  add("--bundle", options.bundle);
+  add("--blueprint", options.blueprint);
+  add("--az", options.az);
+  add("--key-pair", options.keyPair);
+  add("--ip-address-type", options.ipAddressType);
+  for (const [key, value] of options.tag ?? []) add("--tag", `${key}=${value}`);
+  for (const rule of options.port ?? []) add("--port", rule);
+  if (options.staticIp === true) words.push("--static-ip");
+  words.push("--if-not-exists");
+  return words.map(shellQuote).join(" ");
+}
+
+/** The name belongs to something else: that instance is not this command's to show. */
+function refused(outcome: ProvisionOutcome): boolean {
+  return outcome.done.length === 0 && !outcome.changed;
+}
+
+function explain(
+  error: QuantsError,
+  name: string,
+  outcome: ProvisionOutcome,
+  finish: string,
+): QuantsError {
+  if (outcome.instance === null || refused(outcome)) return error;
+  const ip = outcome.static_ip;
+  const billed =
+    ip !== null && !ip.is_attached
+      ? ` The static IP ${ip.name} (${ip.ip_address}) is allocated, but not attached.`
+      : "";
+  return new QuantsError(
+    error.code,
+    `${name} exists, but not everything is done (${outcome.not_done.join(", ")}): ${error.message}${billed}`,
+    {
+      hint: `Finish with: ${finish}\nOr undo with: quants-ctl infra destroy --name ${name} --region ${outcome.instance.region}`,
+      docs: error.docs,
+      requestId: error.requestId,
+      resource: name,
+      retryable: error.retryable,
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,12 @@
+import { regionResource } from "../../core/fields.ts";
+import { type Command, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+
+export const command: Command<ListOptions> = async (options, context) => {
+  checkListOptions(regionResource, options, context.settings.output);
+  const manager = await context.manager(await context.homeRegion());
+  return collection({
+    resource: regionResource,
+    items: await manager.listRegions({ signal: context.signal }),
+  });
+};

@@ -1,0 +1,71 @@
+import { Writable } from "node:stream";
+import type { Context, Host } from "../core/context.ts";
+import { QuantsError } from "../core/errors.ts";
+
+export interface TypedConfirmation {
+  /** What is at stake, shown above the question. */
+  facts: readonly string[];
+  question: string;
+  /** What must be typed. */
+  expected: string;
+}
+
+/**
+ * Shows the facts and lets the user type the expected word. Resolves when it was typed;
+ * throws `confirmation_required` for anything else. Question and facts go to stderr.
+ */
+export async function confirmByTyping(
+  context: Context,
+  { facts, question, expected }: TypedConfirmation,
+): Promise<void> {
+  const { host } = context;
+  requireTerminal(host, "go on");
+  host.stderr.write(`${facts.join("\n")}\n`);
+  const typed = await ask(context, question);
+  if (typed.trim() === expected) return;
+  throw new QuantsError("confirmation_required", "Not confirmed; nothing was changed.", {
+    hint: `Type ${expected} exactly, or use --yes.`,
+    resource: expected,
+  });
+}
+
+/** A question that nobody can answer must never hang a pipeline. */
+export function requireTerminal(host: Host, what: string): void {
+  if (host.stdin.isTTY === true && host.stderr.isTTY === true) return;
+  throw new QuantsError(
+    "confirmation_required",
+    `There is no terminal to confirm on: refusing to ${what}.`,
+    {
+      hint: "Add --yes (or --force) if you are sure; nothing was changed.",
+    },
+  );
+}
+
+/** inquirer ends the stream that it writes to; stderr has to outlive the question. */
+function unendable({ stderr }: Host): NodeJS.WritableStream {
+  const output = new Writable({
+    write: (chunk: Buffer, _encoding, done) => void stderr.write(chunk, done),
+  });
+  return Object.assign(output, { isTTY: stderr.isTTY, columns: stderr.columns });
+}
+
+async function ask(context: Context, message: string): Promise<string> {
+  const { default: inquirer } = await import("inquirer");
+  const prompt = inquirer.createPromptModule({
+    input: context.host.stdin,
+    output: unendable(context.host),
+    signal: context.signal,
+  });
+  try {
+    const { typed } = await prompt([{ type: "input", name: "typed", message: `${message}:` }]);
+    return String(typed);
+  } catch (error) {
+    if (context.signal.aborted) throw context.signal.reason;
+    if (error instanceof Error && /^(ExitPrompt|AbortPrompt)Error$/.test(error.name)) {
+      throw new QuantsError("interrupted", "Interrupted at the question; nothing was changed.", {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Host } from "../../core/context.ts";
+import type { Field, FieldValue, Resource } from "../../core/fields.ts";
+import { compareNatural } from "../../core/natural-order.ts";
+import type { Output } from "../../core/settings.ts";
+import type { CollectionResult, CommandResult, ReportResult } from "../command.ts";
+import { sortKey } from "../list-options.ts";
+import { jsonArray, jsonDocument } from "./json.ts";
+import { plain } from "./plain.ts";
+import { styleFor } from "./style.ts";
+import { writeAll } from "./writer.ts";
+
+export interface RenderOptions {
+  output: Output;
+  columns?: readonly string[] | undefined;
+  sort?: string | undefined;
+  /** JSON on one line. */
+  compact?: boolean;
+}
+
+/** Writes a result to stdout in the form asked for; notes about it go to stderr. */
+export async function renderResult(
+  result: CommandResult,
+  host: Host,
+  options: RenderOptions,
+): Promise<void> {
+  if (result.kind === "silent") return;
+  if (result.kind === "text") return writeAll(host.stdout, [result.text]);
+  if (result.kind === "collection") return renderCollection(result, host, options);
+  return renderReport(result, host, options);
+}
+
+async function renderCollection<T>(
+  result: CollectionResult<T>,
+  host: Host,
+  options: RenderOptions,
+): Promise<void> {
+  const { resource } = result;
+  const items = sortItems(resource, result.items, options.sort ?? resource.sort);
+  if (options.output === "json") return writeAll(host.stdout, jsonArray(items));
+  if (options.output === "yaml") {
+    const { yamlSequence } = await import("./yaml.ts");
+    return writeAll(host.stdout, yamlSequence(items));
+  }
+  if (options.output === "name") {
+    return writeAll(host.stdout, lines(items.map((item) => plain(resource.nameOf(item)))));
+  }
+  if (items.length === 0) {
+    if (result.emptyNote !== undefined) host.stderr.write(`${result.emptyNote}\n`);
+    return undefined;
+  }
+  const { drawTable } = await import("./table.ts");
+  const columns = options.columns?.flatMap((key) => resource.fields.filter((it) => it.key === key));
+  const width = host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : undefined;
+  const table = drawTable(resource, items, {
+    columns,
+    width,
+    style: styleFor(host.stdout, host.env),
+  });
+  await writeAll(host.stdout, lines(table.lines));
+  if (table.hidden.length > 0) {
+    host.stderr.write(
+      `(no room for ${table.hidden.toReversed().join(", ")}; widen the terminal or use --columns)\n`,
+    );
+  }
+  return undefined;
+}
+
+async function renderReport(
+  result: ReportResult,
+  host: Host,
+  options: RenderOptions,
+): Promise<void> {
+  if (options.output === "json") {
+    const text = Array.isArray(result.data)
+      ? jsonArray(result.data)
+      : [jsonDocument(result.data, options.compact)];
+    return writeAll(host.stdout, text);
+  }
+  if (options.output === "yaml") {
+    const { yamlDocument } = await import("./yaml.ts");
+    return writeAll(host.stdout, [yamlDocument(result.data)]);
+  }
+  if (options.output === "name") return writeAll(host.stdout, lines(result.names.map(plain)));
+  const { views } = await import("./views.ts");
+  const draw = views[result.view] as (item: unknown, style: unknown) => string[];
+  const style = styleFor(host.stdout, host.env);
+  const items = Array.isArray(result.data) ? result.data : [result.data];
+  return writeAll(host.stdout, lines(items.flatMap((item) => draw(item, style))));
+}
+
+function sortItems<T>(resource: Resource<T>, items: readonly T[], sort: string): readonly T[] {
+  const key = sortKey(sort);
+  const field = resource.fields.find((it) => it.key === key);
+  if (field === undefined) return items;
+  const direction = sort.startsWith("-") ? -1 : 1;
+  const tie = resource.nameOf;
+  return items.toSorted(
+    (a, b) =>
+      direction * compareValues(valueOf(field, a), valueOf(field, b)) ||
+      compareNatural(tie(a), tie(b)),
+  );
+}
+
+function valueOf<T>(field: Field<T>, item: T): FieldValue {
+  return field.value(item);
+}
+
+/** Numbers by size, text with its numbers by size (web-2 before web-10), what is absent last. */
+function compareValues(a: FieldValue, b: FieldValue): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return compareNatural(String(a), String(b));
+}
+
+function* lines(texts: Iterable<string>): Generator<string> {
+  for (const text of texts) yield `${text}\n`;
+}

@@ -1,0 +1,104 @@
+import stringWidth from "fast-string-width";
+import type { Field, FieldValue, Resource } from "../../core/fields.ts";
+import { plain } from "./plain.ts";
+import type { Style } from "./style.ts";
+
+const GAP = "  ";
+const ASCII = /^[\x20-\x7e]*$/;
+
+interface Column<T> {
+  field: Field<T>;
+  cells: string[];
+  width: number;
+}
+
+/** A drawn table, line by line, and the columns that the terminal had no room for. */
+export interface Table {
+  lines: string[];
+  hidden: string[];
+}
+
+/**
+ * Draws records as aligned columns without frames. With `columns` exactly these, in that
+ * order; else the default ones, less those that do not fit into `width`. No value is ever
+ * shortened.
+ */
+export function drawTable<T>(
+  resource: Resource<T>,
+  items: readonly T[],
+  options: { columns?: readonly Field<T>[] | undefined; width?: number | undefined; style: Style },
+): Table {
+  const fields = options.columns ?? resource.fields.filter((field) => field.rank !== undefined);
+  let columns = fields.map((field) => makeColumn(field, items));
+  const hidden: string[] = [];
+  if (options.columns === undefined && options.width !== undefined) {
+    ({ columns } = fit(columns, options.width, hidden));
+  }
+  const { style } = options;
+  const lines = [drawRow(columns, (column) => column.field.title, style.bold, style)];
+  for (let row = 0; row < items.length; row += 1) {
+    lines.push(drawRow(columns, (column) => column.cells[row] ?? "", null, style));
+  }
+  return { lines, hidden };
+}
+
+/** How one value stands in a table; absent values are a dash. */
+function showValue<T>(field: Field<T>, item: T): string {
+  const value: FieldValue = field.value(item);
+  if (field.show !== undefined) return field.show(value, item);
+  if (value === null || value === "") return "-";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "string" ? plain(value) : String(value);
+}
+
+function makeColumn<T>(field: Field<T>, items: readonly T[]): Column<T> {
+  let width = field.title.length;
+  const cells = items.map((item) => {
+    const text = showValue(field, item);
+    const wide = widthOf(text);
+    if (wide > width) width = wide;
+    return text;
+  });
+  return { field, cells, width };
+}
+
+function fit<T>(columns: Column<T>[], width: number, hidden: string[]): { columns: Column<T>[] } {
+  let kept = columns;
+  const total = (): number =>
+    kept.reduce((sum, column) => sum + column.width, 0) + GAP.length * (kept.length - 1);
+  while (total() > width) {
+    const worst = kept.reduce((a, b) => ((b.field.rank ?? 0) >= (a.field.rank ?? 0) ? b : a));
+    if ((worst.field.rank ?? 0) === 0) break;
+    hidden.push(worst.field.key);
+    kept = kept.filter((column) => column !== worst);
+  }
+  return { columns: kept };
+}
+
+function drawRow<T>(
+  columns: readonly Column<T>[],
+  textOf: (column: Column<T>) => string,
+  paint: ((text: string) => string) | null,
+  style: Style,
+): string {
+  let line = "";
+  const last = columns.length - 1;
+  columns.forEach((column, index) => {
+    const text = textOf(column);
+    const padding = " ".repeat(column.width - widthOf(text));
+    const painted = paint === null ? tone(column.field, text, style) : paint(text);
+    if (column.field.align === "right") line += padding + painted;
+    else line += index === last ? painted : painted + padding;
+    if (index !== last) line += GAP;
+  });
+  return line;
+}
+
+function tone<T>(field: Field<T>, text: string, style: Style): string {
+  if (field.tone === "status") return style.status(text);
+  return field.tone === "quiet" ? style.quiet(text) : text;
+}
+
+function widthOf(text: string): number {
+  return ASCII.test(text) ? text.length : stringWidth(text);
+}

@@ -1,0 +1,29 @@
+import { addressKind, showUsd } from "../../../core/fields.ts";
+import type { CreatedRecord } from "../../infra/create.ts";
+import { sshCommand } from "../../ssh-command.ts";
+import { plain } from "../plain.ts";
+import type { Style } from "../style.ts";
+import { type Fact, drawFacts } from "./facts.ts";
+
+export function createdView(record: CreatedRecord, style: Style): string[] {
+  const facts: Fact[] = [
+    ["Name", style.bold(plain(record.name))],
+    ["Result", result(record, style)],
+    ["Status", style.status(plain(record.status))],
+    [
+      "Public IP",
+      record.public_ip === null ? "-" : `${plain(record.public_ip)} (${addressKind(record)})`,
+    ],
+    ["Zone", plain(record.availability_zone)],
+    ["Bundle", `${plain(record.bundle_id)}, ${showUsd(record.monthly_price_usd)} a month`],
+    ["Image", plain(record.blueprint_name ?? record.blueprint_id)],
+    ["SSH", sshCommand(record) ?? "-"],
+  ];
+  return drawFacts(facts, style);
+}
+
+function result(record: CreatedRecord, style: Style): string {
+  if (record.not_done.length > 0)
+    return style.caution(`incomplete, not done: ${record.not_done.join(", ")}`);
+  return record.changed ? style.good("created") : "unchanged";
+}

@@ -1,0 +1,18 @@
+import type { DestroyedRecord } from "../../infra/destroy.ts";
+import { plain } from "../plain.ts";
+import type { Style } from "../style.ts";
+import { type Fact, drawFacts } from "./facts.ts";
+
+export function destroyedView(record: DestroyedRecord, style: Style): string[] {
+  const facts: Fact[] = [
+    ["Name", style.bold(plain(record.name))],
+    ["Result", record.finish_with === null ? style.good("destroyed") : style.caution("incomplete")],
+  ];
+  const add = (label: string, names: readonly string[]): void => {
+    if (names.length > 0) facts.push([label, names.map(plain)]);
+  };
+  add("Static IPs released", record.released_static_ips);
+  add("Static IPs kept, billed", record.kept_static_ips);
+  add("Static IPs left, billed", record.left_static_ips);
+  return drawFacts(facts, style);
+}

@@ -1,0 +1,18 @@
+import { addressKind } from "../../../core/fields.ts";
+import type { ManagedRecord } from "../../infra/manage.ts";
+import { plain } from "../plain.ts";
+import type { Style } from "../style.ts";
+import { drawFacts } from "./facts.ts";
+
+export function managedView(record: ManagedRecord, style: Style): string[] {
+  const { public_ip: address } = record;
+  return drawFacts(
+    [
+      ["Name", style.bold(plain(record.name))],
+      ["Action", record.changed ? record.action : `${record.action}: nothing to do`],
+      ["Status", style.status(plain(record.status))],
+      ["Public IP", address === null ? "-" : `${plain(address)} (${addressKind(record)})`],
+    ],
+    style,
+  );
+}

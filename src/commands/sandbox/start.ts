@@ -1,0 +1,35 @@
+import type { Pace } from "../../core/sandbox-control.ts";
+import type { Command } from "../command.ts";
+import { renderResult } from "../render/result.ts";
+
+const DEFAULT_PORT = 4599;
+
+export interface StartOptions {
+  port?: number;
+  pace?: Pace;
+  faults?: string;
+  addressPool?: string;
+}
+
+/** Says that it is ready while it goes on running; everything else it writes goes to stderr. */
+export const command: Command<StartOptions> = async (options, context) => {
+  const control = await context.sandbox();
+  const server = await control.start({
+    port: options.port ?? DEFAULT_PORT,
+    pace: options.pace ?? "fast",
+    faultsFile: options.faults,
+    addressPool: options.addressPool,
+  });
+  const started = { endpoint: server.endpoint };
+  await renderResult(
+    { kind: "report", view: "sandbox-started", data: started, names: [server.endpoint] },
+    context.host,
+    // One line, so that a script can read it without waiting for the end of the output.
+    { output: context.settings.output, compact: true },
+  );
+  const stop = (): void => void server.stop();
+  context.signal.addEventListener("abort", stop, { once: true });
+  if (context.signal.aborted) stop();
+  await server.closed;
+  return { kind: "silent" };
+};

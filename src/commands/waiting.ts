@@ -1,0 +1,40 @@
+import type { Context } from "../core/context.ts";
+import { UsageError } from "../core/errors.ts";
+import type { WaitOptions } from "../core/infra-manager.ts";
+import type { WaitLevel } from "../core/provision.ts";
+
+/** Options of every command that waits, as the command line and the config file give them. */
+export interface WaitingOptions {
+  /** A level, true for the default one, false for none. */
+  wait?: WaitLevel | boolean;
+  timeout?: number;
+  pollInterval?: number;
+}
+
+export function waitLevel(options: WaitingOptions): WaitLevel {
+  if (options.wait === false) return "none";
+  return options.wait === true || options.wait === undefined ? "ip" : options.wait;
+}
+
+/** How to wait for one thing: every change of what is seen is told, under the thing's name. */
+export function waitOptions(options: WaitingOptions, context: Context, name: string): WaitOptions {
+  return {
+    signal: context.signal,
+    timeoutMs: options.timeout ?? 300_000,
+    pollIntervalMs: options.pollInterval ?? 2_000,
+    onChange: (seen) => {
+      context.narrator.step(`${name}: ${seen}`);
+      context.narrator.waiting(`${name}: ${seen}`);
+    },
+  };
+}
+
+/** The sandbox's documentation addresses lead nowhere, so waiting for SSH would only time out. */
+export function checkSshWait(level: WaitLevel, context: Context): void {
+  if (level !== "ssh" || context.settings.provider !== "sandbox") return;
+  const pool = context.host.env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"];
+  if (pool?.startsWith("127.") === true) return;
+  throw new UsageError("Instances of the sandbox run no SSH server to wait for.", {
+    hint: "Use --wait ip, or give the sandbox a loopback pool with servers behind it.",
+  });
+}

@@ -1,0 +1,114 @@
+import { setMaxListeners } from "node:events";
+import { resolve } from "node:path";
+import type { Context, Host, Narrator } from "./core/context.ts";
+import { QuantsError } from "./core/errors.ts";
+import type { BaseInfraManager } from "./core/infra-manager.ts";
+import { PACES, type Pace } from "./core/sandbox-control.ts";
+import { DEFAULT_REGION, type Settings } from "./core/settings.ts";
+import type { LightsailSession } from "./providers/lightsail/options.ts";
+import type { Sandbox } from "./providers/sandbox/index.ts";
+
+/**
+ * The composition root: the one place that knows which provider serves a command.
+ * Providers are loaded when they are first asked for, never before.
+ */
+export function createContext(
+  host: Host,
+  settings: Settings,
+  narrator: Narrator,
+  version: string,
+): Context {
+  // A call to each of twenty regions listens to the one signal, which is no leak.
+  setMaxListeners(0, host.signal);
+  const managers = new Map<string, Promise<BaseInfraManager>>();
+  const sandbox = once(() => openSandbox(host));
+
+  const session = once(() => openSession(host, settings, version, sandbox));
+
+  const build = async (region: string): Promise<BaseInfraManager> => {
+    const { LightsailManager } = await import("./providers/lightsail/manager.ts");
+    return new LightsailManager({ region, clock: host.clock, session: await session() });
+  };
+
+  return {
+    host,
+    settings,
+    narrator,
+    version,
+    clock: host.clock,
+    signal: host.signal,
+    manager: (region) => {
+      const known = managers.get(region) ?? build(region);
+      managers.set(region, known);
+      return known;
+    },
+    homeRegion: once(
+      async () =>
+        settings.homeRegion ?? (await readProfileRegion(host, settings)) ?? DEFAULT_REGION,
+    ),
+    sandbox: async () => (await sandbox()).control,
+    waitForSsh: async (instance, wait) => {
+      const { waitForSsh } = await import("./core/ssh-ready.ts");
+      await waitForSsh(instance, host.clock, wait);
+    },
+  };
+}
+
+/** What the managers of all regions share: the sandbox in this process, or AWS. */
+async function openSession(
+  host: Host,
+  settings: Settings,
+  version: string,
+  sandbox: () => Promise<Sandbox>,
+): Promise<LightsailSession> {
+  const lightsail = await import("./providers/lightsail/client.ts");
+  const common = { env: host.env, version };
+  if (settings.provider === "sandbox") {
+    const { requestHandler } = await sandbox();
+    return lightsail.openSession({
+      ...common,
+      provider: "sandbox",
+      requestHandler,
+      // Any will do, but the SDK signs with some.
+      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+    });
+  }
+  return lightsail.openSession({
+    ...common,
+    profile: settings.profile,
+    endpoint: settings.endpointUrl,
+  });
+}
+
+async function openSandbox({ env, clock, cwd }: Host): Promise<Sandbox> {
+  const { createSandbox, readFaultPlan } = await import("./providers/sandbox/index.ts");
+  const faultsFile = env["QUANTS_CTL_SANDBOX_FAULTS"];
+  return createSandbox({
+    env,
+    clock,
+    pace: paceFrom(env["QUANTS_CTL_SANDBOX_PACE"]),
+    faults: faultsFile ? await readFaultPlan(resolve(cwd, faultsFile)) : undefined,
+    addressPool: env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"] || undefined,
+  });
+}
+
+function paceFrom(text: string | undefined): Pace | undefined {
+  if (text === undefined || text === "") return undefined;
+  const pace = PACES.find((it) => it === text);
+  if (pace !== undefined) return pace;
+  throw new QuantsError("invalid_input", `QUANTS_CTL_SANDBOX_PACE is "${text}".`, {
+    hint: `Set it to one of: ${PACES.join(", ")}.`,
+    resource: text,
+  });
+}
+
+async function readProfileRegion(host: Host, settings: Settings): Promise<string | undefined> {
+  if (settings.provider === "sandbox") return undefined;
+  const { profileRegion } = await import("./providers/lightsail/profile-region.ts");
+  return profileRegion(settings.profile, host.env);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

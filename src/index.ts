@@ -1,0 +1,34 @@
+/** The public TypeScript API: `import { LightsailManager } from "quants-ctl"`. */
+export type { Clock } from "./core/clock.ts";
+export {
+  EXIT_STATUS,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorJson,
+  QuantsError,
+  UsageError,
+  errorToJson,
+} from "./core/errors.ts";
+export type {
+  BaseInfraManager,
+  CallOptions,
+  CreatedInstance,
+  CreateInstanceOptions,
+  WaitOptions,
+  WaitTarget,
+} from "./core/infra-manager.ts";
+export type {
+  Blueprint,
+  Bundle,
+  FirewallRule,
+  Hardware,
+  Instance,
+  InstanceStatus,
+  Region,
+  StaticIp,
+} from "./core/model.ts";
+export { LightsailManager } from "./providers/lightsail/manager.ts";
+export type {
+  LightsailCredentials,
+  LightsailManagerOptions,
+} from "./providers/lightsail/options.ts";

@@ -1,0 +1,53 @@
+import { CommanderError } from "commander";
+import type { Host } from "./core/context.ts";
+import { QuantsError, UsageError, toQuantsError } from "./core/errors.ts";
+import { OUTPUTS, type Output } from "./core/settings.ts";
+import { buildTree } from "./program/tree.ts";
+
+/**
+ * The program without its process: parses `argv` (without node and script), runs the
+ * command, prints result and errors to the host's streams. Resolves with the exit status;
+ * never throws and never exits.
+ */
+export async function main(argv: readonly string[], host: Host, version: string): Promise<number> {
+  let status = 0;
+  const tree = buildTree(argv, host, version, async (invocation) => {
+    const { runCommand } = await import("./program/run.ts");
+    status = await runCommand(invocation, host, version);
+  });
+  try {
+    await tree.parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (thrown) {
+    const error = thrown instanceof CommanderError ? usageError(thrown) : toQuantsError(thrown);
+    if (error === null) return 0;
+    const { printError } = await import("./program/run.ts");
+    await printError(error, host, {
+      output: outputAsked(argv, host),
+      debug: argv.includes("--debug"),
+    });
+    return error.exitStatus;
+  }
+}
+
+/** Null for what commander throws after printing help or the version. */
+function usageError(error: CommanderError): QuantsError | null {
+  if (error.exitCode === 0) return null;
+  const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  // commander puts its suggestion on a line of its own, in parentheses.
+  const suggestion = rest.join(" ").replaceAll(/[()]/g, "").trim();
+  return new UsageError(
+    `${first.charAt(0).toUpperCase()}${first.slice(1)}.`.replace(/\.\.$/, "."),
+    {
+      hint: suggestion === "" ? "See: quants-ctl --help" : suggestion,
+    },
+  );
+}
+
+/** The form asked for, as far as it can be known when the command line could not be parsed. */
+function outputAsked(argv: readonly string[], host: Host): Output {
+  const at = argv.findLastIndex((word) => /^(-o|--output)(=|$)/.test(word));
+  const given = at < 0 ? undefined : (argv[at]?.split("=")[1] ?? argv[at + 1]);
+  const asked = given ?? host.env["QUANTS_CTL_OUTPUT"];
+  return OUTPUTS.find((output) => output === asked) ?? "table";
+}

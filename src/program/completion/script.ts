@@ -1,0 +1,41 @@
+import type { Command } from "../../commands/command.ts";
+
+/**
+ * Each script hands the words typed so far to `quants-ctl complete`, as words and never as
+ * a line to be evaluated, and offers what it prints: value, tab, description.
+ */
+const SCRIPTS: Record<string, string> = {
+  bash: `_quants_ctl() {
+  local line value current="\${COMP_WORDS[COMP_CWORD]}"
+  COMPREPLY=()
+  while IFS= read -r line; do
+    value="\${line%%$'\\t'*}"
+    [[ "$value" == "$current"* ]] && COMPREPLY+=("$value")
+  done < <(quants-ctl complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+}
+complete -o default -F _quants_ctl quants-ctl quants-infra
+`,
+  zsh: `#compdef quants-ctl quants-infra
+_quants_ctl() {
+  local line
+  local -a offers
+  while IFS= read -r line; do
+    offers+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+  done < <(quants-ctl complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  if (( \${#offers} )); then _describe 'quants-ctl' offers; else _files; fi
+}
+compdef _quants_ctl quants-ctl quants-infra
+`,
+  fish: `function __quants_ctl
+  set -l words (commandline -opc) (commandline -ct)
+  quants-ctl complete -- $words[2..-1] 2>/dev/null
+end
+complete -c quants-ctl -f -a '(__quants_ctl)'
+complete -c quants-infra -f -a '(__quants_ctl)'
+`,
+};
+
+export const command: Command<{ argument: string }> = async ({ argument: shell }) => ({
+  kind: "text",
+  text: SCRIPTS[shell] ?? "",
+});

@@ -1,0 +1,80 @@
+import { parseDuration } from "../core/duration.ts";
+import { QuantsError } from "../core/errors.ts";
+import { OUTPUTS, PROVIDERS } from "../core/settings.ts";
+import type { OptionSpec } from "./spec.ts";
+
+/** Options that every command takes. */
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  {
+    flags: "-c, --config <file>",
+    help: "settings file, YAML or JSON; ${VAR} and ${VAR:default} are expanded",
+    env: ["QUANTS_CTL_CONFIG"],
+    flagOnly: true,
+  },
+  {
+    flags: "--provider <name>",
+    help: "where instances live: lightsail or sandbox (default: lightsail)",
+    choices: [...PROVIDERS, "aws_lightsail"],
+    env: ["QUANTS_CTL_PROVIDER"],
+  },
+  { flags: "--profile <name>", help: "AWS profile (default: AWS_PROFILE)" },
+  { flags: "--endpoint-url <url>", help: "send API calls here instead of to AWS", parse: parseUrl },
+  {
+    flags: "-o, --output <format>",
+    help: "table, json, yaml or name (default: table)",
+    choices: OUTPUTS,
+    env: ["QUANTS_CTL_OUTPUT"],
+  },
+  { flags: "--debug", help: "show the stack of an unexpected failure", flagOnly: true },
+];
+
+export const REGION: OptionSpec = {
+  flags: "-r, --region <region>",
+  help: "region (default: environment, config file, profile, then ap-northeast-1)",
+  env: ["AWS_REGION", "AWS_DEFAULT_REGION"],
+};
+
+export const REGIONS: OptionSpec = {
+  ...REGION,
+  help: "region, several joined by commas, or all",
+};
+
+export const TIMEOUT: OptionSpec = {
+  flags: "--timeout <duration>",
+  help: "give up waiting after this long (default: 5m)",
+  parse: (text) => parseDuration(text, "timeout"),
+};
+
+export const POLL_INTERVAL: OptionSpec = {
+  flags: "--poll-interval <duration>",
+  help: "pause between two looks (default: 2s)",
+  parse: (text) => parseDuration(text, "poll interval"),
+};
+
+export const YES: OptionSpec = { flags: "-y, --yes", help: "do not ask", flagOnly: true };
+
+/** Options of every command that prints a list. */
+export const LIST_OPTIONS: readonly OptionSpec[] = [
+  {
+    flags: "--columns <keys>",
+    help: "columns of the table, in this order, joined by commas",
+    repeat: true,
+    commas: true,
+  },
+  { flags: "--sort <key>", help: "sort by this column; -key sorts downwards" },
+];
+
+function parseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw invalidUrl(text);
+  }
+  return text;
+}
+
+function invalidUrl(text: string): QuantsError {
+  return new QuantsError("invalid_input", `"${text}" is not an endpoint.`, {
+    hint: "Give an http or https address, e.g. http://127.0.0.1:4599.",
+    resource: text,
+  });
+}

@@ -1,0 +1,201 @@
+import { checkName } from "../core/names.ts";
+import { parseTag } from "../core/tags.ts";
+import { LIST_OPTIONS, POLL_INTERVAL, REGION, REGIONS, TIMEOUT, YES } from "./globals.ts";
+import type { GroupSpec, OptionSpec } from "./spec.ts";
+
+const NAME: OptionSpec = {
+  flags: "-n, --name <name>",
+  help: "instance name",
+  required: true,
+  flagOnly: true,
+  parse: (text) => checkName(text),
+};
+
+const WAIT_LEVELS = ["operation", "running", "ip", "ssh"];
+
+const WAIT: readonly OptionSpec[] = [
+  {
+    flags: "--wait [level]",
+    help: `wait for: ${WAIT_LEVELS.join(", ")} (default: ip)`,
+    choices: WAIT_LEVELS,
+  },
+  { flags: "--no-wait", help: "return as soon as the request is accepted" },
+  TIMEOUT,
+  POLL_INTERVAL,
+];
+
+export const infra: GroupSpec = {
+  name: "infra",
+  summary: "create, list, inspect, manage and destroy instances",
+  commands: [
+    {
+      name: "create",
+      summary: "create one or more instances",
+      about:
+        "Creates each named instance, waits until it can be reached, and with --static-ip gives it an " +
+        "address that survives a stop. Safe to repeat after a lost answer: an instance is never made twice.",
+      examples: [
+        "quants-ctl infra create --name dev-collector-1 --bundle micro_3_0 --tag Environment=dev",
+        "quants-ctl infra create --name dev-monitor --static-ip --port tcp/22@203.0.113.0/24",
+      ],
+      options: [
+        {
+          ...NAME,
+          help: "instance name; repeat it for several",
+          repeat: true,
+          flagOnly: false,
+        },
+        { flags: "-b, --bundle <id>", help: "plan (default: small_3_0); see infra bundles" },
+        { flags: "--blueprint <id>", help: "image (default: ubuntu_22_04); see infra blueprints" },
+        REGION,
+        { flags: "--az <zone>", help: "availability zone (default: the first of the region)" },
+        { flags: "--availability-zone <zone>", help: "", aliasOf: "az" },
+        {
+          flags: "-k, --key-pair <name>",
+          help: "SSH key pair (default: the region's default key)",
+        },
+        { flags: "--ssh-key-name <name>", help: "", aliasOf: "key-pair" },
+        { flags: "--static-ip", help: "allocate and attach a static IP, named <name>-static-ip" },
+        { flags: "--use-static-ip", help: "", aliasOf: "static-ip" },
+        {
+          flags: "-t, --tag <key=value>",
+          help: "tag; repeat it for several",
+          repeat: true,
+          parse: parseTag,
+        },
+        { flags: "--tags <key=value>", help: "", aliasOf: "tag" },
+        {
+          flags: "-p, --port <rule>",
+          help: "open this and nothing else, e.g. tcp/22@203.0.113.0/24 (default: the image's ports)",
+          repeat: true,
+        },
+        {
+          flags: "--user-data <file>",
+          help: "script that the instance runs once as root; - reads stdin",
+        },
+        {
+          flags: "--ip-address-type <type>",
+          help: "dualstack, ipv4 or ipv6 (default: dualstack)",
+          choices: ["dualstack", "ipv4", "ipv6"],
+        },
+        {
+          flags: "--if-not-exists",
+          help: "succeed when an instance of that name and kind is there already",
+        },
+        ...WAIT,
+      ],
+      load: () => import("../commands/infra/create.ts"),
+    },
+    {
+      name: "list",
+      summary: "list instances, whoever made them",
+      examples: [
+        "quants-ctl infra list --region all --status running",
+        "quants-ctl infra list --output json | jq -r '.[].public_ip'",
+      ],
+      options: [
+        REGIONS,
+        {
+          flags: "-s, --status <status>",
+          help: "only pending, running, stopping or stopped ones; repeat it or use commas",
+          repeat: true,
+          commas: true,
+          choices: ["pending", "running", "stopping", "stopped"],
+        },
+        ...LIST_OPTIONS,
+      ],
+      load: () => import("../commands/infra/list.ts"),
+    },
+    {
+      name: "info",
+      summary: "show one instance: address, firewall, hardware, price, ssh command",
+      examples: [
+        "quants-ctl infra info --name dev-monitor",
+        "quants-ctl infra info --name dev-monitor --field public_ip",
+      ],
+      options: [
+        NAME,
+        REGION,
+        { flags: "--field <key>", help: "print only this value of the record", flagOnly: true },
+      ],
+      load: () => import("../commands/infra/info.ts"),
+    },
+    {
+      name: "manage",
+      summary: "start, stop or reboot an instance",
+      examples: ["quants-ctl infra manage --name dev-monitor --action stop"],
+      options: [
+        NAME,
+        {
+          flags: "-a, --action <action>",
+          help: "start, stop or reboot",
+          choices: ["start", "stop", "reboot"],
+          required: true,
+          flagOnly: true,
+        },
+        REGION,
+        {
+          flags: "-f, --force",
+          help: "with stop: for an instance that hangs in stopping",
+          flagOnly: true,
+        },
+        ...WAIT,
+      ],
+      load: () => import("../commands/infra/manage.ts"),
+    },
+    {
+      name: "destroy",
+      summary: "delete an instance and release its static IP",
+      about:
+        "Shows what will be lost and asks for the instance's name. Without a terminal it needs --force or --yes. " +
+        "The static IP that the instance held is released, because an unattached one is billed.",
+      examples: [
+        "quants-ctl infra destroy --name dev-monitor",
+        "quants-ctl infra destroy --name dev-monitor --keep-static-ip --yes",
+      ],
+      options: [
+        NAME,
+        REGION,
+        { flags: "-f, --force", help: "do not ask", flagOnly: true },
+        YES,
+        { flags: "--keep-static-ip", help: "detach the static IP but keep it, and its cost" },
+        {
+          flags: "--release-ip <name>",
+          help: "release this unattached static IP as well; repeat it for several",
+          repeat: true,
+          flagOnly: true,
+          parse: (text) => checkName(text, "static IP name"),
+        },
+        TIMEOUT,
+        POLL_INTERVAL,
+      ],
+      load: () => import("../commands/infra/destroy.ts"),
+    },
+    {
+      name: "bundles",
+      summary: "list the plans with their prices",
+      options: [
+        REGION,
+        { flags: "--all", help: "retired plans too", flagOnly: true },
+        ...LIST_OPTIONS,
+      ],
+      load: () => import("../commands/infra/bundles.ts"),
+    },
+    {
+      name: "blueprints",
+      summary: "list the images",
+      options: [
+        REGION,
+        { flags: "--all", help: "retired images too", flagOnly: true },
+        ...LIST_OPTIONS,
+      ],
+      load: () => import("../commands/infra/blueprints.ts"),
+    },
+    {
+      name: "regions",
+      summary: "list the regions and their zones",
+      options: LIST_OPTIONS,
+      load: () => import("../commands/infra/regions.ts"),
+    },
+  ],
+};

@@ -1,0 +1,89 @@
+import { QuantsError } from "../core/errors.ts";
+import { checkName } from "../core/names.ts";
+import { PACES } from "../core/sandbox-control.ts";
+import { REGION } from "./globals.ts";
+import type { GroupSpec } from "./spec.ts";
+
+export const sandbox: GroupSpec = {
+  name: "sandbox",
+  summary: "run an embedded Lightsail on this machine",
+  commands: [
+    {
+      name: "start",
+      summary: "serve the sandbox on 127.0.0.1 until stopped",
+      about:
+        "Prints one line when it is ready. Point the AWS CLI, boto3, Terraform or Ansible at it with " +
+        "the variables of `quants-ctl sandbox env`.",
+      examples: ["quants-ctl sandbox start --port 0 --output json"],
+      options: [
+        {
+          flags: "--port <number>",
+          help: "port; 0 takes a free one (default: 4599)",
+          parse: (text) => wholeNumber(text, "port", 0, 65_535),
+        },
+        {
+          flags: "--pace <pace>",
+          help: "how fast states change: instant, fast or real (default: fast)",
+          choices: PACES,
+        },
+        { flags: "--faults <file>", help: "fault plan, JSON or YAML" },
+        {
+          flags: "--address-pool <cidr>",
+          help: "addresses for instances (default: documentation ranges)",
+        },
+      ],
+      load: () => import("../commands/sandbox/start.ts"),
+    },
+    {
+      name: "status",
+      summary: "show where the sandbox is and what it holds",
+      options: [],
+      load: () => import("../commands/sandbox/status.ts"),
+    },
+    {
+      name: "env",
+      summary: "print the variables that point other clients at a running sandbox",
+      examples: ['eval "$(quants-ctl sandbox env)"'],
+      options: [REGION],
+      load: () => import("../commands/sandbox/env.ts"),
+    },
+    {
+      name: "seed",
+      summary: "add running instances",
+      examples: ["quants-ctl sandbox seed --instances 100"],
+      options: [
+        {
+          flags: "--instances <number>",
+          help: "how many",
+          required: true,
+          flagOnly: true,
+          parse: (text) => wholeNumber(text, "number of instances", 1, 100_000),
+        },
+        {
+          flags: "--prefix <text>",
+          help: "names are PREFIX-1, PREFIX-2, … (default: seed)",
+          flagOnly: true,
+          parse: (text) => checkName(text, "prefix"),
+        },
+        REGION,
+      ],
+      load: () => import("../commands/sandbox/seed.ts"),
+    },
+    {
+      name: "reset",
+      summary: "delete all that the sandbox holds",
+      options: [{ flags: "-y, --yes", help: "do not ask", flagOnly: true }],
+      load: () => import("../commands/sandbox/reset.ts"),
+    },
+  ],
+};
+
+function wholeNumber(text: string, what: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new QuantsError("invalid_input", `"${text}" is not a valid ${what}.`, {
+      hint: `Give a whole number from ${least} to ${most}.`,
+    });
+  }
+  return value;
+}

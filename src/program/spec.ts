@@ -1,0 +1,62 @@
+import type { CommandModule } from "../commands/command.ts";
+
+/**
+ * One option, as data. The long flag names it everywhere: `--key-pair` is the property
+ * `keyPair` of the command's options and the key `key_pair` of the config file.
+ */
+export interface OptionSpec {
+  /** As commander wants it: `-n, --name <name>`, `--no-wait`, `--wait [level]`. */
+  flags: string;
+  help: string;
+  choices?: readonly string[];
+  /** May be given several times; the values are gathered in a list. */
+  repeat?: boolean;
+  /** A repeated option whose values may also be joined by commas. */
+  commas?: boolean;
+  /** Environment variables that stand in for the flag, first one set wins. */
+  env?: readonly string[];
+  /** Must come from flag, environment or config file. */
+  required?: boolean;
+  /** Accepted but not shown: another spelling of the option of this key. */
+  aliasOf?: string;
+  /** Not settable in a config file. */
+  flagOnly?: boolean;
+  /** Checks and converts one value; throws QuantsError. */
+  parse?: (text: string) => unknown;
+}
+
+export interface CommandSpec {
+  name: string;
+  /** One line for the parent's help. */
+  summary: string;
+  /** Paragraph under the command's own help. */
+  about?: string;
+  examples?: readonly string[];
+  /** Positional argument, e.g. `<shell>` or `[words...]`, with the values it takes. */
+  argument?: { name: string; help: string; choices?: readonly string[] };
+  options: readonly OptionSpec[];
+  /** Loads the implementation; nothing else of a command is loaded before it runs. */
+  load: () => Promise<CommandModule>;
+  /** Not shown in help. */
+  hidden?: boolean;
+}
+
+export interface GroupSpec {
+  name: string;
+  summary: string;
+  commands: readonly CommandSpec[];
+}
+
+/** `--key-pair <name>` → `key-pair`; `--no-wait` → `wait`. */
+export function optionKey(flags: string): string {
+  const long = /--(?:no-)?([a-z0-9-]+)/.exec(flags)?.[1];
+  return long ?? flags;
+}
+
+export function camelCase(key: string): string {
+  return key.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export function snakeCase(key: string): string {
+  return key.replaceAll("-", "_");
+}

@@ -1,0 +1,140 @@
+import { Argument, Command, Option } from "commander";
+import type { Host } from "../core/context.ts";
+import { nearest } from "../core/nearest.ts";
+import { complete, completion } from "./completion.ts";
+import { GLOBAL_OPTIONS } from "./globals.ts";
+import { infra } from "./infra.ts";
+import { sandbox } from "./sandbox.ts";
+import { type CommandSpec, type GroupSpec, type OptionSpec, camelCase, optionKey } from "./spec.ts";
+
+export const GROUPS: readonly GroupSpec[] = [infra, sandbox];
+export const TOP_LEVEL: readonly CommandSpec[] = [completion, complete];
+
+/** What the user typed, before environment and config file are asked. */
+export interface Invocation {
+  /** `infra create` */
+  path: string;
+  spec: CommandSpec;
+  argument: string | string[] | undefined;
+  /** Only what stood on the command line, by property name. */
+  flags: Record<string, unknown>;
+}
+
+/**
+ * Builds the command tree. `run` is called with what was typed; commander's own output
+ * goes to the host's streams and every usage error is thrown, not exited on. Of a group that
+ * is not among the words of `argv`, only its name is needed.
+ */
+export function buildTree(
+  argv: readonly string[],
+  host: Pick<Host, "stdout" | "stderr">,
+  version: string,
+  run: (invocation: Invocation) => Promise<void>,
+): Command {
+  const root = new Command("quants-ctl");
+  // Both must precede .command(): subcommands inherit them only then.
+  root.exitOverride().configureOutput({
+    writeOut: (text) => void host.stdout.write(text),
+    writeErr: () => undefined,
+    getOutHelpWidth: () => host.stdout.columns ?? 80,
+    getErrHelpWidth: () => host.stderr.columns ?? 80,
+  });
+  root
+    .description("Controls fleets on Amazon Lightsail, or on the embedded sandbox.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help for a command")
+    .configureHelp({ showGlobalOptions: false })
+    .showSuggestionAfterError(true);
+  expectCommand(root, [...GROUPS, ...TOP_LEVEL]);
+
+  for (const group of GROUPS) {
+    const parent = root.command(group.name).summary(group.summary);
+    parent.description(`${capitalise(group.summary)}.`);
+    expectCommand(parent, group.commands);
+    if (!argv.includes(group.name)) continue;
+    for (const spec of group.commands) addCommand(parent, spec, `${group.name} ${spec.name}`, run);
+  }
+  for (const spec of TOP_LEVEL) addCommand(root, spec, spec.name, run);
+  return root;
+}
+
+/** Without a command: help. With an unknown one: the error names it, not its options. */
+function expectCommand(parent: Command, known: readonly { name: string }[]): void {
+  parent
+    .usage("<command> [options]")
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => {
+      const [word] = parent.args;
+      if (word === undefined) parent.help();
+      if (word.startsWith("-")) parent.error(`unknown option '${word}'`);
+      const near = nearest(
+        word,
+        known.map((it) => it.name),
+      );
+      parent.error(`unknown command '${word}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
+    });
+}
+
+function addCommand(
+  parent: Command,
+  spec: CommandSpec,
+  path: string,
+  run: (invocation: Invocation) => Promise<void>,
+): void {
+  const command = parent.command(spec.name, { hidden: spec.hidden ?? false });
+  command.summary(spec.summary).description(spec.about ?? `${capitalise(spec.summary)}.`);
+  command.allowExcessArguments(false);
+  if (spec.argument !== undefined) {
+    const argument = new Argument(spec.argument.name, spec.argument.help);
+    if (spec.argument.choices !== undefined) argument.choices([...spec.argument.choices]);
+    command.addArgument(argument);
+  }
+  for (const option of spec.options) {
+    const target = spec.options.find((it) => optionKey(it.flags) === option.aliasOf);
+    command.addOption(toCommander({ ...option, repeat: (target ?? option).repeat ?? false }));
+  }
+  for (const option of GLOBAL_OPTIONS)
+    command.addOption(toCommander(option).helpGroup("Global options:"));
+  if (spec.examples !== undefined) {
+    command.addHelpText(
+      "after",
+      `\nExamples:\n${spec.examples.map((it) => `  $ ${it}`).join("\n")}`,
+    );
+  }
+  command.action(async (...given: unknown[]) => {
+    const argument = spec.argument && (given[0] as string | string[] | undefined);
+    await run({ path, spec, argument, flags: canonical(command, spec) });
+  });
+}
+
+function toCommander(spec: OptionSpec): Option {
+  const option = new Option(spec.flags, spec.help);
+  if (spec.aliasOf !== undefined) option.hideHelp();
+  if (spec.repeat === true) {
+    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  }
+  return option;
+}
+
+/** The options typed, with every alias under the name it stands for. */
+function canonical(command: Command, spec: CommandSpec): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const option of [...spec.options, ...GLOBAL_OPTIONS]) {
+    const typed = camelCase(optionKey(option.flags));
+    if (command.getOptionValueSource(typed) !== "cli") continue;
+    const target = camelCase(option.aliasOf ?? optionKey(option.flags));
+    const value: unknown = command.getOptionValue(typed);
+    const before = given[target];
+    given[target] =
+      Array.isArray(before) && Array.isArray(value) && target !== typed
+        ? [...(before as unknown[]), ...(value as unknown[])]
+        : value;
+  }
+  return given;
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

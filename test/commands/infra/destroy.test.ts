@@ -1,0 +1,172 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Cli, makeCli } from "../../helpers/cli.ts";
+
+let cli: Cli & { dispose: () => void };
+beforeEach(async () => {
+  cli = makeCli();
+  await cli("infra", "create", "--name", "mon-1", "--static-ip");
+});
+afterEach(() => cli.dispose());
+
+const destroy = (...argv: string[]): ReturnType<Cli> =>
+  cli("infra", "destroy", "--name", "mon-1", ...argv);
+const names = async (): Promise<string> => (await cli("infra", "list", "--output", "name")).stdout;
+
+async function staticIps(): Promise<number> {
+  const { json } = await cli("sandbox", "status", "--output", "json");
+  const { regions } = json() as { regions: { static_ips: number }[] };
+  return regions.reduce((sum, region) => sum + region.static_ips, 0);
+}
+
+function withFaults(rules: object[]): Cli {
+  const file = join(cli.directory, "faults.json");
+  writeFileSync(file, JSON.stringify({ rules }));
+  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+}
+
+test.each(["--yes", "--force", "-y", "-f"])(
+  "%s deletes without asking and releases the static IP",
+  async (flag) => {
+    const { status, json } = await destroy(flag, "--output", "json");
+    expect(status).toBe(0);
+    expect(json()).toEqual({
+      name: "mon-1",
+      region: "ap-northeast-1",
+      changed: true,
+      public_ip: "198.51.100.2",
+      released_static_ips: ["mon-1-static-ip"],
+      kept_static_ips: [],
+      left_static_ips: [],
+      finish_with: null,
+    });
+    expect(await names()).toBe("");
+    expect(await staticIps()).toBe(0);
+  },
+);
+
+test("--keep-static-ip keeps it, and says that it is billed", async () => {
+  const { stdout } = await destroy("--yes", "--keep-static-ip");
+  expect(stdout).toMatch(/Static IPs kept, billed +mon-1-static-ip/);
+  expect(await staticIps()).toBe(1);
+});
+
+test("without a terminal it refuses before it asks anyone", async () => {
+  const { status, stdout, stderr } = await destroy();
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toContain("There is no terminal to confirm on");
+  expect(await names()).toBe("mon-1\n");
+});
+
+describe("on a terminal", () => {
+  test("it shows what will be lost and takes the typed name", async () => {
+    const typed = cli.with({ terminal: 100, stdin: "mon-1\n" });
+    const { status, stderr } = await typed("infra", "destroy", "--name", "mon-1");
+    expect(status).toBe(0);
+    expect(stderr).toContain("mon-1 in ap-northeast-1a, running, 198.51.100.2 (static)");
+    expect(stderr).toContain(
+      "static IP  mon-1-static-ip 198.51.100.2: released, can't be had again",
+    );
+    expect(await names()).toBe("");
+  });
+
+  test.each(["y\n", "mon-2\n", "\n"])("%j confirms nothing", async (stdin) => {
+    const { status, stderr } = await cli.with({ terminal: 100, stdin })(
+      "infra",
+      "destroy",
+      "--name",
+      "mon-1",
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain("nothing was changed");
+    expect(await names()).toBe("mon-1\n");
+  });
+});
+
+test("an instance that is not there is status 3", async () => {
+  const { status, error } = await cli(
+    "infra",
+    "destroy",
+    "--name",
+    "nobody",
+    "--yes",
+    "--output",
+    "json",
+  );
+  expect(status).toBe(3);
+  expect(error()).toMatchObject({ code: "not_found" });
+});
+
+describe("when something fails on the way", () => {
+  test("a delete that fails leaves the static IP attached", async () => {
+    const broken = withFaults([
+      { operation: "DeleteInstance", fault: "server_error", probability: 1 },
+    ]);
+    const { status, stdout, error } = await broken(
+      "infra",
+      "destroy",
+      "--name",
+      "mon-1",
+      "--yes",
+      "--output",
+      "json",
+    );
+    expect(status).toBe(8);
+    expect(stdout).toBe("");
+    expect(error()["hint"]).toContain("quants-ctl infra destroy --name mon-1");
+    expect((await cli("infra", "info", "--name", "mon-1", "--field", "is_static_ip")).stdout).toBe(
+      "true\n",
+    );
+  });
+
+  test("a release that fails is told, and the same command finishes it", async () => {
+    const broken = withFaults([
+      { operation: "ReleaseStaticIp", fault: "server_error", probability: 1 },
+    ]);
+    const { status, json, error } = await broken(
+      "infra",
+      "destroy",
+      "--name",
+      "mon-1",
+      "--yes",
+      "--output",
+      "json",
+    );
+    expect(status).toBe(8);
+    expect(json()).toMatchObject({ changed: true, left_static_ips: ["mon-1-static-ip"] });
+    expect(error()["message"]).toContain("mon-1-static-ip is still allocated and billed");
+    expect(await staticIps()).toBe(1);
+
+    const again = await destroy("--yes", "--output", "json");
+    expect(again).toMatchObject({ status: 0 });
+    expect(again.json()).toMatchObject({ changed: true, released_static_ips: ["mon-1-static-ip"] });
+    expect(await staticIps()).toBe(0);
+  });
+
+  test("answers lost after the effect do not matter", async () => {
+    const shaky = withFaults([
+      { operation: "DeleteInstance", fault: "reset_after", calls: [1] },
+      { operation: "ReleaseStaticIp", fault: "reset_after", calls: [1] },
+    ]);
+    expect((await shaky("infra", "destroy", "--name", "mon-1", "--yes")).status).toBe(0);
+    expect(await staticIps()).toBe(0);
+  });
+});
+
+describe("--release-ip", () => {
+  test("releases an unattached one as well", async () => {
+    await cli("infra", "create", "--name", "old-1", "--static-ip");
+    await cli("infra", "destroy", "--name", "old-1", "--yes", "--keep-static-ip");
+    const { json } = await destroy("--yes", "--release-ip", "old-1-static-ip", "--output", "json");
+    expect(json()).toMatchObject({ released_static_ips: ["mon-1-static-ip", "old-1-static-ip"] });
+    expect(await staticIps()).toBe(0);
+  });
+
+  test("refuses one that another instance holds", async () => {
+    await cli("infra", "create", "--name", "web-1", "--static-ip");
+    const { status } = await destroy("--yes", "--release-ip", "web-1-static-ip");
+    expect(status).toBe(5);
+    expect(await names()).toBe("mon-1\nweb-1\n");
+  });
+});

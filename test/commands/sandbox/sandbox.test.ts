@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Cli, makeCli } from "../../helpers/cli.ts";
+import { QuantsError } from "../../../src/core/errors.ts";
+
+let cli: Cli & { dispose: () => void };
+beforeEach(() => {
+  cli = makeCli();
+});
+afterEach(() => cli.dispose());
+
+test("seed adds running instances that list shows", async () => {
+  const seeded = await cli(
+    "sandbox",
+    "seed",
+    "--instances",
+    "12",
+    "--prefix",
+    "fleet",
+    "--output",
+    "json",
+  );
+  expect(seeded.json()).toEqual({
+    region: "ap-northeast-1",
+    instances: 12,
+    first: "fleet-1",
+    last: "fleet-12",
+  });
+  const { stdout } = await cli("infra", "list", "--status", "running", "--output", "name");
+  expect(stdout.split("\n")).toHaveLength(13);
+});
+
+test.each([
+  [["--instances", "0"], "whole number"],
+  [["--instances", "many"], "whole number"],
+  [["--instances", "1", "--prefix", "-x"], "prefix"],
+  [[], "--instances"],
+])("seed refuses %j", async (argv, why) => {
+  const { status, stderr } = await cli("sandbox", "seed", ...argv);
+  expect(status).toBe(2);
+  expect(stderr).toContain(why);
+});
+
+test("status tells the folder, the server and what there is", async () => {
+  await cli("sandbox", "seed", "--instances", "2", "--region", "us-east-1");
+  const { json } = await cli("sandbox", "status", "--output", "json");
+  expect(json()).toEqual({
+    directory: expect.stringContaining(cli.directory),
+    endpoint: null,
+    pid: null,
+    regions: [{ region: "us-east-1", instances: 2, static_ips: 0, snapshots: 0 }],
+  });
+});
+
+test("reset asks on a terminal, refuses without one, and deletes everything", async () => {
+  await cli("sandbox", "seed", "--instances", "2");
+  expect((await cli("sandbox", "reset")).status).toBe(2);
+  expect((await cli.with({ terminal: 80, stdin: "no\n" })("sandbox", "reset")).status).toBe(2);
+  expect((await cli("infra", "list", "--output", "name")).stdout).not.toBe("");
+  expect((await cli("sandbox", "reset", "--yes")).status).toBe(0);
+  expect((await cli("infra", "list", "--output", "name")).stdout).toBe("");
+});
+
+test("env without a server says how to start one", async () => {
+  const { status, stderr } = await cli("sandbox", "env");
+  expect(status).toBe(5);
+  expect(stderr).toContain("quants-ctl sandbox start");
+});
+
+test("start serves until it is told to stop; env and the CLI itself find it", async () => {
+  const controller = new AbortController();
+  const clock = { now: () => Date.now(), sleep: async () => undefined };
+  const running = cli.with({ clock, signal: controller.signal })(
+    "sandbox",
+    "start",
+    "--port",
+    "0",
+    "--output",
+    "json",
+  );
+  const endpoint = await untilReady(cli);
+  const env = await cli("sandbox", "env", "--region", "eu-west-1");
+  expect(env.stdout).toContain(`export AWS_ENDPOINT_URL='${endpoint}'\n`);
+  expect(env.stdout).toContain("export AWS_REGION='eu-west-1'\n");
+
+  const throughSocket = cli.with({
+    env: { QUANTS_CTL_PROVIDER: "lightsail", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "y" },
+  });
+  await cli("infra", "create", "--name", "web-1");
+  const { stdout } = await throughSocket(
+    "infra",
+    "list",
+    "--output",
+    "name",
+    "--endpoint-url",
+    endpoint,
+  );
+  expect(stdout).toBe("web-1\n");
+
+  const second = await cli("sandbox", "start", "--port", "0");
+  expect(second.status).toBe(5);
+  expect((await cli("sandbox", "reset", "--yes")).status).toBe(5);
+
+  controller.abort(new QuantsError("terminated", "Terminated."));
+  const ended = await running;
+  expect(ended.status).toBe(0);
+  expect(ended.stdout).toBe(`{"endpoint":"${endpoint}"}\n`);
+  expect((await cli("sandbox", "status", "--output", "name")).stdout).toBe("");
+});
+
+async function untilReady(client: Cli): Promise<string> {
+  for (let look = 0; look < 200; look += 1) {
+    const { stdout } = await client("sandbox", "status", "--output", "name");
+    if (stdout !== "") return stdout.trim();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error("the sandbox did not start");
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import type { Clock } from "../../src/core/clock.ts";
+import type { Host, OutputStream } from "../../src/core/context.ts";
+import { main } from "../../src/program.ts";
+import { fakeClock } from "./fake-clock.ts";
+
+export interface CliOptions {
+  env?: Record<string, string>;
+  /** Makes every stream a terminal of this width. */
+  terminal?: number;
+  /** Typed at the prompt, once it is asked. */
+  stdin?: string;
+  clock?: Clock;
+  signal?: AbortSignal;
+  cwd?: string;
+}
+
+interface CliResult {
+  status: number;
+  stdout: string;
+  stderr: string;
+  /** stdout as JSON. */
+  json: () => unknown;
+  /** The `error` of the JSON object on stderr's last lines. */
+  error: () => Record<string, unknown>;
+}
+
+export type Cli = ((...argv: string[]) => Promise<CliResult>) & {
+  directory: string;
+  with: (options: CliOptions) => Cli;
+};
+
+/**
+ * The whole program in this process, on a sandbox in a folder of its own. Each call is a
+ * new invocation that shares nothing but the folder and the clock with those before it.
+ */
+export function makeCli(options: CliOptions = {}): Cli & { dispose: () => void } {
+  const directory = mkdtempSync(join(tmpdir(), "quants-ctl-test-"));
+  const env = {
+    QUANTS_CTL_PROVIDER: "sandbox",
+    QUANTS_CTL_SANDBOX_DIR: join(directory, "sandbox"),
+    QUANTS_CTL_SANDBOX_PACE: "fast",
+  };
+  const clock = options.clock ?? fakeClock({ auto: true });
+  const make = (given: CliOptions): Cli => {
+    const merged: CliOptions = { clock, cwd: directory, ...given, env: { ...env, ...given.env } };
+    const cli = (...argv: string[]): Promise<CliResult> => run(argv, merged);
+    return Object.assign(cli, {
+      directory,
+      with: (more: CliOptions) => make({ ...given, ...more, env: { ...given.env, ...more.env } }),
+    });
+  };
+  return Object.assign(make(options), {
+    dispose: () => rmSync(directory, { recursive: true, force: true }),
+  });
+}
+
+async function run(argv: string[], options: CliOptions): Promise<CliResult> {
+  const stdout = sink(options.terminal);
+  const stderr = sink(options.terminal);
+  const stdin = Object.assign(Readable.from(options.stdin === undefined ? [] : [options.stdin]), {
+    isTTY: options.terminal !== undefined,
+    setRawMode: () => undefined,
+  });
+  const host: Host = {
+    stdin,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env: options.env ?? {},
+    cwd: options.cwd ?? process.cwd(),
+    clock: options.clock ?? fakeClock({ auto: true }),
+    signal: options.signal ?? new AbortController().signal,
+  };
+  const status = await main(argv, host, "0.0.0-test");
+  // What was written without waiting has to pass through the streams.
+  await new Promise((resolve) => setImmediate(resolve));
+  return {
+    status,
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    json: () => JSON.parse(stdout.text()) as unknown,
+    error: () => errorIn(stderr.text()),
+  };
+}
+
+function sink(columns: number | undefined): { stream: OutputStream; text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new PassThrough();
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const terminal = columns === undefined ? {} : { isTTY: true, columns };
+  return {
+    stream: Object.assign(stream, terminal),
+    text: () => Buffer.concat(chunks).toString("utf8"),
+  };
+}
+
+function errorIn(stderr: string): Record<string, unknown> {
+  const start = stderr.lastIndexOf('{\n  "error"');
+  const { error } = JSON.parse(stderr.slice(start)) as { error: Record<string, unknown> };
+  return error;
+}

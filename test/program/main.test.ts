@@ -1,0 +1,288 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Cli, makeCli } from "../helpers/cli.ts";
+
+let cli: Cli & { dispose: () => void };
+beforeEach(() => {
+  cli = makeCli();
+});
+afterEach(() => cli.dispose());
+
+describe("help", () => {
+  test("stands on stdout with status 0, for the program, a group and a command", async () => {
+    for (const argv of [
+      [],
+      ["--help"],
+      ["help"],
+      ["infra"],
+      ["infra", "--help"],
+      ["infra", "create", "--help"],
+      ["help", "infra"],
+    ]) {
+      const { status, stdout, stderr } = await cli(...argv);
+      expect({ argv, status, stderr }).toEqual({ argv, status: 0, stderr: "" });
+      expect(stdout).toMatch(/^Usage: quants-ctl/);
+    }
+  });
+
+  test("needs no credentials and no readable settings", async () => {
+    const bare = cli.with({
+      env: { QUANTS_CTL_PROVIDER: "lightsail", QUANTS_CTL_CONFIG: "nowhere.yml" },
+    });
+    expect((await bare("infra", "list", "--help")).status).toBe(0);
+  });
+
+  test("of create names every option, in the words of the published command line", async () => {
+    const { stdout } = await cli.with({ terminal: 200 })("infra", "create", "--help");
+    const flags = [...stdout.matchAll(/^ {2}(-\w, )?(--[a-z-]+)/gm)].map((match) => match[2]);
+    expect(flags).toEqual([
+      "--name",
+      "--bundle",
+      "--blueprint",
+      "--region",
+      "--az",
+      "--key-pair",
+      "--static-ip",
+      "--tag",
+      "--port",
+      "--user-data",
+      "--ip-address-type",
+      "--if-not-exists",
+      "--wait",
+      "--no-wait",
+      "--timeout",
+      "--poll-interval",
+      "--help",
+      "--config",
+      "--provider",
+      "--profile",
+      "--endpoint-url",
+      "--output",
+      "--debug",
+    ]);
+  });
+});
+
+test.each(["--version", "-V"])("%s prints the version", async (flag) => {
+  expect(await cli(flag)).toMatchObject({ status: 0, stdout: "0.0.0-test\n" });
+});
+
+describe("usage errors are status 2 and say what was meant", () => {
+  test.each([
+    [["infr"], "Unknown command 'infr'", "Did you mean infra?"],
+    [["infra", "lst"], "Unknown command 'lst'", "Did you mean list?"],
+    [["infra", "creat", "--name", "x"], "Unknown command 'creat'", "Did you mean create?"],
+    [["infra", "list", "--ouput", "json"], "Unknown option '--ouput'", "Did you mean --output?"],
+    [["infra", "list", "stray"], "Too many arguments", ""],
+    [["--verbose"], "Unknown option '--verbose'", ""],
+    [["infra", "--verbose"], "Unknown option '--verbose'", ""],
+    [["completion", "tcsh"], "tcsh", "bash, zsh, fish"],
+    [["infra", "info"], "--name <name> is missing", "infra info --help"],
+  ])("%j", async (argv, message, hint) => {
+    const { status, stdout, stderr } = await cli(...argv);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(hint);
+  });
+
+  test.each([
+    [["infra", "list", "--ouput", "x", "--output", "json"], {}],
+    [["infra", "list", "--ouput", "x", "--output=json"], {}],
+    [["infra", "list", "--ouput", "x", "-o", "json"], {}],
+    [["infra", "list", "--ouput", "x"], { QUANTS_CTL_OUTPUT: "json" }],
+  ])("%j is one JSON object on stderr", async (argv, env) => {
+    const { status, stderr } = await cli.with({ env })(...argv);
+    expect(status).toBe(2);
+    expect(JSON.parse(stderr)).toEqual({
+      error: {
+        code: "usage",
+        message: "Unknown option '--ouput'.",
+        hint: "Did you mean --output?",
+        docs: null,
+        request_id: null,
+        resource: null,
+        retryable: false,
+      },
+    });
+  });
+});
+
+describe("settings", () => {
+  function config(text: string): string {
+    writeFileSync(join(cli.directory, "quants.yml"), text);
+    return "quants.yml";
+  }
+  const created = async (...argv: string[]): Promise<unknown> =>
+    (await cli("infra", "create", "--name", "web-1", "--output", "json", ...argv)).json();
+
+  test("a config file supplies options, by the command's section over the top level", async () => {
+    const file = config(
+      "region: us-east-1\ninfra:\n  create:\n    bundle: nano_3_0\n    tag: {Environment: dev}\n    static_ip: true\n    wait: running\n",
+    );
+    expect(await created("--config", file)).toMatchObject({
+      region: "us-east-1",
+      bundle_id: "nano_3_0",
+      tags: { Environment: "dev" },
+      is_static_ip: true,
+    });
+  });
+
+  test("a flag wins over the environment, which wins over the file", async () => {
+    const file = config("region: us-east-1\ninfra: {create: {bundle: nano_3_0}}\n");
+    const regionOf = async (client: Cli, ...argv: string[]): Promise<string> => {
+      const { stdout } = await client(
+        "infra",
+        "bundles",
+        "--config",
+        file,
+        "--output",
+        "name",
+        ...argv,
+      );
+      return stdout.includes("_3_2") ? "sydney" : stdout.includes("_3_1") ? "mumbai" : "elsewhere";
+    };
+    expect(await regionOf(cli)).toBe("elsewhere");
+    const withEnv = cli.with({ env: { AWS_REGION: "ap-south-1" } });
+    expect(await regionOf(withEnv)).toBe("mumbai");
+    expect(await regionOf(withEnv, "--region", "ap-southeast-2")).toBe("sydney");
+    expect(await created("--config", file, "--bundle", "micro_3_0")).toMatchObject({
+      bundle_id: "micro_3_0",
+    });
+  });
+
+  test("AWS_DEFAULT_REGION counts, after AWS_REGION", async () => {
+    const both = { AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "eu-west-1" };
+    const region = async (env: Record<string, string>): Promise<string> =>
+      (await cli.with({ env })("infra", "list")).stderr;
+    expect(await region({ AWS_DEFAULT_REGION: "eu-west-1" })).toContain(
+      "No instances in eu-west-1.",
+    );
+    expect(await region(both)).toContain("No instances in us-east-1.");
+    expect(await region({ AWS_REGION: "" })).toContain("No instances in ap-northeast-1.");
+  });
+
+  test("QUANTS_CTL_CONFIG names the file, and a faulty one stops every command", async () => {
+    config("bundel: x\n");
+    const { status, stderr } = await cli.with({ env: { QUANTS_CTL_CONFIG: "quants.yml" } })(
+      "infra",
+      "list",
+    );
+    expect(status).toBe(4);
+    expect(stderr).toContain("unknown key");
+  });
+
+  test("a value in the file is checked like a flag", async () => {
+    const file = config("infra: {create: {tag: {'aws:x': y}}}\n");
+    const { status, stderr } = await cli("infra", "create", "--name", "web-1", "--config", file);
+    expect(status).toBe(2);
+    expect(stderr).toContain("reserved");
+  });
+
+  test("the Python tool's provider name is taken", async () => {
+    const file = config("provider: aws_lightsail\n");
+    const { QUANTS_CTL_PROVIDER: _, ...env } = { QUANTS_CTL_PROVIDER: "" };
+    const plain = cli.with({
+      env: {
+        ...env,
+        QUANTS_CTL_PROVIDER: "",
+        AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+        AWS_ACCESS_KEY_ID: "x",
+        AWS_SECRET_ACCESS_KEY: "y",
+        AWS_MAX_ATTEMPTS: "1",
+      },
+    });
+    expect((await plain("infra", "list", "--config", file)).status).toBe(8);
+  });
+});
+
+describe("credentials and endpoints", () => {
+  const aws = (env: Record<string, string>): Cli =>
+    cli.with({
+      env: { QUANTS_CTL_PROVIDER: "lightsail", AWS_EC2_METADATA_DISABLED: "true", ...env },
+    });
+
+  test("no credentials", async () => {
+    const { status, stdout, error } = await aws({})("infra", "list", "--output", "json");
+    expect({ status, stdout }).toEqual({ status: 4, stdout: "" });
+    expect(error()).toMatchObject({
+      code: "credentials_missing",
+      hint: expect.stringContaining("sandbox"),
+    });
+  });
+
+  test("a profile that is not there", async () => {
+    const { status, error } = await aws({})(
+      "infra",
+      "list",
+      "--profile",
+      "nobody",
+      "--output",
+      "json",
+    );
+    expect(status).toBe(4);
+    expect(error()).toMatchObject({
+      code: "profile_not_found",
+      message: expect.stringContaining("nobody"),
+    });
+  });
+
+  test("an endpoint that refuses", async () => {
+    const keys = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "very-secret" };
+    const { status, stderr, error } = await aws(keys)(
+      ...[
+        "infra",
+        "create",
+        "--name",
+        "web-1",
+        "--endpoint-url",
+        "http://127.0.0.1:9",
+        "--output",
+        "json",
+      ],
+    );
+    expect(status).toBe(8);
+    expect(error()).toMatchObject({
+      code: "endpoint_unreachable",
+      message: expect.stringContaining("127.0.0.1:9"),
+    });
+    expect(stderr).not.toContain("very-secret");
+  });
+
+  test.each(["ftp://x", "127.0.0.1:9", "nonsense"])("%s is no endpoint", async (url) => {
+    expect((await aws({})("infra", "list", "--endpoint-url", url)).status).toBe(2);
+  });
+});
+
+describe("completion", () => {
+  test.each(["bash", "zsh", "fish"])("%s gets a script", async (shell) => {
+    const { status, stdout } = await cli("completion", shell);
+    expect(status).toBe(0);
+    expect(stdout).toContain("quants-ctl complete --");
+    expect(stdout).not.toContain("eval");
+  });
+
+  test.each([
+    [["inf"], ["infra"]],
+    [["infra", "d"], ["destroy"]],
+    [["infra", "create", "--st"], ["--static-ip"]],
+    [
+      ["infra", "manage", "--action", "st"],
+      ["start", "stop"],
+    ],
+    [["infra", "list", "--output", "j"], ["json"]],
+    [
+      ["completion", ""],
+      ["bash", "zsh", "fish"],
+    ],
+    [["nonsense", ""], []],
+  ])("%j offers %j", async (words, offers) => {
+    const { stdout } = await cli("complete", "--", ...words);
+    expect(
+      stdout
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => line.split("\t")[0]),
+    ).toEqual(offers);
+  });
+});
