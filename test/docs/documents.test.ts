@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { afterAll, describe, expect, test } from "vitest";
+import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
+import { GROUPS, TOP_LEVEL } from "../../src/program/tree.ts";
+import { type Block, Shell, consoleBlocks, normalise } from "./console.ts";
+
+const documents = [
+  "README.md",
+  ...readdirSync("docs").map((name) => join("docs", name)),
+  "src/providers/sandbox/BEHAVIOUR.md",
+
+  "CHANGELOG.md",
+].filter((name) => name.endsWith(".md"));
+
+/** `UPDATE_DOCS=1` writes what the commands really print into the documents. */
+const updating = process.env["UPDATE_DOCS"] === "1";
+
+describe.each(documents)("%s", (document) => {
+  const text = readFileSync(document, "utf8");
+  const blocks = consoleBlocks(text);
+  const shell = new Shell();
+  let updated = text;
+  afterAll(async () => {
+    if (updating) writeFileSync(document, updated);
+    await shell.close();
+  });
+
+  for (const block of blocks) {
+    const missing = missingTool(block);
+    const title = `the commands at line ${block.line} print what it shows`;
+    const why = missing === undefined ? "" : ` (skipped: ${missing} is not on this machine)`;
+    test.skipIf(missing !== undefined)(`${title}${why}`, async () => {
+      for (const { command, output, line } of block.examples) {
+        const actual = normalise(await shell.run(command));
+        if (updating) {
+          updated = updated.replace(`$ ${command}\n${output}`, `$ ${command}\n${actual}`);
+        } else {
+          expect(actual, `output of line ${line}: ${command}`).toBe(normalise(output));
+        }
+      }
+    });
+  }
+
+  test("every quants-ctl command in it exists, with every option", () => {
+    const commands = [...text.matchAll(/(?:^|[\s`$(|])quants-ctl ([a-z][^`\n|)"']*)/g)];
+    const wrong = commands
+      .map(([, words]) => faultOf(words ?? ""))
+      .filter((fault) => fault !== null);
+    expect(wrong).toEqual([]);
+  });
+
+  test("every link to a file leads somewhere", () => {
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? "");
+    expect(links.filter((link) => !existsSync(join(dirname(document), link)))).toEqual([]);
+  });
+});
+
+function missingTool({ needs }: Block): string | undefined {
+  if (needs === undefined || spawnSync("bash", ["-c", `command -v ${needs}`]).status === 0)
+    return undefined;
+  // Where everything is required, the block runs and fails.
+  return process.env["QUANTS_REQUIRE_TOOLS"] === "1" ? undefined : needs;
+}
+
+function faultOf(words: string): string | null {
+  const [first = "", second = ""] = words.split(/\s+/);
+  const group = GROUPS.find((it) => it.name === first);
+  const spec =
+    group === undefined
+      ? TOP_LEVEL.find((it) => it.name === first)
+      : group.commands.find((it) => it.name === second);
+  // Prose such as "quants-ctl infra" names a group alone.
+  if (group !== undefined && (second === "" || !/^[a-z]+$/.test(second))) return null;
+  if (spec === undefined) return `quants-ctl ${first} ${second}`;
+  const known = [...spec.options, ...GLOBAL_OPTIONS].flatMap(
+    (it) => it.flags.match(/--?[a-z][a-z-]*/g) ?? [],
+  );
+  const unknown = (words.match(/(?<=\s)--?[a-z][a-z-]*/g) ?? []).filter(
+    (flag) => flag !== "--help" && !known.includes(flag),
+  );
+  return unknown.length === 0 ? null : `quants-ctl ${words}: ${unknown.join(", ")}`;
+}
