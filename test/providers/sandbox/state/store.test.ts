@@ -165,15 +165,22 @@ test("a newer format is refused by name", async () => {
   await expect(call(sandbox, "GetInstances")).rejects.toThrow(/written by a newer quants-ctl/);
 });
 
-test("a folder that can't be made is a clear error", async () => {
-  // Under a file, because root may write into every folder.
-  const file = join(tempDirectory(), "file");
-  writeFileSync(file, "");
+// Under a file and in /proc, because root may write into every other folder.
+test.each([
+  ["a file", () => join(someFile(), "sandbox")],
+  ["/proc", () => "/proc/quants-ctl/sandbox"],
+])("a folder that can't be made in %s is a clear error", async (_, directory) => {
   const attempt = call(
-    harness({ directory: join(file, "sandbox") }),
+    harness({ directory: directory() }),
     "CreateInstances",
     newInstances("web-1"),
   );
   await expect(attempt).rejects.toMatchObject({ name: "QuantsError" });
   await expect(attempt).rejects.toThrow(/can't be written/);
 });
+
+function someFile(): string {
+  const file = join(tempDirectory(), "file");
+  writeFileSync(file, "");
+  return file;
+}
