@@ -1,5 +1,10 @@
 import { QuantsError, toQuantsError } from "./errors.ts";
-import type { BaseInfraManager, CreateInstanceOptions, WaitOptions } from "./infra-manager.ts";
+import type {
+  BaseInfraManager,
+  CreatedInstance,
+  CreateInstanceOptions,
+  WaitOptions,
+} from "./infra-manager.ts";
 import type { FirewallRule, Instance, StaticIp } from "./model.ts";
 import { sameRules } from "./ports.ts";
 import { staticIpNameFor } from "./static-ip-name.ts";
@@ -117,14 +122,24 @@ async function ensureInstance(
   outcome: ProvisionOutcome,
 ): Promise<void> {
   const { name } = options;
-  const existing = options.ifNotExists ? await find(manager, name, wait) : null;
-  if (existing !== null) {
+  const adopt = async (): Promise<boolean> => {
+    const existing = options.ifNotExists ? await find(manager, name, wait) : null;
+    if (existing === null) return false;
     checkSame(existing, options);
     outcome.instance = existing;
     hooks.onStep(`${name}: exists already, ${existing.status}`);
-    return;
+    return true;
+  };
+  if (await adopt()) return;
+  let created: CreatedInstance;
+  try {
+    created = await manager.createInstance(options, wait);
+  } catch (error) {
+    // Another process may have made it since it was looked for.
+    const isTaken = error instanceof QuantsError && error.code === "name_in_use";
+    if (isTaken && (await adopt())) return;
+    throw error;
   }
-  const created = await manager.createInstance(options, wait);
   outcome.instance = created.instance;
   outcome.changed = true;
   hooks.onStep(`${name}: created`);

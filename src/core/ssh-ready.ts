@@ -6,6 +6,8 @@ import type { Instance } from "./model.ts";
 import { poll } from "./wait.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** RFC 5737, 3849 and 2544; the sandbox takes its addresses from these. */
+const DOCUMENTATION = /^(192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d+)\.|^2001:0?db8:/i;
 
 /** Looks until the instance's SSH server sends its greeting (RFC 4253: a line that begins `SSH-`). */
 export async function waitForSsh(
@@ -20,6 +22,16 @@ export async function waitForSsh(
       hint: "Use --wait running.",
       resource: instance.name,
     });
+  }
+  if (DOCUMENTATION.test(address)) {
+    throw new QuantsError(
+      "invalid_input",
+      `${address} is a documentation address: no SSH server can answer there.`,
+      {
+        hint: "It comes from a sandbox; use --wait ip.",
+        resource: instance.name,
+      },
+    );
   }
   await poll({
     clock,

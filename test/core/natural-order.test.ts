@@ -24,7 +24,9 @@ describe("compareNatural", () => {
   });
 
   test("is an order: what sorts it does not depend on how it came", () => {
-    const text = fc.string({ unit: fc.constantFrom(..."aAbB019-._é") });
+    const text = fc.string({
+      unit: fc.constantFrom("a", "A", "b", "B", "0", "1", "9", "-", ".", "_", "é"),
+    });
     fc.assert(
       fc.property(fc.uniqueArray(text, { maxLength: 12 }), (texts) => {
         const once = texts.toSorted(compareNatural);

@@ -76,6 +76,16 @@ test("an abort ends it at once", async () => {
   await expect(waiting).rejects.toThrowError("stop");
 });
 
+test.each(["198.51.100.7", "203.0.113.1", "192.0.2.9", "198.19.0.1", "2001:db8::1"])(
+  "%s is never contacted",
+  async (address) => {
+    const documented = { ...instance, public_ip: address } as Instance;
+    await expect(waitForSsh(documented, fakeClock(), {})).rejects.toThrowError(
+      "documentation address",
+    );
+  },
+);
+
 test("without an address there is nothing to try", async () => {
   const none = { ...instance, public_ip: null } as Instance;
   await expect(waitForSsh(none, fakeClock(), {})).rejects.toMatchObject({ code: "failed" });

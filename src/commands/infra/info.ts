@@ -2,6 +2,7 @@ import { QuantsError, UsageError } from "../../core/errors.ts";
 import type { Instance } from "../../core/model.ts";
 import { nearest } from "../../core/nearest.ts";
 import type { Command } from "../command.ts";
+import { orWarn } from "../optional.ts";
 import { oneRegion } from "../regions.ts";
 import { sshCommand } from "../ssh-command.ts";
 
@@ -18,14 +19,14 @@ export const command: Command<{ name: string; field?: string }> = async (options
   const call = { signal: context.signal };
   const [instance, bundles, staticIps] = await Promise.all([
     manager.getInstance(options.name, call),
-    manager.listBundles({ ...call, includeInactive: true }),
-    manager.listStaticIps(call),
+    orWarn(manager.listBundles({ ...call, includeInactive: true }), "no price", context),
+    orWarn(manager.listStaticIps(call), "no name of its static IP", context),
   ]);
-  const bundle = bundles.find((it) => it.bundle_id === instance.bundle_id);
+  const bundle = bundles?.find((it) => it.bundle_id === instance.bundle_id);
   const info: InstanceInfo = {
     ...instance,
     monthly_price_usd: bundle?.monthly_price_usd ?? null,
-    static_ip_name: staticIps.find((ip) => ip.attached_to === instance.name)?.name ?? null,
+    static_ip_name: staticIps?.find((ip) => ip.attached_to === instance.name)?.name ?? null,
     ssh_command: sshCommand(instance),
   };
   if (options.field !== undefined)

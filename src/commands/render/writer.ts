@@ -1,4 +1,5 @@
 import type { OutputStream } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
 
 const CHUNK = 65_536;
 
@@ -21,7 +22,7 @@ function write(stream: OutputStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
       if (error === null || error === undefined || isClosedPipe(error)) resolve();
-      else reject(error);
+      else reject(unwritable(error));
     });
   });
 }
@@ -32,4 +33,12 @@ export function isClosedPipe(error: unknown): boolean {
   return (
     code === "EPIPE" || code === "ERR_STREAM_DESTROYED" || code === "ERR_STREAM_WRITE_AFTER_END"
   );
+}
+
+/** What was to be printed is lost, e.g. to a full disk. */
+export function unwritable(cause: Error): QuantsError {
+  return new QuantsError("failed", `The output can't be written: ${cause.message}.`, {
+    hint: "What the command did is done; make room and ask again, e.g. with quants-ctl infra list.",
+    cause,
+  });
 }

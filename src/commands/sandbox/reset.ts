@@ -1,16 +1,14 @@
+import { toQuantsError } from "../../core/errors.ts";
+import type { SandboxControl } from "../../core/sandbox-control.ts";
 import type { Command } from "../command.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 
 export const command: Command<{ yes?: boolean }> = async (options, context) => {
   if (options.yes !== true) requireTerminal(context.host, "reset the sandbox");
   const control = await context.sandbox();
-  const status = await control.status();
   if (options.yes !== true) {
-    const instances = status.regions.reduce((sum, region) => sum + region.instances, 0);
     await confirmByTyping(context, {
-      facts: [
-        `All that the sandbox holds in ${status.directory} is deleted: ${instances} instances.`,
-      ],
+      facts: [await whatIsLost(control)],
       question: "Type reset to go on",
       expected: "reset",
     });
@@ -23,3 +21,14 @@ export const command: Command<{ yes?: boolean }> = async (options, context) => {
     names: [],
   };
 };
+
+/** A damaged state can't be counted; to be rid of it is what reset is for. */
+async function whatIsLost(control: SandboxControl): Promise<string> {
+  try {
+    const { directory, regions } = await control.status();
+    const instances = regions.reduce((sum, region) => sum + region.instances, 0);
+    return `All that the sandbox holds in ${directory} is deleted: ${instances} instances.`;
+  } catch (error) {
+    return `All that the sandbox holds is deleted. ${toQuantsError(error).message}`;
+  }
+}

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 
@@ -83,6 +85,27 @@ test("--field of a value that is not there fails loudly", async () => {
   const unknown = await cli("infra", "info", "--name", "mon-1", "--field", "publicip");
   expect(unknown).toMatchObject({ status: 2, stdout: "" });
   expect(unknown.stderr).toContain("Did you mean public_ip?");
+});
+
+test("what belongs to it is missing with a warning when only that can't be had", async () => {
+  const file = join(cli.directory, "faults.json");
+  const rules = ["GetBundles", "GetStaticIps"].map((operation) => ({
+    operation,
+    fault: "server_error",
+  }));
+  writeFileSync(file, JSON.stringify({ rules }));
+  const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  const { status, json, stderr } = await shaky(
+    "infra",
+    "info",
+    "--name",
+    "mon-1",
+    "--output",
+    "json",
+  );
+  expect(status).toBe(0);
+  expect(json()).toMatchObject({ name: "mon-1", monthly_price_usd: null, static_ip_name: null });
+  expect(stderr).toMatch(/warning: no price: .*\n.*warning: no name of its static IP: /s);
 });
 
 test("an instance that is not there is status 3", async () => {
