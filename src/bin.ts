@@ -6,10 +6,17 @@ import { VERSION } from "./version.ts";
 
 // Before anything is loaded: this answer is asked for by scripts, many times.
 const [only, ...others] = process.argv.slice(2);
-if (others.length === 0 && (only === "--version" || only === "-V")) {
-  writeSync(1, `${VERSION}\n`);
-} else {
-  void start();
+const asksVersion = others.length === 0 && (only === "--version" || only === "-V");
+if (!asksVersion || !writeVersion()) void start();
+
+/** False when it could not be written: the whole program knows what to make of that. */
+function writeVersion(): boolean {
+  try {
+    writeSync(1, `${VERSION}\n`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function start(): Promise<void> {

@@ -1,4 +1,4 @@
-import { isClosedPipe } from "./commands/render/writer.ts";
+import { isClosedPipe, unwritable } from "./commands/render/writer.ts";
 import { systemClock } from "./core/clock.ts";
 import { QuantsError } from "./core/errors.ts";
 import { main } from "./program.ts";
@@ -24,12 +24,13 @@ export async function runProcess(version: string): Promise<number> {
       );
     });
   }
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error) => {
-      if (!isClosedPipe(error)) throw error;
-    });
-  }
-  return main(
+  let lost: QuantsError | undefined;
+  process.stdout.on("error", (error) => {
+    if (!isClosedPipe(error)) lost ??= unwritable(error);
+  });
+  // Narration that can't be written must not end what is under way.
+  process.stderr.on("error", () => undefined);
+  const status = await main(
     process.argv.slice(2),
     {
       // Opened when something is read: for most commands nothing is.
@@ -45,4 +46,10 @@ export async function runProcess(version: string): Promise<number> {
     },
     version,
   );
+  if (status !== 0) return status;
+  // Help and the version are written without anybody waiting for it.
+  await new Promise((resolve) => process.stdout.write("", resolve));
+  if (lost === undefined) return status;
+  process.stderr.write(`error: ${lost.message}\n`);
+  return lost.exitStatus;
 }

@@ -22,8 +22,8 @@ export interface Invocation {
 
 /**
  * Builds the command tree. `run` is called with what was typed; commander's own output
- * goes to the host's streams and every usage error is thrown, not exited on. Of a group that
- * is not among the words of `argv`, only its name is needed.
+ * goes to the host's streams and every usage error is thrown, not exited on. What `argv` does
+ * not name is there by its name only, unless help may show more of it.
  */
 export function buildTree(
   argv: readonly string[],
@@ -48,12 +48,19 @@ export function buildTree(
     .showSuggestionAfterError(true);
   expectCommand(root, [...GROUPS, ...TOP_LEVEL]);
 
+  const helpAsked = argv.some((word) => ["-h", "--help", "help"].includes(word)) || argv.length < 2;
   for (const group of GROUPS) {
     const parent = root.command(group.name).summary(group.summary);
     parent.description(`${capitalise(group.summary)}.`);
     expectCommand(parent, group.commands);
     if (!argv.includes(group.name)) continue;
-    for (const spec of group.commands) addCommand(parent, spec, `${group.name} ${spec.name}`, run);
+    for (const spec of group.commands) {
+      if (helpAsked || argv.includes(spec.name)) {
+        addCommand(parent, spec, `${group.name} ${spec.name}`, run);
+      } else {
+        parent.command(spec.name);
+      }
+    }
   }
   for (const spec of TOP_LEVEL) addCommand(root, spec, spec.name, run);
   return root;

@@ -1,5 +1,5 @@
 import type { Host } from "../../core/context.ts";
-import type { Field, FieldValue, Resource } from "../../core/fields.ts";
+import type { FieldValue, Resource } from "../../core/fields.ts";
 import { compareNatural } from "../../core/natural-order.ts";
 import type { Output } from "../../core/settings.ts";
 import type { CollectionResult, CommandResult, ReportResult } from "../command.ts";
@@ -93,21 +93,17 @@ function sortItems<T>(resource: Resource<T>, items: readonly T[], sort: string):
   const field = resource.fields.find((it) => it.key === key);
   if (field === undefined) return items;
   const direction = sort.startsWith("-") ? -1 : 1;
-  const tie = resource.nameOf;
-  return items.toSorted(
-    (a, b) =>
-      direction * compareValues(valueOf(field, a), valueOf(field, b)) ||
-      compareNatural(tie(a), tie(b)),
-  );
+  const { nameOf } = resource;
+  return items.toSorted((a, b) => {
+    const [x, y] = [field.value(a), field.value(b)];
+    // What is absent stays last in both directions.
+    const absent = Number(x === null) - Number(y === null);
+    return absent || direction * compareValues(x, y) || compareNatural(nameOf(a), nameOf(b));
+  });
 }
 
-function valueOf<T>(field: Field<T>, item: T): FieldValue {
-  return field.value(item);
-}
-
-/** Numbers by size, text with its numbers by size (web-2 before web-10), what is absent last. */
+/** Numbers by size, text with its numbers by size (web-2 before web-10). */
 function compareValues(a: FieldValue, b: FieldValue): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   if (typeof a === "number" && typeof b === "number") return a - b;
   return compareNatural(String(a), String(b));
 }

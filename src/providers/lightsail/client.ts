@@ -5,6 +5,7 @@ import { QuantsError } from "../../core/errors.ts";
 import { credentialsFor, profileFor } from "./credentials.ts";
 import type { LightsailSession, SessionOptions } from "./options.ts";
 import { configuredEndpoint } from "./profiles.ts";
+import { collectBody, LightsailProtocol } from "./protocol.ts";
 
 /** Milliseconds. The SDK's own defaults let a dead endpoint hang for minutes. */
 const CONNECT_TIMEOUT = 10_000;
@@ -78,6 +79,8 @@ class Session implements LightsailSession {
         throwOnRequestTimeout: true,
       },
       retryStrategy: singleAttempt,
+      protocol: LightsailProtocol,
+      streamCollector: collectBody,
       ignoreConfiguredEndpointUrls: true,
       ...(profile !== undefined && { profile }),
       ...(endpoint !== undefined && { endpoint }),

@@ -18,7 +18,7 @@ export async function allPages<T>(
   let token: string | undefined;
   do {
     const page = await read(token);
-    for (const item of page.items ?? []) items.push(item);
+    for (const item of listOf(page)) items.push(item);
     token = page.next || undefined;
     if (token !== undefined && seen.has(token)) {
       throw new QuantsError("failed", "Lightsail sent the same page of a list again and again.", {
@@ -29,4 +29,16 @@ export async function allPages<T>(
     if (token !== undefined) seen.add(token);
   } while (token !== undefined);
   return items;
+}
+
+function listOf<T>({ items = [] }: Page<T>): readonly T[] {
+  const isList = Array.isArray(items) && items.every((it) => it !== null);
+  if (isList) return items;
+  throw new QuantsError(
+    "endpoint_unreachable",
+    "Lightsail's answer has no list where one belongs.",
+    {
+      hint: "Check AWS_ENDPOINT_URL or --endpoint-url: something else seems to answer there.",
+    },
+  );
 }

@@ -77,6 +77,23 @@ test("filter, columns in the asked order, sort in both directions", async () => 
   ]);
 });
 
+test("what is absent stands last, whichever way it is sorted", async () => {
+  await threeInstances();
+  for (const sort of ["public_ip", "-public_ip"]) {
+    const { stdout } = await cli(
+      "infra",
+      "list",
+      "--sort",
+      sort,
+      "--output",
+      "name",
+      "--region",
+      "all",
+    );
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("web-2");
+  }
+});
+
 test("several regions by name", async () => {
   await threeInstances();
   const { json } = await cli(

@@ -3,6 +3,7 @@ import { type AddressPool, parsePool } from "../addresses.ts";
 import { stateConflict } from "../protocol/service-error.ts";
 import { FORMAT_VERSION, readJson } from "./json-file.ts";
 import type { RegionState } from "./region-state.ts";
+import { replaceFile } from "./replace-file.ts";
 
 interface AddressFile {
   version: number;
@@ -47,8 +48,10 @@ export class AddressBook {
     throw stateConflict(`The sandbox's address pool is used up: ${key}`);
   }
 
-  save(write: (path: string, text: string) => void): void {
-    if (this.#file !== undefined && this.#changed) write(this.#path, JSON.stringify(this.#file));
+  save(): void {
+    if (this.#file !== undefined && this.#changed) {
+      replaceFile(this.#path, JSON.stringify(this.#file));
+    }
   }
 
   #load(): AddressFile {

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { QuantsError } from "../../../core/errors.ts";
 
 /** Of every file the sandbox writes. A newer one is refused, never overwritten. */
@@ -10,8 +11,17 @@ export interface Versioned {
 
 /** Tells one content of a file from the next without reading it; "" when there is none. */
 export function signature(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? "" : `${stat.ino}:${stat.mtimeMs}:${stat.size}`;
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat === undefined ? "" : `${stat.ino}:${stat.mtimeMs}:${stat.size}`;
+  } catch (error) {
+    const folder = dirname(path);
+    throw new QuantsError("failed", `The sandbox's folder can't be read: ${folder}`, {
+      hint: "Set QUANTS_CTL_SANDBOX_DIR to a folder that you may read and write.",
+      resource: folder,
+      cause: error,
+    });
+  }
 }
 
 /** The file's content, checked; undefined when there is no file. */

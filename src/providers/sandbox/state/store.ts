@@ -4,6 +4,7 @@ import { AddressBook } from "./address-book.ts";
 import { FORMAT_VERSION, readJson, signature } from "./json-file.ts";
 import { withLock } from "./lock.ts";
 import { type RegionFile, RegionState } from "./region-state.ts";
+import { replaceFile } from "./replace-file.ts";
 
 const RESOURCE_TYPES = new Set<unknown>(["Instance", "StaticIp", "KeyPair", "InstanceSnapshot"]);
 
@@ -59,8 +60,7 @@ export class Store {
    * Runs `mutate` alone among all processes and writes what it changed. When it throws,
    * nothing is written and what it did in memory is forgotten.
    */
-  async write<T>(region: string, mutate: (transaction: Transaction) => T): Promise<T> {
-    const { sync: writeFileAtomic } = await import("write-file-atomic");
+  write<T>(region: string, mutate: (transaction: Transaction) => T): Promise<T> {
     return withLock(this.directory, (assertHeld) => {
       const state = this.read(region);
       const addresses = new AddressBook(this.directory, this.#addressPool, () =>
@@ -68,14 +68,10 @@ export class Store {
       );
       try {
         const result = mutate({ state, addresses });
-        const save = (path: string, text: string): void => {
-          // No fsync: the state must outlive a killed process, not a power cut.
-          writeFileAtomic(path, text, { mode: 0o600, fsync: false });
-        };
         assertHeld();
         // First the addresses: whatever happens between the two, none is given out twice.
-        addresses.save(save);
-        if (state.changed) this.#save(state, save);
+        addresses.save();
+        if (state.changed) this.#save(state);
         return result;
       } catch (error) {
         this.#cache.delete(region);
@@ -84,14 +80,14 @@ export class Store {
     });
   }
 
-  #save(state: RegionState, save: (path: string, text: string) => void): void {
+  #save(state: RegionState): void {
     const path = this.pathOf(state.region);
     state.revision += 1;
     state.changed = false;
     // Writes within one tick of the file system's clock may reuse an inode; the padding
     // keeps their sizes apart, so that `signature` tells them apart.
     const padding = "\n".repeat(1 + (state.revision % 16));
-    save(path, JSON.stringify(state.toFile(FORMAT_VERSION)) + padding);
+    replaceFile(path, JSON.stringify(state.toFile(FORMAT_VERSION)) + padding);
     this.#cache.set(state.region, { signature: signature(path), state });
   }
 }

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+
+/** Every command that is run needs these, or nearly every one. */
+const RUN = [
+  "program/run.ts",
+  "context.ts",
+  "commands/list-options.ts",
+  "commands/regions.ts",
+  "commands/render/result.ts",
+  "core/fields.ts",
+];
+
+/**
+ * Which modules share a file, as rolldown's groups. Opening many small files is what a
+ * short run would spend its time on, so what is always loaded together is one file. In no
+ * group is what rolldown separates well by itself: each command, and whatever else is
+ * loaded on its own.
+ */
+export function sharedFiles(output, src) {
+  const chunks = output.filter((it) => it.type === "chunk");
+  const loadedWith = (file) => reached(chunks, join(src, file));
+  const library = loadedWith("index.ts");
+  const program = loadedWith("process.ts");
+  const run = new Set(RUN.flatMap((file) => [...loadedWith(file)]));
+  const groups = {
+    // The library must not load the program for what both use.
+    core: new Set([...program, ...run].filter((id) => library.has(id))),
+    program,
+    run,
+    lightsail: loadedWith("providers/lightsail/manager.ts"),
+  };
+  // A module goes into the first group that has it.
+  return Object.entries(groups).map(([name, ids], index, all) => ({
+    name,
+    test: (id) => ids.has(id),
+    priority: all.length - index,
+  }));
+}
+
+/** The modules that are loaded at once when `module` is. */
+function reached(chunks, module) {
+  const files = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const first = chunks.find((chunk) => module in chunk.modules);
+  if (first === undefined) throw new Error(`${module} is in no chunk`);
+  const seen = new Set([first]);
+  for (const chunk of seen) {
+    for (const file of chunk.imports) if (files.has(file)) seen.add(files.get(file));
+  }
+  return new Set([...seen].flatMap((chunk) => Object.keys(chunk.modules)));
+}
