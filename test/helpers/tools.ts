@@ -1,11 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { describe, test } from "vitest";
 
-/** The path of a program, or null when it is not on this machine or does not work. */
-export function tool(name: string): string | null {
+/**
+ * The path of a program, or null when it is not on this machine or does not work. `probe` is
+ * what it is tried with; null for a program that has nothing harmless to say.
+ */
+export function tool(name: string, probe: readonly string[] | null = ["--version"]): string | null {
   return found(name, () => {
     const path = which(name);
-    return path !== null && works(path, ["--version"]) ? path : null;
+    return path !== null && (probe === null || works(path, probe)) ? path : null;
   });
 }
 

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateInstancesCommand, GetInstanceAccessDetailsCommand } from "@aws-sdk/client-lightsail";
 import { expect, test } from "vitest";
+import { describeWith, tool } from "../../helpers/tools.ts";
 import { fakeClock } from "../../helpers/fake-clock.ts";
 import { harness, newInstances, tempDirectory } from "./harness.ts";
 
@@ -54,9 +55,9 @@ test("Windows has a password instead", async () => {
   ).rejects.toThrow(/can't be reached by ssh/);
 });
 
-test.skipIf(!existsSync("/usr/bin/ssh-keygen"))(
-  "OpenSSH reads the keys and the certificate",
-  async () => {
+const sshKeygen = tool("ssh-keygen", null);
+describeWith("OpenSSH", { "ssh-keygen": sshKeygen }, () => {
+  test("reads the keys and the certificate", async () => {
     const directory = tempDirectory();
     const { client } = harness();
     await client.send(new CreateInstancesCommand(newInstances("web-1")));
@@ -65,9 +66,9 @@ test.skipIf(!existsSync("/usr/bin/ssh-keygen"))(
     writeFileSync(key, access?.privateKey ?? "", { mode: 0o600 });
     writeFileSync(`${key}-cert.pub`, access?.certKey ?? "");
     const keygen = (...args: string[]) =>
-      execFileSync("/usr/bin/ssh-keygen", args, { encoding: "utf8" });
+      execFileSync(sshKeygen ?? "ssh-keygen", args, { encoding: "utf8" });
     expect(keygen("-y", "-f", key)).toMatch(/^ssh-ed25519 /);
     // `-L` prints a certificate only after it has checked its signature.
     expect(keygen("-L", "-f", `${key}-cert.pub`)).toMatch(/Principals:\s+ubuntu/);
-  },
-);
+  });
+});
