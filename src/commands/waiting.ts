@@ -1,7 +1,10 @@
+import { setMaxListeners } from "node:events";
 import type { Context } from "../core/context.ts";
-import { UsageError } from "../core/errors.ts";
+import { QuantsError, UsageError } from "../core/errors.ts";
 import type { WaitOptions } from "../core/infra-manager.ts";
 import type { WaitLevel } from "../core/provision.ts";
+
+const DEFAULT_TIMEOUT_MS = 300_000;
 
 /** Options of every command that waits, as the command line and the config file give them. */
 export interface WaitingOptions {
@@ -16,11 +19,38 @@ export function waitLevel(options: WaitingOptions): WaitLevel {
   return options.wait === true || options.wait === undefined ? "ip" : options.wait;
 }
 
+/** Beyond a wait's own time, so that the wait can say what it saw last. */
+const GRACE_MS = 2_000;
+
+/**
+ * The context's signal, aborted as well when the command's time is long over: a request that
+ * is never answered must not outlast --timeout.
+ */
+export function deadlineSignal(options: WaitingOptions, context: Context): AbortSignal {
+  const deadline = new AbortController();
+  const { timeout = DEFAULT_TIMEOUT_MS } = options;
+  // Real time: it is the network that is waited for here.
+  const timer = setTimeout(
+    () =>
+      deadline.abort(
+        new QuantsError("wait_timeout", `No answer came within ${Math.round(timeout / 1_000)} s.`, {
+          hint: "What was requested may still happen; see: quants-ctl infra list",
+          retryable: true,
+        }),
+      ),
+    timeout + GRACE_MS,
+  );
+  timer.unref();
+  const either = AbortSignal.any([context.signal, deadline.signal]);
+  setMaxListeners(0, either);
+  return either;
+}
+
 /** How to wait for one thing: every change of what is seen is told, under the thing's name. */
 export function waitOptions(options: WaitingOptions, context: Context, name: string): WaitOptions {
   return {
-    signal: context.signal,
-    timeoutMs: options.timeout ?? 300_000,
+    signal: deadlineSignal(options, context),
+    timeoutMs: options.timeout ?? DEFAULT_TIMEOUT_MS,
     pollIntervalMs: options.pollInterval ?? 2_000,
     onChange: (seen) => {
       context.narrator.step(`${name}: ${seen}`);

@@ -18,7 +18,13 @@ import { shellQuote } from "../../core/shell-quote.ts";
 import { checkTags } from "../../core/tags.ts";
 import type { Command } from "../command.ts";
 import { oneRegion } from "../regions.ts";
-import { type WaitingOptions, checkSshWait, waitLevel, waitOptions } from "../waiting.ts";
+import {
+  type WaitingOptions,
+  checkSshWait,
+  deadlineSignal,
+  waitLevel,
+  waitOptions,
+} from "../waiting.ts";
 
 const CONCURRENCY = 8;
 /** Lightsail takes scripts up to this size. */
@@ -65,7 +71,7 @@ export const command: Command<CreateOptions> = async (options, context) => {
       ipAddressType: options.ipAddressType,
       staticIp: wanted.staticIp,
     },
-    { signal: context.signal },
+    { signal: deadlineSignal(options, context) },
   ).finally(() => context.narrator.idle());
   warnOfLockout(wanted.rules, context);
 

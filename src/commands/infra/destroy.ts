@@ -5,7 +5,7 @@ import type { Command } from "../command.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 import { oneRegion } from "../regions.ts";
 import { retirementLines } from "../render/views/retirement.ts";
-import { type WaitingOptions, waitOptions } from "../waiting.ts";
+import { type WaitingOptions, deadlineSignal, waitOptions } from "../waiting.ts";
 
 export interface DestroyOptions extends WaitingOptions {
   name: string;
@@ -35,7 +35,7 @@ export const command: Command<DestroyOptions> = async (options, context) => {
   if (asks) requireTerminal(context.host, `destroy ${name}`);
   const manager = await oneRegion(context);
   const plan = await planRetirement(manager, name, {
-    signal: context.signal,
+    signal: deadlineSignal(options, context),
     keepStaticIp: options.keepStaticIp ?? false,
     releaseAlso: options.releaseIp ?? [],
   });

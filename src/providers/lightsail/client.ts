@@ -9,7 +9,7 @@ import { collectBody, LightsailProtocol } from "./protocol.ts";
 
 /** Milliseconds. The SDK's own defaults let a dead endpoint hang for minutes. */
 const CONNECT_TIMEOUT = 10_000;
-export const REQUEST_TIMEOUT = 60_000;
+export const REQUEST_TIMEOUT = 30_000;
 /** Unless AWS_MAX_ATTEMPTS or the profile's max_attempts says otherwise. */
 const DEFAULT_ATTEMPTS = 4;
 const QUIET = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";

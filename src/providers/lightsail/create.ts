@@ -187,16 +187,19 @@ async function stoppable<T>(
   try {
     return await work();
   } catch (error) {
-    const isStop =
-      error instanceof QuantsError && (error.code === "interrupted" || error.code === "terminated");
+    const isStop = error instanceof QuantsError && STOPS.has(error.code);
     if (!isStop || exists === "no") throw error;
     const { name, calls } = attempted;
     throw amended(error, {
       message: `${error.message} The instance "${name}" ${exists === "was" ? "was" : "may have been"} created in ${calls.region}.`,
       hint: infoHint(attempted),
+      resource: name,
     });
   }
 }
+
+/** What a caller's signal may say: stopped by the user, or out of time. */
+const STOPS: ReadonlySet<string> = new Set(["interrupted", "terminated", "wait_timeout"]);
 
 function outcomeUnknown(
   attempted: Attempted,

@@ -110,13 +110,13 @@ function harmless(error: unknown, thrown: Thrown): unknown {
 /** The same error with some details replaced. */
 export function amended(
   error: QuantsError,
-  change: { message?: string; hint?: string; retryable?: boolean },
+  change: { message?: string; hint?: string; resource?: string; retryable?: boolean },
 ): QuantsError {
   return new QuantsError(error.code, change.message ?? error.message, {
     hint: change.hint ?? error.hint,
     docs: error.docs,
     requestId: error.requestId,
-    resource: error.resource,
+    resource: change.resource ?? error.resource,
     retryable: change.retryable ?? error.retryable,
     cause: error.cause ?? error,
   });

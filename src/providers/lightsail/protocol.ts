@@ -6,8 +6,16 @@ import { NormalizedSchema } from "@smithy/core/schema";
 type Schema = Parameters<JsonShapeDeserializer2["read"]>[0];
 type Settings = ConstructorParameters<typeof JsonCodec2>[0];
 type ProtocolSettings = ConstructorParameters<typeof AwsJson1_1Protocol>[0];
+type MetadataBearer = Awaited<ReturnType<AwsJson1_1Protocol["deserializeResponse"]>>;
 /** Null for values that stay as JSON.parse made them. */
 type Reader = ((value: unknown) => unknown) | null;
+
+/** In the form in which the SDK tells of an answer that it can't read. */
+function notLightsail(httpStatusCode: number): Error {
+  return Object.assign(new TypeError("The answer is not Lightsail's."), {
+    $metadata: { httpStatusCode },
+  });
+}
 
 /** As the SDK's protocol sets it. */
 const SETTINGS: Settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false };
@@ -20,6 +28,22 @@ const SETTINGS: Settings = { timestampFormat: { useTrait: true, default: 7 }, js
 export class LightsailProtocol extends AwsJson1_1Protocol {
   constructor(settings: ProtocolSettings) {
     super({ ...settings, jsonCodec: new Codec(SETTINGS) });
+  }
+
+  /** Lightsail neither redirects nor answers with nothing; to the SDK the latter is an empty list. */
+  override async deserializeResponse<Output extends MetadataBearer>(
+    ...given: Parameters<AwsJson1_1Protocol["deserializeResponse"]>
+  ): Promise<Output> {
+    const [, , response] = given;
+    const { statusCode } = response;
+    if (statusCode >= 300 && statusCode < 400) throw notLightsail(statusCode);
+    if (statusCode < 300) {
+      const body: unknown = response.body;
+      const bytes = body instanceof Uint8Array ? body : await collectBody(body as Readable);
+      if (bytes.byteLength === 0) throw notLightsail(statusCode);
+      response.body = bytes;
+    }
+    return super.deserializeResponse(...given);
   }
 }
 

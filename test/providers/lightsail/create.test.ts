@@ -281,7 +281,7 @@ describe("an abort", () => {
     });
     const { signal } = controller;
     const error = await failure(manager.createInstance(asked("web-1"), { signal }));
-    expect(error).toMatchObject({ code: "interrupted", exitStatus: 130, resource: undefined });
+    expect(error).toMatchObject({ code: "interrupted", exitStatus: 130, resource: "web-1" });
     expect(error.message).toContain("Stopped by the user.");
     expect(error.message).toContain('The instance "web-1" may have been created');
     expect(error.hint).toContain("quants-ctl infra info --name web-1");

@@ -112,7 +112,6 @@ describe("the quicker way through an answer gives what the SDK's gives", () => {
   const instances = operations.find(({ name }) => name === "GetInstances")?.operation as Operation;
 
   test.each([
-    "",
     "{}",
     "[]",
     "null",
@@ -127,6 +126,12 @@ describe("the quicker way through an answer gives what the SDK's gives", () => {
   ])("for %j", async (body) => {
     const [ours, theirs] = await both(instances, body);
     expect(ours).toStrictEqual(theirs);
+  });
+
+  test("but an empty answer is refused, which to the SDK is an empty list", async () => {
+    const [ours, theirs] = await both(instances, "");
+    expect(theirs).toMatchObject({ output: { $metadata: { httpStatusCode: 200 } } });
+    expect(ours).toMatchObject({ error: { message: "The answer is not Lightsail's." } });
   });
 
   test.each([400, 404, 500, 503])("for an error of status %i", async (status) => {
