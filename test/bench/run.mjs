@@ -4,9 +4,10 @@ import { largeTable, list, memory, regions } from "./rows/list.mjs";
 import { creation, throughput } from "./rows/sandbox.mjs";
 import { size } from "./rows/size.mjs";
 import { startup } from "./rows/startup.mjs";
+import { suite } from "./rows/suite.mjs";
 import { makePlace } from "./setup.mjs";
 
-const ROWS = { startup, list, largeTable, memory, regions, throughput, creation, size };
+const ROWS = { startup, list, largeTable, memory, regions, throughput, creation, size, suite };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
