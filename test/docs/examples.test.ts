@@ -1,0 +1,61 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { pathToFileURL } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { loadConfig } from "../../src/core/config/load.ts";
+import { createSandbox, readFaultPlan } from "../../src/providers/sandbox/index.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "quants-ctl-examples-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** The blocks of a language in a document, each written to a file of its own. */
+function blocks(document: string, language: string): string[] {
+  const text = readFileSync(document, "utf8");
+  const found = [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))];
+  return found.map(([, block], index) => {
+    const file = join(directory, `${document.replaceAll("/", "-")}-${index}.${language}`);
+    writeFileSync(file, block ?? "");
+    return file;
+  });
+}
+
+test("the config file of the README loads", async () => {
+  const [file, ...others] = blocks("README.md", "yaml");
+  expect(others).toEqual([]);
+  const config = await loadConfig(file ?? "", { cwd: directory, env: {} });
+  expect(config).toMatchObject({
+    region: "ap-northeast-1",
+    infra: { create: { key_pair: "ops" } },
+  });
+});
+
+test("the fault plan of the sandbox's guide is one", async () => {
+  const [file, ...others] = blocks("docs/SANDBOX.md", "yaml");
+  expect(others).toEqual([]);
+  expect((await readFaultPlan(file ?? "")).rules).toHaveLength(3);
+});
+
+test("the library example of the README runs on the built package", async () => {
+  const [file, ...others] = blocks("README.md", "ts");
+  expect(others).toEqual([]);
+  const script = join(directory, "example.mjs");
+  const library = pathToFileURL(resolve("dist/index.cjs")).href;
+  writeFileSync(script, readFileSync(file ?? "", "utf8").replace('"quants-ctl"', `"${library}"`));
+
+  const { control } = createSandbox({ directory: join(directory, "sandbox") });
+  await control.seed({ instances: 1, region: "ap-northeast-1", prefix: "web" });
+  const server = await control.start({ port: 0, pace: "instant" });
+  const { stdout } = await promisify(execFile)(process.execPath, [script], {
+    env: {
+      HOME: directory,
+      AWS_ENDPOINT_URL: server.endpoint,
+      AWS_ACCESS_KEY_ID: "any",
+      AWS_SECRET_ACCESS_KEY: "any",
+    },
+  });
+  await server.stop();
+  expect(stdout).toBe("web-1 198.51.100.1\n");
+});
