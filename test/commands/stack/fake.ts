@@ -1,0 +1,129 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { type Server, createServer } from "node:net";
+import { join } from "node:path";
+
+interface Answer {
+  stdout?: string;
+  stderr?: string;
+  status?: number;
+  /** Says so to `waiting`, and goes on until it is interrupted. */
+  hold?: boolean;
+}
+
+interface Call {
+  argv: string[];
+  cwd: string;
+  env: Record<string, string>;
+  /** Permissions of the saved plan that it was given. */
+  plan?: number;
+}
+
+export interface FakeTerraform {
+  path: string;
+  /** What `terraform VERB …` prints from now on; by default nothing, status 0. */
+  answer(verb: string, answer: Answer): void;
+  calls(): Call[];
+  /** The words of every call, without the paths that differ from run to run. */
+  words(): string[];
+  /** Resolves when a call holds, with its process and process group. */
+  waiting(): Promise<{ pid: number; group: number }>;
+  /** How often the holding call was interrupted. */
+  interrupts(): number;
+  close(): void;
+}
+
+/**
+ * A program in the place of terraform: it writes down how it was called, and answers as it is
+ * told. A saved plan is a file with what `show` will print.
+ */
+export function fakeTerraform(directory: string, name = "terraform"): FakeTerraform {
+  const bin = join(directory, "bin");
+  mkdirSync(bin, { recursive: true });
+  const path = join(bin, name);
+  const at = (file: string): string => join(bin, `${name}.${file}`);
+  writeFileSync(path, `#!${process.execPath}\n${SCRIPT}`);
+  chmodSync(path, 0o755);
+  const answers: Record<string, Answer> = {};
+  let server: Server | undefined;
+
+  const fake: FakeTerraform = {
+    path,
+    answer(verb, answer) {
+      answers[verb] = answer;
+      writeFileSync(at("answers"), JSON.stringify(answers));
+    },
+    calls: () =>
+      existsSync(at("calls"))
+        ? readFileSync(at("calls"), "utf8")
+            .trim()
+            .split("\n")
+            .map((line) => JSON.parse(line) as Call)
+        : [],
+    words: () =>
+      fake
+        .calls()
+        .map(({ argv }) => argv.join(" ").replaceAll(/[^\s=]*quants-ctl-plan-\w+\/plan/g, "PLAN")),
+    waiting: () =>
+      new Promise((resolve) => {
+        server = createServer((socket) => {
+          socket.once("data", (data: Buffer) =>
+            resolve(JSON.parse(data.toString()) as { pid: number; group: number }),
+          );
+        }).listen(at("socket"));
+      }),
+    interrupts: () =>
+      existsSync(at("interrupts")) ? readFileSync(at("interrupts"), "utf8").length : 0,
+    close: () => void server?.close(),
+  };
+  return fake;
+}
+
+const SCRIPT = `
+const fs = require("node:fs");
+const net = require("node:net");
+const argv = process.argv.slice(2);
+const at = (file) => __filename + "." + file;
+const last = argv.at(-1);
+const plan = /^\\/.*\\/plan$/.test(last) ? fs.statSync(last).mode & 0o777 : undefined;
+const call = { argv, cwd: process.cwd(), env: process.env, plan };
+fs.appendFileSync(at("calls"), JSON.stringify(call) + "\\n");
+const answers = fs.existsSync(at("answers")) ? JSON.parse(fs.readFileSync(at("answers"), "utf8")) : {};
+const verb = ["workspace", "state"].includes(argv[0]) ? argv[0] + " " + argv[1] : argv[0];
+const answer = answers[verb] ?? {};
+const out = argv.find((word) => word.startsWith("-out="));
+if (out !== undefined) fs.writeFileSync(out.slice(5), "plan", { mode: 0o644 });
+const finish = () => {
+  process.stdout.write(answer.stdout ?? "");
+  process.stderr.write(answer.stderr ?? "");
+  process.exitCode = answer.status ?? 0;
+};
+if (answer.hold !== true) finish();
+else {
+  const socket = net.connect(at("socket"));
+  process.on("SIGINT", () => {
+    fs.appendFileSync(at("interrupts"), "x");
+    socket.destroy();
+    finish();
+  });
+  const group = Number(fs.readFileSync("/proc/self/stat", "utf8").split(") ")[1].split(" ")[2]);
+  socket.write(JSON.stringify({ pid: process.pid, group }));
+}
+`;
+
+/** What \`terraform show -json\` prints of a plan with these changes. */
+export function planJson(
+  changes: Readonly<Record<string, readonly string[]>>,
+  outputs: Readonly<Record<string, readonly string[]>> = {},
+): string {
+  return JSON.stringify({
+    format_version: "1.2",
+    resource_changes: Object.entries(changes).map(([address, actions]) => ({
+      address,
+      mode: "managed",
+      change: { actions, before: { token: "hunter2" }, after: null },
+    })),
+    output_changes: Object.fromEntries(
+      Object.entries(outputs).map(([name, actions]) => [name, { actions }]),
+    ),
+  });
+}
