@@ -254,7 +254,7 @@ describeWith(
       const { stdout } = await terraform.run(["output", "-raw", "user_data"]);
       const script = join(workplace.directory, "script.sh");
       writeFileSync(script, stdout);
-      const found = spawnSync("shellcheck", ["--shell=sh", script], {
+      const found = spawnSync(tool("shellcheck") ?? "", ["--shell=sh", script], {
         encoding: "utf8",
       });
       await workplace.dispose();

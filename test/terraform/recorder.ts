@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import pLimit from "p-limit";
 
-export interface Call {
+interface Call {
   /** Operation, e.g. `PutInstancePublicPorts`; of STS and EC2 as well. */
   operation: string;
   input: Record<string, unknown>;
