@@ -58,7 +58,7 @@ export interface PlanSummary {
 }
 
 /** A plan on disk: what was shown is what `apply` does. Removed with the stack that made it. */
-export interface SavedPlan {
+interface SavedPlan {
   summary: PlanSummary;
   apply(): Promise<void>;
 }

@@ -26,7 +26,16 @@ interface Known {
 
 const KNOWN: readonly Known[] = [
   {
-    pattern: /Error acquiring the state lock/,
+    // Reported as a lock that can't be had, too: Terraform reads the state when it locks it.
+    pattern: /Unsupported state file format/,
+    code: "config_invalid",
+    hint: () =>
+      "The state is cut off, encrypted, or of a version that this program can't read; nothing was written over it. " +
+      "Restore it from a backup, or name the program that wrote it with --binary.",
+  },
+  {
+    // Without the holder it is another failure, of credentials for one, met while locking.
+    pattern: /Error acquiring the state lock.*Lock Info:/,
     code: "conflict",
     hint: lockHint,
     retryable: true,
@@ -73,7 +82,9 @@ const KNOWN: readonly Known[] = [
 /** Terraform's own words under one sentence of ours, with what to do. */
 export function failure(failed: Failed, unknownHint: string): QuantsError {
   const words = diagnostics(failed.stderr);
-  const known = KNOWN.find(({ pattern }) => pattern.test(words));
+  // Terraform folds its messages at the width of a terminal.
+  const unfolded = words.replaceAll(/\s+/g, " ");
+  const known = KNOWN.find(({ pattern }) => pattern.test(unfolded));
   const text = words === "" ? "" : `\n${words.slice(0, MOST)}`;
   return new QuantsError(
     known?.code ?? "operation_failed",
@@ -87,7 +98,7 @@ export function failure(failed: Failed, unknownHint: string): QuantsError {
 }
 
 /** Terraform's messages without their colours and frames. */
-export function diagnostics(stderr: string): string {
+function diagnostics(stderr: string): string {
   return stderr
     .replaceAll(/\u001b\[[0-9;]*m/g, "")
     .replaceAll(/^[╷╵│] ?/gm, "")

@@ -12,8 +12,6 @@ import { type SandboxAccess, sandboxPlace } from "./sandbox/place.ts";
 import { openStack } from "./stack.ts";
 import { readInstances } from "./state/instances.ts";
 
-export type { SandboxAccess } from "./sandbox/place.ts";
-
 export interface TerraformOptions {
   host: Host;
   settings: Settings;

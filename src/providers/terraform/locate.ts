@@ -78,7 +78,7 @@ function requireFiles(directory: string): void {
   });
 }
 
-export function terraformFiles(directory: string): string[] {
+function terraformFiles(directory: string): string[] {
   return readdirSync(directory).filter((file) => TERRAFORM_FILE.test(file));
 }
 

@@ -1,7 +1,7 @@
 import { type JsonObject, isObject } from "./json.ts";
 
 /** The resource types that are read; everything else in a state is passed over. */
-export const TYPES = [
+const TYPES = [
   "aws_lightsail_instance",
   "aws_lightsail_instance_public_ports",
   "aws_lightsail_static_ip",
