@@ -1,13 +1,14 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { type Server, createServer } from "node:net";
+import { once } from "node:events";
+import { type Server, type Socket, createServer } from "node:net";
 import { join } from "node:path";
 
 interface Answer {
   stdout?: string;
   stderr?: string;
   status?: number;
-  /** Says so to `waiting`, and goes on until it is interrupted. */
-  hold?: boolean;
+  /** Says so to `waiting`, and goes on until it is interrupted that many times. */
+  hold?: number;
 }
 
 interface Call {
@@ -18,6 +19,14 @@ interface Call {
   plan?: number;
 }
 
+interface Holding {
+  pid: number;
+  /** Its process group. */
+  group: number;
+  /** Resolves at its next interrupt. */
+  interrupted(): Promise<void>;
+}
+
 export interface FakeTerraform {
   path: string;
   /** What `terraform VERB …` prints from now on; by default nothing, status 0. */
@@ -25,8 +34,8 @@ export interface FakeTerraform {
   calls(): Call[];
   /** The words of every call, without the paths that differ from run to run. */
   words(): string[];
-  /** Resolves when a call holds, with its process and process group. */
-  waiting(): Promise<{ pid: number; group: number }>;
+  /** Resolves when a call holds. */
+  waiting(): Promise<Holding>;
   /** How often the holding call was interrupted. */
   interrupts(): number;
   close(): void;
@@ -63,14 +72,13 @@ export function fakeTerraform(directory: string, name = "terraform"): FakeTerraf
       fake
         .calls()
         .map(({ argv }) => argv.join(" ").replaceAll(/[^\s=]*quants-ctl-plan-\w+\/plan/g, "PLAN")),
-    waiting: () =>
-      new Promise((resolve) => {
-        server = createServer((socket) => {
-          socket.once("data", (data: Buffer) =>
-            resolve(JSON.parse(data.toString()) as { pid: number; group: number }),
-          );
-        }).listen(at("socket"));
-      }),
+    async waiting() {
+      server = createServer().listen(at("socket"));
+      const [socket] = (await once(server, "connection")) as [Socket];
+      const [data] = (await once(socket, "data")) as [Buffer];
+      const found = JSON.parse(data.toString()) as { pid: number; group: number };
+      return { ...found, interrupted: async () => void (await once(socket, "data")) };
+    },
     interrupts: () =>
       existsSync(at("interrupts")) ? readFileSync(at("interrupts"), "utf8").length : 0,
     close: () => void server?.close(),
@@ -97,12 +105,15 @@ const finish = () => {
   process.stderr.write(answer.stderr ?? "");
   process.exitCode = answer.status ?? 0;
 };
-if (answer.hold !== true) finish();
+if (answer.hold === undefined) finish();
 else {
   const socket = net.connect(at("socket"));
+  let left = answer.hold;
   process.on("SIGINT", () => {
     fs.appendFileSync(at("interrupts"), "x");
-    socket.destroy();
+    left -= 1;
+    if (left > 0) return void socket.write("interrupted");
+    socket.end();
     finish();
   });
   const group = Number(fs.readFileSync("/proc/self/stat", "utf8").split(") ")[1].split(" ")[2]);

@@ -549,6 +549,8 @@ describe("Terraform's failures", () => {
     ["No valid credential sources found", "credentials_missing", 4, "--provider sandbox"],
     ["api error ExpiredTokenException: x", "credentials_expired", 4, "sso login"],
     ["could not connect to registry.terraform.io", "endpoint_unreachable", 8, "mirror"],
+    ["Error acquiring the state lock\n│ \n│ Error message: denied", "operation_failed", 1, "Mend"],
+    ["Unsupported state\n│ file format", "config_invalid", 4, "--binary"],
     ["Something else", "operation_failed", 1, "nothing was changed"],
   ])("%s", async (message, code, status, hint) => {
     terraform.answer("plan", {
@@ -559,7 +561,7 @@ describe("Terraform's failures", () => {
     expect({ status: failed.status, stdout: failed.stdout }).toEqual({ status, stdout: "" });
     expect(failed.error()).toMatchObject({
       code,
-      message: `Terraform's plan of stack dev failed.\nError: ${message}`,
+      message: `Terraform's plan of stack dev failed.\nError: ${message.replaceAll(/^│ /gm, "")}`,
       hint: expect.stringContaining(hint),
     });
     expect(planFolders()).toEqual([]);
@@ -595,7 +597,7 @@ describe("Terraform's failures", () => {
 describe("stopping", () => {
   test("the child hears one SIGINT, and what it did is told", async () => {
     planned(ONE);
-    terraform.answer("apply", { hold: true, status: 1, stderr: "Error: operation canceled\n" });
+    terraform.answer("apply", { hold: 1, status: 1, stderr: "Error: operation canceled\n" });
     terraform.answer("state pull", { stdout: raw([instance("web")]) });
     const controller = new AbortController();
     const running = cli.with({ signal: controller.signal })(
@@ -617,7 +619,7 @@ describe("stopping", () => {
 
   test("an apply that ends well all the same is done", async () => {
     planned(ONE);
-    terraform.answer("apply", { hold: true, status: 0 });
+    terraform.answer("apply", { hold: 1, status: 0 });
     const controller = new AbortController();
     const running = cli.with({ signal: controller.signal })(
       ...["stack", "apply", "dev", "--yes", "--output", "json"],
