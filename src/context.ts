@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Context, Host, Narrator } from "./core/context.ts";
 import { QuantsError } from "./core/errors.ts";
 import type { BaseInfraManager } from "./core/infra-manager.ts";
-import { PACES, type Pace } from "./core/sandbox-control.ts";
+import { PACES, type Pace, type SandboxStartOptions } from "./core/sandbox-control.ts";
 import { DEFAULT_REGION, type Settings } from "./core/settings.ts";
 import type { LightsailSession } from "./providers/lightsail/options.ts";
 import type { Sandbox } from "./providers/sandbox/index.ts";
@@ -47,6 +47,18 @@ export function createContext(
         settings.homeRegion ?? (await readProfileRegion(host, settings)) ?? DEFAULT_REGION,
     ),
     sandbox: async () => (await sandbox()).control,
+    terraform: once(async () => {
+      const { createTerraform } = await import("./providers/terraform/index.ts");
+      return createTerraform({
+        host,
+        settings,
+        narrator,
+        sandbox: {
+          control: async () => (await sandbox()).control,
+          start: () => serverOptions(host),
+        },
+      });
+    }),
     waitForSsh: async (instance, wait) => {
       const { waitForSsh } = await import("./core/ssh-ready.ts");
       await waitForSsh(instance, host.clock, wait);
@@ -90,6 +102,17 @@ async function openSandbox({ env, clock, cwd }: Host): Promise<Sandbox> {
     faults: faultsFile ? await readFaultPlan(resolve(cwd, faultsFile)) : undefined,
     addressPool: env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"] || undefined,
   });
+}
+
+/** A server for the time of one command takes the settings of the sandbox in this process. */
+function serverOptions({ env, cwd }: Host): SandboxStartOptions {
+  const faultsFile = env["QUANTS_CTL_SANDBOX_FAULTS"];
+  return {
+    port: 0,
+    pace: paceFrom(env["QUANTS_CTL_SANDBOX_PACE"]) ?? "fast",
+    faultsFile: faultsFile ? resolve(cwd, faultsFile) : undefined,
+    addressPool: env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"] || undefined,
+  };
 }
 
 function paceFrom(text: string | undefined): Pace | undefined {

@@ -3,6 +3,7 @@ import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
 import type { Instance } from "./model.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
 import type { Settings } from "./settings.ts";
+import type { TerraformControl } from "./terraform-control.ts";
 
 /** A stream that can be asked whether it is a terminal. */
 export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
@@ -45,6 +46,7 @@ export interface Context {
   /** The one region to ask when none is named: of environment, config file or profile, else the default. */
   homeRegion(): Promise<string>;
   sandbox(): Promise<SandboxControl>;
+  terraform(): Promise<TerraformControl>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */
   waitForSsh(instance: Instance, wait: WaitOptions): Promise<void>;
 }

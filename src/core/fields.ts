@@ -1,4 +1,5 @@
 import type { Blueprint, Bundle, Instance, Region } from "./model.ts";
+import type { StackEntry, StateInstance } from "./terraform-control.ts";
 
 export type FieldValue = string | number | boolean | null;
 
@@ -141,6 +142,69 @@ export const instanceResource: Resource<Instance> = {
       about: "Time of creation, UTC",
       value: (it) => it.created_at,
       tone: "quiet",
+    },
+  ],
+};
+
+/** The instances of a Terraform state: the same columns, and on demand where they stand in it. */
+export const stateInstanceResource: Resource<StateInstance> = {
+  ...instanceResource,
+  fields: [
+    ...instanceResource.fields,
+    {
+      key: "host_address",
+      title: "HOST",
+      about: "Where to reach it: the public address, else IPv6",
+      value: (it) => it.host_address,
+    },
+    {
+      key: "state_address",
+      title: "STATE ADDRESS",
+      about: "Address in the Terraform state",
+      value: (it) => it.state_address,
+    },
+    {
+      key: "workspace",
+      title: "WORKSPACE",
+      about: "Terraform workspace",
+      value: (it) => it.workspace,
+    },
+    {
+      key: "tainted",
+      title: "TAINTED",
+      about: "Whether Terraform means to replace it",
+      value: (it) => it.tainted,
+    },
+  ],
+};
+
+export const stackResource: Resource<StackEntry> = {
+  singular: "stack",
+  plural: "stacks",
+  nameOf: (it) => it.name,
+  sort: "name",
+  fields: [
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    {
+      key: "initialised",
+      title: "INITIALISED",
+      about: "Whether terraform init was run in it",
+      value: (it) => it.initialised,
+      rank: 1,
+    },
+    {
+      key: "backend",
+      title: "BACKEND",
+      about: "Where its state is kept",
+      value: (it) => it.backend,
+      rank: 2,
+    },
+    {
+      key: "directory",
+      title: "FOLDER",
+      about: "Its folder",
+      value: (it) => it.directory,
+      rank: 3,
     },
   ],
 };

@@ -17,6 +17,7 @@ export function resolveOptions(
 ): Record<string, unknown> {
   const options: Record<string, unknown> = {};
   if (invocation.argument !== undefined) options["argument"] = invocation.argument;
+  if (invocation.extra.length > 0) options["extra"] = invocation.extra;
 
   for (const spec of [...invocation.spec.options, ...GLOBAL_OPTIONS]) {
     if (spec.aliasOf !== undefined) continue;

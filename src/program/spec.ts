@@ -34,6 +34,8 @@ export interface CommandSpec {
   examples?: readonly string[];
   /** Positional argument, e.g. `<shell>` or `[words...]`, with the values it takes. */
   argument?: { name: string; help: string; choices?: readonly string[] };
+  /** What may stand behind `--`: handed to the command as its option `extra`, unread. */
+  extra?: { name: string; help: string };
   options: readonly OptionSpec[];
   /** Loads the implementation; nothing else of a command is loaded before it runs. */
   load: () => Promise<CommandModule>;

@@ -6,8 +6,9 @@ import { GLOBAL_OPTIONS } from "./globals.ts";
 import { infra } from "./infra.ts";
 import { sandbox } from "./sandbox.ts";
 import { type CommandSpec, type GroupSpec, type OptionSpec, camelCase, optionKey } from "./spec.ts";
+import { stack } from "./stack.ts";
 
-export const GROUPS: readonly GroupSpec[] = [infra, sandbox];
+export const GROUPS: readonly GroupSpec[] = [infra, stack, sandbox];
 export const TOP_LEVEL: readonly CommandSpec[] = [completion, complete];
 
 /** What the user typed, before environment and config file are asked. */
@@ -16,6 +17,8 @@ export interface Invocation {
   path: string;
   spec: CommandSpec;
   argument: string | string[] | undefined;
+  /** What stood behind `--`, for a command that hands it on. */
+  extra: readonly string[];
   /** Only what stood on the command line, by property name. */
   flags: Record<string, unknown>;
 }
@@ -56,13 +59,13 @@ export function buildTree(
     if (!argv.includes(group.name)) continue;
     for (const spec of group.commands) {
       if (helpAsked || argv.includes(spec.name)) {
-        addCommand(parent, spec, `${group.name} ${spec.name}`, run);
+        addCommand(parent, spec, `${group.name} ${spec.name}`, argv, run);
       } else {
         parent.command(spec.name);
       }
     }
   }
-  for (const spec of TOP_LEVEL) addCommand(root, spec, spec.name, run);
+  for (const spec of TOP_LEVEL) addCommand(root, spec, spec.name, argv, run);
   return root;
 }
 
@@ -88,6 +91,7 @@ function addCommand(
   parent: Command,
   spec: CommandSpec,
   path: string,
+  argv: readonly string[],
   run: (invocation: Invocation) => Promise<void>,
 ): void {
   const command = parent.command(spec.name, { hidden: spec.hidden ?? false });
@@ -98,6 +102,7 @@ function addCommand(
     if (spec.argument.choices !== undefined) argument.choices([...spec.argument.choices]);
     command.addArgument(argument);
   }
+  if (spec.extra !== undefined) command.argument(spec.extra.name, spec.extra.help);
   for (const option of spec.options) {
     const target = spec.options.find((it) => optionKey(it.flags) === option.aliasOf);
     command.addOption(toCommander({ ...option, repeat: (target ?? option).repeat ?? false }));
@@ -111,9 +116,30 @@ function addCommand(
     );
   }
   command.action(async (...given: unknown[]) => {
-    const argument = spec.argument && (given[0] as string | string[] | undefined);
-    await run({ path, spec, argument, flags: canonical(command, spec) });
+    const extra = spec.extra === undefined ? [] : wordsBehind(argv);
+    const argument = spec.extra === undefined ? given[0] : ownArgument(command, extra.length);
+    await run({
+      path,
+      spec,
+      argument: spec.argument && (argument as string | string[] | undefined),
+      extra,
+      flags: canonical(command, spec),
+    });
   });
+}
+
+/** commander makes no difference between what stands before `--` and what behind it. */
+function ownArgument(command: Command, behind: number): string | undefined {
+  const [first, second] = command.args.slice(0, command.args.length - behind);
+  if (second !== undefined) {
+    command.error(`too many arguments: '${second}'\n(Put what is for Terraform behind --)`);
+  }
+  return first;
+}
+
+function wordsBehind(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf("--");
+  return at < 0 ? [] : argv.slice(at + 1);
 }
 
 function toCommander(spec: OptionSpec): Option {

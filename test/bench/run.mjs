@@ -6,8 +6,20 @@ import { size } from "./rows/size.mjs";
 import { startup } from "./rows/startup.mjs";
 import { suite } from "./rows/suite.mjs";
 import { makePlace } from "./setup.mjs";
+import { terraformState } from "./terraform-state.mjs";
 
-const ROWS = { startup, list, largeTable, memory, regions, throughput, creation, size, suite };
+const ROWS = {
+  startup,
+  list,
+  largeTable,
+  memory,
+  regions,
+  throughput,
+  creation,
+  terraformState,
+  size,
+  suite,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

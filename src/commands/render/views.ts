@@ -3,6 +3,13 @@ import { destroyedView } from "./views/destroyed.ts";
 import { infoView } from "./views/info.ts";
 import { managedView } from "./views/managed.ts";
 import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
+import {
+  stackAppliedView,
+  stackInitialisedView,
+  stackOutputsView,
+  stackPlannedView,
+  stackPricesView,
+} from "./views/stack.ts";
 
 /** How each kind of report is drawn for a person: one record to lines of text. */
 export const views = {
@@ -13,6 +20,11 @@ export const views = {
   "sandbox-seeded": sandboxSeededView,
   "sandbox-started": sandboxStartedView,
   "sandbox-status": sandboxStatusView,
+  "stack-applied": stackAppliedView,
+  "stack-initialised": stackInitialisedView,
+  "stack-outputs": stackOutputsView,
+  "stack-planned": stackPlannedView,
+  "stack-prices": stackPricesView,
 };
 
 export type ViewName = keyof typeof views;

@@ -13,6 +13,18 @@ const waiting = {
 const region = texts.transform((value) => (Array.isArray(value) ? value.join(",") : value));
 const listing = { columns: texts.optional(), sort: text.optional() };
 
+/** Of every command that runs Terraform; at the group's level, they count for all of them. */
+const terraform = {
+  workspace: text.optional(),
+  binary: text.optional(),
+};
+const variables = {
+  var: z.record(z.string(), z.union([text, z.number(), z.boolean()])).optional(),
+  var_file: texts.optional(),
+};
+const stackCommand = z.strictObject({ region: text.optional(), ...terraform });
+const stackChange = z.strictObject({ region: text.optional(), ...terraform, ...variables });
+
 const create = z.strictObject({
   name: texts.optional(),
   bundle: text.optional(),
@@ -55,6 +67,20 @@ const schema = z.strictObject({
       bundles: z.strictObject({ region: text.optional(), ...listing }).optional(),
       blueprints: z.strictObject({ region: text.optional(), ...listing }).optional(),
       regions: z.strictObject(listing).optional(),
+    })
+    .optional(),
+  stack: z
+    .strictObject({
+      ...terraform,
+      ...variables,
+      list: z.strictObject(listing).optional(),
+      init: stackCommand.optional(),
+      plan: stackChange.optional(),
+      apply: stackChange.optional(),
+      destroy: stackChange.optional(),
+      output: stackCommand.optional(),
+      instances: stackCommand.extend(listing).optional(),
+      prices: z.strictObject({ region: text.optional() }).optional(),
     })
     .optional(),
   sandbox: z

@@ -2,11 +2,23 @@ import type { Config } from "./schema.ts";
 
 /** The values for one command, e.g. `infra create`: its section over the top level. */
 export function valuesFor(config: Config, path: string): Record<string, unknown> {
-  const { infra, sandbox, ...top } = config;
-  let section: unknown = { infra, sandbox };
+  const { infra, sandbox, stack, ...top } = config;
+  let section: unknown = { infra, sandbox, stack };
   for (const part of path.split(" "))
     section = (section as Record<string, unknown> | undefined)?.[part];
-  const values: Record<string, unknown> = { ...top, ...(section as object | undefined) };
+  const values: Record<string, unknown> = {
+    ...top,
+    ...(path.startsWith("stack ") && commonOfStacks(stack)),
+    ...(section as object | undefined),
+  };
   // zod leaves optional keys that are absent out, and YAML's `key:` is refused before.
   return values;
+}
+
+/** What may stand in `stack` itself; its other keys are commands. */
+function commonOfStacks(stack: Config["stack"]): Record<string, unknown> {
+  const common = ["workspace", "binary", "var", "var_file"] as const;
+  return Object.fromEntries(
+    common.flatMap((key) => (stack?.[key] === undefined ? [] : [[key, stack[key]]])),
+  );
 }

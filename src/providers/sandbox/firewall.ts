@@ -35,12 +35,14 @@ export function parseRule(input: PortInput): PortRule {
 }
 
 function portRange(input: PortInput): Pick<PortRule, "fromPort" | "toPort" | "protocol"> {
-  const { protocol, fromPort, toPort } = input;
+  const { protocol } = input;
   if (protocol === undefined) throw invalidInput("A protocol is required.", "InvalidPort");
   if (protocol === "all") return { fromPort: 0, toPort: 65_535, protocol: "-1" };
-  if (fromPort === undefined || toPort === undefined) {
+  if (input.fromPort === undefined && input.toPort === undefined) {
     throw invalidInput(`fromPort and toPort are required for ${protocol}.`, "InvalidPort");
   }
+  // The model requires neither, and Go's SDK (Terraform) leaves a zero out: ping is type 8, code 0.
+  const { fromPort = 0, toPort = 0 } = input;
   const range = `${fromPort}-${toPort}/${protocol}`;
   if (protocol === "icmp" || protocol === "icmpv6") {
     if (fromPort > 255 || toPort > 255) {

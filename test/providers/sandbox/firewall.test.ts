@@ -59,6 +59,17 @@ test("omitted sources mean everybody, in both families", async () => {
   ]);
 });
 
+test("one port left out is 0, as Go's SDK leaves zeros out", async () => {
+  const { put, close, names, states } = await firewall();
+  await put({ protocol: "icmp", fromPort: 8 }, { protocol: "udp", toPort: 9 });
+  expect(await states()).toMatchObject([
+    { protocol: "icmp", fromPort: 8, toPort: 0 },
+    { protocol: "udp", fromPort: 0, toPort: 9 },
+  ]);
+  await close({ protocol: "icmp", fromPort: 8 });
+  expect(await names()).toEqual(["0/udp"]);
+});
+
 test("one list given leaves the others empty", async () => {
   const { put, states } = await firewall();
   await put(

@@ -3,7 +3,7 @@ import { type AddressPool, parsePool } from "../addresses.ts";
 import { stateConflict } from "../protocol/service-error.ts";
 import { FORMAT_VERSION, readJson } from "./json-file.ts";
 import type { RegionState } from "./region-state.ts";
-import { replaceFile } from "./replace-file.ts";
+import { writeState } from "./write-state.ts";
 
 interface AddressFile {
   version: number;
@@ -50,7 +50,7 @@ export class AddressBook {
 
   save(): void {
     if (this.#file !== undefined && this.#changed) {
-      replaceFile(this.#path, JSON.stringify(this.#file));
+      writeState(this.#path, JSON.stringify(this.#file));
     }
   }
 

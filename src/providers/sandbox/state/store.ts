@@ -4,7 +4,7 @@ import { AddressBook } from "./address-book.ts";
 import { FORMAT_VERSION, readJson, signature } from "./json-file.ts";
 import { withLock } from "./lock.ts";
 import { type RegionFile, RegionState } from "./region-state.ts";
-import { replaceFile } from "./replace-file.ts";
+import { writeState } from "./write-state.ts";
 
 const RESOURCE_TYPES = new Set<unknown>(["Instance", "StaticIp", "KeyPair", "InstanceSnapshot"]);
 
@@ -87,7 +87,7 @@ export class Store {
     // Writes within one tick of the file system's clock may reuse an inode; the padding
     // keeps their sizes apart, so that `signature` tells them apart.
     const padding = "\n".repeat(1 + (state.revision % 16));
-    replaceFile(path, JSON.stringify(state.toFile(FORMAT_VERSION)) + padding);
+    writeState(path, JSON.stringify(state.toFile(FORMAT_VERSION)) + padding);
     this.#cache.set(state.region, { signature: signature(path), state });
   }
 }

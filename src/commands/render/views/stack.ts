@@ -1,0 +1,86 @@
+import type { PlanSummary } from "../../../core/terraform-control.ts";
+import type { AppliedRecord } from "../../stack/carry-out.ts";
+import type { InitialisedRecord } from "../../stack/init.ts";
+import type { OutputsRecord } from "../../stack/output.ts";
+import type { PlannedRecord } from "../../stack/plan.ts";
+import type { PricesRecord } from "../../stack/prices.ts";
+import { plain } from "../plain.ts";
+import type { Style } from "../style.ts";
+import { type Fact, drawFacts, drawSection } from "./facts.ts";
+
+export function stackInitialisedView(record: InitialisedRecord, style: Style): string[] {
+  return drawFacts(
+    [
+      ["Stack", style.bold(plain(record.stack))],
+      ["Folder", plain(record.directory)],
+      ["Workspace", plain(record.workspace)],
+      ["Program", plain(record.binary)],
+    ],
+    style,
+  );
+}
+
+export function stackPlannedView(record: PlannedRecord, style: Style): string[] {
+  const facts: Fact[] = [
+    ["Stack", style.bold(plain(record.stack))],
+    ["Workspace", plain(record.workspace)],
+    ["Changes", record.changed ? style.caution(counts(record)) : style.good("none")],
+  ];
+  if (record.outputs.length > 0) facts.push(["Outputs", record.outputs.map(plain)]);
+  return [...drawFacts(facts, style), ...resourceLines(record, style)];
+}
+
+export function stackAppliedView(record: AppliedRecord, style: Style): string[] {
+  const facts: Fact[] = [
+    ["Stack", style.bold(plain(record.stack))],
+    ["Workspace", plain(record.workspace)],
+    ["Result", resultOf(record, style)],
+    ["Instances", instanceNames(record.instances)],
+  ];
+  if (record.inventory !== null) facts.push(["Inventory", plain(record.inventory)]);
+  return drawFacts(facts, style);
+}
+
+export function stackOutputsView(record: OutputsRecord, style: Style): string[] {
+  const facts = Object.entries(record).map(([name, { value, sensitive }]): Fact => {
+    if (sensitive && value === null) return [plain(name), style.quiet("(sensitive)")];
+    return [plain(name), plain(typeof value === "string" ? value : JSON.stringify(value))];
+  });
+  return facts.length === 0 ? [] : drawFacts(facts, style);
+}
+
+export function stackPricesView(record: PricesRecord, style: Style): string[] {
+  return drawFacts(
+    [
+      ["File", plain(record.file)],
+      ["Region", plain(record.region)],
+      ["Plans", String(record.bundles)],
+      ["Result", record.changed ? style.good("written") : "as it was"],
+    ],
+    style,
+  );
+}
+
+function counts({ add, change, replace, destroy, resources }: PlanSummary): string {
+  if (resources.length === 0) return "outputs only";
+  return `${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy`;
+}
+
+function resultOf(record: AppliedRecord, style: Style): string {
+  if (!record.changed) return style.good("nothing to do");
+  if (!record.complete) return style.caution("incomplete");
+  const { add, change, replace, destroy, resources } = record;
+  if (resources.length === 0) return style.good("outputs changed");
+  return style.good(`${add} added, ${change} changed, ${replace} replaced, ${destroy} destroyed`);
+}
+
+function instanceNames(names: readonly string[] | null): string | readonly string[] {
+  if (names === null) return "not known";
+  return names.length === 0 ? "none" : names.map(plain);
+}
+
+function resourceLines({ resources }: PlanSummary, style: Style): string[] {
+  if (resources.length === 0) return [];
+  const rows = resources.map((it) => [it.actions.join(", "), it.address]);
+  return drawSection("Resources", ["ACTIONS", "ADDRESS"], rows, style);
+}

@@ -1,0 +1,102 @@
+import type { Context } from "../../core/context.ts";
+import { type QuantsError, toQuantsError } from "../../core/errors.ts";
+import type { PlanSummary, Stack } from "../../core/terraform-control.ts";
+import type { CommandResult } from "../command.ts";
+import { confirmByTyping, requireTerminal } from "../prompt.ts";
+import { tellOfFirewalls } from "./firewall-gap.ts";
+import { type StackOptions, stackRequest } from "./request.ts";
+
+export interface CarryOutOptions extends StackOptions {
+  yes?: boolean;
+}
+
+/** `stack apply` and `stack destroy` in JSON: the plan, and what became of it. */
+export interface AppliedRecord extends PlanSummary {
+  stack: string;
+  workspace: string;
+  /** False when Terraform failed or was stopped half-way: a part of the plan is done. */
+  complete: boolean;
+  /** Names of the instances in the state now; null when it could not be read. */
+  instances: string[] | null;
+  /** The Ansible inventory that the stack wrote. */
+  inventory: string | null;
+}
+
+/** Plans, shows, asks, and applies what was shown: the common course of apply and destroy. */
+export async function carryOut(
+  options: CarryOutOptions,
+  context: Context,
+  verb: "apply" | "destroy",
+): Promise<CommandResult> {
+  const asks = options.yes !== true;
+  if (asks) requireTerminal(context.host, verb);
+  const terraform = await context.terraform();
+  return terraform.withStack(await stackRequest(options, context), async (stack) => {
+    const { summary, setWithoutClosing, apply } = await stack.plan({
+      destroy: verb === "destroy",
+    });
+    if (asks && summary.changed) {
+      await confirmByTyping(context, {
+        facts: confirmationFacts(stack, summary, context),
+        question: `Type ${stack.name} to ${verb} it`,
+        expected: stack.name,
+      });
+    }
+    tellOfFirewalls(setWithoutClosing, "apply", context);
+    const error = summary.changed ? await failureOf(apply) : null;
+    const record: AppliedRecord = {
+      stack: stack.name,
+      workspace: stack.workspace,
+      ...summary,
+      complete: error === null,
+      instances: await instancesOf(stack, context),
+      inventory: verb === "destroy" ? null : await inventoryOf(stack, context),
+    };
+    return { kind: "report", view: "stack-applied", data: record, names: [stack.name], error };
+  });
+}
+
+async function failureOf(apply: () => Promise<void>): Promise<QuantsError | null> {
+  try {
+    await apply();
+    return null;
+  } catch (error) {
+    return toQuantsError(error);
+  }
+}
+
+/** Whatever happened: the state is there, and says what exists. */
+async function instancesOf(stack: Stack, context: Context): Promise<string[] | null> {
+  try {
+    const { instances, warnings } = await stack.instances();
+    for (const warning of warnings) context.narrator.warn(warning);
+    return instances.map((it) => it.name);
+  } catch (error) {
+    context.narrator.warn(`what exists now is not known: ${toQuantsError(error).message}`);
+    return null;
+  }
+}
+
+/** Terraform writes the file when its content changes, and not because it is not there. */
+async function inventoryOf(stack: Stack, context: Context): Promise<string | null> {
+  const file = await stack.inventory();
+  if (file === null || file.exists) return file?.path ?? null;
+  context.narrator.warn(
+    `the inventory ${file.path} is not there, though the state says that it was written; ` +
+      "apply again with -- -replace=ADDRESS of the resource that writes it",
+  );
+  return null;
+}
+
+function confirmationFacts(stack: Stack, summary: PlanSummary, context: Context): string[] {
+  const { add, change, replace, destroy } = summary;
+  const where =
+    context.settings.provider === "sandbox" ? "on the sandbox" : `workspace ${stack.workspace}`;
+  const lost = summary.resources.filter((it) => it.actions.includes("delete"));
+  return [
+    `Stack ${stack.name} (${where}): ${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy.`,
+    ...lost.map(
+      (it) => `  ${it.actions.includes("create") ? "replaced" : "destroyed"}: ${it.address}`,
+    ),
+  ];
+}

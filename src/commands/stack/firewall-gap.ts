@@ -1,0 +1,19 @@
+import type { Context } from "../../core/context.ts";
+
+/** Says what a plan does not show: how the rules of a firewall are changed. */
+export function tellOfFirewalls(
+  addresses: readonly string[],
+  verb: "plan" | "apply",
+  context: Context,
+): void {
+  if (addresses.length === 0) return;
+  const which = addresses.join(", ");
+  if (verb === "apply") {
+    context.narrator.step(`${which}: set in one call, so that no port is closed in between`);
+    return;
+  }
+  context.narrator.warn(
+    `to change ${which}, terraform apply closes every port of the instance, SSH too, before it opens ` +
+      "the new ones; quants-ctl stack apply sets them in one call",
+  );
+}

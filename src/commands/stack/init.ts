@@ -1,0 +1,34 @@
+import { UsageError } from "../../core/errors.ts";
+import type { Command } from "../command.ts";
+import { type StackOptions, stackRequest } from "./request.ts";
+
+/** `stack init` in JSON. */
+export interface InitialisedRecord {
+  stack: string;
+  directory: string;
+  workspace: string;
+  /** Path of the program that did it. */
+  binary: string;
+}
+
+export const command: Command<StackOptions & { createWorkspace?: boolean }> = async (
+  options,
+  context,
+) => {
+  if (options.createWorkspace === true && options.workspace === undefined) {
+    throw new UsageError("--create-workspace needs --workspace.", {
+      hint: "Name the workspace to make.",
+    });
+  }
+  const terraform = await context.terraform();
+  return terraform.withStack(await stackRequest(options, context), async (stack) => {
+    await stack.init({ createWorkspace: options.createWorkspace ?? false });
+    const record: InitialisedRecord = {
+      stack: stack.name,
+      directory: stack.directory,
+      workspace: stack.workspace,
+      binary: stack.binary,
+    };
+    return { kind: "report", view: "stack-initialised", data: record, names: [stack.name] };
+  });
+};

@@ -1,0 +1,37 @@
+import type { Context } from "../../core/context.ts";
+import { UsageError } from "../../core/errors.ts";
+import { stateInstanceResource } from "../../core/fields.ts";
+import type { StateReading } from "../../core/terraform-control.ts";
+import { type Command, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { type StackOptions, stackRequest } from "./request.ts";
+
+export interface StackInstancesOptions extends ListOptions, StackOptions {
+  stateFile?: string;
+}
+
+export const command: Command<StackInstancesOptions> = async (options, context) => {
+  checkListOptions(stateInstanceResource, options, context.settings.output);
+  const { instances, warnings, exists } = await read(options, context);
+  for (const warning of warnings) context.narrator.warn(warning);
+  return collection({
+    resource: stateInstanceResource,
+    items: instances,
+    emptyNote: exists
+      ? "The state holds no instances."
+      : "There is no state yet: nothing was applied.",
+  });
+};
+
+async function read(options: StackInstancesOptions, context: Context): Promise<StateReading> {
+  const terraform = await context.terraform();
+  if (options.stateFile === undefined) {
+    return terraform.withStack(await stackRequest(options, context), (stack) => stack.instances());
+  }
+  if (options.argument !== undefined || options.dir !== undefined) {
+    throw new UsageError("--state-file stands alone.", {
+      hint: "Leave the stack's name and --dir out; the file says everything.",
+    });
+  }
+  return terraform.readStateFile(options.stateFile);
+}

@@ -1,0 +1,13 @@
+import { stackResource } from "../../core/fields.ts";
+import { type Command, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+
+export const command: Command<ListOptions & { dir?: string }> = async (options, context) => {
+  checkListOptions(stackResource, options, context.settings.output);
+  const terraform = await context.terraform();
+  return collection({
+    resource: stackResource,
+    items: await terraform.list(options.dir),
+    emptyNote: "No stacks: no folder with Terraform files is there.",
+  });
+};

@@ -1,0 +1,51 @@
+import { QuantsError, UsageError } from "../../core/errors.ts";
+import { nearest } from "../../core/nearest.ts";
+import type { StackOutput } from "../../core/terraform-control.ts";
+import type { Command } from "../command.ts";
+import { type StackOptions, stackRequest } from "./request.ts";
+
+/** `stack output` in JSON: as `terraform output -json` has it, sensitive values left out. */
+export type OutputsRecord = Record<string, StackOutput>;
+
+export interface OutputOptions extends StackOptions {
+  field?: string;
+  showSensitive?: boolean;
+}
+
+export const command: Command<OutputOptions> = async (options, context) => {
+  const terraform = await context.terraform();
+  return terraform.withStack(await stackRequest(options, context), async (stack) => {
+    const outputs = await stack.outputs({ sensitive: options.showSensitive ?? false });
+    if (options.field !== undefined) {
+      return { kind: "text", text: `${valueOf(outputs, options.field, stack.name)}\n` };
+    }
+    if (outputs.size === 0) {
+      context.host.stderr.write(`Stack ${stack.name} has no outputs yet: nothing was applied.\n`);
+    }
+    // Not a plain assignment: an output may be called `__proto__`.
+    const record: OutputsRecord = Object.fromEntries(outputs);
+    return { kind: "report", view: "stack-outputs", data: record, names: [...outputs.keys()] };
+  });
+};
+
+function valueOf(outputs: ReadonlyMap<string, StackOutput>, name: string, stack: string): string {
+  const output = outputs.get(name);
+  if (output === undefined) {
+    const known = [...outputs.keys()];
+    const near = nearest(name, known);
+    throw new QuantsError("not_found", `Stack ${stack} has no output "${name}".`, {
+      hint:
+        known.length === 0
+          ? "It has none yet: nothing was applied."
+          : `${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}.`,
+      resource: name,
+    });
+  }
+  if (output.sensitive && output.value === null) {
+    throw new UsageError(`The output ${name} is sensitive.`, {
+      hint: "Add --show-sensitive to print it.",
+      resource: name,
+    });
+  }
+  return typeof output.value === "string" ? output.value : JSON.stringify(output.value);
+}

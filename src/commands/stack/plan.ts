@@ -1,0 +1,21 @@
+import type { PlanSummary } from "../../core/terraform-control.ts";
+import type { Command } from "../command.ts";
+import { tellOfFirewalls } from "./firewall-gap.ts";
+import { type StackOptions, stackRequest } from "./request.ts";
+
+/** `stack plan` in JSON. */
+export interface PlannedRecord extends PlanSummary {
+  stack: string;
+  workspace: string;
+}
+
+export const command: Command<StackOptions> = async (options, context) => {
+  const terraform = await context.terraform();
+  return terraform.withStack(await stackRequest(options, context), async (stack) => {
+    const { summary, setWithoutClosing } = await stack.plan({ destroy: false });
+    tellOfFirewalls(setWithoutClosing, "plan", context);
+    const record: PlannedRecord = { stack: stack.name, workspace: stack.workspace, ...summary };
+    const names = summary.resources.map((it) => it.address);
+    return { kind: "report", view: "stack-planned", data: record, names };
+  });
+};

@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import type { Context } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+import type { Bundle } from "../../core/model.ts";
+import { readIfThere, replaceIfChanged } from "../../core/replace-file.ts";
+import type { Command } from "../command.ts";
+import { oneRegionName } from "../regions.ts";
+
+/** `stack prices` in JSON. */
+export interface PricesRecord {
+  stack: string;
+  file: string;
+  region: string;
+  bundles: number;
+  /** False when the file said the same before. */
+  changed: boolean;
+}
+
+export const command: Command<{ argument?: string; dir?: string }> = async (options, context) => {
+  const terraform = await context.terraform();
+  const { name, directory } = await terraform.locate({ name: options.argument, dir: options.dir });
+  const file = join(directory, "prices.json");
+  const region = await regionFor(file, context);
+  const manager = await context.manager(region);
+  // Of retired plans too: an instance keeps the plan that it was made with.
+  const bundles = await manager.listBundles({ signal: context.signal, includeInactive: true });
+  if (bundles.length === 0) {
+    throw new QuantsError("failed", `Lightsail lists no plans in ${region}.`, {
+      hint: `${file} is left as it is. Check the region: quants-ctl infra bundles --region ${region}`,
+      resource: region,
+    });
+  }
+  const record: PricesRecord = {
+    stack: name,
+    file,
+    region,
+    bundles: bundles.length,
+    changed: replaceIfChanged(file, priceMap(region, bundles)),
+  };
+  return { kind: "report", view: "stack-prices", data: record, names: [file] };
+};
+
+/** The region asked for, else the one that the file is of, else home. */
+async function regionFor(file: string, context: Context): Promise<string> {
+  const known = regionIn(readIfThere(file));
+  if (context.settings.region === undefined && known !== null) return known;
+  const region = await oneRegionName(context);
+  if (known !== null && known !== region) {
+    context.narrator.warn(`${file} was of ${known}; it becomes one of ${region}`);
+  }
+  return region;
+}
+
+function regionIn(text: string | null): string | null {
+  if (text === null) return null;
+  try {
+    const { region } = JSON.parse(text) as { region?: unknown };
+    return typeof region === "string" && region !== "" ? region : null;
+  } catch {
+    // It is about to be written anew.
+    return null;
+  }
+}
+
+function priceMap(region: string, bundles: readonly Bundle[]): string {
+  const prices = bundles
+    .map((it) => [it.bundle_id, it.monthly_price_usd] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const map = {
+    currency: "USD",
+    region,
+    generated_by: "quants-ctl stack prices",
+    bundles: Object.fromEntries(prices),
+  };
+  return `${JSON.stringify(map, null, 2)}\n`;
+}

@@ -1,0 +1,124 @@
+import type { Instance } from "./model.ts";
+
+/** An instance as a Terraform state knows it; what only the service knows is `null`. */
+export interface StateInstance extends Instance {
+  /** Where to reach it: `public_ip`, else its first IPv6 address. */
+  host_address: string | null;
+  /** `module.fleet["a"].aws_lightsail_instance.this[0]` */
+  state_address: string;
+  /** Null when the state came from a file. */
+  workspace: string | null;
+  /** Terraform means to replace it at the next apply. */
+  tainted: boolean;
+}
+
+/** What a state holds of Lightsail. Every text in it comes from outside and is not to be trusted. */
+export interface StateReading {
+  instances: StateInstance[];
+  /** What does not fit together, e.g. a static IP attached to an instance of another state. */
+  warnings: string[];
+  /** False when nothing was ever applied: there is no state yet. */
+  exists: boolean;
+}
+
+/** Which stack, and how Terraform is to be called for it. */
+export interface StackRequest {
+  /** Name of a folder under terraform/environments. */
+  name?: string | undefined;
+  /** The stack's own folder, wherever it is; wins over `name`. */
+  dir?: string | undefined;
+  workspace?: string | undefined;
+  /** Program to run; by default terraform, else tofu, from the PATH. */
+  binary?: string | undefined;
+  /** For the child's environment; undefined leaves the choice to it. */
+  region?: string | undefined;
+  /** `name=value`, as Terraform's -var takes it. */
+  vars?: readonly string[] | undefined;
+  varFiles?: readonly string[] | undefined;
+  /** Further arguments of Terraform's own. */
+  extra?: readonly string[] | undefined;
+}
+
+/** One change that a plan holds. Actions are Terraform's: create, update, delete, forget. */
+export interface PlannedChange {
+  address: string;
+  actions: string[];
+}
+
+/** Counts exclude each other: a replacement is neither an addition nor a destruction. */
+export interface PlanSummary {
+  changed: boolean;
+  add: number;
+  change: number;
+  destroy: number;
+  replace: number;
+  resources: PlannedChange[];
+  /** Outputs whose values change. */
+  outputs: string[];
+}
+
+/** A plan on disk: what was shown is what `apply` does. Removed with the stack that made it. */
+interface SavedPlan {
+  summary: PlanSummary;
+  /**
+   * Firewalls that `apply` has the state forget, so that their rules are set in one call.
+   * Terraform alone would close every port of the instance, SSH too, before it opens any.
+   */
+  setWithoutClosing: readonly string[];
+  apply(): Promise<void>;
+}
+
+export interface StackOutput {
+  /** Null when it is sensitive and was not asked for. */
+  value: unknown;
+  /** Terraform's type, e.g. `"string"` or `["list", "string"]`. */
+  type: unknown;
+  sensitive: boolean;
+}
+
+/** The Ansible inventory that a stack writes when it is applied. */
+export interface InventoryFile {
+  path: string;
+  /** False when Terraform believes it written, but it is not on this machine. */
+  exists: boolean;
+}
+
+/** A folder of Terraform files, ready to be worked on. */
+export interface Stack {
+  name: string;
+  /** The user's folder, even where Terraform runs in a copy of it. */
+  directory: string;
+  /** The program that is run, e.g. `/usr/bin/terraform`. */
+  binary: string;
+  /** The one asked for, else the one selected in the folder. */
+  workspace: string;
+  /** Downloads providers and modules; `createWorkspace` makes the one asked for, if it is not there. */
+  init(options: { createWorkspace: boolean }): Promise<void>;
+  plan(options: { destroy: boolean }): Promise<SavedPlan>;
+  /** Values of sensitive outputs are left out unless asked for. */
+  outputs(options: { sensitive: boolean }): Promise<Map<string, StackOutput>>;
+  instances(): Promise<StateReading>;
+  /** Null for a stack that writes none. */
+  inventory(): Promise<InventoryFile | null>;
+}
+
+export interface StackEntry {
+  name: string;
+  directory: string;
+  /** `terraform init` was run in it. */
+  initialised: boolean;
+  /** `local`, `s3`, `cloud`, … as its files say. */
+  backend: string;
+}
+
+/** What the `stack` commands can do; the Terraform provider implements it. */
+export interface TerraformControl {
+  /** The stacks under `folder`, by default terraform/environments of the project. */
+  list(folder: string | undefined): Promise<StackEntry[]>;
+  /** Name and folder of a stack, without running anything. */
+  locate(request: Pick<StackRequest, "name" | "dir">): Promise<{ name: string; directory: string }>;
+  /** Does the work and cleans up behind it: saved plans, a sandbox server. */
+  withStack<T>(request: StackRequest, work: (stack: Stack) => Promise<T>): Promise<T>;
+  /** Reads a raw state (version 4) or the output of `terraform show -json`. */
+  readStateFile(path: string): Promise<StateReading>;
+}

@@ -1,0 +1,121 @@
+import { type ErrorCode, QuantsError } from "../../core/errors.ts";
+import { shellQuote } from "../../core/shell-quote.ts";
+
+/** Longer than any diagnostic that is worth reading; the rest was a flood of the same. */
+const MOST = 8_000;
+
+export interface Failed {
+  /** What was tried, e.g. `plan`. */
+  verb: string;
+  stack: string;
+  /** The command line that names this stack again: `dev`, `--dir ../x`. */
+  words: string;
+  /** Where Terraform ran. */
+  directory: string;
+  binary: string;
+  /** What Terraform wrote to stderr. */
+  stderr: string;
+}
+
+interface Known {
+  pattern: RegExp;
+  code: ErrorCode;
+  hint: (failed: Failed) => string;
+  retryable?: boolean;
+}
+
+const KNOWN: readonly Known[] = [
+  {
+    // Reported as a lock that can't be had, too: Terraform reads the state when it locks it.
+    pattern: /Unsupported state file format/,
+    code: "config_invalid",
+    hint: () =>
+      "The state is cut off, encrypted, or of a version that this program can't read; nothing was written over it. " +
+      "Restore it from a backup, or name the program that wrote it with --binary.",
+  },
+  {
+    // Without the holder it is another failure, of credentials for one, met while locking.
+    pattern: /Error acquiring the state lock.*Lock Info:/,
+    code: "conflict",
+    hint: lockHint,
+    retryable: true,
+  },
+  {
+    pattern: /Backend configuration changed/,
+    code: "config_invalid",
+    hint: ({ words }) =>
+      `Keep the state as it is: quants-ctl stack init ${words} -- -reconfigure\n` +
+      `or copy it to the new place: quants-ctl stack init ${words} -- -migrate-state -force-copy`,
+  },
+  {
+    pattern:
+      /Backend initialization required|Module not installed|Inconsistent dependency lock file|Required plugins are not installed|Missing required provider|Initialization required|please run "?(?:terraform|tofu) init/i,
+    code: "config_invalid",
+    hint: ({ words }) => `Run: quants-ctl stack init ${words}`,
+  },
+  {
+    pattern: /No value for required variable|Invalid value for variable|undeclared variable/,
+    code: "config_invalid",
+    hint: () =>
+      "Give variables with --var, --var-file or a terraform.tfvars; nothing was changed by this command.",
+  },
+  {
+    pattern: /No valid credential sources found|no EC2 IMDS role found/,
+    code: "credentials_missing",
+    hint: () =>
+      "Give AWS credentials by environment or --profile, or rehearse with --provider sandbox.",
+  },
+  {
+    pattern: /ExpiredToken|token has expired/i,
+    code: "credentials_expired",
+    hint: () => "Get fresh credentials, e.g. aws sso login.",
+  },
+  {
+    pattern: /could not connect to registry|Failed to query available provider packages/i,
+    code: "endpoint_unreachable",
+    hint: () =>
+      "Check the network, or give Terraform a mirror of its providers (TF_CLI_CONFIG_FILE).",
+    retryable: true,
+  },
+];
+
+/** Terraform's own words under one sentence of ours, with what to do. */
+export function failure(failed: Failed, unknownHint: string): QuantsError {
+  const words = diagnostics(failed.stderr);
+  // Terraform folds its messages at the width of a terminal.
+  const unfolded = words.replaceAll(/\s+/g, " ");
+  const known = KNOWN.find(({ pattern }) => pattern.test(unfolded));
+  const text = words === "" ? "" : `\n${words.slice(0, MOST)}`;
+  return new QuantsError(
+    known?.code ?? "operation_failed",
+    `Terraform's ${failed.verb} of stack ${failed.stack} failed.${text}`,
+    {
+      hint: known?.hint(failed) ?? unknownHint,
+      resource: failed.stack,
+      retryable: known?.retryable,
+    },
+  );
+}
+
+/** Terraform's messages without their colours and frames. */
+function diagnostics(stderr: string): string {
+  return stderr
+    .replaceAll(/\u001b\[[0-9;]*m/g, "")
+    .replaceAll(/^[╷╵│] ?/gm, "")
+    .replaceAll(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+function lockHint({ stderr, binary, directory }: Failed): string {
+  const text = diagnostics(stderr);
+  const field = (name: string): string | undefined =>
+    new RegExp(`^\\s*${name}:[ \\t]*(\\S.*?)\\s*$`, "m").exec(text)?.[1];
+  const [id, who, since] = [field("ID"), field("Who"), field("Created")];
+  const holder = `${who ?? "Somebody"} holds the lock${since === undefined ? "" : ` since ${since}`}`;
+  if (id === undefined) return `${holder}: try again when that run is over.`;
+  const unlock = [binary, `-chdir=${directory}`, "force-unlock", id].map(shellQuote).join(" ");
+  return (
+    `${holder} (id ${id}): try again when that run is over.\n` +
+    `Only if you know that it is dead, for two runs at once destroy a state: ${unlock}`
+  );
+}

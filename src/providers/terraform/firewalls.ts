@@ -1,0 +1,69 @@
+import { QuantsError } from "../../core/errors.ts";
+import type { PlanSummary, PlannedChange } from "../../core/terraform-control.ts";
+import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
+
+const FIREWALL = "aws_lightsail_instance_public_ports";
+const INSTANCE = "aws_lightsail_instance";
+const REPLACED = "delete,create";
+
+/**
+ * Firewalls of instances that stay, whose rules a plan changes. The AWS provider (5.100) has no
+ * update for them: it closes every port, and then opens those of the new rules. One that the
+ * state has forgotten it only sets, in one call that replaces all rules: SSH is never shut out,
+ * and whatever happens in between, the next apply sets them again.
+ */
+export function firewallsToForget(plan: Readonly<Record<string, unknown>>): string[] {
+  const changes = objectsOf(plan["resource_changes"]).map((resource) => {
+    const change = objectOf(resource["change"]);
+    return {
+      address: textOf(resource["address"]) ?? "",
+      type: textOf(resource["type"]),
+      actions: textsOf(change["actions"]).join(),
+      before: objectOf(change["before"]),
+    };
+  });
+  const leaving = new Set(
+    changes
+      .filter(({ type, actions }) => type === INSTANCE && actions.includes("delete"))
+      .map(({ before }) => textOf(before["name"])),
+  );
+  return changes
+    .filter(
+      ({ address, type, actions, before }) =>
+        address !== "" &&
+        type === FIREWALL &&
+        actions === REPLACED &&
+        !leaving.has(textOf(before["instance_name"])),
+    )
+    .map(({ address }) => address);
+}
+
+/**
+ * Checks that the plan made after forgetting is the one that was shown, but for the forgotten
+ * firewalls, which it creates. Throws `conflict`.
+ */
+export function checkSamePlan(
+  shown: PlanSummary,
+  now: PlanSummary,
+  forgotten: readonly string[],
+  words: string,
+): void {
+  const expected = shown.resources.map((it) =>
+    forgotten.includes(it.address) ? { ...it, actions: ["create"] } : it,
+  );
+  if (canonical(expected) === canonical(now.resources)) return;
+  throw new QuantsError(
+    "conflict",
+    "The stack changed after the plan was shown; nothing was applied.",
+    {
+      hint: `Look at the new plan: quants-ctl stack plan ${words}\nIts firewalls are as they were; the next apply sets them.`,
+      retryable: true,
+    },
+  );
+}
+
+const canonical = (changes: readonly PlannedChange[]): string =>
+  changes
+    .map(({ address, actions }) => `${address} ${actions.join()}`)
+    .toSorted((a, b) => a.localeCompare(b))
+    .join("\n");

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Host, Narrator } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+import { DEFAULT_REGION, type Settings } from "../../core/settings.ts";
+import type { StackRequest, TerraformControl } from "../../core/terraform-control.ts";
+import { checkExtra, withoutBackend } from "./arguments.ts";
+import { findBinary } from "./binary.ts";
+import { type Located, listStacks, locateStack } from "./locate.ts";
+import { type Place, ownPlace } from "./place.ts";
+import { type SandboxAccess, sandboxPlace } from "./sandbox/place.ts";
+import { openStack } from "./stack.ts";
+import { readInstances } from "./state/instances.ts";
+
+export interface TerraformOptions {
+  host: Host;
+  settings: Settings;
+  narrator: Narrator;
+  /** For `--provider sandbox`. */
+  sandbox: SandboxAccess;
+}
+
+/** Terraform or OpenTofu as child processes, and their states. */
+export function createTerraform(options: TerraformOptions): TerraformControl {
+  const { host } = options;
+  return {
+    list: async (folder) => listStacks(folder, host.cwd),
+    locate: async (request) => locateStack(request, host.cwd),
+
+    async withStack(request, work) {
+      checkExtra(request.extra ?? []);
+      const located = locateStack(request, host.cwd);
+      const binary = findBinary(request.binary, host.env, host.cwd);
+      const place = await placeOf(located, request, options);
+      const flags = options.settings.provider === "sandbox" ? " --provider sandbox" : "";
+      const extra = flags === "" ? request.extra : withoutBackend(request.extra ?? []);
+      const stack = openStack({
+        located,
+        request: { ...request, extra },
+        binary,
+        place,
+        host,
+        flags,
+      });
+      try {
+        return await work(stack);
+      } finally {
+        stack.close();
+        await place.close();
+      }
+    },
+
+    readStateFile: async (path) => readInstances(readState(path, host.cwd), path),
+  };
+}
+
+async function placeOf(
+  located: Located,
+  request: StackRequest,
+  { host, settings, narrator, sandbox }: TerraformOptions,
+): Promise<Place> {
+  if (settings.provider === "sandbox") {
+    return sandboxPlace(located, request.region ?? DEFAULT_REGION, host.env, sandbox, narrator);
+  }
+  return ownPlace(located, host.env, {
+    profile: settings.profile,
+    region: request.region,
+    endpoint: settings.endpointUrl,
+  });
+}
+
+function readState(path: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, path), "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "does not exist" : `can't be read (${String(code)})`;
+    throw new QuantsError("config_not_found", `The state file ${path} ${why}.`, {
+      hint: "Check the path given to --state-file.",
+      resource: path,
+      cause: error,
+    });
+  }
+}

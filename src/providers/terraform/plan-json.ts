@@ -1,0 +1,57 @@
+import { QuantsError } from "../../core/errors.ts";
+import type { PlanSummary, PlannedChange } from "../../core/terraform-control.ts";
+import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
+
+/** What `show -json` of a saved plan prints. */
+export function readPlan(text: string): Record<string, unknown> {
+  return objectOf(parse(text));
+}
+
+/** What a plan will change. No value of any resource is taken over. */
+export function summarise(plan: Readonly<Record<string, unknown>>): PlanSummary {
+  const resources: PlannedChange[] = [];
+  for (const resource of objectsOf(plan["resource_changes"])) {
+    const actions = textsOf(objectOf(resource["change"])["actions"]);
+    if (!actions.some((action) => action !== "no-op" && action !== "read")) continue;
+    const deposed = textOf(resource["deposed"]);
+    const address = textOf(resource["address"]) ?? "?";
+    resources.push({
+      address: deposed === null ? address : `${address} (deposed ${deposed})`,
+      actions,
+    });
+  }
+  const outputs = Object.entries(objectOf(plan["output_changes"]))
+    .filter(([, change]) => textsOf(objectOf(change)["actions"]).some((it) => it !== "no-op"))
+    .map(([name]) => name);
+  const count = (kind: Kind): number => resources.filter((it) => kindOf(it) === kind).length;
+  return {
+    changed: resources.length > 0 || outputs.length > 0,
+    add: count("add"),
+    change: count("change"),
+    destroy: count("destroy"),
+    replace: count("replace"),
+    resources,
+    outputs,
+  };
+}
+
+type Kind = "add" | "change" | "destroy" | "replace" | "other";
+
+function kindOf({ actions }: PlannedChange): Kind {
+  const creates = actions.includes("create");
+  const deletes = actions.includes("delete");
+  if (creates && deletes) return "replace";
+  if (creates) return "add";
+  if (deletes) return "destroy";
+  return actions.includes("update") ? "change" : "other";
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new QuantsError("operation_failed", "What Terraform says of its plan is not JSON.", {
+      hint: "Check that --binary is terraform or tofu, of version 1.0 or later.",
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Narrator } from "../../../core/context.ts";
+import { QuantsError } from "../../../core/errors.ts";
+import type { SandboxControl, SandboxStartOptions } from "../../../core/sandbox-control.ts";
+import { sandboxEnvironment } from "../environment.ts";
+import type { Located } from "../locate.ts";
+import type { Place } from "../place.ts";
+import { refreshCopy } from "./working-copy.ts";
+
+export interface SandboxAccess {
+  control: () => Promise<SandboxControl>;
+  /** For a server of our own. */
+  start: () => SandboxStartOptions;
+}
+
+/**
+ * Where a stack runs against the sandbox: in a copy, with a state of its own beside the
+ * sandbox's, so that neither the stack's files nor its real state are touched.
+ */
+export async function sandboxPlace(
+  located: Located,
+  region: string,
+  env: Readonly<Record<string, string | undefined>>,
+  access: SandboxAccess,
+  narrator: Narrator,
+): Promise<Place> {
+  const control = await access.control();
+  const { directory: home } = await control.status();
+  const root = join(home, "stacks", idOf(located));
+  const state = join(root, "state");
+  mkdirSync(state, { recursive: true, mode: 0o700 });
+  const copy = refreshCopy(located.directory, root);
+  for (const folder of copy.linked) {
+    narrator.warn(
+      `${folder} is too large to copy: what the stack writes there, it writes for real`,
+    );
+  }
+  writeFileSync(join(copy.directory, "quants_sandbox_override.tf"), override(state));
+  const emptyFile = join(root, "no-aws-settings");
+  writeFileSync(emptyFile, "", { mode: 0o600 });
+
+  let server: { endpoint: string; stop(): Promise<void> } | undefined;
+  return {
+    directory: copy.directory,
+    dataDir: join(root, "data"),
+    environment: () =>
+      sandboxEnvironment(env, {
+        endpoint: server?.endpoint,
+        region,
+        emptyFile,
+        dataDir: join(root, "data"),
+      }),
+    async ready() {
+      server ??= await serve(control, access.start);
+    },
+    async close() {
+      await server?.stop();
+    },
+  };
+}
+
+/** The server that runs on the sandbox's folder, else one for the time of this command. */
+async function serve(
+  control: SandboxControl,
+  start: SandboxAccess["start"],
+): Promise<{ endpoint: string; stop(): Promise<void> }> {
+  const running = (await control.status()).endpoint;
+  if (running !== null) return { endpoint: running, stop: async () => undefined };
+  try {
+    return await control.start(start());
+  } catch (error) {
+    // Somebody else's came up between the look and the start.
+    const { endpoint } = await control.status();
+    const isRace = error instanceof QuantsError && error.code === "conflict" && endpoint !== null;
+    if (!isRace) throw error;
+    return { endpoint, stop: async () => undefined };
+  }
+}
+
+/** One for each folder, whatever it is called: two stacks may have one name. */
+function idOf({ name, directory }: Located): string {
+  const hash = createHash("sha256").update(realpathSync(directory)).digest("hex").slice(0, 8);
+  return `${name.replaceAll(/[^\w.-]/g, "_")}-${hash}`;
+}
+
+function override(state: string): string {
+  return `# Written by quants-ctl for a run against the sandbox: this state is not the real one.
+terraform {
+  backend "local" {
+    path          = ${JSON.stringify(join(state, "terraform.tfstate"))}
+    workspace_dir = ${JSON.stringify(join(state, "workspaces"))}
+  }
+}
+`;
+}

@@ -1,0 +1,168 @@
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { isInside, outsideReferences } from "./references.ts";
+
+/** More than that beside a stack is data, not configuration: it is linked. */
+const MOST_FILES = 5_000;
+const MOST_BYTES = 64 * 1024 * 1024;
+const SKIPPED = new Set([".git", ".terraform", "node_modules"]);
+const STATE = /\.tfstate(\.|$)/;
+
+/** What each file was when it was copied: size and time, by its path. */
+type Manifest = Record<string, string>;
+
+export interface WorkingCopy {
+  /** The copy of the stack's folder. */
+  directory: string;
+  /** Folders too large to copy: what the stack writes there, it writes for real. */
+  linked: string[];
+}
+
+/**
+ * Makes or refreshes a private copy of a stack's folder and of what it refers to outside of
+ * it, each at its own path below `root`, so that relative paths mean the same. What the stack
+ * wrote into the copy by itself is left alone.
+ */
+export function refreshCopy(stack: string, root: string): WorkingCopy {
+  const source = realpathSync(stack);
+  const tree = join(root, "tree");
+  const manifestFile = join(root, "copied.json");
+  const before = readManifest(manifestFile);
+  const copy = new Copy(source, root, tree, before);
+  copy.folder(source);
+  for (const target of outsideReferences(source)) copy.reference(target);
+  // A file that is gone from the stack would otherwise stay part of it here.
+  for (const path of Object.keys(before)) {
+    if (copy.manifest[path] === undefined) rmSync(join(tree, path), { force: true });
+  }
+  writeFileSync(manifestFile, JSON.stringify(copy.manifest), { mode: 0o600 });
+  return { directory: at(tree, source), linked: copy.linked };
+}
+
+/** `C:\x` has no place below another folder as it is. */
+function at(tree: string, path: string): string {
+  return join(tree, path.replaceAll(":", ""));
+}
+
+class Copy {
+  readonly manifest: Manifest = {};
+  readonly linked: string[] = [];
+  readonly #source: string;
+  readonly #root: string;
+  readonly #tree: string;
+  readonly #before: Manifest;
+
+  constructor(source: string, root: string, tree: string, before: Manifest) {
+    this.#source = source;
+    this.#root = root;
+    this.#tree = tree;
+    this.#before = before;
+    mkdirSync(tree, { recursive: true, mode: 0o700 });
+  }
+
+  reference(target: string): void {
+    const stat = statSync(target, { throwIfNoEntry: false });
+    if (stat?.isDirectory() === true) this.#place(target);
+    // A file, or one that the stack will write: its neighbours may be what it is read with.
+    else this.#filesOf(dirname(target));
+  }
+
+  folder(folder: string): void {
+    mkdirSync(at(this.#tree, folder), { recursive: true });
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (SKIPPED.has(name) || isInside(path, this.#root)) continue;
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat?.isDirectory() === true) this.folder(path);
+      else if (stat?.isFile() === true) this.#file(path);
+    }
+  }
+
+  #place(folder: string): void {
+    if (isSmall(folder)) {
+      this.folder(folder);
+    } else if (isInside(this.#source, folder)) {
+      this.#filesOf(folder);
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        if (entry.isDirectory() && !SKIPPED.has(entry.name)) this.#place(join(folder, entry.name));
+      }
+    } else {
+      const link = at(this.#tree, folder);
+      mkdirSync(dirname(link), { recursive: true });
+      if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync(folder, link);
+      this.linked.push(folder);
+    }
+  }
+
+  #filesOf(folder: string): void {
+    mkdirSync(at(this.#tree, folder), { recursive: true });
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isFile()) this.#file(join(folder, entry.name));
+    }
+  }
+
+  #file(path: string): void {
+    // The stack's own state is of what is real; the copy has one of its own.
+    if (STATE.test(path) && isInside(path, this.#source)) return;
+    const target = at(this.#tree, path);
+    const key = relative(this.#tree, target);
+    const { size, mtimeMs, atime, mtime } = statSync(path);
+    const mark = `${size}:${Math.round(mtimeMs)}`;
+    const present = markOf(target);
+    this.manifest[key] = mark;
+    if (present === mark) return;
+    const known = this.#before[key];
+    // Neither as it is now nor as it was copied: the stack wrote it.
+    if (present !== undefined && known !== undefined && present !== known) {
+      this.manifest[key] = known;
+      return;
+    }
+    copyFileSync(path, target);
+    utimesSync(target, atime, mtime);
+  }
+}
+
+function markOf(path: string): string | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat && `${stat.size}:${Math.round(stat.mtimeMs)}`;
+}
+
+function isSmall(folder: string): boolean {
+  let files = 0;
+  let bytes = 0;
+  const folders = [folder];
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    for (const entry of readdirSync(next, { withFileTypes: true })) {
+      const path = join(next, entry.name);
+      if (entry.isDirectory()) {
+        if (!SKIPPED.has(entry.name)) folders.push(path);
+        continue;
+      }
+      files += 1;
+      bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      if (files > MOST_FILES || bytes > MOST_BYTES) return false;
+    }
+  }
+  return true;
+}
+
+function readManifest(file: string): Manifest {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Manifest;
+  } catch {
+    // None yet, or a cut one: everything is copied again.
+    return {};
+  }
+}

@@ -1,0 +1,51 @@
+import { textOf } from "./json.ts";
+import type { ResourceType, StateResource } from "./resource.ts";
+
+/** The region that a resource is in, as far as the state tells it. */
+export function regionOf(resource: StateResource): string | null {
+  const named = textOf(resource.attribute("region"));
+  if (named !== null) return named;
+  const arn = textOf(resource.attribute("arn"))?.split(":")[3];
+  if (arn !== undefined && arn !== "") return arn;
+  return textOf(resource.attribute("availability_zone"))?.replace(/[a-z]$/, "") ?? null;
+}
+
+/** The resources of one type by an attribute of theirs, which several may share. */
+export function groupBy(
+  resources: readonly StateResource[],
+  type: ResourceType,
+  attribute: string,
+): Map<string, StateResource[]> {
+  const groups = new Map<string, StateResource[]>();
+  for (const resource of resources) {
+    if (resource.type !== type) continue;
+    const key = textOf(resource.attribute(attribute));
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [resource]);
+    else group.push(resource);
+  }
+  return groups;
+}
+
+/**
+ * Which of the candidates belongs to something of this region and provider: names are
+ * unique in one region only. Null when that can't be told.
+ */
+export function choose(
+  candidates: readonly StateResource[],
+  region: string | null,
+  provider: string | null,
+): StateResource | null {
+  const [only] = candidates;
+  if (only === undefined) return null;
+  if (region !== null) {
+    const there = candidates.filter((it) => regionOf(it) === region);
+    if (there.length > 0) return there.length === 1 ? (there[0] ?? null) : null;
+    // One that is known to be elsewhere is not it.
+    if (candidates.every((it) => regionOf(it) !== null)) return null;
+  }
+  if (candidates.length === 1) return only;
+  const same = candidates.filter((it) => provider !== null && it.provider === provider);
+  return same.length === 1 ? (same[0] ?? null) : null;
+}

@@ -1,0 +1,76 @@
+import { QuantsError } from "../../../core/errors.ts";
+import { isObject, textOf } from "./json.ts";
+import { readRaw } from "./raw.ts";
+import type { StateResources } from "./resource.ts";
+import { readShown } from "./shown.ts";
+
+const RAW_VERSION = 4;
+
+/**
+ * Reads a state in either form: raw, or as `show -json` prints it. Nothing at all is a state
+ * that does not exist yet: it is what an empty project prints. `source` names it in errors.
+ */
+export function parseState(text: string, source: string): StateResources {
+  if (text.trim() === "") return { exists: false, resources: [], warnings: [] };
+  const state = parseJson(text, source);
+  if (!isObject(state)) throw unknownForm(source);
+  if ("encrypted_data" in state) {
+    throw invalid(source, "is encrypted", {
+      hint: "Read it through its stack, so that tofu decrypts it: quants-ctl stack instances NAME --binary tofu",
+    });
+  }
+  if ("resource_changes" in state || "planned_values" in state) {
+    throw invalid(source, "is a plan, not a state", {
+      hint: "Give the output of `terraform show -json` without a plan file, or of `terraform state pull`.",
+    });
+  }
+  const format = textOf(state["format_version"]);
+  if (format !== null) {
+    if (/^[01]\./.test(format)) return readShown(state);
+    throw newer(source, `format version ${format}`);
+  }
+  const { version } = state;
+  if (version === RAW_VERSION) return readRaw(state);
+  if (typeof version !== "number") throw unknownForm(source);
+  if (version > RAW_VERSION) throw newer(source, `version ${version}`);
+  throw invalid(source, `is of version ${version}; only version ${RAW_VERSION} is read`, {
+    hint: "It was written before Terraform 0.12. Let a newer Terraform upgrade it, and read it again.",
+  });
+}
+
+function parseJson(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The reason is not repeated: it quotes the text, which may hold secrets.
+    const isCut = /^\s*[[{]/.test(text) && !/[\]}]\s*$/.test(text);
+    throw invalid(source, isCut ? "is cut off: its JSON has no end" : "is not JSON", {
+      hint: "Take it again from its stack (`terraform state pull`), or from a backup.",
+      cause: stripped(error),
+    });
+  }
+}
+
+function stripped(error: unknown): Error {
+  return new SyntaxError(error instanceof SyntaxError ? "invalid JSON" : String(error));
+}
+
+function newer(source: string, what: string): QuantsError {
+  return invalid(source, `is of ${what}, which this quants-ctl does not know`, {
+    hint: "Update quants-ctl, or give a state that an older Terraform wrote.",
+  });
+}
+
+function unknownForm(source: string): QuantsError {
+  return invalid(source, "is not a Terraform state", {
+    hint: "Give a terraform.tfstate, or the output of `terraform state pull` or `terraform show -json`.",
+  });
+}
+
+function invalid(
+  source: string,
+  what: string,
+  details: { hint: string; cause?: unknown },
+): QuantsError {
+  return new QuantsError("config_invalid", `${source} ${what}.`, { ...details, resource: source });
+}

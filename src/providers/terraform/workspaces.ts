@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { QuantsError } from "../../core/errors.ts";
+import { nearest } from "../../core/nearest.ts";
+
+/** Reads `workspace list`: two columns, of which the first marks the selected one. */
+export function parseWorkspaces(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => /^[* ] (\S+)\s*$/.exec(line)?.[1])
+    .filter((name) => name !== undefined);
+}
+
+/** The workspace selected in a folder, as Terraform remembers it. */
+export function selectedWorkspace(dataDir: string): string {
+  try {
+    return readFileSync(join(dataDir, "environment"), "utf8").trim() || "default";
+  } catch {
+    return "default";
+  }
+}
+
+export function noWorkspace(
+  stack: string,
+  words: string,
+  workspace: string,
+  known: readonly string[],
+): QuantsError {
+  const near = nearest(workspace, known);
+  return new QuantsError("not_found", `Stack ${stack} has no workspace "${workspace}".`, {
+    hint:
+      `${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}. ` +
+      `Make it with: quants-ctl stack init ${words} --workspace ${workspace} --create-workspace`,
+    resource: workspace,
+  });
+}

@@ -1,0 +1,54 @@
+output "monitor_ip" {
+  description = "Static IP of the monitor."
+  value       = module.instance[local.monitor].public_ip
+}
+
+output "prometheus_url" {
+  description = "Prometheus, once it is deployed."
+  value       = "http://${module.instance[local.monitor].public_ip}:9090"
+}
+
+output "grafana_url" {
+  description = "Grafana, once it is deployed."
+  value       = "http://${module.instance[local.monitor].public_ip}:3000"
+}
+
+output "public_ips" {
+  description = "Address of every instance."
+  value       = { for name, instance in module.instance : name => instance.public_ip }
+}
+
+output "ssh_commands" {
+  description = "Command that logs in, for every instance."
+  value       = { for name, instance in module.instance : name => instance.ssh_command }
+}
+
+output "availability_zones" {
+  description = "Zone of every instance."
+  value       = local.zones
+
+  precondition {
+    condition     = length(setsubtract(values(local.zones), module.networking.availability_zones)) == 0
+    error_message = "Zone ${join(", ", setsubtract(values(local.zones), module.networking.availability_zones))} is not available; ${var.region} has ${join(", ", module.networking.availability_zones)}."
+  }
+}
+
+output "inventory_file" {
+  description = "The Ansible inventory, written on apply."
+  value       = module.inventory.file
+}
+
+output "inventory_json" {
+  description = "The inventory itself, for a machine that has the state but not the file."
+  value       = module.inventory.json
+}
+
+output "monthly_cost" {
+  description = "US dollars a month of all instances, from prices.json."
+  value       = module.cost.total
+}
+
+output "monthly_cost_by_instance" {
+  description = "US dollars a month of each instance, from prices.json."
+  value       = module.cost.by_instance
+}

@@ -1,0 +1,34 @@
+variable "hosts" {
+  description = "The instance module's `ansible` output of each host, by host name."
+  type = map(object({
+    groups = list(string)
+    vars = object({
+      ansible_host = string
+      ansible_user = string
+      ansible_port = number
+      instance_id  = string
+      service_type = string
+    })
+  }))
+  nullable = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.hosts) : can(regex("^[A-Za-z0-9][A-Za-z0-9._-]*$", name))])
+    error_message = "A host's name consists of letters, digits, \".\", \"-\" and \"_\", with a letter or digit at its beginning."
+  }
+  validation {
+    condition     = length(setintersection(keys(var.hosts), ["all", "ungrouped", "localhost", "data_collectors", "execution_engines", "monitors"])) == 0
+    error_message = "A host has a name of Ansible's own or of a group, and would capture that pattern."
+  }
+}
+
+variable "file" {
+  description = "Where the inventory is written, readable by its owner only; the folder is made."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = endswith(var.file, ".json")
+    error_message = "The file's name ends in .json: Ansible chooses its parser by that."
+  }
+}
