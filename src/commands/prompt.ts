@@ -36,7 +36,7 @@ export function requireTerminal(host: Host, what: string): void {
     "confirmation_required",
     `There is no terminal to confirm on: refusing to ${what}.`,
     {
-      hint: "Add --yes (or --force) if you are sure; nothing was changed.",
+      hint: "Add --yes if you are sure; nothing was changed.",
     },
   );
 }

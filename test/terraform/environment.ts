@@ -221,7 +221,7 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       const argv = ["stack", "apply", "--dir", terraform.directory, "--yes", "--output", "json"];
       const onLightsail = { ...terraform.env, QUANTS_CTL_PROVIDER: "lightsail" };
       const applied = await workplace.run(argv, { env: onLightsail });
-      expect(applied, applied.stderr).toMatchObject({ status: 0 });
+      expect({ status: applied.status, stderr: applied.stderr }).toMatchObject({ status: 0 });
       const calls = recorder.take();
       const changing = calls.filter(({ operation }) => /^(Put|Close|Open)/.test(operation));
       expect(changing.map(({ operation }) => operation)).toEqual(
