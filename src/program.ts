@@ -48,6 +48,9 @@ function usageError(error: CommanderError): QuantsError | null {
 function outputAsked(argv: readonly string[], host: Host): Output {
   const at = argv.findLastIndex((word) => /^(-o|--output)(=|$)/.test(word));
   const given = at < 0 ? undefined : (argv[at]?.split("=")[1] ?? argv[at + 1]);
-  const asked = given ?? host.env["QUANTS_CTL_OUTPUT"];
-  return OUTPUTS.find((output) => output === asked) ?? "table";
+  // For a command whose --output takes a file, the environment says it.
+  const known = [given, host.env["QUANTS_CTL_OUTPUT"]].find((it) =>
+    OUTPUTS.some((output) => output === it),
+  );
+  return (known as Output | undefined) ?? "table";
 }

@@ -22,10 +22,12 @@ export function resolveOptions(
   for (const spec of [...invocation.spec.options, ...GLOBAL_OPTIONS]) {
     if (spec.aliasOf !== undefined) continue;
     const key = optionKey(spec.flags);
-    const property = camelCase(key);
+    const property = spec.property ?? camelCase(key);
     if (property in options) continue;
     const raw =
-      invocation.flags[property] ?? fromEnvironment(spec, env) ?? fromConfig(spec, key, config);
+      fromFlag(spec, key, invocation) ??
+      fromEnvironment(spec, env) ??
+      fromConfig(spec, key, config);
     if (raw === undefined) {
       if (spec.required === true) throw missing(spec, invocation);
       continue;
@@ -45,6 +47,12 @@ export function peek(
   if (typeof given === "string") return given;
   const spec = GLOBAL_OPTIONS.find((option) => optionKey(option.flags) === name);
   return spec && fromEnvironment(spec, env);
+}
+
+/** A flag that the command gives a meaning of its own says nothing to the global option. */
+function fromFlag(spec: OptionSpec, key: string, { flags, spec: command }: Invocation): unknown {
+  const owner = command.options.find((it) => optionKey(it.flags) === key) ?? spec;
+  return owner === spec ? flags[camelCase(key)] : undefined;
 }
 
 function fromEnvironment(

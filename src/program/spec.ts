@@ -17,6 +17,11 @@ export interface OptionSpec {
   env?: readonly string[];
   /** Must come from flag, environment or config file. */
   required?: boolean;
+  /**
+   * Its name in the command's options, when the flag's own name is that of a global option
+   * which means something else.
+   */
+  property?: string;
   /** Accepted but not shown: another spelling of the option of this key. */
   aliasOf?: string;
   /** Not settable in a config file. */
@@ -61,4 +66,13 @@ export function camelCase(key: string): string {
 
 export function snakeCase(key: string): string {
   return key.replaceAll("-", "_");
+}
+
+/** The global options that a command takes: all but those whose flag it gives a meaning of its own. */
+export function withGlobals(
+  own: readonly OptionSpec[],
+  globals: readonly OptionSpec[],
+): readonly OptionSpec[] {
+  const taken = new Set(own.map(({ flags }) => optionKey(flags)));
+  return [...own, ...globals.filter(({ flags }) => !taken.has(optionKey(flags)))];
 }

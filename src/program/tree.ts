@@ -4,12 +4,20 @@ import { nearest } from "../core/nearest.ts";
 import { complete, completion } from "./completion.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
 import { infra } from "./infra.ts";
+import { inventory } from "./inventory.ts";
 import { sandbox } from "./sandbox.ts";
-import { type CommandSpec, type GroupSpec, type OptionSpec, camelCase, optionKey } from "./spec.ts";
+import {
+  type CommandSpec,
+  type GroupSpec,
+  type OptionSpec,
+  camelCase,
+  optionKey,
+  withGlobals,
+} from "./spec.ts";
 import { stack } from "./stack.ts";
 
 export const GROUPS: readonly GroupSpec[] = [infra, stack, sandbox];
-export const TOP_LEVEL: readonly CommandSpec[] = [completion, complete];
+export const TOP_LEVEL: readonly CommandSpec[] = [inventory, completion, complete];
 
 /** What the user typed, before environment and config file are asked. */
 export interface Invocation {
@@ -107,8 +115,9 @@ function addCommand(
     const target = spec.options.find((it) => optionKey(it.flags) === option.aliasOf);
     command.addOption(toCommander({ ...option, repeat: (target ?? option).repeat ?? false }));
   }
-  for (const option of GLOBAL_OPTIONS)
+  for (const option of withGlobals(spec.options, GLOBAL_OPTIONS).slice(spec.options.length)) {
     command.addOption(toCommander(option).helpGroup("Global options:"));
+  }
   if (spec.examples !== undefined) {
     command.addHelpText(
       "after",
@@ -154,7 +163,7 @@ function toCommander(spec: OptionSpec): Option {
 /** The options typed, with every alias under the name it stands for. */
 function canonical(command: Command, spec: CommandSpec): Record<string, unknown> {
   const given: Record<string, unknown> = {};
-  for (const option of [...spec.options, ...GLOBAL_OPTIONS]) {
+  for (const option of withGlobals(spec.options, GLOBAL_OPTIONS)) {
     const typed = camelCase(optionKey(option.flags));
     if (command.getOptionValueSource(typed) !== "cli") continue;
     const target = camelCase(option.aliasOf ?? optionKey(option.flags));

@@ -3,6 +3,7 @@ import { type QuantsError, combineErrors, toQuantsError } from "../../core/error
 import { instanceResource } from "../../core/fields.ts";
 import type { Bundle, Instance } from "../../core/model.ts";
 import { type Command, collection } from "../command.ts";
+import { listInstances } from "../instances.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
 import { selectRegions } from "../regions.ts";
 
@@ -18,17 +19,7 @@ export const command: Command<InfraListOptions> = async (options, context) => {
   const homeBundles = home.listBundles({ ...call, includeInactive: true }).catch(toQuantsError);
 
   const regions = await selectRegions(context);
-  const answers = await Promise.all(
-    regions.map(async (region) => {
-      try {
-        return await (await context.manager(region)).listInstances(call);
-      } catch (error) {
-        return toQuantsError(error);
-      }
-    }),
-  );
-  const found = answers.flatMap((answer) => (Array.isArray(answer) ? answer : []));
-  const errors = withoutDisabled(answers, regions, context);
+  const { found, errors } = await listInstances(regions, context);
   const error = combineErrors(errors, regions.length, "regions");
   // An empty list must mean that there is nothing, not that nothing could be asked.
   if (error !== null && errors.length === regions.length) throw error;
@@ -44,29 +35,6 @@ export const command: Command<InfraListOptions> = async (options, context) => {
     error,
   });
 };
-
-/**
- * The failures, less those of regions that the account has not opted in to: these refuse
- * credentials that are good elsewhere. With `--region all` nobody asked for them by name.
- */
-function withoutDisabled(
-  answers: readonly (Instance[] | QuantsError)[],
-  regions: readonly string[],
-  context: Context,
-): QuantsError[] {
-  const everywhere = context.settings.region === "all" && answers.some(Array.isArray);
-  const disabled: string[] = [];
-  const errors = answers.filter((answer, index): answer is QuantsError => {
-    if (Array.isArray(answer)) return false;
-    const isDisabled = everywhere && answer.code === "credentials_invalid";
-    if (isDisabled) disabled.push(regions[index] ?? "");
-    return !isDisabled;
-  });
-  if (disabled.length > 0) {
-    context.narrator.warn(`not enabled for this account, so not listed: ${disabled.join(", ")}`);
-  }
-  return errors;
-}
 
 /**
  * Adds the monthly price. A bundle id means one plan wherever it is offered (regions with

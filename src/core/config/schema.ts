@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { nearest } from "../nearest.ts";
 import { OUTPUTS } from "../settings.ts";
+import { fleet, inventorySection } from "./fleet.ts";
 import type { Fault } from "./fault.ts";
 
 const text = z.string().min(1);
@@ -48,6 +49,8 @@ const schema = z.strictObject({
   endpoint_url: text.optional(),
   output: z.enum(OUTPUTS).optional(),
   ...waiting,
+  ...fleet,
+  inventory: inventorySection.optional(),
   infra: z
     .strictObject({
       create: create.optional(),
@@ -132,8 +135,14 @@ function unknownKey(key: string, path: string): string {
 
 function keysAt(path: string): string[] {
   let node: unknown = schema;
-  for (const part of path === "" ? [] : path.split(".")) node = shapeOf(node)[part];
+  for (const part of path === "" ? [] : path.split(".")) node = childOf(node, part);
   return Object.keys(shapeOf(node));
+}
+
+function childOf(node: unknown, part: string): unknown {
+  const inner = node instanceof z.ZodOptional ? node.unwrap() : node;
+  if (inner instanceof z.ZodArray) return inner.element;
+  return inner instanceof z.ZodRecord ? inner.valueType : shapeOf(inner)[part];
 }
 
 function shapeOf(node: unknown): Record<string, unknown> {

@@ -2,8 +2,8 @@ import type { Config } from "./schema.ts";
 
 /** The values for one command, e.g. `infra create`: its section over the top level. */
 export function valuesFor(config: Config, path: string): Record<string, unknown> {
-  const { infra, sandbox, stack, ...top } = config;
-  let section: unknown = { infra, sandbox, stack };
+  const { infra, inventory, sandbox, stack, ...top } = config;
+  let section: unknown = { infra, inventory, sandbox, stack };
   for (const part of path.split(" "))
     section = (section as Record<string, unknown> | undefined)?.[part];
   const values: Record<string, unknown> = {

@@ -1,6 +1,6 @@
 import type { Command } from "../../commands/command.ts";
 import { GLOBAL_OPTIONS } from "../globals.ts";
-import { type CommandSpec, type OptionSpec, optionKey } from "../spec.ts";
+import { type CommandSpec, type OptionSpec, optionKey, withGlobals } from "../spec.ts";
 import { GROUPS, TOP_LEVEL } from "../tree.ts";
 
 type Offer = readonly [value: string, about: string];
@@ -26,7 +26,7 @@ function offersAfter(before: readonly string[], typed: string): Offer[] {
 }
 
 function optionOffers(spec: CommandSpec, previous: string, typed: string): Offer[] {
-  const options = [...spec.options, ...GLOBAL_OPTIONS];
+  const options = withGlobals(spec.options, GLOBAL_OPTIONS);
   const taking = options.find((it) => spellings(it).includes(previous) && /[<[]/.test(it.flags));
   if (taking !== undefined) return (taking.choices ?? []).map((choice) => [choice, ""]);
   if (!typed.startsWith("-") && spec.argument?.choices !== undefined) {

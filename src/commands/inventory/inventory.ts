@@ -1,0 +1,111 @@
+import { resolve } from "node:path";
+import type { Context } from "../../core/context.ts";
+import { QuantsError, UsageError } from "../../core/errors.ts";
+import { buildInventory } from "../../core/inventory/build.ts";
+import { parseFilter } from "../../core/inventory/filter.ts";
+import { parseGrouping } from "../../core/inventory/groups.ts";
+import type { Inventory } from "../../core/inventory/model.ts";
+import { hostJson, scriptJson } from "../../core/inventory/script-json.ts";
+import type { AddressKind } from "../../core/inventory/variables.ts";
+import { nearest } from "../../core/nearest.ts";
+import { writeWholeFile } from "../../core/whole-file.ts";
+import type { Command } from "../command.ts";
+import { FORMS, type Form, formFor } from "./form.ts";
+import { PIPE_LEAD, isPipe } from "./pipe.ts";
+import { SOURCES, type SourceName, type SourceOptions } from "./sources.ts";
+import { wrapperScript } from "./wrapper.ts";
+
+export interface InventoryOptions extends SourceOptions {
+  list?: boolean;
+  host?: string;
+  format?: Form;
+  /** `--output`. */
+  file?: string;
+  writeWrapper?: string;
+  source?: readonly SourceName[];
+  filter?: readonly string[];
+  groupBy?: readonly string[];
+  address?: AddressKind;
+  strict?: boolean;
+  allowEmpty?: boolean;
+}
+
+export const command: Command<InventoryOptions> = async (options, context) => {
+  checkTogether(options);
+  const form = formFor(options.format, options.file);
+  const sources = [...new Set<SourceName>(options.source ?? ["lightsail"])].map((name) =>
+    SOURCES[name](options, context),
+  );
+  const choice = {
+    filters: (options.filter ?? []).map(parseFilter),
+    groupings: (options.groupBy ?? []).map(parseGrouping),
+    address: options.address ?? "auto",
+    strict: options.strict ?? false,
+    allowEmpty: options.allowEmpty ?? false,
+  };
+  if (options.writeWrapper !== undefined) {
+    writeWholeFile(
+      resolve(context.host.cwd, options.writeWrapper),
+      wrapperScript(options, context),
+      0o755,
+    );
+    context.narrator.step(`${options.writeWrapper}: written, an executable inventory`);
+    return { kind: "silent" };
+  }
+
+  const readings = await Promise.all(sources.map((source) => source.read()));
+  const { inventory, warnings } = buildInventory(readings, choice);
+  for (const warning of warnings) context.narrator.warn(warning);
+
+  if (options.list === true && options.host === undefined) {
+    return { kind: "text", text: scriptJson(inventory) };
+  }
+  if (options.host !== undefined) {
+    return { kind: "text", text: hostText(inventory, options.host) };
+  }
+  const text = FORMS[form](inventory);
+  if (options.file !== undefined) {
+    writeWholeFile(resolve(context.host.cwd, options.file), text, 0o600);
+    const count = inventory.hosts.size;
+    context.narrator.step(`${options.file}: ${count} ${count === 1 ? "host" : "hosts"}`);
+    return { kind: "silent" };
+  }
+  return { kind: "text", text: forStdout(text, form, context) };
+};
+
+function checkTogether({ list, host, format, file, writeWrapper }: InventoryOptions): void {
+  const given = [
+    list === true || host !== undefined ? "--list and --host" : null,
+    file === undefined ? null : "--output",
+    writeWrapper === undefined ? null : "--write-wrapper",
+  ].filter((it) => it !== null);
+  if (given.length > 1) {
+    throw new UsageError(`${given[0]} can't be combined with ${given[1]}.`, {
+      hint: "What a script prints is no file that Ansible reads: leave one of them out.",
+    });
+  }
+  if (format !== undefined && given[0] !== undefined && file === undefined) {
+    throw new UsageError("--format is for an inventory that is a file or a pipe.", {
+      hint: "An inventory script speaks JSON of a shape of its own: leave --format out.",
+    });
+  }
+}
+
+function hostText(inventory: Inventory, name: string): string {
+  const text = hostJson(inventory, name);
+  if (text !== null) return text;
+  const near = nearest(name, [...inventory.hosts.keys()]);
+  throw new QuantsError("not_found", `The inventory has no host ${name}.`, {
+    hint: near === null ? "See: quants-ctl inventory --list" : `Did you mean ${near}?`,
+    resource: name,
+  });
+}
+
+function forStdout(text: string, form: Form, { host, narrator }: Context): string {
+  if (!isPipe(host.stdout)) return text;
+  if (form === "ini") {
+    narrator.warn("Ansible can't read INI from a pipe: use --format json, or --output FILE");
+    return text;
+  }
+  return PIPE_LEAD + text;
+}

@@ -1,0 +1,31 @@
+import { resolve } from "node:path";
+import type { Context } from "../../core/context.ts";
+import { shellQuote } from "../../core/shell-quote.ts";
+import type { InventoryOptions } from "./inventory.ts";
+
+/**
+ * An executable inventory that asks again at every run. Should it fail, Ansible reads it as
+ * INI: then the first line without `=` behind the host name must make that fail as well.
+ */
+export function wrapperScript(options: InventoryOptions, context: Context): string {
+  const { settings, host } = context;
+  const words = [
+    ...pair("--config", options.config && resolve(host.cwd, options.config)),
+    ...pair("--provider", settings.provider === "lightsail" ? undefined : settings.provider),
+    ...pair("--profile", settings.profile),
+    ...pair("--endpoint-url", settings.endpointUrl),
+    ...pair("--region", settings.region),
+    ...pair("--source", options.source?.join(",")),
+    ...(options.filter ?? []).flatMap((it) => pair("--filter", it)),
+    ...pair("--group-by", options.groupBy?.join(",")),
+    ...pair("--address", options.address),
+    ...(options.strict === true ? ["--strict"] : []),
+    ...(options.allowEmpty === true ? ["--allow-empty"] : []),
+  ];
+  const command = ["exec", "quants-ctl", "inventory", ...words.map(shellQuote), '"$@"'];
+  return `#!/bin/sh\n${command.join(" ")}\n`;
+}
+
+function pair(flag: string, value: string | undefined): string[] {
+  return value === undefined || value === "" ? [] : [flag, value];
+}

@@ -1,0 +1,81 @@
+import * as z from "zod";
+import { GROUP_NAME, HOST_NAME, RESERVED } from "../inventory/names.ts";
+
+const text = z.string().min(1);
+const texts = z.union([text, z.array(text)]);
+
+const variables = z.record(
+  z.string().regex(GROUP_NAME, "a variable is letters, digits and '_', no digit first"),
+  z.json(),
+);
+
+const hostName = text
+  .regex(HOST_NAME, "a name is letters, digits, '.', '-' and '_', with a letter or digit first")
+  .refine((name) => !RESERVED.includes(name), "the name has a meaning of its own in Ansible");
+
+const groupName = text
+  .regex(GROUP_NAME, "a group is letters, digits and '_', no digit first")
+  .refine((name) => !RESERVED.includes(name), "the group is there without being named");
+
+const instance = z.strictObject({
+  name: hostName,
+  host: text.optional(),
+  public_ip: z.union([z.ipv4(), z.ipv6()]).optional(),
+  private_ip: z.ipv4().optional(),
+  ipv6: z.ipv6().optional(),
+  user: text.optional(),
+  port: z.number().int().min(1).max(65_535).optional(),
+  region: text.optional(),
+  availability_zone: text.optional(),
+  bundle: text.optional(),
+  blueprint: text.optional(),
+  environment: text.optional(),
+  service_type: text.optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+  groups: z.array(groupName).optional(),
+  vars: variables.optional(),
+});
+
+const instances = z.array(instance).check((context) => {
+  const seen = new Map<string, number>();
+  for (const [index, { name }] of context.value.entries()) {
+    const first = seen.get(name);
+    if (first === undefined) seen.set(name, index);
+    else {
+      context.issues.push({
+        code: "custom",
+        input: name,
+        path: [index, "name"],
+        message: `"${name}" is the name of instances.${first} already`,
+      });
+    }
+  }
+});
+
+/** Keys of the top level that describe machines rather than set options. */
+export const fleet = {
+  instances: instances.optional(),
+  global_vars: variables.optional(),
+  environments: z.record(z.string(), z.strictObject({ vars: variables.optional() })).optional(),
+  wireguard: z
+    .strictObject({
+      interface: text.optional(),
+      network: z.cidrv4().optional(),
+      port: z.number().int().min(1).max(65_535).optional(),
+      keepalive: z.number().int().min(0).max(65_535).optional(),
+      template: text.optional(),
+    })
+    .optional(),
+};
+
+/** Options of the command `inventory`. */
+export const inventorySection = z.strictObject({
+  source: texts.optional(),
+  region: texts.transform((value) => (Array.isArray(value) ? value.join(",") : value)).optional(),
+  filter: z.union([texts, z.record(z.string(), z.string())]).optional(),
+  group_by: texts.optional(),
+  address: z.enum(["public", "private", "ipv6", "auto"]).optional(),
+  format: z.enum(["json", "yaml", "ini"]).optional(),
+  strict: z.boolean().optional(),
+  allow_empty: z.boolean().optional(),
+});

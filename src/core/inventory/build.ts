@@ -1,0 +1,118 @@
+import { QuantsError } from "../errors.ts";
+import { compareNatural } from "../natural-order.ts";
+import { type Filter, matches } from "./filter.ts";
+import { BY_ENVIRONMENT, type Grouping, groupHosts } from "./groups.ts";
+import { mergeHosts } from "./merge.ts";
+import type { Inventory, InventoryGroup, MergedHost, SourceReading } from "./model.ts";
+import { checkHostName, groupName } from "./names.ts";
+import type { Text, Value, Variables } from "./values.ts";
+import { type AddressKind, COMMON_VARIABLES, addressOf, variablesOf } from "./variables.ts";
+
+export interface BuildOptions {
+  filters: readonly Filter[];
+  groupings: readonly Grouping[];
+  address: AddressKind;
+  /** A host without an address is an error. */
+  strict: boolean;
+  /** No host at all is no error. */
+  allowEmpty: boolean;
+}
+
+/** One inventory of what the sources read, and what the user should know about it. */
+export function buildInventory(
+  readings: readonly SourceReading[],
+  options: BuildOptions,
+): { inventory: Inventory; warnings: string[] } {
+  const warnings = readings.flatMap((reading) => reading.warnings);
+  const chosen = readings.map(({ hosts }) => ({
+    hosts: hosts.filter((host) => matches(host, options.filters)),
+  }));
+  const merged = mergeHosts(chosen, warnings).toSorted((a, b) => compareNatural(a.name, b.name));
+  const reachable = withAddress(merged, options, warnings);
+  if (reachable.length === 0 && !options.allowEmpty) throw empty(readings, options, merged.length);
+
+  const environments = new Map(readings.flatMap((it) => [...(it.environments ?? [])]));
+  const hosts = reachable.map(([host]) => host);
+  const groups = groupsOf(hosts, options.groupings, environments, warnings);
+  const names = new Set(groups.keys());
+  for (const host of hosts) checkHostName(host.name, names);
+  const common = readings.flatMap((it) => [...(it.variables ?? [])]);
+  return {
+    inventory: {
+      hosts: new Map(reachable.map(([host, address]) => [host.name, variablesOf(host, address)])),
+      groups,
+      variables: new Map<string, Value>([...COMMON_VARIABLES, ...common]),
+    },
+    warnings,
+  };
+}
+
+function withAddress(
+  hosts: readonly MergedHost[],
+  { address, strict }: BuildOptions,
+  warnings: string[],
+): [MergedHost, Text][] {
+  const found: [MergedHost, Text][] = [];
+  const without: string[] = [];
+  for (const host of hosts) {
+    const text = addressOf(host, address);
+    if (text === undefined) without.push(host.name);
+    else found.push([host, text]);
+  }
+  if (without.length === 0) return found;
+  const what = address === "auto" ? "address" : `${address} address`;
+  if (strict) {
+    throw new QuantsError(
+      "invalid_state",
+      `${without.length} ${without.length === 1 ? "host has" : "hosts have"} no ${what}: ${without.join(", ")}.`,
+      {
+        hint: "Start them, leave them out with --filter, choose another --address, or drop --strict.",
+        resource: without[0],
+      },
+    );
+  }
+  warnings.push(`left out, as they have no ${what}: ${without.join(", ")}`);
+  return found;
+}
+
+function groupsOf(
+  hosts: readonly MergedHost[],
+  groupings: readonly Grouping[],
+  environments: ReadonlyMap<string, Variables>,
+  warnings: string[],
+): Map<string, InventoryGroup> {
+  // Settings of an environment are variables of its group, so that group has to be there.
+  const byEnvironment = groupings.some(({ prefix }) => prefix === BY_ENVIRONMENT.prefix);
+  const all = environments.size === 0 || byEnvironment ? groupings : [...groupings, BY_ENVIRONMENT];
+  const members = groupHosts(hosts, all, warnings);
+  const variables = new Map<string, Variables>();
+  for (const [environment, values] of environments) {
+    const group = groupName(BY_ENVIRONMENT.prefix, environment);
+    variables.set(group, values);
+    if (!members.has(group)) members.set(group, new Set());
+  }
+  const sorted = [...members].toSorted(([a], [b]) => compareNatural(a, b));
+  return new Map(
+    sorted.map(([name, its]) => [
+      name,
+      { hosts: [...its], variables: variables.get(name) ?? new Map<string, Value>() },
+    ]),
+  );
+}
+
+function empty(
+  readings: readonly SourceReading[],
+  { filters }: BuildOptions,
+  matching: number,
+): QuantsError {
+  const found = readings.reduce((sum, { hosts }) => sum + hosts.length, 0);
+  const why =
+    found === 0
+      ? "the sources know none"
+      : matching === 0
+        ? `none of ${found} matches ${filters.length === 1 ? "the filter" : "the filters"}`
+        : `none of ${matching} has an address`;
+  return new QuantsError("not_found", `The inventory has no hosts: ${why}.`, {
+    hint: "Check --region, --source and --filter; with --allow-empty an empty inventory is no error.",
+  });
+}

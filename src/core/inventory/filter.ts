@@ -1,0 +1,59 @@
+import { QuantsError } from "../errors.ts";
+import type { Facts, SourceHost } from "./model.ts";
+import { textOf } from "./values.ts";
+
+/** One `--filter`: `Environment=prod`, `status!=stopped`, `name=dev-*`, `tag:status=x`. */
+export interface Filter {
+  key: string;
+  isTag: boolean;
+  negated: boolean;
+  pattern: RegExp;
+}
+
+const FACTS: readonly (keyof Facts)[] = [
+  "status",
+  "region",
+  "availability_zone",
+  "bundle_id",
+  "blueprint_id",
+];
+
+/** Throws `invalid_input` for what is no filter. */
+export function parseFilter(text: string): Filter {
+  const [, key = "", operator, glob = ""] = /^([^=]*?)(!?=)(.*)$/s.exec(text) ?? [];
+  const isTag = key.startsWith("tag:");
+  const name = isTag ? key.slice("tag:".length) : key;
+  if (operator === undefined || name === "") {
+    throw new QuantsError("invalid_input", `"${text}" is not a filter.`, {
+      hint: "Write KEY=VALUE or KEY!=VALUE, e.g. Environment=prod, status=running, name=dev-*.",
+      resource: text,
+    });
+  }
+  return { key: name, isTag, negated: operator === "!=", pattern: patternOf(glob) };
+}
+
+/** True when the host passes every filter. */
+export function matches(host: SourceHost, filters: readonly Filter[]): boolean {
+  return filters.every((filter) => {
+    const value = valueOf(host, filter);
+    return (value !== undefined && filter.pattern.test(value)) !== filter.negated;
+  });
+}
+
+function valueOf(host: SourceHost, { key, isTag }: Filter): string | undefined {
+  if (!isTag && key === "name") return host.name;
+  const fact = isTag ? undefined : FACTS.find((it) => it === key);
+  const value = fact === undefined ? host.tags.get(key) : host.facts[fact];
+  if (value === undefined) return undefined;
+  return typeof value === "number" ? String(value) : textOf(value);
+}
+
+/** `*` stands for any characters, `?` for one. */
+function patternOf(glob: string): RegExp {
+  const source = glob
+    .replace(/\*+/g, "*")
+    .replace(/[\\^$.|+()[\]{}]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${source}$`, "su");
+}

@@ -1,0 +1,66 @@
+import { isIP } from "node:net";
+import type { Instance } from "../model.ts";
+import type { Facts, SourceHost, SourceReading } from "./model.ts";
+import { type Text, untrusted } from "./values.ts";
+
+const USER = /^[A-Za-z_][A-Za-z0-9._-]*$/;
+/** Keys by which Ansible's JSON reader knows values that are no plain mapping. */
+const ANSIBLE_KEY = /^__ansible_/;
+
+/** Instance records as a source: the service's, or those of a state file. None of it is trusted. */
+export function readInstances(source: string, instances: readonly Instance[]): SourceReading {
+  const warnings: string[] = [];
+  return { hosts: instances.map((it) => hostOf(source, it, warnings)), warnings };
+}
+
+function hostOf(source: string, instance: Instance, warnings: string[]): SourceHost {
+  const { name } = instance;
+  const checked = (
+    what: string,
+    text: string | null,
+    isGood: (text: string) => boolean,
+  ): string => {
+    if (text === null || text === "") return "";
+    if (isGood(text)) return text;
+    // ssh would take what begins with a dash for an option.
+    warnings.push(`${name}: the ${what} ${JSON.stringify(text)} of ${source} is not one: left out`);
+    return "";
+  };
+  const isAddress = (text: string): boolean => isIP(text) !== 0;
+  return {
+    name,
+    source,
+    facts: factsOf({
+      public_ip: checked("public address", instance.public_ip, isAddress),
+      private_ip: checked("private address", instance.private_ip, isAddress),
+      ipv6: checked("IPv6 address", instance.ipv6_addresses[0] ?? null, isAddress),
+      user: checked("login name", instance.username, (text) => USER.test(text)),
+      // What no source knows must not hide what another one does.
+      status: instance.status === "unknown" ? "" : instance.status,
+      region: instance.region,
+      availability_zone: instance.availability_zone,
+      bundle_id: instance.bundle_id,
+      blueprint_id: instance.blueprint_id,
+    }),
+    tags: tagsOf(instance, warnings),
+    groups: [],
+    variables: new Map(),
+  };
+}
+
+function factsOf(texts: Readonly<Record<Exclude<keyof Facts, "address" | "port">, string>>): Facts {
+  const known = Object.entries(texts).filter(([, text]) => text !== "");
+  return Object.fromEntries(known.map(([fact, text]) => [fact, untrusted(text)]));
+}
+
+function tagsOf({ name, tags }: Instance, warnings: string[]): Map<string, Text> {
+  const kept = new Map<string, Text>();
+  for (const [key, value] of Object.entries(tags)) {
+    if (ANSIBLE_KEY.test(key)) {
+      warnings.push(`${name}: the tag ${key} is left out, as Ansible gives that key a meaning`);
+    } else {
+      kept.set(key, untrusted(value));
+    }
+  }
+  return kept;
+}
