@@ -6,9 +6,11 @@ type ConfigInstance = NonNullable<Config["instances"]>[number];
 
 /** The hosts that a config file lists. It is the user's own: it may hold templates. */
 export function readConfig(config: Config): SourceReading {
-  const variables = new Map(variablesOf(config.global_vars));
-  const { wireguard } = config;
-  if (wireguard !== undefined) variables.set("quants_wireguard", wireguard as Value);
+  const variables = new Map<string, Value>(variablesOf(config.global_vars));
+  // One variable each: a template inside a mapping could not refer to the mapping's other keys.
+  for (const [key, value] of Object.entries(config.wireguard ?? {})) {
+    variables.set(`quants_wireguard_${key}`, value);
+  }
   const environments = Object.entries(config.environments ?? {});
   return {
     hosts: (config.instances ?? []).map(hostOf),
