@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import * as z from "zod";
 import { GROUP_NAME, HOST_NAME, RESERVED } from "../inventory/names.ts";
 
@@ -20,7 +21,7 @@ const groupName = text
 const instance = z.strictObject({
   name: hostName,
   host: text.optional(),
-  public_ip: z.union([z.ipv4(), z.ipv6()]).optional(),
+  public_ip: text.refine((it) => isIP(it) !== 0, "is not an IP address").optional(),
   private_ip: z.ipv4().optional(),
   ipv6: z.ipv6().optional(),
   user: text.optional(),

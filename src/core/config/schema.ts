@@ -123,7 +123,8 @@ function faultsOf(issue: z.core.$ZodIssue, root: unknown): Fault[] {
   if (issue.code === "invalid_type" || issue.code === "invalid_union") {
     return [{ path, message: `${expectation(issue)}, not ${describe(found)}` }];
   }
-  return [{ path, message: issue.message }];
+  const message = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
+  return [{ path, message: message ?? issue.message }];
 }
 
 function unknownKey(key: string, path: string): string {
@@ -160,6 +161,7 @@ function expectation(issue: z.core.$ZodIssue): string {
 }
 
 function describe(value: unknown): string {
+  if (value === undefined) return "missing";
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "a mapping" : `the ${typeof value} ${JSON.stringify(value)}`;

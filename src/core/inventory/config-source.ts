@@ -9,7 +9,7 @@ export function readConfig(config: Config): SourceReading {
   const variables = new Map<string, Value>(variablesOf(config.global_vars));
   // One variable each: a template inside a mapping could not refer to the mapping's other keys.
   for (const [key, value] of Object.entries(config.wireguard ?? {})) {
-    variables.set(`quants_wireguard_${key}`, value);
+    if (value !== undefined) variables.set(`quants_wireguard_${key}`, value);
   }
   const environments = Object.entries(config.environments ?? {});
   return {

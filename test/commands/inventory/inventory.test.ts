@@ -1,0 +1,234 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Cli, makeCli } from "../../helpers/cli.ts";
+
+let cli: Cli & { dispose: () => void };
+beforeEach(() => {
+  cli = makeCli();
+});
+afterEach(() => cli.dispose());
+
+const at = (name: string): string => join(cli.directory, name);
+const read = (name: string): string => readFileSync(at(name), "utf8");
+
+async function fleet(): Promise<void> {
+  const make = (name: string, ...more: string[]): unknown =>
+    cli("infra", "create", "--name", name, "--bundle", "nano_3_0", ...more);
+  await make("dev-collector-1", "--tag", "Environment=dev", "--tag", "Service=collector");
+  await make("prod-exec-1", "--tag", "Environment=prod", "--tag", "Service=execution");
+}
+
+function hostsOf(result: { json: () => unknown }): string[] {
+  const { all } = result.json() as { all: { hosts: string[] | Record<string, unknown> } };
+  return Array.isArray(all.hosts) ? all.hosts : Object.keys(all.hosts);
+}
+
+test("stdout holds the inventory and nothing else, a static one by default", async () => {
+  await fleet();
+  const result = await cli("inventory");
+  expect(result).toMatchObject({ status: 0, stderr: "" });
+  expect(Object.keys(result.json() as object)).toEqual(["all"]);
+  expect(hostsOf(result)).toEqual(["dev-collector-1", "prod-exec-1"]);
+});
+
+test("--list and --host are what a script is asked for", async () => {
+  await fleet();
+  const list = await cli("inventory", "--list");
+  expect(list.json()).toMatchObject({
+    _meta: { hostvars: { "prod-exec-1": { quants_environment: "prod" } } },
+    execution_engines: { hosts: ["prod-exec-1"] },
+    monitors: { hosts: [] },
+  });
+  expect((await cli("inventory", "--host", "prod-exec-1")).json()).toMatchObject({
+    instance_id: "prod-exec-1",
+    service_type: "execution",
+  });
+  const missing = await cli("inventory", "--host", "prod-exec-2");
+  expect(missing).toMatchObject({ status: 3, stdout: "" });
+  expect(missing.stderr).toContain("Did you mean prod-exec-1?");
+});
+
+test("--output writes a file for its owner alone, in the form of its ending", async () => {
+  await fleet();
+  const result = await cli("inventory", "--output", "hosts.yml");
+  expect(result).toMatchObject({ status: 0, stdout: "", stderr: "hosts.yml: 2 hosts\n" });
+  expect(read("hosts.yml")).toMatch(/^all:\n {2}hosts:\n/);
+  expect(statSync(at("hosts.yml")).mode & 0o777).toBe(0o600);
+  await cli("inventory", "-o", "hosts.ini");
+  expect(read("hosts.ini")).toMatch(/^dev-collector-1 ansible_host='/);
+  await cli("inventory", "-o", "hosts");
+  expect(hostsOf({ json: () => JSON.parse(read("hosts")) as unknown })).toHaveLength(2);
+});
+
+test("a failure leaves the former file as it was", async () => {
+  await fleet();
+  writeFileSync(at("hosts.json"), "before");
+  for (const argv of [
+    ["--filter", "Environment=nowhere"],
+    ["--region", "ap-northeast-1,us-east-1", "--group-by", "wrong"],
+    ["--source", "config"],
+  ]) {
+    expect((await cli("inventory", "--output", "hosts.json", ...argv)).status).not.toBe(0);
+  }
+  expect(read("hosts.json")).toBe("before");
+});
+
+test("a region that fails leaves nothing on stdout and no file", async () => {
+  await fleet();
+  const plan = {
+    rules: [{ operation: "GetInstances", region: "us-east-1", fault: "throttle" }],
+  };
+  writeFileSync(at("faults.json"), JSON.stringify(plan));
+  const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: at("faults.json") } });
+  const argv = ["inventory", "--region", "ap-northeast-1,us-east-1"];
+  const result = await faulty(...argv, "--list");
+  expect(result).toMatchObject({ status: 6, stdout: "" });
+  expect((await faulty(...argv, "--output", "hosts.json")).status).toBe(6);
+  expect(existsSync(at("hosts.json"))).toBe(false);
+});
+
+test.each([
+  [["--filter", "Environment=prod"], ["prod-exec-1"]],
+  [["--filter", "Environment!=prod"], ["dev-collector-1"]],
+  [["--filter", "name=*-1", "--filter", "Service=exec*"], ["prod-exec-1"]],
+  [
+    ["--filter", "status=running"],
+    ["dev-collector-1", "prod-exec-1"],
+  ],
+])("%j keeps %j", async (argv, names) => {
+  await fleet();
+  expect(hostsOf(await cli("inventory", ...argv))).toEqual(names);
+});
+
+test("no host at all is an error, unless it may be", async () => {
+  const none = await cli("inventory");
+  expect(none).toMatchObject({ status: 3, stdout: "" });
+  expect(none.stderr).toContain("--allow-empty");
+  expect(hostsOf(await cli("inventory", "--allow-empty"))).toEqual([]);
+});
+
+test("a stopped IPv4 instance is left out with a warning, and fails with --strict", async () => {
+  await fleet();
+  await cli(
+    "infra",
+    "create",
+    "--name",
+    "off-1",
+    "--bundle",
+    "nano_3_0",
+    "--ip-address-type",
+    "ipv4",
+  );
+  await cli("infra", "manage", "--name", "off-1", "--action", "stop");
+  const result = await cli("inventory");
+  expect(result.stderr).toBe("warning: left out, as they have no address: off-1\n");
+  expect(hostsOf(result)).toEqual(["dev-collector-1", "prod-exec-1"]);
+  expect(await cli("inventory", "--strict")).toMatchObject({ status: 5, stdout: "" });
+  expect(hostsOf(await cli("inventory", "--strict", "--address", "private"))).toHaveLength(3);
+});
+
+test("--group-by adds groups", async () => {
+  await fleet();
+  const result = await cli("inventory", "--list", "--group-by", "region,environment,tag:Service");
+  expect(Object.keys(result.json() as object)).toEqual([
+    "_meta",
+    "all",
+    "data_collectors",
+    "environment_dev",
+    "environment_prod",
+    "execution_engines",
+    "monitors",
+    "region_ap_northeast_1",
+    "tag_Service_collector",
+    "tag_Service_execution",
+  ]);
+});
+
+test("a config file is a source of its own, and joins the service's", async () => {
+  await fleet();
+  const config = {
+    instances: [
+      { name: "dev-collector-1", user: "admin", vars: { key: "{{ vault_key }}" } },
+      { name: "office-1", host: "office.example.org" },
+    ],
+    inventory: { source: ["lightsail", "config"], filter: { name: "*-1" } },
+  };
+  writeFileSync(at("fleet.json"), JSON.stringify(config));
+  const result = await cli("inventory", "--config", "fleet.json", "--list");
+  expect(result.stderr).toBe(
+    "warning: dev-collector-1: user is ubuntu in lightsail, admin in config, which wins\n",
+  );
+  expect(result.json()).toMatchObject({
+    _meta: {
+      hostvars: {
+        "dev-collector-1": {
+          ansible_user: "admin",
+          key: "{{ vault_key }}",
+          quants_sources: ["lightsail", "config"],
+        },
+        "office-1": { ansible_host: "office.example.org" },
+      },
+    },
+  });
+  expect(hostsOf(await cli("inventory", "-c", "fleet.json", "--source", "config"))).toEqual([
+    "office-1",
+  ]);
+});
+
+describe("--write-wrapper", () => {
+  test("writes two lines that no other inventory reader takes for hosts", async () => {
+    writeFileSync(at("fleet.json"), "{}");
+    const result = await cli(
+      ...["inventory", "--write-wrapper", "hosts", "--filter", "Team=O'Neil", "--region", "all"],
+      ...["--group-by", "region,tag:Team", "--config", "fleet.json"],
+    );
+    expect(result).toMatchObject({ status: 0, stdout: "" });
+    expect(read("hosts")).toBe(
+      "#!/bin/sh\n" +
+        `exec quants-ctl inventory --config ${at("fleet.json")} --provider sandbox --region all ` +
+        `--filter 'Team=O'\\''Neil' --group-by region,tag:Team "$@"\n`,
+    );
+    expect(statSync(at("hosts")).mode & 0o777).toBe(0o755);
+  });
+});
+
+describe("usage errors", () => {
+  test.each([
+    [["--list", "--output", "hosts.json"], 2],
+    [["--write-wrapper", "w", "--list"], 2],
+    [["--list", "--format", "json"], 2],
+    [["--output", "yaml"], 2],
+    [["--output", "hosts.txt"], 2],
+    [["--output", "hosts.yml", "--format", "ini"], 2],
+    [["--filter", "nonsense"], 2],
+    [["--group-by", "nonsense"], 2],
+    [["--source", "nonsense"], 2],
+    [["--source", "config"], 2],
+    [["--address", "nonsense"], 2],
+    [["--region", "nonsense"], 2],
+  ])("%j", async (argv, status) => {
+    const result = await cli("inventory", ...argv);
+    expect(result).toMatchObject({ status, stdout: "" });
+    expect(result.stderr).toMatch(/^error: /);
+  });
+});
+
+test("errors are JSON where the environment asks for it, whatever --output is", async () => {
+  const json = cli.with({ env: { QUANTS_CTL_OUTPUT: "json" } });
+  expect((await json("inventory", "--output", "hosts.json")).error()).toMatchObject({
+    code: "not_found",
+  });
+  await fleet();
+  expect(await json("inventory", "--output", "hosts.json")).toMatchObject({
+    status: 0,
+    stdout: "",
+  });
+});
+
+test("a folder that can't be written to fails by name", async () => {
+  await fleet();
+  const result = await cli("inventory", "--output", "nowhere/hosts.json");
+  expect(result.status).toBe(1);
+  expect(result.stderr).toContain("nowhere/hosts.json can't be written");
+});
