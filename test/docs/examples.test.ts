@@ -32,6 +32,13 @@ test("the config file of the README loads", async () => {
   });
 });
 
+test("the config file of the guide to inventories loads", async () => {
+  const [file, ...others] = blocks("docs/INVENTORY.md", "yaml");
+  expect(others).toEqual([]);
+  const config = await loadConfig(file ?? "", { cwd: directory, env: {} });
+  expect(config).toMatchObject({ instances: [{ name: "office-1" }] });
+});
+
 test("the fault plan of the sandbox's guide is one", async () => {
   const [file, ...others] = blocks("docs/SANDBOX.md", "yaml");
   expect(others).toEqual([]);

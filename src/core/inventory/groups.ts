@@ -43,7 +43,7 @@ export function parseGrouping(text: string): Grouping {
   });
 }
 
-export function serviceOf(host: MergedHost): string | undefined {
+function serviceOf(host: MergedHost): string | undefined {
   return tagOf(host, "Service") ?? tagOf(host, "service_type");
 }
 

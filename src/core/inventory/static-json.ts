@@ -1,7 +1,7 @@
 import { jsonOfVariables } from "./json-values.ts";
 import type { Inventory } from "./model.ts";
 
-/** A file for Ansible's YAML plugin, which reads JSON as well and ten times as fast as YAML. */
+/** A file for Ansible's YAML plugin, which reads JSON too, and several times as fast as YAML. */
 export function staticJson(inventory: Inventory): string {
   const children = [...inventory.groups].map(([name, { hosts, variables }]) => [
     name,

@@ -49,7 +49,7 @@ export function isMapping(value: Value): value is { readonly [key: string]: Valu
 }
 
 /** Half a character can't be written as UTF-8; Python refuses the whole file because of it. */
-export function wellFormed(text: string): string {
+function wellFormed(text: string): string {
   return text.replace(LONE_SURROGATE, "\ufffd");
 }
 
