@@ -2,6 +2,7 @@ import { isClosedPipe, unwritable } from "./commands/render/writer.ts";
 import { systemClock } from "./core/clock.ts";
 import { QuantsError } from "./core/errors.ts";
 import { main } from "./program.ts";
+import { openStderr } from "./stderr.ts";
 
 const SIGNALS = {
   SIGINT: { code: "interrupted", status: 130, word: "Interrupted" },
@@ -28,8 +29,9 @@ export async function runProcess(version: string): Promise<number> {
   process.stdout.on("error", (error) => {
     if (!isClosedPipe(error)) lost ??= unwritable(error);
   });
+  const stderr = openStderr();
   // Narration that can't be written must not end what is under way.
-  process.stderr.on("error", () => undefined);
+  stderr.on("error", () => undefined);
   const status = await main(
     process.argv.slice(2),
     {
@@ -38,7 +40,7 @@ export async function runProcess(version: string): Promise<number> {
         return process.stdin;
       },
       stdout: process.stdout,
-      stderr: process.stderr,
+      stderr,
       env: process.env,
       cwd: process.cwd(),
       clock: systemClock,
@@ -50,6 +52,6 @@ export async function runProcess(version: string): Promise<number> {
   // Help and the version are written without anybody waiting for it.
   await new Promise((resolve) => process.stdout.write("", resolve));
   if (lost === undefined) return status;
-  process.stderr.write(`error: ${lost.message}\n`);
+  stderr.write(`error: ${lost.message}\n`);
   return lost.exitStatus;
 }
