@@ -1,4 +1,5 @@
 import { QuantsError } from "../errors.ts";
+import { globMatches } from "./glob.ts";
 import type { Facts, SourceHost } from "./model.ts";
 import { textOf } from "./values.ts";
 
@@ -7,7 +8,8 @@ export interface Filter {
   key: string;
   isTag: boolean;
   negated: boolean;
-  pattern: RegExp;
+  /** With `*` and `?`. */
+  pattern: string;
 }
 
 const FACTS: readonly (keyof Facts)[] = [
@@ -29,14 +31,14 @@ export function parseFilter(text: string): Filter {
       resource: text,
     });
   }
-  return { key: name, isTag, negated: operator === "!=", pattern: patternOf(glob) };
+  return { key: name, isTag, negated: operator === "!=", pattern: glob };
 }
 
 /** True when the host passes every filter. */
 export function matches(host: SourceHost, filters: readonly Filter[]): boolean {
   return filters.every((filter) => {
     const value = valueOf(host, filter);
-    return (value !== undefined && filter.pattern.test(value)) !== filter.negated;
+    return (value !== undefined && globMatches(filter.pattern, value)) !== filter.negated;
   });
 }
 
@@ -46,14 +48,4 @@ function valueOf(host: SourceHost, { key, isTag }: Filter): string | undefined {
   const value = fact === undefined ? host.tags.get(key) : host.facts[fact];
   if (value === undefined) return undefined;
   return typeof value === "number" ? String(value) : textOf(value);
-}
-
-/** `*` stands for any characters, `?` for one. */
-function patternOf(glob: string): RegExp {
-  const source = glob
-    .replace(/\*+/g, "*")
-    .replace(/[\\^$.|+()[\]{}]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "su");
 }

@@ -1,0 +1,27 @@
+/**
+ * Whether a text matches a pattern in which `*` stands for any characters and `?` for one.
+ * In time proportional to the product of their lengths: as a regular expression, `*a*a*a*b` could take for ever
+ * on a tag that somebody else wrote.
+ */
+export function globMatches(pattern: string, text: string): boolean {
+  const [wanted, given] = [Array.from(pattern), Array.from(text)];
+  let [at, position] = [0, 0];
+  /** Where to go on when what follows the last `*` does not fit: it takes one character more. */
+  let retry: { at: number; position: number } | null = null;
+  while (position < given.length) {
+    if (wanted[at] === "*") {
+      retry = { at, position };
+      at += 1;
+    } else if (wanted[at] === "?" || wanted[at] === given[position]) {
+      at += 1;
+      position += 1;
+    } else if (retry === null) {
+      return false;
+    } else {
+      retry.position += 1;
+      at = retry.at + 1;
+      position = retry.position;
+    }
+  }
+  return wanted.slice(at).every((character) => character === "*");
+}
