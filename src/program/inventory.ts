@@ -38,11 +38,20 @@ export const inventory: CommandSpec = {
     },
     {
       flags: "--source <names>",
-      help: "lightsail, config or both, joined by commas; the later one wins (default: lightsail)",
+      help: "lightsail, terraform, config, joined by commas; the later one wins (default: lightsail)",
       repeat: true,
       commas: true,
-      choices: ["lightsail", "config"],
+      choices: ["lightsail", "terraform", "config"],
     },
+    {
+      flags: "--terraform-dir <dir>",
+      help: "for --source terraform: the stack whose state is read",
+    },
+    {
+      flags: "--state-file <file>",
+      help: "for --source terraform: a state, raw or as show -json prints it",
+    },
+    { flags: "--workspace <name>", help: "Terraform workspace (default: the one selected)" },
     REGIONS,
     {
       flags: "--filter <key=value>",

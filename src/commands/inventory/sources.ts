@@ -3,15 +3,20 @@ import type { Context } from "../../core/context.ts";
 import { UsageError, combineErrors } from "../../core/errors.ts";
 import { readConfig } from "../../core/inventory/config-source.ts";
 import { readInstances } from "../../core/inventory/instance-host.ts";
-import type { InventorySource } from "../../core/inventory/model.ts";
+import type { InventorySource, SourceReading } from "../../core/inventory/model.ts";
 import { listInstances } from "../instances.ts";
 import { selectRegions } from "../regions.ts";
 
-export type SourceName = "lightsail" | "config";
+export type SourceName = "lightsail" | "terraform" | "config";
 
 export interface SourceOptions {
   /** Path of the settings file, which is a source as well. */
   config?: string;
+  /** The stack whose state is read with `terraform state pull`. */
+  terraformDir?: string;
+  /** Or a state, raw or as `terraform show -json` prints it. */
+  stateFile?: string;
+  workspace?: string;
 }
 
 /** How each name of `--source` becomes a source; none is opened before all are known to be complete. */
@@ -27,6 +32,15 @@ export const SOURCES = {
       return readInstances("lightsail", found);
     },
   }),
+  terraform: (options, context) => {
+    const { stateFile, terraformDir: dir } = options;
+    if ((stateFile === undefined) === (dir === undefined)) {
+      throw new UsageError("--source terraform needs --terraform-dir or --state-file.", {
+        hint: "Give the one or the other, e.g. --terraform-dir terraform/environments/prod.",
+      });
+    }
+    return { name: "terraform", read: () => readState(options, context) };
+  },
   config: ({ config: file }, { host }) => {
     if (file === undefined) {
       throw new UsageError("--source config needs a file.", {
@@ -36,3 +50,16 @@ export const SOURCES = {
     return { name: "config", read: async () => readConfig(await loadConfig(file, host)) };
   },
 } satisfies Record<SourceName, (options: SourceOptions, context: Context) => InventorySource>;
+
+async function readState(
+  { stateFile, terraformDir: dir, workspace }: SourceOptions,
+  context: Context,
+): Promise<SourceReading> {
+  const terraform = await context.terraform();
+  const { instances, warnings } =
+    stateFile === undefined
+      ? await terraform.withStack({ dir, workspace }, (stack) => stack.instances())
+      : await terraform.readStateFile(stateFile);
+  const reading = readInstances("terraform", instances);
+  return { hosts: reading.hosts, warnings: [...warnings, ...reading.warnings] };
+}

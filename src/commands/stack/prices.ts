@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { Bundle } from "../../core/model.ts";
-import { readIfThere, replaceIfChanged } from "../../core/replace-file.ts";
+import { readIfThere, writeWholeFile } from "../../core/whole-file.ts";
 import type { Command } from "../command.ts";
 import { oneRegionName } from "../regions.ts";
 
@@ -35,10 +35,17 @@ export const command: Command<{ argument?: string; dir?: string }> = async (opti
     file,
     region,
     bundles: bundles.length,
-    changed: replaceIfChanged(file, priceMap(region, bundles)),
+    changed: update(file, priceMap(region, bundles)),
   };
   return { kind: "report", view: "stack-prices", data: record, names: [file] };
 };
+
+/** A file that has the prices already is left alone. Says whether it was written. */
+function update(file: string, text: string): boolean {
+  if (readIfThere(file) === text) return false;
+  writeWholeFile(file, text, 0o644);
+  return true;
+}
 
 /** The region asked for, else the one that the file is of, else home. */
 async function regionFor(file: string, context: Context): Promise<string> {

@@ -72,6 +72,9 @@ export const fleet = {
 /** Options of the command `inventory`. */
 export const inventorySection = z.strictObject({
   source: texts.optional(),
+  terraform_dir: text.optional(),
+  state_file: text.optional(),
+  workspace: text.optional(),
   region: texts.transform((value) => (Array.isArray(value) ? value.join(",") : value)).optional(),
   filter: z.union([texts, z.record(z.string(), z.string())]).optional(),
   group_by: texts.optional(),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { attachment, instance, raw } from "../../providers/terraform/states.ts";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 
 let cli: Cli & { dispose: () => void };
@@ -174,6 +175,68 @@ test("a config file is a source of its own, and joins the service's", async () =
   expect(hostsOf(await cli("inventory", "-c", "fleet.json", "--source", "config"))).toEqual([
     "office-1",
   ]);
+});
+
+describe("--source terraform", () => {
+  const tags = { Service: "execution", Note: "{{ 7 * 6 }}" };
+  const state = (): string =>
+    raw([
+      instance("prod-exec-1", { tags, tags_all: tags }),
+      attachment("prod-exec-1", "203.0.113.9"),
+    ]);
+
+  test("a state file gives the attached address, its tags untrusted", async () => {
+    writeFileSync(at("prod.tfstate"), state());
+    const result = await cli(
+      "inventory",
+      "--list",
+      "--source",
+      "terraform",
+      "--state-file",
+      "prod.tfstate",
+    );
+    expect(result).toMatchObject({ status: 0 });
+    expect(result.json()).toMatchObject({
+      execution_engines: { hosts: ["prod-exec-1"] },
+      _meta: {
+        hostvars: { "prod-exec-1": { ansible_host: "203.0.113.9", quants_sources: ["terraform"] } },
+      },
+    });
+    const text = JSON.stringify(result.json());
+    expect(text).toContain('{"__ansible_unsafe":"{{ 7 * 6 }}"}');
+    expect(text.match(/7 \* 6/g)).toHaveLength(1);
+  });
+
+  test("merged with what Lightsail says, a difference is told", async () => {
+    await fleet();
+    writeFileSync(at("prod.tfstate"), state());
+    const result = await cli(
+      ...["inventory", "--list", "--source", "terraform,lightsail", "--state-file", "prod.tfstate"],
+    );
+    expect(result.stderr).toContain("warning: prod-exec-1: public_ip is 203.0.113.9 in terraform");
+    expect(result.json()).toMatchObject({
+      _meta: { hostvars: { "prod-exec-1": { quants_sources: ["terraform", "lightsail"] } } },
+    });
+  });
+
+  test.each([
+    [[], 2],
+    [["--state-file", "a", "--terraform-dir", "b"], 2],
+    [["--state-file", "nowhere.tfstate"], 4],
+    [["--terraform-dir", "nowhere"], 3],
+  ])("with %j is refused, and a file that was there stays", async (argv, status) => {
+    writeFileSync(at("hosts.json"), "before");
+    const result = await cli(
+      "inventory",
+      "--source",
+      "terraform",
+      "--output",
+      "hosts.json",
+      ...argv,
+    );
+    expect(result).toMatchObject({ status, stdout: "" });
+    expect(read("hosts.json")).toBe("before");
+  });
 });
 
 describe("--write-wrapper", () => {
