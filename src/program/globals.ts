@@ -48,7 +48,7 @@ export const TIMEOUT: OptionSpec = {
 export const POLL_INTERVAL: OptionSpec = {
   flags: "--poll-interval <duration>",
   help: "pause between two looks (default: 2s)",
-  parse: (text) => parseDuration(text, "poll interval"),
+  parse: parsePollInterval,
 };
 
 export const YES: OptionSpec = { flags: "-y, --yes", help: "do not ask", flagOnly: true };
@@ -63,6 +63,18 @@ export const LIST_OPTIONS: readonly OptionSpec[] = [
   },
   { flags: "--sort <key>", help: "sort by this column; -key sorts downwards" },
 ];
+
+/** Milliseconds; looks without a pause would only get the account throttled. */
+const SHORTEST_PAUSE = 100;
+
+function parsePollInterval(text: string): number {
+  const pause = parseDuration(text, "poll interval");
+  if (pause >= SHORTEST_PAUSE) return pause;
+  throw new QuantsError("invalid_input", `"${text}" is too short a poll interval.`, {
+    hint: `Give ${SHORTEST_PAUSE}ms or more.`,
+    resource: text,
+  });
+}
 
 function parseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;

@@ -232,6 +232,7 @@ describe("bad input", () => {
     [["--name", "web-1", "--user-data", "nowhere.sh"], 2, "usage", "ENOENT"],
     [["--name", "web-1", "--wait", "forever"], 2, "invalid_input", '"forever"'],
     [["--name", "web-1", "--timeout", "soon"], 2, "invalid_input", '"soon"'],
+    [["--name", "web-1", "--poll-interval", "0"], 2, "invalid_input", "too short"],
     [["--name", "web-1", "--wait", "ssh"], 2, "usage", "no SSH server"],
     [["--name", "web-1", "--output", "xml"], 2, "invalid_input", '"xml"'],
     [["--name", "web-1", "--key-pair", "nobody"], 3, "not_found", "nobody"],
