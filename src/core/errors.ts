@@ -129,6 +129,16 @@ export function toQuantsError(thrown: unknown): QuantsError {
   });
 }
 
+/** What was asked for, or null when it does not exist (`not_found`); other errors pass. */
+export async function nullIfMissing<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof QuantsError && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
 /**
  * One error for many targets: null when none failed, the failure itself when there was
  * one target only, else a `partial_failure`, unless every target failed the same way.

@@ -1,4 +1,4 @@
-import { QuantsError, toQuantsError } from "./errors.ts";
+import { QuantsError, nullIfMissing, toQuantsError } from "./errors.ts";
 import type {
   BaseInfraManager,
   CreatedInstance,
@@ -95,23 +95,15 @@ async function checkStaticIp(
   wait: WaitOptions,
 ): Promise<StaticIp | null> {
   const name = staticIpNameFor(instance);
-  try {
-    const found = await manager.getStaticIp(name, wait);
-    if (found.attached_to !== null && found.attached_to !== instance) {
-      throw new QuantsError(
-        "conflict",
-        `The static IP ${name} is attached to ${found.attached_to}.`,
-        {
-          hint: "Choose another instance name, or detach that static IP first.",
-          resource: name,
-        },
-      );
-    }
-    return found;
-  } catch (error) {
-    if (error instanceof QuantsError && error.code === "not_found") return null;
-    throw error;
+  const found = await nullIfMissing(manager.getStaticIp(name, wait));
+  const holder = found?.attached_to ?? null;
+  if (holder !== null && holder !== instance) {
+    throw new QuantsError("conflict", `The static IP ${name} is attached to ${holder}.`, {
+      hint: "Choose another instance name, or detach that static IP first.",
+      resource: name,
+    });
   }
+  return found;
 }
 
 async function ensureInstance(
@@ -123,7 +115,8 @@ async function ensureInstance(
 ): Promise<void> {
   const { name } = options;
   const adopt = async (): Promise<boolean> => {
-    const existing = options.ifNotExists ? await find(manager, name, wait) : null;
+    if (!options.ifNotExists) return false;
+    const existing = await nullIfMissing(manager.getInstance(name, wait));
     if (existing === null) return false;
     checkSame(existing, options);
     outcome.instance = existing;
@@ -221,19 +214,6 @@ async function awaitLevel(
   if (options.waitLevel === "ssh") {
     await hooks.waitForSsh(reached, wait);
     hooks.onStep(`${options.name}: answers SSH`);
-  }
-}
-
-async function find(
-  manager: BaseInfraManager,
-  name: string,
-  wait: WaitOptions,
-): Promise<Instance | null> {
-  try {
-    return await manager.getInstance(name, wait);
-  } catch (error) {
-    if (error instanceof QuantsError && error.code === "not_found") return null;
-    throw error;
   }
 }
 

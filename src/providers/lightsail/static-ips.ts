@@ -1,4 +1,4 @@
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError, nullIfMissing } from "../../core/errors.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { StaticIp } from "../../core/model.ts";
 import { poll } from "../../core/wait.ts";
@@ -42,14 +42,14 @@ export async function allocateStaticIp(
   name: string,
   call?: CallOptions,
 ): Promise<StaticIp> {
-  const before = await find(calls, name, call);
+  const before = await nullIfMissing(getStaticIp(calls, name, call));
   if (before !== null) throw allocatedAlready(before);
   let certainty: "may have been" | "was" | null = null;
   try {
     const context = { ...call, resource: name };
     await calls.change("AllocateStaticIp", { staticIpName: name }, context, async () => {
       certainty = "may have been";
-      const ip = await find(calls, name, call);
+      const ip = await nullIfMissing(getStaticIp(calls, name, call));
       return ip !== null && !ip.is_attached;
     });
     certainty = "was";
@@ -101,7 +101,7 @@ export async function releaseStaticIp(
     "ReleaseStaticIp",
     { staticIpName: name },
     { ...call, resource: name },
-    async () => (await find(calls, name, call)) === null,
+    async () => (await nullIfMissing(getStaticIp(calls, name, call))) === null,
   );
 }
 
@@ -129,15 +129,6 @@ function settled(
         retryable: true,
       }),
   });
-}
-
-async function find(calls: Calls, name: string, call?: CallOptions): Promise<StaticIp | null> {
-  try {
-    return await getStaticIp(calls, name, call);
-  } catch (error) {
-    if (error instanceof QuantsError && error.code === "not_found") return null;
-    throw error;
-  }
 }
 
 function allocatedAlready(ip: StaticIp): QuantsError {
