@@ -1,8 +1,10 @@
 import { setMaxListeners } from "node:events";
 import { resolve } from "node:path";
+import type { CallObserver } from "./core/call-observer.ts";
 import type { Context, Host, Narrator } from "./core/context.ts";
 import { QuantsError } from "./core/errors.ts";
 import type { BaseInfraManager } from "./core/infra-manager.ts";
+import type { Journal } from "./core/journal/journal.ts";
 import { PACES, type Pace, type SandboxStartOptions } from "./core/sandbox-control.ts";
 import { DEFAULT_REGION, type Settings } from "./core/settings.ts";
 import type { LightsailSession } from "./providers/lightsail/options.ts";
@@ -17,13 +19,14 @@ export function createContext(
   settings: Settings,
   narrator: Narrator,
   version: string,
+  journal: Journal & { observe: CallObserver },
 ): Context {
   // A call to each of twenty regions listens to the one signal, which is no leak.
   setMaxListeners(0, host.signal);
   const managers = new Map<string, Promise<BaseInfraManager>>();
   const sandbox = once(() => openSandbox(host));
 
-  const session = once(() => openSession(host, settings, version, sandbox));
+  const session = once(() => openSession(host, settings, version, sandbox, journal.observe));
 
   const build = async (region: string): Promise<BaseInfraManager> => {
     const { LightsailManager } = await import("./providers/lightsail/manager.ts");
@@ -35,6 +38,7 @@ export function createContext(
     settings,
     narrator,
     version,
+    journal,
     clock: host.clock,
     signal: host.signal,
     manager: (region) => {
@@ -72,9 +76,10 @@ async function openSession(
   settings: Settings,
   version: string,
   sandbox: () => Promise<Sandbox>,
+  observer: CallObserver,
 ): Promise<LightsailSession> {
   const lightsail = await import("./providers/lightsail/client.ts");
-  const common = { env: host.env, version };
+  const common = { env: host.env, version, observer };
   if (settings.provider === "sandbox") {
     const { requestHandler } = await sandbox();
     return lightsail.openSession({

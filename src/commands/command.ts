@@ -1,5 +1,6 @@
 import type { Context } from "../core/context.ts";
 import type { QuantsError } from "../core/errors.ts";
+import type { JournalOperation } from "../core/journal/operation.ts";
 import type { Resource } from "../core/fields.ts";
 import type { ViewName } from "./render/views.ts";
 
@@ -45,7 +46,21 @@ interface SilentResult {
   kind: "silent";
 }
 
-export type CommandResult = CollectionResult<never> | ReportResult | TextResult | SilentResult;
+/** An operation of the journal is to be finished or undone: the program runs what does that. */
+export interface RerunResult {
+  kind: "rerun";
+  operation: JournalOperation;
+  undo: boolean;
+  /** Options on top of those that the operation was run with, such as `yes`. */
+  options: Readonly<Record<string, unknown>>;
+}
+
+export type CommandResult =
+  | CollectionResult<never>
+  | ReportResult
+  | TextResult
+  | SilentResult
+  | RerunResult;
 
 /** Gives a list of records its one type for the renderer. */
 export function collection<T>(result: Omit<CollectionResult<T>, "kind">): CommandResult {

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { Journal } from "./journal/journal.ts";
 import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
 import type { Instance } from "./model.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
@@ -41,6 +42,7 @@ export interface Context {
   clock: Clock;
   signal: AbortSignal;
   version: string;
+  journal: Journal;
   /** A manager for a region of the chosen provider; the same one when asked again. */
   manager(region: string): Promise<BaseInfraManager>;
   /** The one region to ask when none is named: of environment, config file or profile, else the default. */

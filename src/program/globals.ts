@@ -53,6 +53,36 @@ export const POLL_INTERVAL: OptionSpec = {
 
 export const YES: OptionSpec = { flags: "-y, --yes", help: "do not ask", flagOnly: true };
 
+export const DRY_RUN: OptionSpec = {
+  flags: "--dry-run",
+  help: "show what would be done, and do nothing",
+  flagOnly: true,
+};
+
+/** Which instances: `--name` and `--selector` of every command that works on several. */
+export const TARGETS: readonly OptionSpec[] = [
+  {
+    flags: "-n, --name <name>",
+    help: "instance name, or a pattern in quotes ('dev-*'); repeat it for several",
+    repeat: true,
+    flagOnly: true,
+  },
+  {
+    flags: "-l, --selector <selector>",
+    help: "by tags and facts: Environment=dev,Service!=monitor; all must fit",
+    repeat: true,
+    flagOnly: true,
+  },
+];
+
+export const STATUSES: OptionSpec = {
+  flags: "-s, --status <status>",
+  help: "only pending, running, stopping or stopped ones; repeat it or use commas",
+  repeat: true,
+  commas: true,
+  choices: ["pending", "running", "stopping", "stopped"],
+};
+
 /** Options of every command that prints a list. */
 export const LIST_OPTIONS: readonly OptionSpec[] = [
   {

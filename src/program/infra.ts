@@ -1,6 +1,7 @@
 import { checkName } from "../core/names.ts";
 import { parseTag } from "../core/tags.ts";
-import { LIST_OPTIONS, POLL_INTERVAL, REGION, REGIONS, TIMEOUT, YES } from "./globals.ts";
+import { parseCount } from "./count.ts";
+import { DRY_RUN, LIST_OPTIONS, POLL_INTERVAL, REGION, REGIONS, TIMEOUT, YES } from "./globals.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME: OptionSpec = {
@@ -84,6 +85,11 @@ export const infra: GroupSpec = {
         },
         ...WAIT,
       ],
+      resume: (options) => ({ ...options, ifNotExists: true }),
+      undo: ({ name, yes, dryRun }) => ({
+        path: "infra destroy",
+        options: { name, yes, dryRun },
+      }),
       load: () => import("../commands/infra/create.ts"),
     },
     {
@@ -141,6 +147,7 @@ export const infra: GroupSpec = {
         },
         ...WAIT,
       ],
+      resume: (options) => options,
       load: () => import("../commands/infra/manage.ts"),
     },
     {
@@ -169,7 +176,47 @@ export const infra: GroupSpec = {
         TIMEOUT,
         POLL_INTERVAL,
       ],
+      resume: (options) => options,
       load: () => import("../commands/infra/destroy.ts"),
+    },
+    {
+      name: "log",
+      summary: "show what was changed with this tool, and how it ended",
+      about:
+        "Reads the journal: each command that changed something, its calls with their request ids, and how " +
+        "it ended. It is kept on this machine, readable by you alone, without secrets.",
+      examples: ["quants-ctl infra log --unfinished", "quants-ctl infra log --id ID --output json"],
+      options: [
+        { flags: "--id <id>", help: "show this operation with all its calls", flagOnly: true },
+        {
+          flags: "--unfinished",
+          help: "only those that were interrupted or failed, and not finished since",
+          flagOnly: true,
+        },
+        {
+          flags: "--limit <number>",
+          help: "the newest so many (default: 20)",
+          flagOnly: true,
+          parse: (text) => parseCount(text, "limit"),
+        },
+        ...LIST_OPTIONS,
+      ],
+      load: () => import("../commands/infra/log.ts"),
+    },
+    {
+      name: "resume",
+      summary: "finish or undo the last interrupted operation",
+      about:
+        "Takes up the newest operation of this account that was interrupted or failed: runs its command " +
+        "again so that it goes on where it stopped, or with --undo removes what it made.",
+      examples: ["quants-ctl infra resume", "quants-ctl infra resume --undo --yes"],
+      options: [
+        { flags: "--id <id>", help: "this operation; see infra log", flagOnly: true },
+        { flags: "--undo", help: "undo it instead of finishing it", flagOnly: true },
+        YES,
+        DRY_RUN,
+      ],
+      load: () => import("../commands/infra/resume.ts"),
     },
     {
       name: "bundles",

@@ -1,8 +1,12 @@
-import type { Command } from "../commands/command.ts";
+import type { Command, CommandResult } from "../commands/command.ts";
 import { createNarrator } from "../commands/render/narrator.ts";
-import type { Host } from "../core/context.ts";
+import type { Context, Host } from "../core/context.ts";
+import { type QuantsError, toQuantsError } from "../core/errors.ts";
+import { pruneJournal } from "../core/journal/prune.ts";
 import type { Output, ProviderName, Settings } from "../core/settings.ts";
+import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, peek, resolveOptions } from "./resolve.ts";
+import type { CommandSpec } from "./spec.ts";
 import type { Invocation } from "./tree.ts";
 
 /** Runs one command: settles its options, calls it, prints its result. Returns the exit status. */
@@ -14,26 +18,75 @@ export async function runCommand(
   const config = await readConfig(invocation, host);
   const options = resolveOptions(invocation, host.env, config);
   const settings = settingsFrom(options, config, host);
-  const { createContext } = await import("../context.ts");
-  const context = createContext(host, settings, createNarrator(host), version);
+  return carryOut({
+    path: invocation.path,
+    spec: invocation.spec,
+    options,
+    settings,
+    host,
+    version,
+  });
+}
 
-  const { command } = await invocation.spec.load();
-  const run = command as Command<object>;
+interface Run {
+  path: string;
+  spec: CommandSpec;
+  options: Record<string, unknown>;
+  settings: Settings;
+  host: Host;
+  version: string;
+}
+
+async function carryOut(run: Run): Promise<number> {
+  const { path, options, settings, host, version } = run;
+  const { createContext } = await import("../context.ts");
+  const narrator = createNarrator(host);
+  const journal = openJournal(path, options, settings, { host, version, warn: narrator.warn });
+  const context = createContext(host, settings, noting(narrator, journal), version, journal);
   try {
-    const result = await run(options, context);
+    const result = await journaled(run, context, journal);
+    if (result.kind === "rerun") {
+      const { rerun } = await import("./rerun.ts");
+      const again = rerun(result, settings);
+      const status = await carryOut({ ...again, host, version });
+      if (status === 0) journal.settle(result.operation.id);
+      return status;
+    }
     const { renderResult } = await import("../commands/render/result.ts");
     await renderResult(result, host, {
       output: settings.output,
       columns: options["columns"] as string[] | undefined,
       sort: options["sort"] as string | undefined,
     });
-    const error = "error" in result ? result.error : null;
-    if (error === null || error === undefined) return 0;
+    const error = errorOf(result);
+    if (error === null) return 0;
     await printError(error, host, settings);
     return error.exitStatus;
   } finally {
-    context.narrator.idle();
+    narrator.idle();
   }
+}
+
+/** However the command ends, its journal says so before anything is printed. */
+async function journaled(
+  { spec, options }: Run,
+  context: Context,
+  journal: CommandJournal,
+): Promise<CommandResult> {
+  const { command } = await spec.load();
+  try {
+    const result = await (command as Command<object>)(options, context);
+    journal.end(errorOf(result));
+    if (journal.id !== null) await pruneJournal(journal.folder);
+    return result;
+  } catch (error) {
+    journal.end(toQuantsError(error));
+    throw error;
+  }
+}
+
+function errorOf(result: CommandResult): QuantsError | null {
+  return ("error" in result ? result.error : null) ?? null;
 }
 
 async function readConfig(invocation: Invocation, host: Host): Promise<ConfigValues> {
@@ -71,7 +124,7 @@ function isOneRegion(value: unknown): value is string {
 
 /** Writes an error to stderr: one JSON object for `--output json`, else for a person. */
 export async function printError(
-  error: import("../core/errors.ts").QuantsError,
+  error: QuantsError,
   host: Host,
   settings: Pick<Settings, "output" | "debug">,
 ): Promise<void> {

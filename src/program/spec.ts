@@ -30,6 +30,9 @@ export interface OptionSpec {
   parse?: (text: string) => unknown;
 }
 
+/** Options, or notes, as a journal holds them. */
+export type Recorded = Readonly<Record<string, unknown>>;
+
 export interface CommandSpec {
   name: string;
   /** One line for the parent's help. */
@@ -42,6 +45,13 @@ export interface CommandSpec {
   /** What may stand behind `--`: handed to the command as its option `extra`, unread. */
   extra?: { name: string; help: string };
   options: readonly OptionSpec[];
+  /**
+   * How an interrupted run of it is taken up again: the options that it was run with, and what
+   * it noted in its journal, become the options of the run that finishes it.
+   */
+  resume?: (options: Recorded, noted: Recorded) => Record<string, unknown>;
+  /** How what it began is undone: by another command. */
+  undo?: (options: Recorded, noted: Recorded) => { path: string; options: Record<string, unknown> };
   /** Loads the implementation; nothing else of a command is loaded before it runs. */
   load: () => Promise<CommandModule>;
   /** Not shown in help. */

@@ -19,6 +19,14 @@ import { stack } from "./stack.ts";
 export const GROUPS: readonly GroupSpec[] = [infra, stack, sandbox];
 export const TOP_LEVEL: readonly CommandSpec[] = [inventory, completion, complete];
 
+/** The command of a path such as `infra create`. */
+export function findCommand(path: string): CommandSpec | undefined {
+  const [first, second] = path.split(" ");
+  const group = GROUPS.find(({ name }) => name === first);
+  const commands = group === undefined ? TOP_LEVEL : group.commands;
+  return commands.find(({ name }) => name === (group === undefined ? first : second));
+}
+
 /** What the user typed, before environment and config file are asked. */
 export interface Invocation {
   /** `infra create` */

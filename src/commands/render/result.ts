@@ -23,7 +23,7 @@ export async function renderResult(
   host: Host,
   options: RenderOptions,
 ): Promise<void> {
-  if (result.kind === "silent") return;
+  if (result.kind === "silent" || result.kind === "rerun") return;
   if (result.kind === "text") return writeAll(host.stdout, [result.text]);
   if (result.kind === "collection") return renderCollection(result, host, options);
   return renderReport(result, host, options);

@@ -2,6 +2,8 @@ import { createdView } from "./views/created.ts";
 import { destroyedView } from "./views/destroyed.ts";
 import { infoView } from "./views/info.ts";
 import { managedView } from "./views/managed.ts";
+import { operationView } from "./views/operation.ts";
+import { plannedView } from "./views/planned.ts";
 import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
 import {
   stackAppliedView,
@@ -17,6 +19,8 @@ export const views = {
   destroyed: destroyedView,
   info: infoView,
   managed: managedView,
+  operation: operationView,
+  planned: plannedView,
   "sandbox-seeded": sandboxSeededView,
   "sandbox-started": sandboxStartedView,
   "sandbox-status": sandboxStatusView,

@@ -36,8 +36,16 @@ export function parseFilter(text: string): Filter {
 
 /** True when the host passes every filter. */
 export function matches(host: SourceHost, filters: readonly Filter[]): boolean {
+  return passes(filters, (filter) => valueOf(host, filter));
+}
+
+/** True when what a filter asks for is as it wants it, for every one. */
+export function passes(
+  filters: readonly Filter[],
+  look: (filter: Filter) => string | undefined,
+): boolean {
   return filters.every((filter) => {
-    const value = valueOf(host, filter);
+    const value = look(filter);
     return (value !== undefined && globMatches(filter.pattern, value)) !== filter.negated;
   });
 }

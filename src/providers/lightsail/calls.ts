@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { LightsailClient, Operation } from "@aws-sdk/client-lightsail";
+import type { CallObserver } from "../../core/call-observer.ts";
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { abortReason, pause, throwIfAborted } from "../../core/wait.ts";
@@ -94,6 +95,7 @@ export class Calls {
     // A fleet's worth of calls share one signal, and Node warns on stderr from the eleventh on.
     if (signal !== undefined) setMaxListeners(0, signal);
     let endpoint = `https://lightsail.${this.region}.amazonaws.com`;
+    let answered: ReturnType<CallObserver> | undefined;
     try {
       const link = await connect(this.#session, this.region);
       endpoint = link.endpoint;
@@ -101,20 +103,32 @@ export class Calls {
         requestTimeout: Math.max(1_000, Math.min(timeoutMs, REQUEST_TIMEOUT)),
         ...(signal !== undefined && { abortSignal: signal }),
       };
+      answered = this.#session.observer?.({
+        operation,
+        region: this.region,
+        resource: context.resource,
+        isChange: !operation.startsWith("Get"),
+      });
       const request = send(link.client, operation, input, options);
-      return { ok: true, output: await orAborted(request, signal) };
+      const output = await orAborted(request, signal);
+      answered?.({ requestId: requestIdOf(output), outcome: "ok", effect: "done" });
+      return { ok: true, output };
     } catch (error) {
-      throwIfAborted(signal);
-      return {
-        ok: false,
-        failure: explain(error, {
-          operation,
-          resource: context.resource,
-          region: this.region,
-          endpoint,
-          profile: this.#session.profile,
-        }),
-      };
+      if (signal?.aborted === true) {
+        const reason = abortReason(signal);
+        answered?.({ requestId: undefined, outcome: reason.code, effect: "unknown" });
+        throw reason;
+      }
+      const failure = explain(error, {
+        operation,
+        resource: context.resource,
+        region: this.region,
+        endpoint,
+        profile: this.#session.profile,
+      });
+      const { code, requestId } = failure.error;
+      answered?.({ requestId, outcome: code, effect: failure.effect });
+      return { ok: false, failure };
     }
   }
 
@@ -157,6 +171,12 @@ function send<K extends OperationName>(
   const Command = COMMANDS[operation] as unknown as new (given: Input<K>) => object;
   const untyped = client as unknown as { send: (...args: object[]) => Promise<Output<K>> };
   return untyped.send(new Command(input), options);
+}
+
+function requestIdOf(output: {
+  $metadata: { requestId?: string | undefined };
+}): string | undefined {
+  return output.$metadata.requestId;
 }
 
 /** The SDK heeds the signal in its requests, but not while it looks for credentials. */

@@ -1,6 +1,7 @@
 import { LightsailClient, type LightsailClientConfig } from "@aws-sdk/client-lightsail";
 import { NODE_MAX_ATTEMPT_CONFIG_OPTIONS } from "@smithy/core/retry";
 import { loadConfig } from "@smithy/core/config";
+import type { CallObserver } from "../../core/call-observer.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { credentialsFor, profileFor } from "./credentials.ts";
 import type { LightsailSession, SessionOptions } from "./options.ts";
@@ -36,6 +37,7 @@ export function connect(session: LightsailSession, region: string): Promise<Link
 class Session implements LightsailSession {
   readonly provider: string;
   readonly profile: string | undefined;
+  readonly observer: CallObserver | undefined;
   readonly #options: SessionOptions;
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #credentials: LightsailClientConfig["credentials"];
@@ -45,6 +47,7 @@ class Session implements LightsailSession {
   constructor(options: SessionOptions) {
     const standsIn = options.requestHandler !== undefined;
     this.provider = options.provider ?? (standsIn ? "sandbox" : "lightsail");
+    this.observer = options.observer;
     this.#options = options;
     this.#env = options.env ?? process.env;
     this.profile = profileFor(options, this.#env);

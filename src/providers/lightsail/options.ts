@@ -1,3 +1,4 @@
+import type { CallObserver } from "../../core/call-observer.ts";
 import type { Clock } from "../../core/clock.ts";
 
 /** Long-lived keys, or temporary ones with their session token. */
@@ -26,6 +27,8 @@ export interface SessionOptions {
   requestHandler?: RequestHandler | undefined;
   /** Provider id that the managers show. Default `lightsail`, or `sandbox` with a request handler. */
   provider?: string | undefined;
+  /** Told of every request and its answer. */
+  observer?: CallObserver | undefined;
   /** Of quants-ctl, for the user agent. */
   version?: string | undefined;
   env?: Readonly<Record<string, string | undefined>> | undefined;
@@ -39,6 +42,7 @@ export interface LightsailSession {
   readonly provider: string;
   /** The profile that credentials come from; undefined when they come from elsewhere. */
   readonly profile: string | undefined;
+  readonly observer: CallObserver | undefined;
 }
 
 export interface LightsailManagerOptions extends SessionOptions {

@@ -1,10 +1,11 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../core/clock.ts";
+import { QuantsError } from "../../core/errors.ts";
 import type { SandboxControl } from "../../core/sandbox-control.ts";
 import { REGIONS } from "./catalogue/regions.ts";
 import { createDispatch } from "./dispatch.ts";
-import { readFaultPlan } from "./fault-plan.ts";
+import { type FaultPlan, readFaultPlan } from "./fault-plan.ts";
 import { seed } from "./seed.ts";
 import { withLock } from "./state/lock.ts";
 import { Store } from "./state/store.ts";
@@ -21,6 +22,7 @@ export function createControl({ store, clock }: ControlOptions): SandboxControl 
       const { claim, release, runningServer, serverRuns } = await import("./server-file.ts");
       const { startServer } = await import("./server.ts");
       const faults = faultsFile === undefined ? {} : await readFaultPlan(faultsFile);
+      refuseKills(faults, faultsFile);
       const running = await runningServer(directory);
       if (running !== undefined) throw serverRuns(directory, running);
       const served = new Store(directory, addressPool);
@@ -86,3 +88,16 @@ const OURS = new Set([
 
 /** State files, and the temporary ones that a killed process left beside them. */
 const isOurs = (name: string): boolean => OURS.has(name.replace(/\.\d+$/, ""));
+
+/** They end the process that the sandbox runs in, and that is no client of a server. */
+function refuseKills({ rules = [] }: FaultPlan, file: string | undefined): void {
+  if (!rules.some(({ fault }) => fault === "kill_before" || fault === "kill_after")) return;
+  throw new QuantsError(
+    "config_invalid",
+    "A server's fault plan can't have kill_before or kill_after.",
+    {
+      hint: "They are for the sandbox inside of a command: set QUANTS_CTL_SANDBOX_FAULTS for that.",
+      resource: file,
+    },
+  );
+}

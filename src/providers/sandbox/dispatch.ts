@@ -97,9 +97,11 @@ export function createDispatch({ store, clock, pace, faults }: DispatchOptions):
     }
     const injected = injector.next(name, region.name);
     if (injected.latency > 0) await clock.sleep(injected.latency, signal);
+    if (injected.kill?.when === "before") await killSelf(injected.kill.signal, signal);
     if (injected.reset === "before") return RESET;
     if (injected.error !== undefined) throw injected.error;
     const output = await run(operation, region, request.body, injected);
+    if (injected.kill?.when === "after") await killSelf(injected.kill.signal, signal);
     return injected.reset === "after" ? RESET : jsonResponse(200, output);
   }
 
@@ -115,6 +117,16 @@ export function createDispatch({ store, clock, pace, faults }: DispatchOptions):
       throw error;
     }
   };
+}
+
+/** A signal that the process handles arrives in a later turn; then the caller's signal is aborted. */
+async function killSelf(name: NodeJS.Signals, signal: AbortSignal | undefined): Promise<void> {
+  process.kill(process.pid, name);
+  for (let turn = 0; turn < 100; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    if (signal?.aborted === true) break;
+  }
+  signal?.throwIfAborted();
 }
 
 function targetOf(request: WireRequest): string {

@@ -14,7 +14,11 @@ const FAULTS = [
   "capacity",
   "region_disabled",
   "expired_credentials",
+  "kill_before",
+  "kill_after",
 ] as const;
+
+const SIGNALS = ["SIGKILL", "SIGINT", "SIGTERM"] as const;
 
 type Fault = (typeof FAULTS)[number];
 
@@ -30,6 +34,8 @@ export interface FaultRule {
   calls?: number[];
   /** For `latency` (required) and `late_address`. */
   ms?: number;
+  /** For `kill_before` and `kill_after`; SIGKILL when absent. */
+  signal?: (typeof SIGNALS)[number];
 }
 
 export interface FaultPlan {
@@ -113,7 +119,7 @@ export function parseFaultPlan(value: unknown, source = "fault plan"): FaultPlan
   return value;
 }
 
-const RULE_MEMBERS = ["operation", "region", "fault", "probability", "calls", "ms"];
+const RULE_MEMBERS = ["operation", "region", "fault", "probability", "calls", "ms", "signal"];
 const OPERATIONS = new Set<string>(OPERATION_NAMES);
 
 function checkRule(rule: unknown, path: string, faults: Faults): void {
@@ -136,6 +142,10 @@ function checkRule(rule: unknown, path: string, faults: Faults): void {
   faults.number(rule["ms"], `${path}.ms`, { min: 0 });
   if (fault === "latency" && rule["ms"] === undefined) {
     faults.add(`${path}.ms`, "is required for latency");
+  }
+  const { signal } = rule;
+  if (signal !== undefined && !(SIGNALS as readonly unknown[]).includes(signal)) {
+    faults.add(`${path}.signal`, `must be one of ${SIGNALS.join(", ")}`);
   }
   if (calls === undefined) return;
   if (!Array.isArray(calls) || calls.length === 0) {

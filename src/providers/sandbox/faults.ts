@@ -13,6 +13,8 @@ export interface Injected {
   /** The quota of what is created is used up, whatever was configured. */
   quota: boolean;
   addressDelay: number;
+  /** A signal for the sandbox's own process, without or with the effect. */
+  kill: { when: "before" | "after"; signal: NodeJS.Signals } | undefined;
 }
 
 const CAPACITY =
@@ -62,6 +64,12 @@ const APPLY: Readonly<Record<FaultRule["fault"], Apply>> = {
   late_address: (injected, rule, durations) => {
     injected.addressDelay = Math.max(injected.addressDelay, rule.ms ?? durations.lateAddress);
   },
+  kill_before: (injected, { signal = "SIGKILL" }) => {
+    injected.kill ??= { when: "before", signal };
+  },
+  kill_after: (injected, { signal = "SIGKILL" }) => {
+    injected.kill ??= { when: "after", signal };
+  },
   quota: (injected) => {
     injected.quota = true;
   },
@@ -89,6 +97,7 @@ export class FaultInjector {
       reset: undefined,
       quota: false,
       addressDelay: 0,
+      kill: undefined,
     };
     for (const entry of this.#rules) {
       const { rule } = entry;

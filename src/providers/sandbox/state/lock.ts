@@ -1,6 +1,7 @@
-import { mkdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { QuantsError } from "../../../core/errors.ts";
+import { makeFolder } from "../../../core/make-folder.ts";
 
 /** A holder that was killed blocks the others for this long; the library allows no less than 2 s. */
 const STALE_MS = 3_000;
@@ -58,22 +59,9 @@ export async function withLock<T>(
 
 function make(directory: string): void {
   try {
-    makeWithParents(directory);
+    makeFolder(directory);
   } catch (error) {
     throw unusable(directory, error);
-  }
-}
-
-/** Node's own recursive mkdir never returns where a parent exists but denies it, as in /proc. */
-function makeWithParents(directory: string): void {
-  try {
-    mkdirSync(directory, { mode: 0o700 });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST" && statSync(directory).isDirectory()) return;
-    if (code !== "ENOENT" || dirname(directory) === directory) throw error;
-    makeWithParents(dirname(directory));
-    mkdirSync(directory, { mode: 0o700 });
   }
 }
 

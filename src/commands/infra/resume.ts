@@ -1,0 +1,64 @@
+import type { Context } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+import type { JournalOperation } from "../../core/journal/operation.ts";
+import type { Command } from "../command.ts";
+import { isUnfinished } from "./log.ts";
+
+export interface ResumeOptions {
+  id?: string;
+  undo?: boolean;
+  yes?: boolean;
+  dryRun?: boolean;
+}
+
+/** Finds what was left unfinished, and has the program run what finishes or undoes it. */
+export const command: Command<ResumeOptions> = async (options, context) => {
+  const operation = await find(options, context);
+  const { id, command: path, started_at: since, status } = operation;
+  const last = operation.calls.findLast((call) => call.change);
+  const where = last === undefined ? "" : `, its last change being ${last.operation}`;
+  const what = options.undo === true ? "undoing" : "going on with";
+  context.narrator.step(`${what} ${path} of ${since} (${id}), ${status}${where}`);
+  return {
+    kind: "rerun",
+    operation,
+    undo: options.undo ?? false,
+    options: {
+      ...(options.yes === true && { yes: true }),
+      ...(options.dryRun === true && { dryRun: true }),
+    },
+  };
+};
+
+async function find({ id }: ResumeOptions, context: Context): Promise<JournalOperation> {
+  const { operations } = await context.journal.read();
+  if (id !== undefined) {
+    const found = operations.find((it) => it.id === id);
+    if (found !== undefined && isUnfinished(found)) return found;
+    throw new QuantsError(
+      found === undefined ? "not_found" : "invalid_state",
+      found === undefined ? `The journal has no operation ${id}.` : `${id} is ${found.status}.`,
+      { hint: "See: quants-ctl infra log --unfinished", resource: id },
+    );
+  }
+  const unfinished = operations.filter(isUnfinished);
+  const { account } = context.journal;
+  const ours = unfinished.findLast(
+    (it) =>
+      it.provider === account.provider &&
+      it.profile === account.profile &&
+      it.endpoint === account.endpoint,
+  );
+  if (ours !== undefined) return ours;
+  const elsewhere = unfinished.length;
+  throw new QuantsError(
+    "not_found",
+    "There is nothing to go on with: no operation is unfinished.",
+    {
+      hint:
+        elsewhere === 0
+          ? "See: quants-ctl infra log"
+          : `${elsewhere} unfinished with another --provider, --profile or endpoint; see: quants-ctl infra log --unfinished`,
+    },
+  );
+}

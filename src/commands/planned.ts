@@ -1,0 +1,29 @@
+import type { CommandResult } from "./command.ts";
+
+/** One thing that a command would do; the keys are those of `--dry-run` in JSON. */
+export interface PlannedChange {
+  /** `create`, `delete`, `attach`, `open`, … */
+  action: string;
+  /** `instance`, `static_ip`, `firewall_rule`, `snapshot`, `tag`. */
+  kind: string;
+  name: string;
+  region: string;
+  /** For people: what exactly, e.g. `tcp/22 from 203.0.113.0/24`. */
+  detail: string;
+}
+
+export interface PlannedRecord {
+  dry_run: true;
+  changes: readonly PlannedChange[];
+}
+
+/** The result of `--dry-run`: what would be changed, nothing having been. */
+export function planned(changes: readonly PlannedChange[]): CommandResult {
+  const data: PlannedRecord = { dry_run: true, changes };
+  return {
+    kind: "report",
+    view: "planned",
+    data,
+    names: [...new Set(changes.map(({ name }) => name))],
+  };
+}

@@ -1,0 +1,171 @@
+import pLimit from "p-limit";
+import type { Context } from "../core/context.ts";
+import { QuantsError, UsageError, combineErrors, toQuantsError } from "../core/errors.ts";
+import type { BaseInfraManager } from "../core/infra-manager.ts";
+import type { Instance } from "../core/model.ts";
+import { compareNatural } from "../core/natural-order.ts";
+import { checkName } from "../core/names.ts";
+import { nearest } from "../core/nearest.ts";
+import { protectedBy, protectedError } from "../core/protection.ts";
+import { type Selection, isPattern, isSelected, parseSelector } from "../core/selector.ts";
+import { listInstances } from "./instances.ts";
+import { oneRegion, selectRegions } from "./regions.ts";
+
+/** Targets that are worked on at once. */
+const CONCURRENCY = 8;
+
+/** Options of every command that works on instances. */
+export interface TargetOptions {
+  /** Names, or patterns with `*` and `?`. */
+  name?: readonly string[];
+  selector?: readonly string[];
+  status?: readonly string[];
+}
+
+export interface Target {
+  name: string;
+  region: string;
+  manager: BaseInfraManager;
+  /** Called by its own name, not met by a pattern or a selector. */
+  isNamed: boolean;
+  /** As it was listed; null when it was only named, and not asked for yet. */
+  instance: Instance | null;
+}
+
+/** One record for each target that there is something to say of, and what failed. */
+export interface Outcomes<T> {
+  records: T[];
+  /** The record itself for one named target, else the list: what a report is to show. */
+  data: T | T[];
+  names: string[];
+  error: QuantsError | null;
+}
+
+/** The selection that `infra list` and the like restrict their records to. */
+export function selectionOf({ name, selector, status }: TargetOptions): Selection {
+  for (const it of name ?? []) if (!isPattern(it)) checkName(it);
+  return { names: name, filters: selector?.flatMap(parseSelector), statuses: status };
+}
+
+/** True when exactly one instance is meant by its name: then the result is one object. */
+export function isOneNamed({ name, selector, status }: TargetOptions): boolean {
+  return (
+    name?.length === 1 &&
+    name.every((it) => !isPattern(it)) &&
+    selector === undefined &&
+    status === undefined
+  );
+}
+
+/**
+ * The instances that are meant, in natural order. Throws `usage` when nothing is said,
+ * `not_found` for a name or a selection that meets none. Names in one region are taken as
+ * they are; for all else the regions are listed first, and each of them must answer.
+ */
+export async function selectTargets(options: TargetOptions, context: Context): Promise<Target[]> {
+  const { name: names, selector, status } = options;
+  if (names === undefined && selector === undefined && status === undefined) {
+    throw new UsageError("Nothing says which instances are meant.", {
+      hint: "Give --name NAME, --name 'dev-*' or --selector Environment=dev; for all of them --name '*'.",
+    });
+  }
+  const selection = selectionOf(options);
+  const exact = (names ?? []).filter((it) => !isPattern(it));
+  const region = context.settings.region;
+  const severalRegions = region === "all" || region?.includes(",") === true;
+  const onlyNames =
+    exact.length === names?.length && selector === undefined && status === undefined;
+  if (onlyNames && !severalRegions) {
+    const manager = await oneRegion(context);
+    return [...new Set(exact)].map((name) => ({
+      name,
+      region: manager.region,
+      manager,
+      isNamed: true,
+      instance: null,
+    }));
+  }
+  const regions = await selectRegions(context);
+  const { found, errors } = await listInstances(regions, context);
+  // A region that did not answer may hold what is meant.
+  const error = combineErrors(errors, regions.length, "regions");
+  if (error !== null) throw error;
+  refuseMissing(exact, found);
+  const meant = found.filter((it) => isSelected(it, selection));
+  if (meant.length === 0) throw noneMeant(found.length, regions);
+  const targets = await Promise.all(
+    meant.map(async (instance) => ({
+      name: instance.name,
+      region: instance.region,
+      manager: await context.manager(instance.region),
+      isNamed: exact.includes(instance.name),
+      instance,
+    })),
+  );
+  return targets.toSorted(
+    (a, b) => compareNatural(a.name, b.name) || compareNatural(a.region, b.region),
+  );
+}
+
+/** Throws `protected` for an instance that may only be changed when it is named itself. */
+export function refuseProtected({ isNamed, instance }: Target, what: string): void {
+  if (isNamed || instance === null || protectedBy(instance) === null) return;
+  throw protectedError(instance, what);
+}
+
+/**
+ * Does the work for every target, several at once, and goes on when one fails. `onFailure`
+ * makes the record of a target that failed; without a record, the error alone tells of it.
+ * With one named target its error is thrown, unless there is a record to show.
+ */
+export async function forEachTarget<T>(
+  targets: readonly Target[],
+  options: TargetOptions,
+  work: (target: Target) => Promise<{ record: T; error?: QuantsError | null }>,
+  onFailure: (target: Target, error: QuantsError) => T | null,
+): Promise<Outcomes<T>> {
+  const limit = pLimit(CONCURRENCY);
+  const results = await Promise.all(
+    targets.map((target) =>
+      limit(async (): Promise<{ record: T | null; error: QuantsError | null }> => {
+        try {
+          const { record, error = null } = await work(target);
+          return { record, error };
+        } catch (thrown) {
+          const error = toQuantsError(thrown);
+          return { record: isOneNamed(options) ? null : onFailure(target, error), error };
+        }
+      }),
+    ),
+  );
+  const records = results.flatMap(({ record }) => (record === null ? [] : [record]));
+  const errors = results.flatMap(({ error }) => (error === null ? [] : [error]));
+  const error = combineErrors(errors, targets.length, "instances");
+  const [single] = records;
+  if (single === undefined && error !== null) throw error;
+  return {
+    records,
+    data: isOneNamed(options) && single !== undefined ? single : records,
+    names: targets.filter((_, index) => results[index]?.error === null).map(({ name }) => name),
+    error,
+  };
+}
+
+function refuseMissing(exact: readonly string[], found: readonly Instance[]): void {
+  const known = new Set(found.map(({ name }) => name));
+  const missing = exact.filter((name) => !known.has(name));
+  const [first] = missing;
+  if (first === undefined) return;
+  const near = nearest(first, [...known]);
+  throw new QuantsError("not_found", `There is no instance ${missing.join(", ")}.`, {
+    hint: near === null ? "See: quants-ctl infra list --region all" : `Did you mean ${near}?`,
+    resource: first,
+  });
+}
+
+function noneMeant(found: number, regions: readonly string[]): QuantsError {
+  const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
+  return new QuantsError("not_found", `None of ${found} instances in ${where} is meant.`, {
+    hint: "Check --name, --selector, --status and --region; see: quants-ctl infra list",
+  });
+}

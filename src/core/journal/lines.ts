@@ -1,0 +1,59 @@
+import * as z from "zod";
+
+const text = z.string();
+const at = text;
+const facts = z.record(text, z.json());
+
+/** A journal's file is a sequence of these, one JSON object a line. Times are ISO 8601 in UTC. */
+export const journalLine = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("asked"),
+    at,
+    id: text,
+    /** As typed: `infra create`. */
+    command: text,
+    /** By property name, settled from flags, environment and config file. */
+    options: facts,
+    provider: text,
+    profile: text.nullable(),
+    endpoint: text.nullable(),
+    region: text.nullable(),
+    version: text,
+    host: text,
+    pid: z.number(),
+    /** When the process began, as far as the system tells: a process id alone is used again. */
+    started: text.nullable(),
+    cwd: text,
+  }),
+  z.object({
+    type: z.literal("call"),
+    at,
+    n: z.number(),
+    operation: text,
+    region: text,
+    resource: text.nullable(),
+    change: z.boolean(),
+  }),
+  z.object({
+    type: z.literal("answer"),
+    at,
+    n: z.number(),
+    outcome: text,
+    effect: z.enum(["done", "none", "unknown"]),
+    request_id: text.nullable(),
+  }),
+  z.object({ type: z.literal("remembered"), at, facts }),
+  z.object({ type: z.literal("step"), at, text }),
+  z.object({
+    type: z.literal("ended"),
+    at,
+    outcome: z.enum(["done", "failed", "interrupted"]),
+    code: text.nullable(),
+    message: text.nullable(),
+  }),
+  /** Another operation has finished or undone this one. */
+  z.object({ type: z.literal("settled"), at, by: text }),
+]);
+
+export type JournalLine = z.infer<typeof journalLine>;
+export type LineOf<T extends JournalLine["type"]> = Extract<JournalLine, { type: T }>;

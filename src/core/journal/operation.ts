@@ -1,0 +1,107 @@
+import type { JournalLine, LineOf } from "./lines.ts";
+
+export type OperationStatus = "running" | "done" | "failed" | "interrupted" | "settled";
+
+export interface JournalCall {
+  n: number;
+  at: string;
+  operation: string;
+  region: string;
+  resource: string | null;
+  change: boolean;
+  /** Null when no answer came before the process ended. */
+  outcome: string | null;
+  effect: "done" | "none" | "unknown" | null;
+  request_id: string | null;
+}
+
+/** One command that changed something, as its journal tells it. The keys are those of `infra log`. */
+export interface JournalOperation {
+  id: string;
+  status: OperationStatus;
+  command: string;
+  options: LineOf<"asked">["options"];
+  provider: string;
+  profile: string | null;
+  endpoint: string | null;
+  region: string | null;
+  started_at: string;
+  ended_at: string | null;
+  version: string;
+  host: string;
+  pid: number;
+  cwd: string;
+  calls: JournalCall[];
+  /** What the command noted for the one that goes on. */
+  remembered: LineOf<"remembered">["facts"];
+  steps: string[];
+  error: { code: string | null; message: string | null } | null;
+  settled_by: string | null;
+}
+
+/** Null when the lines do not begin with what was asked. `isAlive` tells whether its process runs. */
+export function operationFrom(
+  lines: readonly JournalLine[],
+  isAlive: (asked: LineOf<"asked">) => boolean,
+): JournalOperation | null {
+  const [asked] = lines;
+  if (asked?.type !== "asked") return null;
+  const calls = new Map<number, JournalCall>();
+  const steps: string[] = [];
+  const remembered: JournalOperation["remembered"] = {};
+  let ended: LineOf<"ended"> | null = null;
+  let settled: string | null = null;
+  for (const line of lines) {
+    if (line.type === "call") {
+      const { n, at, operation, region, resource, change } = line;
+      calls.set(n, {
+        n,
+        at,
+        operation,
+        region,
+        resource,
+        change,
+        outcome: null,
+        effect: null,
+        request_id: null,
+      });
+    } else if (line.type === "answer") {
+      const call = calls.get(line.n);
+      if (call !== undefined) {
+        Object.assign(call, {
+          outcome: line.outcome,
+          effect: line.effect,
+          request_id: line.request_id,
+        });
+      }
+    } else if (line.type === "remembered") Object.assign(remembered, line.facts);
+    else if (line.type === "step") steps.push(line.text);
+    else if (line.type === "ended") ended = line;
+    else if (line.type === "settled") settled = line.by;
+  }
+  const over = ended?.outcome ?? (isAlive(asked) ? "running" : "interrupted");
+  return {
+    id: asked.id,
+    status: settled === null ? over : "settled",
+    command: asked.command,
+    options: asked.options,
+    provider: asked.provider,
+    profile: asked.profile,
+    endpoint: asked.endpoint,
+    region: asked.region,
+    started_at: asked.at,
+    ended_at: ended?.at ?? null,
+    version: asked.version,
+    host: asked.host,
+    pid: asked.pid,
+    cwd: asked.cwd,
+    calls: [...calls.values()],
+    remembered,
+    steps,
+    error:
+      ended === null || ended.outcome === "done"
+        ? null
+        : { code: ended.code, message: ended.message },
+    settled_by: settled,
+  };
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+
+/** When a process of this machine began, in the system's own unit; null where that can't be told. */
+export function processStart(pid: number): string | null {
+  try {
+    // proc(5): the 22nd field; the second one, the name, may hold blanks and parentheses.
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether that very process still runs; another one of its number does not count. */
+export function isRunning(pid: number, started: string | null): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+  }
+  const now = processStart(pid);
+  return started === null || now === null || now === started;
+}

@@ -1,0 +1,139 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import type { CallObserver } from "../call-observer.ts";
+import type { Clock } from "../clock.ts";
+import type { QuantsError } from "../errors.ts";
+import type { JournalLine, LineOf } from "./lines.ts";
+import { makeFolder } from "../make-folder.ts";
+import { processStart } from "./process-start.ts";
+
+export type Asked = Pick<
+  LineOf<"asked">,
+  "command" | "options" | "provider" | "profile" | "endpoint" | "region" | "version" | "cwd"
+>;
+
+/** A line less its time, whichever kind it is. */
+type Untimed<T> = T extends unknown ? Omit<T, "at"> : never;
+
+/**
+ * Writes the journal of one command. Its file is begun by the first call that changes
+ * something, with the calls before it: a command that only reads leaves none. Every line is
+ * with the system before the call that it tells of is sent, so that it outlives the process.
+ */
+export class JournalWriter {
+  readonly #folder: string;
+  readonly #clock: Clock;
+  readonly #asked: Asked;
+  readonly #onFailure: (why: string) => void;
+  #waiting: JournalLine[] = [];
+  #file: string | null = null;
+  #id: string | null = null;
+  #calls = 0;
+  #isBroken = false;
+
+  constructor(options: {
+    folder: string;
+    clock: Clock;
+    asked: Asked;
+    /** Called once, when the journal can't be written. */
+    onFailure: (why: string) => void;
+  }) {
+    this.#folder = options.folder;
+    this.#clock = options.clock;
+    this.#asked = options.asked;
+    this.#onFailure = options.onFailure;
+  }
+
+  /** Null as long as nothing was changed. */
+  get id(): string | null {
+    return this.#id;
+  }
+
+  readonly observe: CallObserver = ({ operation, region, resource, isChange }) => {
+    this.#calls += 1;
+    const n = this.#calls;
+    if (isChange) this.#begin();
+    this.#add({
+      type: "call",
+      n,
+      operation,
+      region,
+      resource: resource ?? null,
+      change: isChange,
+    });
+    return ({ outcome, effect, requestId }) => {
+      this.#add({ type: "answer", n, outcome, effect, request_id: requestId ?? null });
+    };
+  };
+
+  /** Notes what a later command needs to finish or undo this one. No secrets. */
+  remember(facts: LineOf<"remembered">["facts"]): void {
+    this.#add({ type: "remembered", facts });
+  }
+
+  step(text: string): void {
+    this.#add({ type: "step", text });
+  }
+
+  end(error: QuantsError | null): void {
+    if (this.#file === null) return;
+    const stopped = error?.code === "interrupted" || error?.code === "terminated";
+    this.#add({
+      type: "ended",
+      outcome: error === null ? "done" : stopped ? "interrupted" : "failed",
+      code: error?.code ?? null,
+      message: error?.message ?? null,
+    });
+  }
+
+  /** Marks an earlier operation as finished or undone by this one. */
+  settle(id: string): void {
+    const line = { type: "settled", at: this.#now(), by: this.#id ?? "nothing left to do" };
+    this.#append(join(this.#folder, `${id}.jsonl`), [line as JournalLine]);
+  }
+
+  #begin(): void {
+    if (this.#file !== null || this.#isBroken) return;
+    const now = this.#now();
+    const id = `${now.replaceAll(/[-:]/g, "").replace(".", "")}-${randomBytes(4).toString("hex")}`;
+    this.#id = id;
+    this.#file = join(this.#folder, `${id}.jsonl`);
+    const asked: JournalLine = {
+      type: "asked",
+      at: now,
+      id,
+      ...this.#asked,
+      host: hostname(),
+      pid: process.pid,
+      started: processStart(process.pid),
+    };
+    const lines = [asked, ...this.#waiting];
+    this.#waiting = [];
+    this.#append(this.#file, lines);
+  }
+
+  #add(line: Untimed<JournalLine>): void {
+    const timed = { at: this.#now(), ...line };
+    if (this.#file === null) this.#waiting.push(timed);
+    else this.#append(this.#file, [timed]);
+  }
+
+  #append(file: string, lines: readonly JournalLine[]): void {
+    if (this.#isBroken) return;
+    try {
+      makeFolder(this.#folder);
+      appendFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""), {
+        mode: 0o600,
+      });
+    } catch (error) {
+      this.#isBroken = true;
+      this.#onFailure((error as Error).message);
+    }
+  }
+
+  #now(): string {
+    return new Date(this.#clock.now()).toISOString();
+  }
+}

@@ -1,0 +1,10 @@
+import { QuantsError } from "../core/errors.ts";
+
+/** A whole number from 1. Throws `invalid_input`. */
+export function parseCount(text: string, what: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new QuantsError("invalid_input", `"${text}" is not a ${what}.`, {
+    hint: "Give a whole number from 1.",
+    resource: text,
+  });
+}

@@ -1,0 +1,47 @@
+import type { RerunResult } from "../commands/command.ts";
+import { QuantsError } from "../core/errors.ts";
+import type { Settings } from "../core/settings.ts";
+import type { CommandSpec, Recorded } from "./spec.ts";
+import { findCommand } from "./tree.ts";
+
+/**
+ * The command that finishes or undoes an operation, with the options that it was run with.
+ * Throws `invalid_state` for a command that can't be taken up again.
+ */
+export function rerun(
+  { operation, undo, options }: RerunResult,
+  settings: Settings,
+): { path: string; spec: CommandSpec; options: Record<string, unknown>; settings: Settings } {
+  const { command, remembered } = operation;
+  const spec = findCommand(command);
+  const recorded = { ...operation.options, ...options };
+  const next = undo
+    ? spec?.undo?.(recorded, remembered)
+    : spec?.resume && { path: command, options: spec.resume(recorded, remembered) };
+  const target = next && findCommand(next.path);
+  if (next === undefined || target === undefined) throw cannot(operation, undo);
+  const region = regionOf(operation, recorded);
+  return {
+    path: next.path,
+    spec: target,
+    options: { ...next.options, region },
+    settings: { ...settings, region },
+  };
+}
+
+/** Defaults may have changed since; where its calls went has not. */
+function regionOf(operation: RerunResult["operation"], recorded: Recorded): string | undefined {
+  if (typeof recorded["region"] === "string") return recorded["region"];
+  return operation.calls.find((call) => call.change)?.region ?? operation.region ?? undefined;
+}
+
+function cannot({ id, command }: RerunResult["operation"], undo: boolean): QuantsError {
+  return new QuantsError(
+    "invalid_state",
+    `quants-ctl ${command} can't be ${undo ? "undone" : "taken up again"} by itself.`,
+    {
+      hint: `See what it did with \`quants-ctl infra log --id ${id}\`, and ${undo ? "delete what is not wanted" : "run the command again"}.`,
+      resource: id,
+    },
+  );
+}
