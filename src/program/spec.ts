@@ -44,6 +44,8 @@ export interface CommandSpec {
   options: readonly OptionSpec[];
   /** Loads the implementation; nothing else of a command is loaded before it runs. */
   load: () => Promise<CommandModule>;
+  /** Commands below this one, which does something by itself as well. */
+  commands?: readonly CommandSpec[];
   /** Not shown in help. */
   hidden?: boolean;
 }

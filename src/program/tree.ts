@@ -87,12 +87,16 @@ function expectCommand(parent: Command, known: readonly { name: string }[]): voi
       const [word] = parent.args;
       if (word === undefined) parent.help();
       if (word.startsWith("-")) parent.error(`unknown option '${word}'`);
-      const near = nearest(
-        word,
-        known.map((it) => it.name),
-      );
-      parent.error(`unknown command '${word}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
+      unknownCommand(parent, word, known);
     });
+}
+
+function unknownCommand(parent: Command, word: string, known: readonly { name: string }[]): never {
+  const near = nearest(
+    word,
+    known.map((it) => it.name),
+  );
+  parent.error(`unknown command '${word}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
 }
 
 function addCommand(
@@ -104,7 +108,15 @@ function addCommand(
 ): void {
   const command = parent.command(spec.name, { hidden: spec.hidden ?? false });
   command.summary(spec.summary).description(spec.about ?? `${capitalise(spec.summary)}.`);
-  command.allowExcessArguments(false);
+  command.allowExcessArguments(spec.commands !== undefined);
+  for (const below of spec.commands ?? []) {
+    if (!argv.includes(spec.name)) continue;
+    // Else this command would take options from behind the other's name for its own.
+    for (const it of [parent, command]) it.enablePositionalOptions();
+    command.helpCommand(false);
+    if (!argv.includes(below.name)) command.command(below.name).summary(below.summary);
+    else addCommand(command, below, `${path} ${below.name}`, argv, run);
+  }
   if (spec.argument !== undefined) {
     const argument = new Argument(spec.argument.name, spec.argument.help);
     if (spec.argument.choices !== undefined) argument.choices([...spec.argument.choices]);
@@ -125,6 +137,11 @@ function addCommand(
     );
   }
   command.action(async (...given: unknown[]) => {
+    const [word] = command.args;
+    if (spec.commands !== undefined && word !== undefined) {
+      unknownCommand(command, word, spec.commands);
+    }
+    refuseStray(parent, command);
     const extra = spec.extra === undefined ? [] : wordsBehind(argv);
     const argument = spec.extra === undefined ? given[0] : ownArgument(command, extra.length);
     await run({
@@ -135,6 +152,17 @@ function addCommand(
       flags: canonical(command, spec),
     });
   });
+}
+
+/** What stands before the name of a command below is the other command's, and would be lost. */
+function refuseStray(parent: Command, command: Command): void {
+  const stray = parent.options.find(
+    (option) => parent.getOptionValueSource(option.attributeName()) === "cli",
+  );
+  if (stray === undefined) return;
+  command.error(
+    `option '${stray.long}' stands before '${command.name()}'\n(Put it behind the command)`,
+  );
 }
 
 /** commander makes no difference between what stands before `--` and what behind it. */

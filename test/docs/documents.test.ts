@@ -67,10 +67,9 @@ function missingTool({ needs }: Block): string | undefined {
 function faultOf(words: string): string | null {
   const [first = "", second = ""] = words.split(/\s+/);
   const group = GROUPS.find((it) => it.name === first);
-  const spec =
-    group === undefined
-      ? TOP_LEVEL.find((it) => it.name === first)
-      : group.commands.find((it) => it.name === second);
+  const top = TOP_LEVEL.find((it) => it.name === first);
+  const below = (group ?? top)?.commands?.find((it) => it.name === second);
+  const spec = below ?? top;
   // Prose such as "quants-ctl infra" names a group alone.
   if (group !== undefined && (second === "" || !/^[a-z]+$/.test(second))) return null;
   if (spec === undefined) return `quants-ctl ${first} ${second}`;

@@ -20,9 +20,12 @@ function offersAfter(before: readonly string[], typed: string): Offer[] {
     return [...GROUPS, ...TOP_LEVEL.filter((it) => it.hidden !== true)].map(named);
   }
   if (group !== undefined && second === undefined) return group.commands.map(named);
-  const spec =
-    group?.commands.find((it) => it.name === second) ?? TOP_LEVEL.find((it) => it.name === first);
-  return spec === undefined ? [] : optionOffers(spec, before.at(-1) ?? "", typed);
+  const top = TOP_LEVEL.find((it) => it.name === first);
+  const below = group?.commands ?? top?.commands ?? [];
+  const spec = below.find((it) => it.name === second) ?? top;
+  if (spec === undefined) return [];
+  const more = spec === top && second === undefined && !typed.startsWith("-") ? below : [];
+  return [...more.map(named), ...optionOffers(spec, before.at(-1) ?? "", typed)];
 }
 
 function optionOffers(spec: CommandSpec, previous: string, typed: string): Offer[] {
