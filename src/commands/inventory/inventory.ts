@@ -30,7 +30,8 @@ export interface InventoryOptions extends SelectOptions {
 export const command: Command<InventoryOptions> = async (options, context) => {
   checkTogether(options);
   const form = formFor(options.format, options.file);
-  const { sources, filters } = select(options, context);
+  const quiet = options.list === true || options.host !== undefined;
+  const { sources, filters } = select({ ...options, quiet }, context);
   const choice = {
     filters,
     groupings: (options.groupBy ?? []).map(parseGrouping),
@@ -68,7 +69,13 @@ export const command: Command<InventoryOptions> = async (options, context) => {
   return { kind: "text", text: forStdout(text, form, context) };
 };
 
-function checkTogether({ list, host, format, file, writeWrapper }: InventoryOptions): void {
+function checkTogether(options: InventoryOptions): void {
+  const { list, host, format, file, writeWrapper, cacheTtl, refresh } = options;
+  if (refresh === true && cacheTtl === undefined) {
+    throw new UsageError("--refresh is for --cache-ttl, and without it every answer is new.", {
+      hint: "Add --cache-ttl, e.g. --cache-ttl 5m, or leave --refresh out.",
+    });
+  }
   const given = [
     list === true || host !== undefined ? "--list and --host" : null,
     file === undefined ? null : "--output",
