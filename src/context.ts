@@ -50,6 +50,7 @@ export function createContext(
       async () =>
         settings.homeRegion ?? (await readProfileRegion(host, settings)) ?? DEFAULT_REGION,
     ),
+    identity: () => identityOf(host, settings),
     sandbox: async () => (await sandbox()).control,
     terraform: once(async () => {
       const { createTerraform } = await import("./providers/terraform/index.ts");
@@ -128,6 +129,15 @@ function paceFrom(text: string | undefined): Pace | undefined {
     hint: `Set it to one of: ${PACES.join(", ")}.`,
     resource: text,
   });
+}
+
+async function identityOf({ env }: Host, settings: Settings): Promise<string> {
+  if (settings.provider === "sandbox") {
+    const { defaultDirectory } = await import("./providers/sandbox/directory.ts");
+    return JSON.stringify(["sandbox", defaultDirectory(env)]);
+  }
+  const { accountIdentity } = await import("./providers/lightsail/account-identity.ts");
+  return JSON.stringify(["lightsail", ...accountIdentity(settings, env)]);
 }
 
 async function readProfileRegion(host: Host, settings: Settings): Promise<string | undefined> {

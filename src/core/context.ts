@@ -47,6 +47,12 @@ export interface Context {
   manager(region: string): Promise<BaseInfraManager>;
   /** The one region to ask when none is named: of environment, config file or profile, else the default. */
   homeRegion(): Promise<string>;
+  /**
+   * What answers depend on besides the region: provider, account, endpoint. The same text
+   * stands for the same; it holds no secret, is worked out without a request, and is meant
+   * for nothing but to be compared.
+   */
+  identity(): Promise<string>;
   sandbox(): Promise<SandboxControl>;
   terraform(): Promise<TerraformControl>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
+import { parseCidr } from "./cidr.ts";
 import { QuantsError } from "./errors.ts";
 import { HOST_NAME } from "./inventory/names.ts";
 import type { HostKey } from "./model.ts";
@@ -7,7 +8,7 @@ import type { HostKey } from "./model.ts";
 export interface KnownHost {
   /** The host's name in the inventory: what ssh looks up with `HostKeyAlias`. */
   name: string;
-  /** Of IPv4 or IPv6. */
+  /** IPv4, IPv6 or a host name. */
   address: string;
   /** Where its SSH server listens. */
   port: number;
@@ -24,12 +25,14 @@ const ALGORITHMS: readonly string[] = [
 ];
 
 /**
- * The host's lines of a known_hosts file, found by its address and by its name. Keys of other
+ * The host's lines of a known_hosts file, found by its address (with its port, unless that
+ * is 22) and by its name. Keys of other
  * kinds are left out, and `invalid_state` says that none remains. Nothing in a key's text can
  * add a line, a marker or a pattern: what is no key of its own algorithm is a `conflict`.
  */
 export function knownHostsLines({ name, address, port, keys }: KnownHost): string {
-  const where = `${placeOf(name, address, port)},${nameOf(name)}`;
+  const places = spellingsOf(name, address).map((it) => (port === 22 ? it : `[${it}]:${port}`));
+  const where = [...places, nameOf(name)].join(",");
   const usable = keys.filter(({ algorithm }) => ALGORITHMS.includes(algorithm));
   if (usable.length === 0) {
     throw new QuantsError("invalid_state", `"${name}" has no SSH host key that can be trusted.`, {
@@ -40,16 +43,18 @@ export function knownHostsLines({ name, address, port, keys }: KnownHost): strin
   return usable.map((key) => `${where} ${key.algorithm} ${textOf(key, name)}\n`).join("");
 }
 
-/** ssh looks for the bare address at port 22, and for `[address]:port` at any other. */
-function placeOf(name: string, address: string, port: number): string {
+/** ssh looks an address up as it was typed, and IPv6 can be written in several ways. */
+function spellingsOf(name: string, address: string): string[] {
   // An address with a zone (`fe80::1%eth0`) passes for one, with any text behind the sign.
-  if (isIP(address) === 0 || address.includes("%")) {
+  const family = address.includes("%") ? 0 : isIP(address);
+  if (family === 0 && !HOST_NAME.test(address)) {
     throw new QuantsError("conflict", `${JSON.stringify(address)} is no address of "${name}".`, {
-      hint: "A known_hosts file is made for IP addresses: choose another --address.",
+      hint: "A known_hosts file takes IP addresses and host names: choose another --address.",
       resource: name,
     });
   }
-  return port === 22 ? address : `[${address}]:${port}`;
+  if (family !== 6) return [address];
+  return [...new Set([address.toLowerCase(), parseCidr(address).text.replace("/128", "")])];
 }
 
 function nameOf(name: string): string {

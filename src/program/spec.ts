@@ -54,6 +54,8 @@ export interface CommandSpec {
   undo?: (options: Recorded, noted: Recorded) => { path: string; options: Record<string, unknown> };
   /** Loads the implementation; nothing else of a command is loaded before it runs. */
   load: () => Promise<CommandModule>;
+  /** Commands below this one, which does something by itself as well. */
+  commands?: readonly CommandSpec[];
   /** Not shown in help. */
   hidden?: boolean;
 }
@@ -61,7 +63,9 @@ export interface CommandSpec {
 export interface GroupSpec {
   name: string;
   summary: string;
-  commands: readonly CommandSpec[];
+  /** Paragraph under the group's own help. */
+  about?: string;
+  commands: readonly (CommandSpec | GroupSpec)[];
 }
 
 /** `--key-pair <name>` → `key-pair`; `--no-wait` → `wait`. */

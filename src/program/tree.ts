@@ -16,15 +16,43 @@ import {
 } from "./spec.ts";
 import { stack } from "./stack.ts";
 
-export const GROUPS: readonly GroupSpec[] = [infra, stack, sandbox];
-export const TOP_LEVEL: readonly CommandSpec[] = [inventory, completion, complete];
+/** All that the program can be told to do. */
+export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
+  infra,
+  inventory,
+  stack,
+  sandbox,
+  completion,
+  complete,
+];
+
+/**
+ * The group or command that words lead to, e.g. `infra`, `ip`, `move`, as far as they do: the
+ * words behind it are its own.
+ */
+export function nodeAt(words: readonly string[]): {
+  node: GroupSpec | CommandSpec | undefined;
+  rest: readonly string[];
+} {
+  let node: GroupSpec | CommandSpec | undefined;
+  let below: readonly (GroupSpec | CommandSpec)[] = COMMANDS;
+  for (const [index, word] of words.entries()) {
+    const next = below.find(({ name }) => name === word);
+    if (next === undefined) return { node, rest: words.slice(index) };
+    node = next;
+    below = next.commands ?? [];
+  }
+  return { node, rest: [] };
+}
 
 /** The command of a path such as `infra create`. */
 export function findCommand(path: string): CommandSpec | undefined {
-  const [first, second] = path.split(" ");
-  const group = GROUPS.find(({ name }) => name === first);
-  const commands = group === undefined ? TOP_LEVEL : group.commands;
-  return commands.find(({ name }) => name === (group === undefined ? first : second));
+  const { node, rest } = nodeAt(path.split(" "));
+  return node !== undefined && rest.length === 0 && isCommand(node) ? node : undefined;
+}
+
+export function isCommand(node: GroupSpec | CommandSpec): node is CommandSpec {
+  return "load" in node;
 }
 
 /** What the user typed, before environment and config file are asked. */
@@ -48,7 +76,7 @@ export function buildTree(
   argv: readonly string[],
   host: Pick<Host, "stdout" | "stderr">,
   version: string,
-  run: (invocation: Invocation) => Promise<void>,
+  run: Run,
 ): Command {
   const root = new Command("quants-ctl");
   // Both must precede .command(): subcommands inherit them only then.
@@ -65,24 +93,35 @@ export function buildTree(
     .helpCommand("help [command]", "show help for a command")
     .configureHelp({ showGlobalOptions: false })
     .showSuggestionAfterError(true);
-  expectCommand(root, [...GROUPS, ...TOP_LEVEL]);
-
-  const helpAsked = argv.some((word) => ["-h", "--help", "help"].includes(word)) || argv.length < 2;
-  for (const group of GROUPS) {
-    const parent = root.command(group.name).summary(group.summary);
-    parent.description(`${capitalise(group.summary)}.`);
-    expectCommand(parent, group.commands);
-    if (!argv.includes(group.name)) continue;
-    for (const spec of group.commands) {
-      if (helpAsked || argv.includes(spec.name)) {
-        addCommand(parent, spec, `${group.name} ${spec.name}`, argv, run);
-      } else {
-        parent.command(spec.name);
-      }
-    }
+  expectCommand(root, COMMANDS);
+  for (const node of COMMANDS) {
+    if (isCommand(node)) addCommand(root, node, node.name, argv, run);
+    else addGroup(root, node, node.name, argv, run);
   }
-  for (const spec of TOP_LEVEL) addCommand(root, spec, spec.name, argv, run);
   return root;
+}
+
+type Run = (invocation: Invocation) => Promise<void>;
+
+/** Its commands' options only when they may be asked for. */
+function addGroup(
+  above: Command,
+  group: GroupSpec,
+  path: string,
+  argv: readonly string[],
+  run: Run,
+): void {
+  const parent = above.command(group.name).summary(group.summary);
+  parent.description(group.about ?? `${capitalise(group.summary)}.`);
+  expectCommand(parent, group.commands);
+  if (!argv.includes(group.name)) return;
+  const helpAsked = argv.some((word) => ["-h", "--help", "help"].includes(word)) || argv.length < 2;
+  for (const node of group.commands) {
+    const itsPath = `${path} ${node.name}`;
+    if (!isCommand(node)) addGroup(parent, node, itsPath, argv, run);
+    else if (helpAsked || argv.includes(node.name)) addCommand(parent, node, itsPath, argv, run);
+    else parent.command(node.name);
+  }
 }
 
 /** Without a command: help. With an unknown one: the error names it, not its options. */
@@ -95,12 +134,16 @@ function expectCommand(parent: Command, known: readonly { name: string }[]): voi
       const [word] = parent.args;
       if (word === undefined) parent.help();
       if (word.startsWith("-")) parent.error(`unknown option '${word}'`);
-      const near = nearest(
-        word,
-        known.map((it) => it.name),
-      );
-      parent.error(`unknown command '${word}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
+      unknownCommand(parent, word, known);
     });
+}
+
+function unknownCommand(parent: Command, word: string, known: readonly { name: string }[]): never {
+  const near = nearest(
+    word,
+    known.map((it) => it.name),
+  );
+  parent.error(`unknown command '${word}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
 }
 
 function addCommand(
@@ -108,11 +151,19 @@ function addCommand(
   spec: CommandSpec,
   path: string,
   argv: readonly string[],
-  run: (invocation: Invocation) => Promise<void>,
+  run: Run,
 ): void {
   const command = parent.command(spec.name, { hidden: spec.hidden ?? false });
   command.summary(spec.summary).description(spec.about ?? `${capitalise(spec.summary)}.`);
-  command.allowExcessArguments(false);
+  command.allowExcessArguments(spec.commands !== undefined);
+  for (const below of spec.commands ?? []) {
+    if (!argv.includes(spec.name)) continue;
+    // Else this command would take options from behind the other's name for its own.
+    for (const it of [parent, command]) it.enablePositionalOptions();
+    command.helpCommand(false);
+    if (!argv.includes(below.name)) command.command(below.name).summary(below.summary);
+    else addCommand(command, below, `${path} ${below.name}`, argv, run);
+  }
   if (spec.argument !== undefined) {
     const argument = new Argument(spec.argument.name, spec.argument.help);
     if (spec.argument.choices !== undefined) argument.choices([...spec.argument.choices]);
@@ -133,6 +184,11 @@ function addCommand(
     );
   }
   command.action(async (...given: unknown[]) => {
+    const [word] = command.args;
+    if (spec.commands !== undefined && word !== undefined) {
+      unknownCommand(command, word, spec.commands);
+    }
+    refuseStray(parent, command);
     const extra = spec.extra === undefined ? [] : wordsBehind(argv);
     const argument = spec.extra === undefined ? given[0] : ownArgument(command, extra.length);
     await run({
@@ -143,6 +199,17 @@ function addCommand(
       flags: canonical(command, spec),
     });
   });
+}
+
+/** What stands before the name of a command below is the other command's, and would be lost. */
+function refuseStray(parent: Command, command: Command): void {
+  const stray = parent.options.find(
+    (option) => parent.getOptionValueSource(option.attributeName()) === "cli",
+  );
+  if (stray === undefined) return;
+  command.error(
+    `option '${stray.long}' stands before '${command.name()}'\n(Put it behind the command)`,
+  );
 }
 
 /** commander makes no difference between what stands before `--` and what behind it. */

@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { inventory } from "./rows/inventory.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
 import { creation, throughput } from "./rows/sandbox.mjs";
 import { size } from "./rows/size.mjs";
@@ -17,6 +18,7 @@ const ROWS = {
   throughput,
   creation,
   terraformState,
+  inventory,
   size,
   suite,
 };

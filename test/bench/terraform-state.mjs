@@ -58,7 +58,7 @@ function measure(file, folder) {
 }
 
 /** Each instance with user data, ports, and for every second one a static IP, as provider 5 stores them. */
-function state(count) {
+export function state(count) {
   const resources = [];
   const add = (type, key, attributes) => {
     resources.push({

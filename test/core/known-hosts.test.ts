@@ -92,7 +92,7 @@ describe("what is hostile", () => {
     (name) => expect(refusal({ name }).code).toBe("conflict"),
   );
 
-  test.each(["*", "web", "198.51.100.7\n", "fe80::1%a,*", ""])(
+  test.each(["*", "web,*", "@revoked", "198.51.100.7\n", "fe80::1%a,*", ""])(
     "as the address %j is refused",
     (address) => expect(refusal({ address }).code).toBe("conflict"),
   );
@@ -105,6 +105,8 @@ describeWith("OpenSSH", { "ssh-keygen": sshKeygen }, () => {
     ["198.51.100.7", 2222, "[198.51.100.7]:2222"],
     ["2001:db8::7", 22, "2001:db8::7"],
     ["2001:db8::7", 2222, "[2001:db8::7]:2222"],
+    ["2001:DB8:0:0:0:0:0:7", 22, "2001:db8::7"],
+    ["2001:DB8:0:0:0:0:0:7", 2222, "[2001:db8:0:0:0:0:0:7]:2222"],
   ])("finds %s at port %s, and the name", (address, port, place) => {
     const directory = mkdtempSync(join(tmpdir(), "known-hosts-"));
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { afterAll, describe, expect, test } from "vitest";
 import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
-import { GROUPS, TOP_LEVEL } from "../../src/program/tree.ts";
+import { isCommand, nodeAt } from "../../src/program/tree.ts";
 import { type Block, Shell, consoleBlocks, normalise } from "./console.ts";
 
 const documents = [
@@ -64,21 +64,18 @@ function missingTool({ needs }: Block): string | undefined {
   return process.env["QUANTS_REQUIRE_TOOLS"] === "1" ? undefined : needs;
 }
 
-function faultOf(words: string): string | null {
-  const [first = "", second = ""] = words.split(/\s+/);
-  const group = GROUPS.find((it) => it.name === first);
-  const spec =
-    group === undefined
-      ? TOP_LEVEL.find((it) => it.name === first)
-      : group.commands.find((it) => it.name === second);
+function faultOf(text: string): string | null {
+  const words = text.split(/\s+/);
+  const { node, rest } = nodeAt(words);
+  const [next = ""] = rest;
+  if (node === undefined) return `quants-ctl ${text}`;
   // Prose such as "quants-ctl infra" names a group alone.
-  if (group !== undefined && (second === "" || !/^[a-z]+$/.test(second))) return null;
-  if (spec === undefined) return `quants-ctl ${first} ${second}`;
-  const known = [...spec.options, ...GLOBAL_OPTIONS].flatMap(
+  if (!isCommand(node)) return /^[a-z][a-z-]*$/.test(next) ? `quants-ctl ${text}` : null;
+  const known = [...node.options, ...GLOBAL_OPTIONS].flatMap(
     (it) => it.flags.match(/--?[a-z][a-z-]*/g) ?? [],
   );
-  const unknown = (words.match(/(?<=\s)--?[a-z][a-z-]*/g) ?? []).filter(
+  const unknown = (text.match(/(?<=\s)--?[a-z][a-z-]*/g) ?? []).filter(
     (flag) => flag !== "--help" && !known.includes(flag),
   );
-  return unknown.length === 0 ? null : `quants-ctl ${words}: ${unknown.join(", ")}`;
+  return unknown.length === 0 ? null : `quants-ctl ${text}: ${unknown.join(", ")}`;
 }

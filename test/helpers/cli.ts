@@ -44,6 +44,7 @@ export function makeCli(options: CliOptions = {}): Cli & { dispose: () => void }
     QUANTS_CTL_SANDBOX_DIR: join(directory, "sandbox"),
     QUANTS_CTL_SANDBOX_PACE: "fast",
     QUANTS_CTL_STATE_DIR: join(directory, "state"),
+    QUANTS_CTL_CACHE_DIR: join(directory, "cache"),
   };
   const clock = options.clock ?? fakeClock({ auto: true });
   const make = (given: CliOptions): Cli => {

@@ -286,3 +286,29 @@ describe("completion", () => {
     ).toEqual(offers);
   });
 });
+
+describe("a command that has commands below it", () => {
+  test("shows them in its help and names the near one", async () => {
+    const { stdout } = await cli("inventory", "--help");
+    expect(stdout).toMatch(/^Commands:\n {2}known-hosts /m);
+    const { status, stderr } = await cli("inventory", "dif");
+    expect(status).toBe(2);
+    expect(stderr).toContain("Unknown command 'dif'");
+    expect(stderr).toContain("Did you mean diff?");
+  });
+
+  test("takes no option from in front of their names, which would be lost", async () => {
+    const { status, stderr } = await cli("inventory", "--region", "us-east-1", "diff");
+    expect(status).toBe(2);
+    expect(stderr).toContain("'--region' stands before 'diff'");
+  });
+
+  test("offers them to the shell, beside its options", async () => {
+    const { stdout } = await cli("complete", "--", "inventory", "");
+    expect(stdout).toMatch(/^known-hosts\t/m);
+    expect(stdout).toMatch(/^--list\t/m);
+    expect((await cli("complete", "--", "inventory", "diff", "--fail")).stdout).toMatch(
+      /^--fail-on-drift\t/,
+    );
+  });
+});

@@ -27,12 +27,7 @@ const BY_ENDING: Readonly<Record<string, Form>> = {
  */
 export function formFor(asked: Form | undefined, file: string | undefined): Form {
   if (file === undefined) return asked ?? "json";
-  if ([...OUTPUTS, ...Object.keys(FORMS)].includes(file)) {
-    throw new UsageError(`--output takes a file here, and "${file}" looks like a format.`, {
-      hint: `For the form use --format; for a file of that name write --output ./${file}.`,
-      resource: file,
-    });
-  }
+  checkFileName(file);
   const ending = extname(file).toLowerCase();
   const form = asked ?? BY_ENDING[ending] ?? "json";
   const isReadable = form === "ini" ? !isForYaml(ending) : ending === "" || isForYaml(ending);
@@ -49,6 +44,15 @@ export function formFor(asked: Form | undefined, file: string | undefined): Form
     );
   }
   return form;
+}
+
+/** Refuses what is meant for the other commands' `--output`. */
+export function checkFileName(file: string): void {
+  if (![...OUTPUTS, ...Object.keys(FORMS)].includes(file)) return;
+  throw new UsageError(`--output takes a file here, and "${file}" looks like a format.`, {
+    hint: `For the form use --format; for a file of that name write --output ./${file}.`,
+    resource: file,
+  });
 }
 
 function isForYaml(ending: string): boolean {

@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import { buildInventory } from "../../core/inventory/build.ts";
-import { parseFilter } from "../../core/inventory/filter.ts";
 import { parseGrouping } from "../../core/inventory/groups.ts";
 import type { Inventory } from "../../core/inventory/model.ts";
 import { hostJson, scriptJson } from "../../core/inventory/script-json.ts";
@@ -12,18 +11,16 @@ import { writeWholeFile } from "../../core/whole-file.ts";
 import type { Command } from "../command.ts";
 import { FORMS, type Form, formFor } from "./form.ts";
 import { PIPE_LEAD, isPipe } from "./pipe.ts";
-import { SOURCES, type SourceName, type SourceOptions } from "./sources.ts";
+import { type SelectOptions, readAll, select } from "./select.ts";
 import { wrapperScript } from "./wrapper.ts";
 
-export interface InventoryOptions extends SourceOptions {
+export interface InventoryOptions extends SelectOptions {
   list?: boolean;
   host?: string;
   format?: Form;
   /** `--output`. */
   file?: string;
   writeWrapper?: string;
-  source?: readonly SourceName[];
-  filter?: readonly string[];
   groupBy?: readonly string[];
   address?: AddressKind;
   strict?: boolean;
@@ -33,11 +30,10 @@ export interface InventoryOptions extends SourceOptions {
 export const command: Command<InventoryOptions> = async (options, context) => {
   checkTogether(options);
   const form = formFor(options.format, options.file);
-  const sources = [...new Set<SourceName>(options.source ?? ["lightsail"])].map((name) =>
-    SOURCES[name](options, context),
-  );
+  const quiet = options.list === true || options.host !== undefined;
+  const { sources, filters } = select({ ...options, quiet }, context);
   const choice = {
-    filters: (options.filter ?? []).map(parseFilter),
+    filters,
     groupings: (options.groupBy ?? []).map(parseGrouping),
     address: options.address ?? "auto",
     strict: options.strict ?? false,
@@ -53,7 +49,7 @@ export const command: Command<InventoryOptions> = async (options, context) => {
     return { kind: "silent" };
   }
 
-  const readings = await Promise.all(sources.map((source) => source.read()));
+  const readings = await readAll(sources);
   const { inventory, warnings } = buildInventory(readings, choice);
   for (const warning of warnings) context.narrator.warn(warning);
 
@@ -73,7 +69,13 @@ export const command: Command<InventoryOptions> = async (options, context) => {
   return { kind: "text", text: forStdout(text, form, context) };
 };
 
-function checkTogether({ list, host, format, file, writeWrapper }: InventoryOptions): void {
+function checkTogether(options: InventoryOptions): void {
+  const { list, host, format, file, writeWrapper, cacheTtl, refresh } = options;
+  if (refresh === true && cacheTtl === undefined) {
+    throw new UsageError("--refresh is for --cache-ttl, and without it every answer is new.", {
+      hint: "Add --cache-ttl, e.g. --cache-ttl 5m, or leave --refresh out.",
+    });
+  }
   const given = [
     list === true || host !== undefined ? "--list and --host" : null,
     file === undefined ? null : "--output",

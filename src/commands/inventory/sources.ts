@@ -1,15 +1,20 @@
+import { statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { loadConfig } from "../../core/config/load.ts";
-import type { Context } from "../../core/context.ts";
+import type { Context, Host } from "../../core/context.ts";
 import { UsageError, combineErrors } from "../../core/errors.ts";
 import { readConfig } from "../../core/inventory/config-source.ts";
 import { readInstances } from "../../core/inventory/instance-host.ts";
 import type { InventorySource, SourceReading } from "../../core/inventory/model.ts";
+import { readIfThere } from "../../core/whole-file.ts";
 import { listInstances } from "../instances.ts";
 import { selectRegions } from "../regions.ts";
+import { type CacheOptions, throughCache } from "./cache.ts";
+import type { Answer } from "./cached-answer.ts";
 
 export type SourceName = "lightsail" | "terraform" | "config";
 
-export interface SourceOptions {
+export interface SourceOptions extends CacheOptions {
   /** Path of the settings file, which is a source as well. */
   config?: string;
   /** The stack whose state is read with `terraform state pull`. */
@@ -17,21 +22,31 @@ export interface SourceOptions {
   /** Or a state, raw or as `terraform show -json` prints it. */
   stateFile?: string;
   workspace?: string;
+  /** A script's answers come without a word, as Ansible shows every word as an error. */
+  quiet?: boolean;
 }
 
 /** How each name of `--source` becomes a source; none is opened before all are known to be complete. */
 export const SOURCES = {
-  lightsail: (_options, context) => ({
-    name: "lightsail",
-    read: async () => {
+  lightsail: (options, context) => {
+    const ask = async (): Promise<Answer> => {
       const regions = await selectRegions(context);
       const { found, errors } = await listInstances(regions, context);
       // An inventory without one region looks like a fleet without it.
       const error = combineErrors(errors, regions.length, "regions");
       if (error !== null) throw error;
-      return readInstances("lightsail", found);
-    },
-  }),
+      return { instances: found, warnings: [] };
+    };
+    const key = async (): Promise<unknown> =>
+      context.settings.region
+        ?.split(",")
+        .map((it) => it.trim())
+        .toSorted() ?? [await context.homeRegion()];
+    return {
+      name: "lightsail",
+      read: () => readThroughCache("lightsail", key, options, context, ask),
+    };
+  },
   terraform: (options, context) => {
     const { stateFile, terraformDir: dir } = options;
     if ((stateFile === undefined) === (dir === undefined)) {
@@ -51,15 +66,51 @@ export const SOURCES = {
   },
 } satisfies Record<SourceName, (options: SourceOptions, context: Context) => InventorySource>;
 
-async function readState(
-  { stateFile, terraformDir: dir, workspace }: SourceOptions,
-  context: Context,
-): Promise<SourceReading> {
+async function readState(options: SourceOptions, context: Context): Promise<SourceReading> {
+  const { stateFile, terraformDir: dir = ".", workspace } = options;
   const terraform = await context.terraform();
-  const { instances, warnings } =
-    stateFile === undefined
-      ? await terraform.withStack({ dir, workspace }, (stack) => stack.instances())
-      : await terraform.readStateFile(stateFile);
-  const reading = readInstances("terraform", instances);
+  if (stateFile !== undefined) {
+    // As quick to read as the cache, and never old.
+    return readingOf("terraform", await terraform.readStateFile(stateFile));
+  }
+  const ask = (): Promise<Answer> =>
+    terraform.withStack({ dir, workspace }, (stack) => stack.instances());
+  const key = async (): Promise<unknown> => stackKey(dir, workspace, context.host);
+  return readThroughCache("terraform", key, options, context, ask);
+}
+
+/** Which state a stack's folder stands for; a local one that was applied since is another one. */
+function stackKey(dir: string, workspace: string | undefined, { cwd, env }: Host): unknown {
+  const folder = resolve(cwd, dir);
+  const data = resolve(folder, env["TF_DATA_DIR"] || ".terraform");
+  const selected = workspace ?? (env["TF_WORKSPACE"] || readIfThere(join(data, "environment")));
+  const local = join("terraform.tfstate.d", selected ?? "default", "terraform.tfstate");
+  const files = [join(data, "terraform.tfstate"), "terraform.tfstate", local];
+  return [folder, selected, files.map((file) => stamp(resolve(folder, file)))];
+}
+
+/** The content may hold secrets, and this stands for it. */
+function stamp(path: string): unknown {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? null : [stat.mtimeMs, stat.size];
+}
+
+async function readThroughCache(
+  name: "lightsail" | "terraform",
+  key: () => Promise<unknown>,
+  options: SourceOptions,
+  context: Context,
+  ask: () => Promise<Answer>,
+): Promise<SourceReading> {
+  const answer = await throughCache(name, key, options, context, ask);
+  if (answer.age !== undefined && options.quiet !== true) {
+    const seconds = Math.floor(answer.age / 1000);
+    context.narrator.step(`${name}: as it was ${seconds} s ago, from the cache`);
+  }
+  return readingOf(name, answer);
+}
+
+function readingOf(name: string, { instances, warnings }: Answer): SourceReading {
+  const reading = readInstances(name, instances);
   return { hosts: reading.hosts, warnings: [...warnings, ...reading.warnings] };
 }

@@ -24,6 +24,7 @@ export function wrapperScript(options: InventoryOptions, context: Context): stri
     ...pair("--address", options.address),
     ...(options.strict === true ? ["--strict"] : []),
     ...(options.allowEmpty === true ? ["--allow-empty"] : []),
+    ...pair("--cache-ttl", options.cacheTtl === undefined ? "" : `${options.cacheTtl / 1000}s`),
   ];
   const command = ["exec", "quants-ctl", "inventory", ...words.map(shellQuote), '"$@"'];
   return `#!/bin/sh\n${command.join(" ")}\n`;

@@ -69,7 +69,7 @@ export const fleet = {
     .optional(),
 };
 
-/** Options of the command `inventory`. */
+/** Options of the command `inventory` and of those below it. */
 export const inventorySection = z.strictObject({
   source: texts.optional(),
   terraform_dir: text.optional(),
@@ -82,4 +82,5 @@ export const inventorySection = z.strictObject({
   format: z.enum(["json", "yaml", "ini"]).optional(),
   strict: z.boolean().optional(),
   allow_empty: z.boolean().optional(),
+  cache_ttl: z.union([text, z.number().transform(String)]).optional(),
 });

@@ -4,7 +4,8 @@ import type { Config } from "./schema.ts";
 export function valuesFor(config: Config, path: string): Record<string, unknown> {
   const { infra, inventory, sandbox, stack, ...top } = config;
   let section: unknown = { infra, inventory, sandbox, stack };
-  for (const part of path.split(" "))
+  // The commands below `inventory` share its section.
+  for (const part of path.startsWith("inventory ") ? ["inventory"] : path.split(" "))
     section = (section as Record<string, unknown> | undefined)?.[part];
   const values: Record<string, unknown> = {
     ...top,

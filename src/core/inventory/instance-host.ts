@@ -7,13 +7,29 @@ const USER = /^[A-Za-z_][A-Za-z0-9._-]*$/;
 /** Keys by which Ansible's JSON reader knows values that are no plain mapping. */
 const ANSIBLE_KEY = /^__ansible_/;
 
+/** What an inventory takes of an instance record. */
+export type HostRecord = Pick<
+  Instance,
+  | "name"
+  | "status"
+  | "public_ip"
+  | "private_ip"
+  | "ipv6_addresses"
+  | "username"
+  | "region"
+  | "availability_zone"
+  | "bundle_id"
+  | "blueprint_id"
+  | "tags"
+>;
+
 /** Instance records as a source: the service's, or those of a state file. None of it is trusted. */
-export function readInstances(source: string, instances: readonly Instance[]): SourceReading {
+export function readInstances(source: string, instances: readonly HostRecord[]): SourceReading {
   const warnings: string[] = [];
   return { hosts: instances.map((it) => hostOf(source, it, warnings)), warnings };
 }
 
-function hostOf(source: string, instance: Instance, warnings: string[]): SourceHost {
+function hostOf(source: string, instance: HostRecord, warnings: string[]): SourceHost {
   const { name } = instance;
   const checked = (
     what: string,
@@ -53,7 +69,7 @@ function factsOf(texts: Readonly<Record<Exclude<keyof Facts, "address" | "port">
   return Object.fromEntries(known.map(([fact, text]) => [fact, untrusted(text)]));
 }
 
-function tagsOf({ name, tags }: Instance, warnings: string[]): Map<string, Text> {
+function tagsOf({ name, tags }: HostRecord, warnings: string[]): Map<string, Text> {
   const kept = new Map<string, Text>();
   for (const [key, value] of Object.entries(tags)) {
     if (ANSIBLE_KEY.test(key)) {

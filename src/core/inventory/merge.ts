@@ -64,7 +64,8 @@ function shown(value: Text | number): string {
   return typeof value === "string" || value instanceof Untrusted ? textOf(value) : String(value);
 }
 
-function refuseTwins(hosts: readonly SourceHost[]): void {
+/** Two hosts of one name in one source are a `conflict`. */
+export function refuseTwins(hosts: readonly SourceHost[]): void {
   const seen = new Map<string, SourceHost>();
   for (const host of hosts) {
     const twin = seen.get(host.name);

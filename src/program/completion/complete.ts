@@ -1,7 +1,7 @@
 import type { Command } from "../../commands/command.ts";
 import { GLOBAL_OPTIONS } from "../globals.ts";
 import { type CommandSpec, type OptionSpec, optionKey, withGlobals } from "../spec.ts";
-import { GROUPS, TOP_LEVEL } from "../tree.ts";
+import { COMMANDS, isCommand, nodeAt } from "../tree.ts";
 
 type Offer = readonly [value: string, about: string];
 
@@ -14,15 +14,14 @@ export const command: Command<{ argument: string[] }> = async ({ argument: words
 };
 
 function offersAfter(before: readonly string[], typed: string): Offer[] {
-  const [first, second] = before;
-  const group = GROUPS.find((it) => it.name === first);
-  if (first === undefined) {
-    return [...GROUPS, ...TOP_LEVEL.filter((it) => it.hidden !== true)].map(named);
-  }
-  if (group !== undefined && second === undefined) return group.commands.map(named);
-  const spec =
-    group?.commands.find((it) => it.name === second) ?? TOP_LEVEL.find((it) => it.name === first);
-  return spec === undefined ? [] : optionOffers(spec, before.at(-1) ?? "", typed);
+  const { node, rest } = nodeAt(before);
+  const hasArguments = rest.length > 0;
+  const below = (node === undefined ? COMMANDS : (node.commands ?? [])).filter(
+    (it) => !isCommand(it) || it.hidden !== true,
+  );
+  const commands = hasArguments || typed.startsWith("-") ? [] : below.map(named);
+  if (node === undefined || !isCommand(node)) return commands;
+  return [...commands, ...optionOffers(node, before.at(-1) ?? "", typed)];
 }
 
 function optionOffers(spec: CommandSpec, previous: string, typed: string): Offer[] {

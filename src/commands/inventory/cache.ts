@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { Context, Host } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+import type { HostRecord } from "../../core/inventory/instance-host.ts";
+import { writeWholeFile } from "../../core/whole-file.ts";
+import type { Answer } from "./cached-answer.ts";
+
+export interface CacheOptions {
+  /** `--cache-ttl`, in milliseconds; without it nothing is kept. */
+  cacheTtl?: number;
+  /** Ask whatever is there. */
+  refresh?: boolean;
+}
+
+/** No answer is taken that is older than a duration on the command line can be. */
+const LONGEST = 24 * 3_600_000;
+
+/**
+ * The answer of an earlier run with the same `key`, when it is young enough; else that of
+ * `ask`, which is kept. Whatever is odd about the file is told, and never trusted: its records
+ * go through the same checks as the source's own.
+ */
+export async function throughCache(
+  name: string,
+  key: () => Promise<unknown>,
+  options: CacheOptions,
+  context: Context,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  const { cacheTtl = 0, refresh = false } = options;
+  if (cacheTtl === 0) return ask();
+  const { narrator, clock } = context;
+  const parts = JSON.stringify([name, await context.identity(), await key()]);
+  const digest = createHash("sha256").update(parts).digest("hex");
+  const folder = cacheFolder(context.host);
+  const path = join(folder, `${name}-${digest}.json`);
+  try {
+    makePrivate(folder, context.host);
+  } catch (error) {
+    narrator.warn(`the cache is not used: ${(error as Error).message}`);
+    return ask();
+  }
+  const kept = refresh ? null : await keptAnswer(path, digest, context);
+  const age = kept === null ? -1 : clock.now() - kept.asked_at;
+  // A clock that was set back says nothing about an age.
+  if (kept !== null && age >= 0 && age < cacheTtl) return { ...kept.answer, age };
+  const answer = await ask();
+  keep(path, digest, answer, context);
+  return answer;
+}
+
+async function keptAnswer(path: string, digest: string, { narrator }: Context) {
+  try {
+    const text = readPrivate(path);
+    if (text === null) return null;
+    const { parseKept } = await import("./cached-answer.ts");
+    const kept = parseKept(text);
+    if (kept?.key !== digest) throw odd(path, "it is damaged");
+    return kept;
+  } catch (error) {
+    narrator.warn(`a cached answer is not used: ${(error as Error).message}`);
+    return null;
+  }
+}
+
+function keep(path: string, key: string, { instances, warnings }: Answer, context: Context): void {
+  const { clock, narrator } = context;
+  const kept = {
+    key,
+    asked_at: clock.now(),
+    answer: { instances: instances.map(recordOf), warnings },
+  };
+  try {
+    // Not through a link, which a file to be replaced is otherwise.
+    rmSync(path, { force: true });
+    writeWholeFile(path, JSON.stringify(kept), 0o600);
+    prune(dirname(path), clock.now());
+  } catch (error) {
+    narrator.warn(`the answer is not kept: ${(error as Error).message}`);
+  }
+}
+
+/** The members by name: a source's records may hold what is nobody else's business. */
+function recordOf(instance: HostRecord): HostRecord {
+  return {
+    name: instance.name,
+    status: instance.status,
+    public_ip: instance.public_ip,
+    private_ip: instance.private_ip,
+    ipv6_addresses: instance.ipv6_addresses,
+    username: instance.username,
+    region: instance.region,
+    availability_zone: instance.availability_zone,
+    bundle_id: instance.bundle_id,
+    blueprint_id: instance.blueprint_id,
+    tags: instance.tags,
+  };
+}
+
+function cacheFolder({ env, cwd }: Host): string {
+  if (env["QUANTS_CTL_CACHE_DIR"])
+    return join(resolve(cwd, env["QUANTS_CTL_CACHE_DIR"]), "inventory");
+  const base = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
+  return join(resolve(cwd, base), "quants-ctl", "inventory");
+}
+
+function makePrivate(folder: string, { env }: Host): void {
+  if (process.getuid === undefined) throw odd(folder, "this system knows no owners of files");
+  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
+    // With `sudo` the home may be another user's: nothing of root's is to be left in it.
+    if (!env["QUANTS_CTL_CACHE_DIR"] && !isOwnTree(folder)) {
+      throw odd(folder, "it would be in another user's folder");
+    }
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  const stat = lstatSync(folder);
+  if (!stat.isDirectory()) throw odd(folder, "it is no folder");
+  checkPrivate(folder, stat);
+}
+
+function isOwnTree(folder: string): boolean {
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (stat !== undefined) return stat.uid === process.getuid?.();
+  return dirname(folder) !== folder && isOwnTree(dirname(folder));
+}
+
+/** Null when there is no such file; throws for one that others may have written or can read. */
+function readPrivate(path: string): string | null {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw odd(path, "it is no file");
+    checkPrivate(path, stat);
+    return readFileSync(file, "utf8");
+  } finally {
+    closeSync(file);
+  }
+}
+
+function checkPrivate(path: string, { uid, mode }: { uid: number; mode: number }): void {
+  if (uid !== process.getuid?.()) throw odd(path, "it belongs to another user");
+  if ((mode & 0o077) !== 0) throw odd(path, "others have access to it");
+}
+
+function odd(path: string, why: string): QuantsError {
+  return new QuantsError("failed", `${path}: ${why}`, { resource: path });
+}
+
+/** Keys change with accounts and options: what nothing can ask for any more goes. */
+function prune(folder: string, now: number): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat !== undefined && now - stat.mtimeMs > LONGEST) rmSync(path, { force: true });
+  }
+}

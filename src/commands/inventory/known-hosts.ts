@@ -1,0 +1,148 @@
+import { resolve } from "node:path";
+import pLimit from "p-limit";
+import type { Context } from "../../core/context.ts";
+import { QuantsError, nullIfMissing, toQuantsError } from "../../core/errors.ts";
+import { buildInventory } from "../../core/inventory/build.ts";
+import type { Inventory } from "../../core/inventory/model.ts";
+import { type Value, Untrusted, textOf } from "../../core/inventory/values.ts";
+import type { AddressKind } from "../../core/inventory/variables.ts";
+import { type KnownHost, knownHostsLines } from "../../core/known-hosts.ts";
+import { compareNatural } from "../../core/natural-order.ts";
+import { writeWholeFile } from "../../core/whole-file.ts";
+import type { Command } from "../command.ts";
+import { selectRegions } from "../regions.ts";
+import { checkFileName } from "./form.ts";
+import { type SelectOptions, readAll, select } from "./select.ts";
+
+export interface KnownHostsOptions extends SelectOptions {
+  /** `--output`. */
+  file?: string;
+  address?: AddressKind;
+  allowMissing?: boolean;
+}
+
+/** Requests under way at once: one for each host, and the service throttles. */
+const CONCURRENCY = 8;
+
+export const command: Command<KnownHostsOptions> = async (options, context) => {
+  if (options.file !== undefined) checkFileName(options.file);
+  const { sources, filters } = select(options, context);
+  const readings = await readAll(sources);
+  const { inventory, warnings } = buildInventory(readings, {
+    filters,
+    groupings: [],
+    address: options.address ?? "auto",
+    strict: false,
+    allowEmpty: false,
+  });
+  for (const warning of warnings) context.narrator.warn(warning);
+
+  const { hosts, missing, unknown } = await askForKeys(addressesOf(inventory), context);
+  if (unknown.length > 0) {
+    context.narrator.warn(`left out, as Lightsail does not know them: ${unknown.join(", ")}`);
+  }
+  if (missing.length > 0) {
+    if (options.allowMissing !== true) throw withoutKeys(missing, hosts.length);
+    const names = missing.map(({ resource }) => resource);
+    context.narrator.warn(`left out, as they have no host keys yet: ${names.join(", ")}`);
+  }
+  if (hosts.length === 0) {
+    throw new QuantsError("not_found", "None of the hosts has a host key that is known.", {
+      hint: "Lightsail records them some minutes after an instance has come up: try again later.",
+    });
+  }
+  const text = hosts.join("");
+  if (options.file === undefined) return { kind: "text", text };
+  writeWholeFile(resolve(context.host.cwd, options.file), text, 0o600);
+  context.narrator.step(
+    `${options.file}: keys of ${hosts.length} ${hosts.length === 1 ? "host" : "hosts"}`,
+  );
+  return { kind: "silent" };
+};
+
+interface Place extends Omit<KnownHost, "keys"> {
+  region: string | undefined;
+}
+
+/** As Ansible will reach them: a file of the user's own may have changed address and port. */
+function addressesOf({ hosts }: Inventory): Place[] {
+  const text = (value: Value | undefined): string | undefined =>
+    typeof value === "string" || value instanceof Untrusted ? textOf(value) : undefined;
+  return [...hosts].map(([name, variables]) => ({
+    name,
+    address: text(variables.get("ansible_host")) ?? "",
+    port: Number(variables.get("ansible_port")),
+    region: text(variables.get("quants_region")),
+  }));
+}
+
+interface Answers {
+  /** The lines of each host whose keys are known. */
+  hosts: string[];
+  /** Why there are no keys yet, an error for each host. */
+  missing: QuantsError[];
+  /** Names that Lightsail does not know. */
+  unknown: string[];
+}
+
+/** Asks for one host after the other until a failure that is not the host's own. */
+async function askForKeys(places: readonly Place[], context: Context): Promise<Answers> {
+  const answers: Answers = { hosts: [], missing: [], unknown: [] };
+  const regionsOf = regionFinder(places, context);
+  const limit = pLimit(CONCURRENCY);
+  let failure: QuantsError | undefined;
+  const ask = async (place: Place): Promise<string | null> => {
+    if (failure !== undefined) return null;
+    try {
+      for (const region of await regionsOf(place)) {
+        const keys = await keysIn(region, place.name, context);
+        if (keys !== null) return knownHostsLines({ ...place, keys });
+      }
+      answers.unknown.push(place.name);
+    } catch (error) {
+      if (error instanceof QuantsError && error.code === "invalid_state") {
+        answers.missing.push(error);
+      } else failure ??= toQuantsError(error);
+    }
+    return null;
+  };
+  context.narrator.waiting(`asking for the host keys of ${places.length} hosts`);
+  const texts = await Promise.all(places.map((place) => limit(ask, place)));
+  context.narrator.idle();
+  if (failure !== undefined) throw failure;
+  // In the order of the hosts, not in that of the answers.
+  answers.unknown.sort(compareNatural);
+  answers.missing.sort((a, b) => compareNatural(a.resource ?? "", b.resource ?? ""));
+  answers.hosts = texts.filter((lines) => lines !== null);
+  return answers;
+}
+
+async function keysIn(region: string, name: string, context: Context) {
+  const manager = await context.manager(region);
+  return nullIfMissing(manager.getHostKeys(name, { signal: context.signal }));
+}
+
+/** A host's own region; all that were asked for when its source does not say. */
+function regionFinder(
+  places: readonly Place[],
+  context: Context,
+): (place: Place) => Promise<string[]> {
+  const asked = places.some(({ region }) => region === undefined)
+    ? selectRegions(context)
+    : Promise.resolve([]);
+  return async ({ region }) => (region === undefined ? asked : [region]);
+}
+
+function withoutKeys(missing: readonly QuantsError[], others: number): QuantsError {
+  const [first] = missing;
+  const names = missing.map(({ resource }) => resource).join(", ");
+  return new QuantsError(
+    others === 0 ? "invalid_state" : "partial_failure",
+    `No host keys are known of ${names}: nothing was written.`,
+    {
+      hint: `${first?.hint ?? ""} With --allow-missing they are left out.`.trim(),
+      resource: first?.resource,
+      retryable: true,
+    },
+  );
+}
