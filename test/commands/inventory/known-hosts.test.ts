@@ -135,7 +135,7 @@ test("a failure that is no host's own ends it, whatever is allowed", async () =>
   expect(read("known_hosts")).toBe("before");
 });
 
-test("many hosts are asked with a few requests at a time", async () => {
+test("many hosts, asked several at a time, come out in their order", async () => {
   await cli("sandbox", "seed", "--instances", "60");
   const { status, stdout } = await cli("inventory", "known-hosts");
   expect(status).toBe(0);
