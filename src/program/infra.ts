@@ -12,6 +12,7 @@ import {
   TIMEOUT,
   YES,
 } from "./globals.ts";
+import { tag } from "./infra-tag.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME: OptionSpec = {
@@ -187,6 +188,7 @@ export const infra: GroupSpec = {
       resume: (options) => options,
       load: () => import("../commands/infra/destroy.ts"),
     },
+    tag,
     {
       name: "log",
       summary: "show what was changed with this tool, and how it ended",
