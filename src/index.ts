@@ -22,6 +22,7 @@ export type {
   Bundle,
   FirewallRule,
   Hardware,
+  HostKey,
   Instance,
   InstanceStatus,
   Region,

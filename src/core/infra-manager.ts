@@ -1,4 +1,12 @@
-import type { Blueprint, Bundle, FirewallRule, Instance, Region, StaticIp } from "./model.ts";
+import type {
+  Blueprint,
+  Bundle,
+  FirewallRule,
+  HostKey,
+  Instance,
+  Region,
+  StaticIp,
+} from "./model.ts";
 
 /** Given to every call: aborting the signal abandons the request in flight. */
 export interface CallOptions {
@@ -74,6 +82,12 @@ export interface BaseInfraManager {
   ): Promise<Instance | null>;
   /** Resolves when the provider says that the operation succeeded; `operation_failed` otherwise. */
   waitForOperation(operationId: string, options?: WaitOptions): Promise<void>;
+
+  /**
+   * What the instance's SSH server proves itself with, as the provider recorded it. It vouches
+   * for nothing else: untrusted text. `invalid_state` while there is none.
+   */
+  getHostKeys(instance: string, call?: CallOptions): Promise<HostKey[]>;
 
   listStaticIps(call?: CallOptions): Promise<StaticIp[]>;
   getStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;

@@ -54,6 +54,20 @@ export interface Instance {
   support_code: string | null;
 }
 
+export interface HostKey {
+  /** `ssh-ed25519`, `ecdsa-sha2-nistp256`, `ssh-rsa`; `x509-cert` for Windows. */
+  algorithm: string;
+  /** In base64, as it stands in a known_hosts file. */
+  public_key: string;
+  /** `SHA256:` and base64, as ssh shows it. */
+  fingerprint_sha256: string | null;
+  /** When the provider recorded it. */
+  witnessed_at: string | null;
+  /** Of certificates only. */
+  not_valid_before: string | null;
+  not_valid_after: string | null;
+}
+
 export interface StaticIp {
   name: string;
   ip_address: string;

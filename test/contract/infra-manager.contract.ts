@@ -39,6 +39,15 @@ const INSTANCE_KEYS = [
   "support_code",
 ];
 
+const HOST_KEY_KEYS = [
+  "algorithm",
+  "fingerprint_sha256",
+  "not_valid_after",
+  "not_valid_before",
+  "public_key",
+  "witnessed_at",
+];
+
 const SSH: FirewallRule = {
   protocol: "tcp",
   from_port: 22,
@@ -118,6 +127,7 @@ export function describeInfraManager(
         stopInstance: (it) => manager.stopInstance(it),
         rebootInstance: (it) => manager.rebootInstance(it),
         destroyInstance: (it) => manager.destroyInstance(it),
+        getHostKeys: (it) => manager.getHostKeys(it),
         getFirewall: (it) => manager.getFirewall(it),
         openPorts: (it) => manager.openPorts(it, WEB),
         closePorts: (it) => manager.closePorts(it, WEB),
@@ -224,6 +234,16 @@ export function describeInfraManager(
         expect(one.hardware.cpu_count).toBeGreaterThan(0);
         expect(one.hardware.disk_size_gb).toBeGreaterThan(0);
         expect(one.created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      });
+
+      test("proves itself with host keys, and nothing private comes with them", async () => {
+        const keys = await manager.getHostKeys(instanceName);
+        expect(keys.map(({ algorithm }) => algorithm)).toContain("ssh-ed25519");
+        for (const key of keys) {
+          expect(Object.keys(key).toSorted()).toEqual(HOST_KEY_KEYS);
+          expect(key.public_key).toMatch(/^[A-Za-z0-9+/]+=*$/);
+          expect(key.fingerprint_sha256).toMatch(/^SHA256:/);
+        }
       });
 
       test("keeps its name to itself", async () => {

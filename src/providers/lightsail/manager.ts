@@ -11,6 +11,7 @@ import type {
   Blueprint,
   Bundle,
   FirewallRule,
+  HostKey,
   Instance,
   Region,
   StaticIp,
@@ -21,6 +22,7 @@ import { Calls } from "./calls.ts";
 import * as catalogue from "./catalogue.ts";
 import { openSession } from "./client.ts";
 import { createInstance } from "./create.ts";
+import { getHostKeys } from "./host-keys.ts";
 import * as instances from "./instances.ts";
 import type { LightsailManagerOptions } from "./options.ts";
 import * as staticIps from "./static-ips.ts";
@@ -100,6 +102,10 @@ export class LightsailManager implements BaseInfraManager {
 
   waitForOperation(operationId: string, options?: WaitOptions): Promise<void> {
     return waiting.waitForOperation(this.#calls, operationId, options);
+  }
+
+  async getHostKeys(instance: string, call?: CallOptions): Promise<HostKey[]> {
+    return getHostKeys(this.#calls, checkName(instance), call);
   }
 
   listStaticIps(call?: CallOptions): Promise<StaticIp[]> {

@@ -1,6 +1,7 @@
 import type {
   Blueprint as SdkBlueprint,
   Bundle as SdkBundle,
+  HostKeyAttributes,
   Instance as SdkInstance,
   PortInfo,
   Region as SdkRegion,
@@ -11,6 +12,7 @@ import type {
   Blueprint,
   Bundle,
   FirewallRule,
+  HostKey,
   Instance,
   Region,
   StaticIp,
@@ -63,6 +65,17 @@ export function toRule(port: PortInfo): FirewallRule {
     cidrs: [...(port.cidrs ?? [])],
     ipv6_cidrs: (port.ipv6Cidrs ?? []).map((cidr) => cidr.toLowerCase()),
     cidr_list_aliases: [...(port.cidrListAliases ?? [])],
+  };
+}
+
+export function toHostKey(key: HostKeyAttributes): HostKey {
+  return {
+    algorithm: key.algorithm ?? "",
+    public_key: key.publicKey ?? "",
+    fingerprint_sha256: key.fingerprintSHA256 || null,
+    witnessed_at: toTime(key.witnessedAt),
+    not_valid_before: toTime(key.notValidBefore),
+    not_valid_after: toTime(key.notValidAfter),
   };
 }
 

@@ -14,6 +14,10 @@ interface Operations {
   GetBlueprints: [sdk.GetBlueprintsCommandInput, sdk.GetBlueprintsCommandOutput];
   GetBundles: [sdk.GetBundlesCommandInput, sdk.GetBundlesCommandOutput];
   GetInstance: [sdk.GetInstanceCommandInput, sdk.GetInstanceCommandOutput];
+  GetInstanceAccessDetails: [
+    sdk.GetInstanceAccessDetailsCommandInput,
+    sdk.GetInstanceAccessDetailsCommandOutput,
+  ];
   GetInstancePortStates: [
     sdk.GetInstancePortStatesCommandInput,
     sdk.GetInstancePortStatesCommandOutput,
@@ -64,6 +68,7 @@ export const COMMANDS = {
   GetBlueprints: sdk.GetBlueprintsCommand,
   GetBundles: sdk.GetBundlesCommand,
   GetInstance: sdk.GetInstanceCommand,
+  GetInstanceAccessDetails: sdk.GetInstanceAccessDetailsCommand,
   GetInstancePortStates: sdk.GetInstancePortStatesCommand,
   GetInstances: sdk.GetInstancesCommand,
   GetOperation: sdk.GetOperationCommand,
