@@ -70,13 +70,11 @@ class CallbackModule(CallbackBase):
 
     def v2_runner_on_unreachable(self, result):
         self._count(result, "unreachable")
-        self._reasons[result._host.get_name()] = str(result._result.get("msg", ""))[:500]
+        self._reasons[result._host.get_name()] = str(result._result.get("msg", ""))[:4000]
 
     def v2_playbook_on_stats(self, stats):
         self._complete = True
-        self._counts = {
-            host: {name: getattr(stats, name).get(host, 0) for name in COUNTS} for host in stats.processed
-        }
+        self._counts = {host: stats.summarize(host) for host in stats.processed}
         self._write()
 
     def _count(self, result, name):

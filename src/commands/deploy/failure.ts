@@ -9,7 +9,7 @@ export function outcomeError(
   services: readonly Service[],
   signal: AbortSignal,
 ): QuantsError | null {
-  if (outcome.stopped) return stopped(signal.reason);
+  if (outcome.stopped) return stopped(outcome, signal.reason);
   const failed = outcome.hosts.filter(hasFailed);
   if (failed.length > 0) return hostsFailed(failed, outcome, services);
   const empty = services.find(({ name }) => outcome.withoutHosts.includes(name));
@@ -60,26 +60,36 @@ function hostFailed(
   { reasons }: DeployOutcome,
 ): QuantsError {
   const reason = (reasons.get(host) ?? "").trim();
-  if (status === "unreachable") {
-    const isKey = /host key verification failed|host identification has changed/i.test(reason);
-    return new QuantsError(
-      "endpoint_unreachable",
-      `${host} can't be reached${reason === "" ? "." : `: ${reason}`}`,
-      {
-        hint: isKey
-          ? "Its SSH server does not have a key that is known: it is another machine, or your ~/.ssh/known_hosts lacks it."
-          : "Check that it runs, that its firewall lets you in, and --private-key and --user.",
-        resource: host,
-        retryable: !isKey,
-      },
-    );
-  }
+  if (status === "unreachable") return hostUnreachable(host, reason);
   const tasks = failed === 1 ? "a task failed" : `${failed} tasks failed`;
   return new QuantsError(
     "operation_failed",
     `${host}: ${tasks}${reason === "" ? "." : `, the last one ${reason}`}`,
     { hint: "What Ansible says of it stands above.", resource: host },
   );
+}
+
+/** `reason` is what ssh said: many lines, for a host key. */
+function hostUnreachable(host: string, reason: string): QuantsError {
+  const code = "endpoint_unreachable";
+  if (/host identification has changed/i.test(reason)) {
+    return new QuantsError(code, `${host} has another host key than the one known for it.`, {
+      hint: "It is another machine, or somebody is in between. Find out before you connect.",
+      resource: host,
+    });
+  }
+  if (/host key verification failed/i.test(reason)) {
+    return new QuantsError(code, `No host key is known for ${host}.`, {
+      hint: "Compare its key with the one that its console shows, and add it to ~/.ssh/known_hosts.",
+      resource: host,
+    });
+  }
+  const last = reason.split("\n").at(-1) ?? "";
+  return new QuantsError(code, `${host} can't be reached${last === "" ? "." : `: ${last}`}`, {
+    hint: "Check that it runs, that its firewall lets you in, and --private-key and --user.",
+    resource: host,
+    retryable: true,
+  });
 }
 
 /** The command for those that failed; services that were not begun were so for every host. */
@@ -95,9 +105,10 @@ function again(
     : `repeat the command, as ${notBegun.join(", ")} was not begun on any host.`;
 }
 
-function stopped(reason: unknown): QuantsError {
+function stopped({ status }: DeployOutcome, reason: unknown): QuantsError {
   const code = reason instanceof QuantsError ? reason.code : "interrupted";
-  return new QuantsError(code, "Stopped; Ansible ended in order.", {
+  const how = status === null ? "Ansible had to be killed" : "Ansible ended in order";
+  return new QuantsError(code, `Stopped; ${how}.`, {
     hint: "A task that ran may be half done. Repeat the command: what is done is left as it is.",
     cause: reason,
   });

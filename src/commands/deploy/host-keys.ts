@@ -4,12 +4,13 @@ import type { Inventory } from "../../core/inventory/model.ts";
 import { Untrusted, type Value, textOf } from "../../core/inventory/values.ts";
 import { knownHostsLines } from "../../core/known-hosts.ts";
 import { throwIfAborted } from "../../core/wait.ts";
+import { checkRegion } from "../regions.ts";
 
 /** Lightsail throttles an account that asks much faster. */
 const AT_ONCE = 8;
 
 /**
- * known_hosts lines of every host that Lightsail knows: a role may reach another host than the
+ * known_hosts lines of every host that Lightsail may know: a role may reach another host than the
  * one that it runs on. Of those whose keys can't be had, the user's own file must know them.
  */
 export async function readKnownHosts(
@@ -45,8 +46,11 @@ async function linesOf(
   context: Context,
 ): Promise<string> {
   const [sources, region] = [variables.get("quants_sources"), text(variables, "quants_region")];
-  if (!Array.isArray(sources) || !sources.includes("lightsail") || region === null) return "";
-  const manager = await context.manager(region);
+  const isInstance =
+    Array.isArray(sources) && (sources.includes("lightsail") || sources.includes("terraform"));
+  if (!isInstance || region === null) return "";
+  // A state is not to be trusted, and the region decides which server is asked.
+  const manager = await context.manager(checkRegion(region));
   const keys = await manager.getHostKeys(name, { signal: context.signal });
   const address = text(variables, "ansible_host") ?? "";
   return knownHostsLines({ name, address, port: portOf(variables.get("ansible_port")), keys });

@@ -69,6 +69,8 @@ export function ansibleEnvironment(env: Env, around: Surroundings): Record<strin
     ANSIBLE_LOCAL_TEMP: around.temporary,
     ANSIBLE_SSH_ARGS: sshArguments(env, around),
     ANSIBLE_SSH_CONTROL_PATH_DIR: around.sockets,
+    // The callback stands in the package, which is not the place for its compiled form.
+    PYTHONDONTWRITEBYTECODE: "1",
     QUANTS_CTL_SUMMARY: around.summary,
   };
 }

@@ -13,7 +13,7 @@ import { readSummary } from "./summary.ts";
 
 /** ansible-playbook as a child process. */
 export function createAnsible(host: Host): AnsibleControl {
-  const { cwd, env, signal, stderr } = host;
+  const { cwd, env, signal, stderr, clock } = host;
   return {
     services: (directory) => readServices(directory, cwd),
 
@@ -46,6 +46,7 @@ export function createAnsible(host: Host): AnsibleControl {
           cwd,
           env: environment,
           signal,
+          clock,
           live: stderr,
           stdin: request.vaultPassword,
         });

@@ -1,13 +1,22 @@
+import type { Clock } from "../../core/clock.ts";
 import type { OutputStream } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 
 /** Enough for the error that ends a run. */
 const KEPT = 8_000;
 
+/**
+ * What a stop is tried with, one after the other. Ansible ends its workers at an interrupt and
+ * leaves them behind at anything else, but now and then one reaches it while it forks, and is lost.
+ */
+const STOPS: readonly NodeJS.Signals[] = ["SIGINT", "SIGINT", "SIGTERM", "SIGKILL"];
+const PATIENCE_MS = 5_000;
+
 export interface RunOptions {
   cwd: string;
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
+  clock: Clock;
   /** Gets all that Ansible writes, as it comes. */
   live: OutputStream;
   stdin: string | undefined;
@@ -21,13 +30,12 @@ export interface Finished {
 
 /**
  * Runs Ansible in a process group of its own and waits for its end. Whatever stops this
- * process interrupts the whole group once, as Ctrl-C would: Ansible ends its workers at an
- * interrupt, and leaves them behind at anything else.
+ * process interrupts the whole group, as Ctrl-C would.
  */
 export async function run(
   binary: string,
   args: readonly string[],
-  { cwd, env, signal, live, stdin }: RunOptions,
+  { cwd, env, signal, clock, live, stdin }: RunOptions,
 ): Promise<Finished> {
   signal.throwIfAborted();
   const { execa } = await import("execa");
@@ -59,7 +67,15 @@ export async function run(
       // It is gone already.
     }
   };
-  const interrupt = (): void => send("SIGINT");
+  const over = new AbortController();
+  const stop = async (): Promise<void> => {
+    for (const name of STOPS) {
+      if (over.signal.aborted) return;
+      send(name);
+      await clock.sleep(PATIENCE_MS, over.signal).catch(() => undefined);
+    }
+  };
+  const interrupt = (): void => void stop();
   const kill = (): void => send("SIGKILL");
   const hangUp = (): void => {
     muted = true;
@@ -79,6 +95,7 @@ export async function run(
       stopped: signal.aborted,
     };
   } finally {
+    over.abort();
     signal.removeEventListener("abort", interrupt);
     process.off("SIGHUP", hangUp);
     process.off("exit", kill);
