@@ -110,8 +110,6 @@ describe("--list", () => {
 });
 
 describe("what is refused before Ansible runs", () => {
-  afterEach(() => expect(existsSync(at("fake/arguments"))).toBe(false));
-
   test.each([
     [["--host", "all"], 2, "Which service? --service is missing."],
     [["-s", "common"], 2, "Which hosts? --host is missing."],
@@ -131,6 +129,7 @@ describe("what is refused before Ansible runs", () => {
     const ended = await deploy("deploy", ...argv);
     expect({ status: ended.status, stdout: ended.stdout }).toEqual({ status, stdout: "" });
     expect(ended.stderr).toContain(message);
+    expect(existsSync(at("fake/arguments"))).toBe(false);
   });
 
   test("the near name of a service and of a host is given", async () => {
