@@ -35,7 +35,8 @@ export interface Machine {
 }
 
 // Ends with its stdin, and takes all of its processes with it; as the first process of its
-// namespace, bash also reaps what daemons leave behind. /run and /tmp are as after a boot.
+// namespace, bash also reaps what daemons leave behind. /run and /tmp are as after a boot. A link
+// from init to systemd would have Ansible talk to a systemd that does not run.
 const BOOT = `
 set -e
 read -r pid _ </proc/self/stat
@@ -48,6 +49,7 @@ if [ "$3" = own ]; then mount -t sysfs sysfs "$1/root/sys"; else mount --rbind /
 mount -t tmpfs -o mode=0755 tmpfs "$1/root/run"
 mount -t tmpfs -o mode=1777 tmpfs "$1/root/tmp"
 mkdir "$1/root/run/lock" "$1/root/run/sshd"
+ln -sf /bin/bash "$1/root/sbin/init"
 mkdir -p "$1/root$2"
 mount --bind "$2" "$1/root$2"
 mount -o remount,bind,ro "$1/root$2"
