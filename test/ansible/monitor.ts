@@ -73,6 +73,8 @@ export async function play(
         // No systemd runs in the machine: its module then leaves the state of services alone.
         SYSTEMD_OFFLINE: "1",
         ANSIBLE_NOCOLOR: "1",
+        // Messages in one line.
+        ANSIBLE_CALLBACK_RESULT_FORMAT: "json",
       },
     },
   );
