@@ -41,7 +41,7 @@ describeOnMachine("the base roles on a real machine", programs, () => {
   const base = ["common", "security", "docker", "node_exporter"].map(playbook);
   const said = async (...argv: [string, ...string[]]): Promise<string> => {
     const { status, stdout, stderr } = await machine.run(argv);
-    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(status === 0 ? "" : stderr).toBe("");
     return stdout;
   };
   const read = (path: string): string => readFileSync(join(machine.root, path), "utf8");
@@ -55,7 +55,7 @@ describeOnMachine("the base roles on a real machine", programs, () => {
   afterAll(() => machine.close());
 
   test("they run, and have nothing to change the second time", () => {
-    expect(first).toMatchObject({ status: 0 });
+    expect(first.status === 0 ? "" : first.stdout + first.stderr).toBe("");
     expect(first.stderr).toBe("");
     expect(second.recap).toEqual({ one: { ...second.recap["one"], changed: 0, failed: 0 } });
   });
@@ -132,7 +132,7 @@ describeOnMachine("the base roles on a real machine", programs, () => {
     await said("ip", "address", "add", "10.200.0.9/16", "dev", "lo");
     const inventory = withVariables({}, { wireguard_address: "10.200.0.9" });
     const { status, stdout } = await play(machine, inventory, [playbook("node_exporter")]);
-    expect({ status, stdout }).toMatchObject({ status: 0 });
+    expect(status === 0 ? "" : stdout).toBe("");
     expect(await said("ss", "-ltn")).toContain("10.200.0.9:9100");
   });
 
@@ -171,7 +171,7 @@ describeOnMachine("the base roles on a real machine", programs, () => {
     const inventory = withVariables({ security_ssh_cidrs: ["192.0.2.0/24"] });
     const before = await said("ufw", "show", "added");
     const { status, stdout } = await play(machine, inventory, [playbook("security"), "--check"]);
-    expect({ status, stdout }).toMatchObject({ status: 0 });
+    expect(status === 0 ? "" : stdout).toBe("");
     expect(await said("ufw", "show", "added")).toBe(before);
   });
 });

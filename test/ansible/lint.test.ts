@@ -22,7 +22,7 @@ describeWith("the rules of ansible-lint", { "ansible-lint": lint }, () => {
       cwd: ANSIBLE,
       encoding: "utf8",
     });
-    expect({ status, stdout, stderr }).toMatchObject({ status: 0 });
+    expect(status === 0 ? "" : stdout + stderr).toBe("");
     expect(stderr + stdout).toContain("production");
   }, 120_000);
 });
@@ -35,7 +35,7 @@ describeWith("playbooks", { "ansible-playbook": player }, () => {
       ["--syntax-check", "-i", "localhost,", ...playbooks.map((name) => join("playbooks", name))],
       { cwd: ANSIBLE, encoding: "utf8", env: { ...process.env, ANSIBLE_CONFIG: "ansible.cfg" } },
     );
-    expect({ status, stdout, stderr }).toMatchObject({ status: 0 });
+    expect(status === 0 ? "" : stdout + stderr).toBe("");
     expect(stdout.match(/^playbook: /gm)).toHaveLength(playbooks.length);
   });
 });

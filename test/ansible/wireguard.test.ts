@@ -81,7 +81,7 @@ describeOnMachine("wireguard on real machines", programs, () => {
   afterAll(() => machine.close());
 
   test("every host has a key of its own, and all others as peers", () => {
-    expect(first).toMatchObject({ status: 0 });
+    expect(first.status === 0 ? "" : first.stdout + first.stderr).toBe("");
     const hosts = ["one", "two", "three"];
     expect(new Set(hosts.map(keyOf)).size).toBe(3);
     for (const host of hosts) {
@@ -121,7 +121,7 @@ describeOnMachine("wireguard on real machines", programs, () => {
     writeFileSync(join(machine.root, "tmp/wg0"), stripped.stdout);
     const { status, stderr } = await machine.run(["wg", "setconf", "wg0", "/tmp/wg0"]);
     device.server.close();
-    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(status === 0 ? "" : stderr).toBe("");
     const hex = (key: string): string => Buffer.from(key, "base64").toString("hex");
     expect(device.heard()).toContain(`private_key=${hex(keyOf("one"))}\n`);
     expect(device.heard()).toContain("listen_port=51820\n");
@@ -132,7 +132,7 @@ describeOnMachine("wireguard on real machines", programs, () => {
 
   test("a second run changes nothing, and a limited one loses no peer", async () => {
     const again = await run(inventory(["one", "two", "three"]), "--limit", "one");
-    expect(again).toMatchObject({ status: 0 });
+    expect(again.status === 0 ? "" : again.stdout + again.stderr).toBe("");
     expect(again.recap).toEqual({ one: { ...again.recap["one"], changed: 0, failed: 0 } });
     expect(peersOf("one")).toEqual(["two", "three"]);
   });
@@ -166,7 +166,7 @@ describeOnMachine("wireguard on real machines", programs, () => {
     };
     const before = read("three");
     const { status, stdout } = await run(grouped);
-    expect({ status, stdout }).toMatchObject({ status: 0 });
+    expect(status === 0 ? "" : stdout).toBe("");
     expect(read("three")).toBe(before);
     expect(peersOf("one")).toEqual(["two", "laptop"]);
     expect(read("one").match(/^PrivateKey/gm)).toHaveLength(1);
