@@ -33,7 +33,7 @@ export interface DeployRequest {
   verbosity: number;
   privateKey: string | undefined;
   vaultPasswordFile: string | undefined;
-  /** Reaches Ansible through a pipe and is written nowhere. */
+  /** Stands in the private folder of the run while that lasts. */
   vaultPassword: string | undefined;
   /** Further arguments of ansible-playbook's own. */
   extra: readonly string[];

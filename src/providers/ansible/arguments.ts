@@ -48,17 +48,15 @@ export function requireFile(file: string, cwd: string, flag: string): { mode: nu
 /** The command line, without the program. */
 export function playbookArguments(
   request: DeployRequest,
-  inventory: string,
+  files: { inventory: string; vaultPassword: string | undefined },
   cwd: string,
 ): string[] {
-  const { privateKey, vaultPassword, verbosity } = request;
+  const { privateKey, verbosity } = request;
   const vaultFile =
-    vaultPassword === undefined
-      ? request.vaultPasswordFile && resolve(cwd, request.vaultPasswordFile)
-      : "/dev/stdin";
+    files.vaultPassword ?? (request.vaultPasswordFile && resolve(cwd, request.vaultPasswordFile));
   const limit = limitOf(request.hosts, request.limit);
   return [
-    ...["--inventory", inventory],
+    ...["--inventory", files.inventory],
     ...(limit === undefined ? [] : ["--limit", limit]),
     ...(request.check ? ["--check"] : []),
     ...(request.diff ? ["--diff"] : []),

@@ -31,7 +31,12 @@ export function createAnsible(host: Host): AnsibleControl {
       const folder = new PrivateFolder();
       const sockets = folder.folder("s");
       try {
-        const inventory = folder.write("hosts.json", request.inventory);
+        const { vaultPassword: password } = request;
+        const files = {
+          inventory: folder.write("hosts.json", request.inventory),
+          // Not through a pipe: Ansible takes what is no plain file for a program.
+          vaultPassword: password === undefined ? undefined : folder.write("vault", password),
+        };
         const environment = ansibleEnvironment(env, {
           directory: request.directory,
           callbacks: join(packageRoot(), "ansible", "callback_plugins"),
@@ -42,13 +47,12 @@ export function createAnsible(host: Host): AnsibleControl {
           colour: request.colour,
           ownHostKeyChecking: saysHostKeyChecking(request),
         });
-        const ended = await run(binary, playbookArguments(request, inventory, cwd), {
+        const ended = await run(binary, playbookArguments(request, files, cwd), {
           cwd,
           env: environment,
           signal,
           clock,
           live: stderr,
-          stdin: request.vaultPassword,
         });
         await closeConnections(sockets, environment);
         return { ...ended, ...readSummary(folder.at("summary.json"), request) };

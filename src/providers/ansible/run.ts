@@ -19,7 +19,6 @@ export interface RunOptions {
   clock: Clock;
   /** Gets all that Ansible writes, as it comes. */
   live: OutputStream;
-  stdin: string | undefined;
 }
 
 export interface Finished {
@@ -35,7 +34,7 @@ export interface Finished {
 export async function run(
   binary: string,
   args: readonly string[],
-  { cwd, env, signal, clock, live, stdin }: RunOptions,
+  { cwd, env, signal, clock, live }: RunOptions,
 ): Promise<Finished> {
   signal.throwIfAborted();
   const { execa } = await import("execa");
@@ -43,7 +42,7 @@ export async function run(
     cwd,
     env: { ...env },
     extendEnv: false,
-    ...(stdin === undefined ? { stdin: "ignore" as const } : { input: stdin }),
+    stdin: "ignore",
     buffer: false,
     reject: false,
     cleanup: false,
