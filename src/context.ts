@@ -64,6 +64,10 @@ export function createContext(
         },
       });
     }),
+    ansible: async () => {
+      const { createAnsible } = await import("./providers/ansible/index.ts");
+      return createAnsible(host);
+    },
     waitForSsh: async (instance, wait) => {
       const { waitForSsh } = await import("./core/ssh-ready.ts");
       await waitForSsh(instance, host.clock, wait);

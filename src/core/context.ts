@@ -1,3 +1,4 @@
+import type { AnsibleControl } from "./ansible-control.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
@@ -55,6 +56,7 @@ export interface Context {
   identity(): Promise<string>;
   sandbox(): Promise<SandboxControl>;
   terraform(): Promise<TerraformControl>;
+  ansible(): Promise<AnsibleControl>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */
   waitForSsh(instance: Instance, wait: WaitOptions): Promise<void>;
 }

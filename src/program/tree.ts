@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import type { Host } from "../core/context.ts";
 import { nearest } from "../core/nearest.ts";
 import { complete, completion } from "./completion.ts";
+import { deploy } from "./deploy.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
 import { infra } from "./infra.ts";
 import { inventory } from "./inventory.ts";
@@ -20,6 +21,7 @@ import { stack } from "./stack.ts";
 export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   infra,
   inventory,
+  deploy,
   stack,
   sandbox,
   completion,
@@ -190,7 +192,7 @@ function addCommand(
     }
     refuseStray(parent, command);
     const extra = spec.extra === undefined ? [] : wordsBehind(argv);
-    const argument = spec.extra === undefined ? given[0] : ownArgument(command, extra.length);
+    const argument = spec.extra === undefined ? given[0] : ownArgument(command, spec, extra.length);
     await run({
       path,
       spec,
@@ -213,10 +215,12 @@ function refuseStray(parent: Command, command: Command): void {
 }
 
 /** commander makes no difference between what stands before `--` and what behind it. */
-function ownArgument(command: Command, behind: number): string | undefined {
-  const [first, second] = command.args.slice(0, command.args.length - behind);
-  if (second !== undefined) {
-    command.error(`too many arguments: '${second}'\n(Put what is for Terraform behind --)`);
+function ownArgument(command: Command, spec: CommandSpec, behind: number): string | undefined {
+  const own = command.args.slice(0, command.args.length - behind);
+  const [first] = own;
+  const tooMany = own[spec.argument === undefined ? 0 : 1];
+  if (tooMany !== undefined) {
+    command.error(`too many arguments: '${tooMany}'\n(Put what is to be handed on behind --)`);
   }
   return first;
 }
@@ -232,6 +236,8 @@ function toCommander(spec: OptionSpec): Option {
   if (spec.repeat === true) {
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   }
+  if (spec.count === true)
+    option.argParser((_: string, before: number | undefined) => (before ?? 0) + 1);
   return option;
 }
 

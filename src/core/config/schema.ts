@@ -51,6 +51,15 @@ const schema = z.strictObject({
   ...waiting,
   ...fleet,
   inventory: inventorySection.optional(),
+  deploy: inventorySection
+    .omit({ format: true, strict: true, allow_empty: true })
+    .extend({
+      ansible_dir: text.optional(),
+      user: text.optional(),
+      private_key: text.optional(),
+      vault_password_file: text.optional(),
+    })
+    .optional(),
   infra: z
     .strictObject({
       create: create.optional(),

@@ -2,14 +2,16 @@ import type { Config } from "./schema.ts";
 
 /** The values for one command, e.g. `infra create`: its section over the top level. */
 export function valuesFor(config: Config, path: string): Record<string, unknown> {
-  const { infra, inventory, sandbox, stack, ...top } = config;
-  let section: unknown = { infra, inventory, sandbox, stack };
+  const { deploy, infra, inventory, sandbox, stack, ...top } = config;
+  let section: unknown = { deploy, infra, inventory, sandbox, stack };
   // The commands below `inventory` share its section.
   for (const part of path.startsWith("inventory ") ? ["inventory"] : path.split(" "))
     section = (section as Record<string, unknown> | undefined)?.[part];
   const values: Record<string, unknown> = {
     ...top,
     ...(path.startsWith("stack ") && commonOfStacks(stack)),
+    // What the fleet is, is said once.
+    ...(path === "deploy" && inventory),
     ...(section as object | undefined),
   };
   // zod leaves optional keys that are absent out, and YAML's `key:` is refused before.
