@@ -1,4 +1,4 @@
-import type { CommandResult } from "./command.ts";
+import type { ReportResult } from "./command.ts";
 
 /** One thing that a command would do; the keys are those of `--dry-run` in JSON. */
 export interface PlannedChange {
@@ -18,7 +18,7 @@ export interface PlannedRecord {
 }
 
 /** The result of `--dry-run`: what would be changed, nothing having been. */
-export function planned(changes: readonly PlannedChange[]): CommandResult {
+export function planned(changes: readonly PlannedChange[]): ReportResult {
   const data: PlannedRecord = { dry_run: true, changes };
   return {
     kind: "report",

@@ -2,6 +2,8 @@ import { checkName } from "../core/names.ts";
 import { parseTag } from "../core/tags.ts";
 import { parseCount } from "./count.ts";
 import { DRY_RUN, LIST_OPTIONS, POLL_INTERVAL, REGION, REGIONS, TIMEOUT, YES } from "./globals.ts";
+import { ip } from "./infra-ip.ts";
+import { ports } from "./infra-ports.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME: OptionSpec = {
@@ -179,6 +181,8 @@ export const infra: GroupSpec = {
       resume: (options) => options,
       load: () => import("../commands/infra/destroy.ts"),
     },
+    ip,
+    ports,
     {
       name: "log",
       summary: "show what was changed with this tool, and how it ended",
