@@ -54,6 +54,8 @@ export interface Context {
    * for nothing but to be compared.
    */
   identity(): Promise<string>;
+  /** The addresses that this machine's requests come from, for `--cidr my-ip`. */
+  myAddresses(): Promise<string[]>;
   sandbox(): Promise<SandboxControl>;
   terraform(): Promise<TerraformControl>;
   ansible(): Promise<AnsibleControl>;

@@ -13,6 +13,8 @@ import {
   YES,
 } from "./globals.ts";
 import { tag } from "./infra-tag.ts";
+import { ip } from "./infra-ip.ts";
+import { ports } from "./infra-ports.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME: OptionSpec = {
@@ -188,6 +190,8 @@ export const infra: GroupSpec = {
       resume: (options) => options,
       load: () => import("../commands/infra/destroy.ts"),
     },
+    ip,
+    ports,
     tag,
     {
       name: "log",

@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { inventory } from "./rows/inventory.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
+import { portsAudit } from "./rows/ports.mjs";
 import { creation, throughput } from "./rows/sandbox.mjs";
 import { size } from "./rows/size.mjs";
 import { startup } from "./rows/startup.mjs";
@@ -15,6 +16,7 @@ const ROWS = {
   largeTable,
   memory,
   regions,
+  portsAudit,
   throughput,
   creation,
   terraformState,
