@@ -84,8 +84,12 @@ async function renderReport(
   const { views } = await import("./views.ts");
   const draw = views[result.view] as (item: unknown, style: unknown) => string[];
   const style = styleFor(host.stdout, host.env);
-  const items = Array.isArray(result.data) ? result.data : [result.data];
-  return writeAll(host.stdout, lines(items.flatMap((item) => draw(item, style))));
+  if (!Array.isArray(result.data)) return writeAll(host.stdout, lines(draw(result.data, style)));
+  const { failedView, isFailed } = await import("./views/failed.ts");
+  const drawn = result.data.map((item: unknown) =>
+    isFailed(item) ? failedView(item, style) : draw(item, style),
+  );
+  return writeAll(host.stdout, lines(drawn.flat()));
 }
 
 function sortItems<T>(resource: Resource<T>, items: readonly T[], sort: string): readonly T[] {

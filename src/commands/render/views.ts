@@ -12,6 +12,7 @@ import {
   stackPlannedView,
   stackPricesView,
 } from "./views/stack.ts";
+import { taggedView } from "./views/tagged.ts";
 
 /** How each kind of report is drawn for a person: one record to lines of text. */
 export const views = {
@@ -29,6 +30,7 @@ export const views = {
   "stack-outputs": stackOutputsView,
   "stack-planned": stackPlannedView,
   "stack-prices": stackPricesView,
+  tagged: taggedView,
 };
 
 export type ViewName = keyof typeof views;
