@@ -4,7 +4,9 @@ import { infoView } from "./views/info.ts";
 import { managedView } from "./views/managed.ts";
 import { operationView } from "./views/operation.ts";
 import { plannedView } from "./views/planned.ts";
+import { resizedView } from "./views/resized.ts";
 import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
+import { snapshotDeletedView, snapshotView } from "./views/snapshot.ts";
 import {
   stackAppliedView,
   stackInitialisedView,
@@ -22,9 +24,12 @@ export const views = {
   managed: managedView,
   operation: operationView,
   planned: plannedView,
+  resized: resizedView,
   "sandbox-seeded": sandboxSeededView,
   "sandbox-started": sandboxStartedView,
   "sandbox-status": sandboxStatusView,
+  snapshot: snapshotView,
+  "snapshot-deleted": snapshotDeletedView,
   "stack-applied": stackAppliedView,
   "stack-initialised": stackInitialisedView,
   "stack-outputs": stackOutputsView,
