@@ -42,6 +42,8 @@ const create = z.strictObject({
   ...waiting,
 });
 
+const keep = z.number().int().min(0).max(9_999).optional();
+
 const schema = z.strictObject({
   provider: z.enum(["lightsail", "aws_lightsail", "sandbox"]).optional(),
   profile: text.optional(),
@@ -70,6 +72,17 @@ const schema = z.strictObject({
       bundles: z.strictObject({ region: text.optional(), ...listing }).optional(),
       blueprints: z.strictObject({ region: text.optional(), ...listing }).optional(),
       regions: z.strictObject(listing).optional(),
+    })
+    .optional(),
+  backup: z
+    .strictObject({
+      region: region.optional(),
+      keep_hourly: keep,
+      keep_daily: keep,
+      keep_weekly: keep,
+      timeout: waiting.timeout,
+      poll_interval: waiting.poll_interval,
+      ...listing,
     })
     .optional(),
   stack: z
