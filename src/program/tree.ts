@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import type { Host } from "../core/context.ts";
 import { nearest } from "../core/nearest.ts";
+import { backup } from "./backup.ts";
 import { complete, completion } from "./completion.ts";
 import { deploy } from "./deploy.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
@@ -20,6 +21,7 @@ import { stack } from "./stack.ts";
 /** All that the program can be told to do. */
 export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   infra,
+  backup,
   inventory,
   deploy,
   stack,

@@ -6,7 +6,9 @@ import { managedView } from "./views/managed.ts";
 import { operationView } from "./views/operation.ts";
 import { plannedView } from "./views/planned.ts";
 import { portsChangedView } from "./views/ports-changed.ts";
+import { resizedView } from "./views/resized.ts";
 import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
+import { snapshotDeletedView, snapshotView } from "./views/snapshot.ts";
 import {
   stackAppliedView,
   stackInitialisedView,
@@ -26,9 +28,12 @@ export const views = {
   operation: operationView,
   planned: plannedView,
   "ports-changed": portsChangedView,
+  resized: resizedView,
   "sandbox-seeded": sandboxSeededView,
   "sandbox-started": sandboxStartedView,
   "sandbox-status": sandboxStatusView,
+  snapshot: snapshotView,
+  "snapshot-deleted": snapshotDeletedView,
   "stack-applied": stackAppliedView,
   "stack-initialised": stackInitialisedView,
   "stack-outputs": stackOutputsView,

@@ -45,6 +45,8 @@ const create = z.strictObject({
   ...waiting,
 });
 
+const keep = z.number().int().min(0).max(9_999).optional();
+
 const schema = z.strictObject({
   provider: z.enum(["lightsail", "aws_lightsail", "sandbox"]).optional(),
   profile: text.optional(),
@@ -102,6 +104,17 @@ const schema = z.strictObject({
           audit: selection.extend(listing).omit({ region: true }).optional(),
         })
         .optional(),
+    })
+    .optional(),
+  backup: z
+    .strictObject({
+      region: region.optional(),
+      keep_hourly: keep,
+      keep_daily: keep,
+      keep_weekly: keep,
+      timeout: waiting.timeout,
+      poll_interval: waiting.poll_interval,
+      ...listing,
     })
     .optional(),
   stack: z

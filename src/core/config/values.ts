@@ -1,11 +1,14 @@
 import type { Config } from "./schema.ts";
 
+/** Groups whose commands share one section. */
+const SHARED = ["backup", "inventory"];
+
 /** The values for one command, e.g. `infra create`: its section over the top level. */
 export function valuesFor(config: Config, path: string): Record<string, unknown> {
-  const { deploy, infra, inventory, sandbox, stack, ...top } = config;
-  let section: unknown = { deploy, infra, inventory, sandbox, stack };
-  // The commands below `inventory` share its section.
-  for (const part of path.startsWith("inventory ") ? ["inventory"] : path.split(" "))
+  const { backup, deploy, infra, inventory, sandbox, stack, ...top } = config;
+  let section: unknown = { backup, deploy, infra, inventory, sandbox, stack };
+  const [group = ""] = path.split(" ", 1);
+  for (const part of SHARED.includes(group) ? [group] : path.split(" "))
     section = (section as Record<string, unknown> | undefined)?.[part];
   const values: Record<string, unknown> = {
     ...top,
