@@ -1,3 +1,4 @@
+import type { MetricQuery, MetricSeries } from "./metrics.ts";
 import type {
   Blueprint,
   Bundle,
@@ -82,6 +83,9 @@ export interface BaseInfraManager {
   ): Promise<Instance | null>;
   /** Resolves when the provider says that the operation succeeded; `operation_failed` otherwise. */
   waitForOperation(operationId: string, options?: WaitOptions): Promise<void>;
+
+  /** What was measured of the instance, period by period; nothing for times when it was stopped. */
+  getMetrics(instance: string, query: MetricQuery, call?: CallOptions): Promise<MetricSeries>;
 
   /**
    * What the instance's SSH server proves itself with, as the provider recorded it. It vouches

@@ -16,6 +16,7 @@ import type {
   Region,
   StaticIp,
 } from "../../core/model.ts";
+import type { MetricQuery, MetricSeries } from "../../core/metrics.ts";
 import { checkName } from "../../core/names.ts";
 import { checkTags } from "../../core/tags.ts";
 import { Calls } from "./calls.ts";
@@ -102,6 +103,16 @@ export class LightsailManager implements BaseInfraManager {
 
   waitForOperation(operationId: string, options?: WaitOptions): Promise<void> {
     return waiting.waitForOperation(this.#calls, operationId, options);
+  }
+
+  async getMetrics(
+    instance: string,
+    query: MetricQuery,
+    call?: CallOptions,
+  ): Promise<MetricSeries> {
+    // Few commands ask for them: a list of instances need not load this.
+    const { getMetrics } = await import("./metrics.ts");
+    return getMetrics(this.#calls, checkName(instance), query, call);
   }
 
   async getHostKeys(instance: string, call?: CallOptions): Promise<HostKey[]> {

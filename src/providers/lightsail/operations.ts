@@ -18,6 +18,10 @@ interface Operations {
     sdk.GetInstanceAccessDetailsCommandInput,
     sdk.GetInstanceAccessDetailsCommandOutput,
   ];
+  GetInstanceMetricData: [
+    sdk.GetInstanceMetricDataCommandInput,
+    sdk.GetInstanceMetricDataCommandOutput,
+  ];
   GetInstancePortStates: [
     sdk.GetInstancePortStatesCommandInput,
     sdk.GetInstancePortStatesCommandOutput,
@@ -69,6 +73,7 @@ export const COMMANDS = {
   GetBundles: sdk.GetBundlesCommand,
   GetInstance: sdk.GetInstanceCommand,
   GetInstanceAccessDetails: sdk.GetInstanceAccessDetailsCommand,
+  GetInstanceMetricData: sdk.GetInstanceMetricDataCommand,
   GetInstancePortStates: sdk.GetInstancePortStatesCommand,
   GetInstances: sdk.GetInstancesCommand,
   GetOperation: sdk.GetOperationCommand,
