@@ -13,6 +13,7 @@ export type {
   BaseInfraManager,
   CallOptions,
   CreatedInstance,
+  CreateFromSnapshotOptions,
   CreateInstanceOptions,
   WaitOptions,
   WaitTarget,
@@ -24,8 +25,11 @@ export type {
   Hardware,
   HostKey,
   Instance,
+  InstanceExtras,
   InstanceStatus,
   Region,
+  Snapshot,
+  SnapshotStatus,
   StaticIp,
 } from "./core/model.ts";
 export { LightsailManager } from "./providers/lightsail/manager.ts";

@@ -5,7 +5,9 @@ import type {
   FirewallRule,
   HostKey,
   Instance,
+  InstanceExtras,
   Region,
+  Snapshot,
   StaticIp,
 } from "./model.ts";
 
@@ -26,6 +28,21 @@ export interface CreateInstanceOptions {
   /** Plain text that the instance runs once as root. */
   userData?: string | undefined;
   ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
+}
+
+export interface CreateFromSnapshotOptions {
+  name: string;
+  snapshot: string;
+  /** The bundle of the snapshot's instance, or a larger one. */
+  bundle: string;
+  /** Defaults to the region's first zone. */
+  availabilityZone?: string | undefined;
+  keyPair?: string | undefined;
+  /** A snapshot's own tags are not the instance's. */
+  tags?: Readonly<Record<string, string>> | undefined;
+  ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
+  /** Full hour in UTC at which Lightsail makes a snapshot each day, e.g. `06:00`. */
+  autoSnapshotTime?: string | undefined;
 }
 
 /**
@@ -67,6 +84,7 @@ export interface BaseInfraManager {
   /** Every instance of the region, whoever made it. */
   listInstances(call?: CallOptions): Promise<Instance[]>;
   getInstance(name: string, call?: CallOptions): Promise<Instance>;
+  getInstanceExtras(name: string, call?: CallOptions): Promise<InstanceExtras>;
   /** The three below resolve with the ids of the provider's operations. */
   startInstance(name: string, call?: CallOptions): Promise<string[]>;
   /** `force` is for an instance that hangs in `stopping`. */
@@ -92,6 +110,27 @@ export interface BaseInfraManager {
    * for nothing else: untrusted text. `invalid_state` while there is none.
    */
   getHostKeys(instance: string, call?: CallOptions): Promise<HostKey[]>;
+
+  /** Every snapshot of an instance in the region, whoever made it; automatic ones are not listed. */
+  listSnapshots(call?: CallOptions): Promise<Snapshot[]>;
+  getSnapshot(name: string, call?: CallOptions): Promise<Snapshot>;
+  /**
+   * Resolves as soon as it is begun, and only when it is this call's own; a name that belongs
+   * to something else is a `name_in_use` error.
+   */
+  createSnapshot(
+    name: string,
+    instance: string,
+    options?: CallOptions & { tags?: Readonly<Record<string, string>> | undefined },
+  ): Promise<Snapshot>;
+  deleteSnapshot(name: string, call?: CallOptions): Promise<void>;
+  /** Resolves when it is available; `operation_failed` when it never will be. */
+  waitForSnapshot(name: string, options?: WaitOptions): Promise<Snapshot>;
+  /** A new instance, with the image's own firewall; as safe against lost answers as `createInstance`. */
+  createInstanceFromSnapshot(
+    options: CreateFromSnapshotOptions,
+    call?: CallOptions,
+  ): Promise<CreatedInstance>;
 
   listStaticIps(call?: CallOptions): Promise<StaticIp[]>;
   getStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;

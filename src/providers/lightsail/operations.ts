@@ -8,8 +8,20 @@ interface Operations {
     sdk.CloseInstancePublicPortsCommandInput,
     sdk.CloseInstancePublicPortsCommandOutput,
   ];
+  CreateInstanceSnapshot: [
+    sdk.CreateInstanceSnapshotCommandInput,
+    sdk.CreateInstanceSnapshotCommandOutput,
+  ];
   CreateInstances: [sdk.CreateInstancesCommandInput, sdk.CreateInstancesCommandOutput];
+  CreateInstancesFromSnapshot: [
+    sdk.CreateInstancesFromSnapshotCommandInput,
+    sdk.CreateInstancesFromSnapshotCommandOutput,
+  ];
   DeleteInstance: [sdk.DeleteInstanceCommandInput, sdk.DeleteInstanceCommandOutput];
+  DeleteInstanceSnapshot: [
+    sdk.DeleteInstanceSnapshotCommandInput,
+    sdk.DeleteInstanceSnapshotCommandOutput,
+  ];
   DetachStaticIp: [sdk.DetachStaticIpCommandInput, sdk.DetachStaticIpCommandOutput];
   GetBlueprints: [sdk.GetBlueprintsCommandInput, sdk.GetBlueprintsCommandOutput];
   GetBundles: [sdk.GetBundlesCommandInput, sdk.GetBundlesCommandOutput];
@@ -25,6 +37,11 @@ interface Operations {
   GetInstancePortStates: [
     sdk.GetInstancePortStatesCommandInput,
     sdk.GetInstancePortStatesCommandOutput,
+  ];
+  GetInstanceSnapshot: [sdk.GetInstanceSnapshotCommandInput, sdk.GetInstanceSnapshotCommandOutput];
+  GetInstanceSnapshots: [
+    sdk.GetInstanceSnapshotsCommandInput,
+    sdk.GetInstanceSnapshotsCommandOutput,
   ];
   GetInstances: [sdk.GetInstancesCommandInput, sdk.GetInstancesCommandOutput];
   GetOperation: [sdk.GetOperationCommandInput, sdk.GetOperationCommandOutput];
@@ -66,8 +83,11 @@ export const COMMANDS = {
   AllocateStaticIp: sdk.AllocateStaticIpCommand,
   AttachStaticIp: sdk.AttachStaticIpCommand,
   CloseInstancePublicPorts: sdk.CloseInstancePublicPortsCommand,
+  CreateInstanceSnapshot: sdk.CreateInstanceSnapshotCommand,
   CreateInstances: sdk.CreateInstancesCommand,
+  CreateInstancesFromSnapshot: sdk.CreateInstancesFromSnapshotCommand,
   DeleteInstance: sdk.DeleteInstanceCommand,
+  DeleteInstanceSnapshot: sdk.DeleteInstanceSnapshotCommand,
   DetachStaticIp: sdk.DetachStaticIpCommand,
   GetBlueprints: sdk.GetBlueprintsCommand,
   GetBundles: sdk.GetBundlesCommand,
@@ -75,6 +95,8 @@ export const COMMANDS = {
   GetInstanceAccessDetails: sdk.GetInstanceAccessDetailsCommand,
   GetInstanceMetricData: sdk.GetInstanceMetricDataCommand,
   GetInstancePortStates: sdk.GetInstancePortStatesCommand,
+  GetInstanceSnapshot: sdk.GetInstanceSnapshotCommand,
+  GetInstanceSnapshots: sdk.GetInstanceSnapshotsCommand,
   GetInstances: sdk.GetInstancesCommand,
   GetOperation: sdk.GetOperationCommand,
   GetOperationsForResource: sdk.GetOperationsForResourceCommand,
