@@ -7,6 +7,7 @@ import { sortKey } from "../list-options.ts";
 import { jsonArray, jsonDocument } from "./json.ts";
 import { plain } from "./plain.ts";
 import { styleFor } from "./style.ts";
+import type { Screen } from "./views/metrics.ts";
 import { writeAll } from "./writer.ts";
 
 export interface RenderOptions {
@@ -82,10 +83,11 @@ async function renderReport(
   }
   if (options.output === "name") return writeAll(host.stdout, lines(result.names.map(plain)));
   const { views } = await import("./views.ts");
-  const draw = views[result.view] as (item: unknown, style: unknown) => string[];
+  const draw = views[result.view] as (item: unknown, style: unknown, screen: Screen) => string[];
+  const screen = { columns: host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : null };
   const style = styleFor(host.stdout, host.env);
   const items = Array.isArray(result.data) ? result.data : [result.data];
-  return writeAll(host.stdout, lines(items.flatMap((item) => draw(item, style))));
+  return writeAll(host.stdout, lines(items.flatMap((item) => draw(item, style, screen))));
 }
 
 function sortItems<T>(resource: Resource<T>, items: readonly T[], sort: string): readonly T[] {

@@ -2,6 +2,7 @@ import { createdView } from "./views/created.ts";
 import { destroyedView } from "./views/destroyed.ts";
 import { infoView } from "./views/info.ts";
 import { managedView } from "./views/managed.ts";
+import { metricsView } from "./views/metrics.ts";
 import { operationView } from "./views/operation.ts";
 import { plannedView } from "./views/planned.ts";
 import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
@@ -13,12 +14,16 @@ import {
   stackPricesView,
 } from "./views/stack.ts";
 
-/** How each kind of report is drawn for a person: one record to lines of text. */
+/**
+ * How each kind of report is drawn for a person: one record to lines of text. A view that draws
+ * otherwise on a terminal than elsewhere is told of it.
+ */
 export const views = {
   created: createdView,
   destroyed: destroyedView,
   info: infoView,
   managed: managedView,
+  metrics: metricsView,
   operation: operationView,
   planned: plannedView,
   "sandbox-seeded": sandboxSeededView,

@@ -49,7 +49,9 @@ const CHECKS: Checks = {
     return isWithin(shape, value, "value", place) ? value : undefined;
   },
   timestamp(_shape, value, place) {
-    return typeof value === "number" && Math.abs(value) <= LATEST ? value : place.fault("be a time");
+    return typeof value === "number" && Math.abs(value) <= LATEST
+      ? value
+      : place.fault("be a time");
   },
   list(shape, value, place) {
     if (!Array.isArray(value)) return place.fault("be a list");

@@ -95,4 +95,3 @@ function unordered<T>(points: readonly T[]): T[] {
   const odd = points.filter((_, index) => index % 2 === 1);
   return [...odd, ...points.filter((_, index) => index % 2 === 0)];
 }
-
