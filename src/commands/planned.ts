@@ -1,3 +1,4 @@
+import type { QuantsError } from "../core/errors.ts";
 import type { CommandResult } from "./command.ts";
 
 /** One thing that a command would do; the keys are those of `--dry-run` in JSON. */
@@ -17,13 +18,20 @@ export interface PlannedRecord {
   changes: readonly PlannedChange[];
 }
 
-/** The result of `--dry-run`: what would be changed, nothing having been. */
-export function planned(changes: readonly PlannedChange[]): CommandResult {
+/**
+ * The result of `--dry-run`: what would be changed, nothing having been. The error is of
+ * targets that the command would refuse.
+ */
+export function planned(
+  changes: readonly PlannedChange[],
+  error: QuantsError | null = null,
+): CommandResult {
   const data: PlannedRecord = { dry_run: true, changes };
   return {
     kind: "report",
     view: "planned",
     data,
     names: [...new Set(changes.map(({ name }) => name))],
+    error,
   };
 }

@@ -1,6 +1,13 @@
 import pLimit from "p-limit";
 import type { Context } from "../core/context.ts";
-import { QuantsError, UsageError, combineErrors, toQuantsError } from "../core/errors.ts";
+import {
+  type ErrorJson,
+  QuantsError,
+  UsageError,
+  combineErrors,
+  errorToJson,
+  toQuantsError,
+} from "../core/errors.ts";
 import type { BaseInfraManager } from "../core/infra-manager.ts";
 import type { Instance } from "../core/model.ts";
 import { compareNatural } from "../core/natural-order.ts";
@@ -32,11 +39,18 @@ export interface Target {
   instance: Instance | null;
 }
 
+/** Stands in the list of records for a target that failed. */
+export interface FailedTarget {
+  name: string;
+  region: string;
+  changed: false;
+  error: ErrorJson;
+}
+
 /** One record for each target that there is something to say of, and what failed. */
 export interface Outcomes<T> {
-  records: T[];
   /** The record itself for one named target, else the list: what a report is to show. */
-  data: T | T[];
+  data: T | (T | FailedTarget)[];
   names: string[];
   error: QuantsError | null;
 }
@@ -114,15 +128,13 @@ export function refuseProtected({ isNamed, instance }: Target, what: string): vo
 }
 
 /**
- * Does the work for every target, several at once, and goes on when one fails. `onFailure`
- * makes the record of a target that failed; without a record, the error alone tells of it.
- * With one named target its error is thrown, unless there is a record to show.
+ * Does the work for every target, several at once, and goes on when one fails. One named
+ * target that fails without a record throws its error; in a list each has a record.
  */
 export async function forEachTarget<T>(
   targets: readonly Target[],
   options: TargetOptions,
   work: (target: Target) => Promise<{ record: T; error?: QuantsError | null }>,
-  onFailure: (target: Target, error: QuantsError) => T | null,
 ): Promise<Outcomes<T>> {
   const limit = pLimit(CONCURRENCY);
   const results = await Promise.all(
@@ -132,23 +144,26 @@ export async function forEachTarget<T>(
           const { record, error = null } = await work(target);
           return { record, error };
         } catch (thrown) {
-          const error = toQuantsError(thrown);
-          return { record: isOneNamed(options) ? null : onFailure(target, error), error };
+          return { record: null, error: toQuantsError(thrown) };
         }
       }),
     ),
   );
-  const records = results.flatMap(({ record }) => (record === null ? [] : [record]));
   const errors = results.flatMap(({ error }) => (error === null ? [] : [error]));
   const error = combineErrors(errors, targets.length, "instances");
-  const [single] = records;
-  if (single === undefined && error !== null) throw error;
-  return {
-    records,
-    data: isOneNamed(options) && single !== undefined ? single : records,
-    names: targets.filter((_, index) => results[index]?.error === null).map(({ name }) => name),
-    error,
-  };
+  const [single] = results;
+  if (isOneNamed(options) && single !== undefined) {
+    if (single.record === null) throw single.error ?? new TypeError("Nothing came of it.");
+    return { data: single.record, names: options.name?.slice() ?? [], error };
+  }
+  const records = targets.map(({ name, region }, index): T | FailedTarget => {
+    const { record = null, error: failure = null } = results[index] ?? {};
+    if (record !== null) return record;
+    if (failure === null) throw new TypeError(`Nothing came of ${name}.`);
+    return { name, region, changed: false, error: errorToJson(failure) };
+  });
+  const done = targets.filter((_, index) => results[index]?.record !== null);
+  return { data: records, names: done.map(({ name }) => name), error };
 }
 
 function refuseMissing(exact: readonly string[], found: readonly Instance[]): void {

@@ -85,11 +85,19 @@ export interface BaseInfraManager {
   listInstances(call?: CallOptions): Promise<Instance[]>;
   getInstance(name: string, call?: CallOptions): Promise<Instance>;
   getInstanceExtras(name: string, call?: CallOptions): Promise<InstanceExtras>;
-  /** The three below resolve with the ids of the provider's operations. */
+  /** These resolve with the ids of the provider's operations. */
   startInstance(name: string, call?: CallOptions): Promise<string[]>;
   /** `force` is for an instance that hangs in `stopping`. */
   stopInstance(name: string, options?: CallOptions & { force?: boolean }): Promise<string[]>;
   rebootInstance(name: string, call?: CallOptions): Promise<string[]>;
+  /** Sets these tags and leaves others as they are. */
+  tagInstance(
+    name: string,
+    tags: Readonly<Record<string, string>>,
+    call?: CallOptions,
+  ): Promise<string[]>;
+  /** Keys that are not there are no error. */
+  untagInstance(name: string, keys: readonly string[], call?: CallOptions): Promise<string[]>;
   /** Deletes the instance and its add-ons. A static IP that it held is kept, and billed. */
   destroyInstance(name: string, call?: CallOptions): Promise<void>;
 

@@ -32,14 +32,19 @@ export interface RetireOutcome {
 export async function planRetirement(
   manager: BaseInfraManager,
   name: string,
-  options: CallOptions & { keepStaticIp: boolean; releaseAlso: readonly string[] },
+  options: CallOptions & {
+    keepStaticIp: boolean;
+    releaseAlso: readonly string[];
+    /** Those of the region, when they are asked for already. */
+    staticIps?: Promise<StaticIp[]>;
+  },
 ): Promise<RetirePlan> {
   const [instance, staticIps] = await Promise.all([
     manager.getInstance(name, options).catch((error: unknown) => {
       if (error instanceof QuantsError && error.code === "not_found") return error;
       throw error;
     }),
-    manager.listStaticIps(options),
+    options.staticIps ?? manager.listStaticIps(options),
   ]);
   const named = options.releaseAlso.map((ip) => freeStaticIp(ip, name, staticIps));
   const own = staticIps.filter(

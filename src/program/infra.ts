@@ -1,7 +1,18 @@
 import { checkName } from "../core/names.ts";
 import { parseTag } from "../core/tags.ts";
 import { parseCount } from "./count.ts";
-import { DRY_RUN, LIST_OPTIONS, POLL_INTERVAL, REGION, REGIONS, TIMEOUT, YES } from "./globals.ts";
+import {
+  DRY_RUN,
+  LIST_OPTIONS,
+  POLL_INTERVAL,
+  REGION,
+  REGIONS,
+  STATUSES,
+  TARGETS,
+  TIMEOUT,
+  YES,
+} from "./globals.ts";
+import { tag } from "./infra-tag.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME: OptionSpec = {
@@ -11,6 +22,8 @@ const NAME: OptionSpec = {
   flagOnly: true,
   parse: (text) => checkName(text),
 };
+
+const ONLY_STATUS: OptionSpec = { ...STATUSES, flagOnly: true };
 
 const WAIT_LEVELS = ["operation", "running", "ip", "ssh"];
 
@@ -83,6 +96,7 @@ export const infra: GroupSpec = {
           flags: "--if-not-exists",
           help: "succeed when an instance of that name and kind is there already",
         },
+        DRY_RUN,
         ...WAIT,
       ],
       resume: (options) => ({ ...options, ifNotExists: true }),
@@ -99,17 +113,7 @@ export const infra: GroupSpec = {
         "quants-ctl infra list --region all --status running",
         "quants-ctl infra list --output json | jq -r '.[].public_ip'",
       ],
-      options: [
-        REGIONS,
-        {
-          flags: "-s, --status <status>",
-          help: "only pending, running, stopping or stopped ones; repeat it or use commas",
-          repeat: true,
-          commas: true,
-          choices: ["pending", "running", "stopping", "stopped"],
-        },
-        ...LIST_OPTIONS,
-      ],
+      options: [...TARGETS, REGIONS, STATUSES, ...LIST_OPTIONS],
       load: () => import("../commands/infra/list.ts"),
     },
     {
@@ -120,8 +124,9 @@ export const infra: GroupSpec = {
         "quants-ctl infra info --name dev-monitor --field public_ip",
       ],
       options: [
-        NAME,
-        REGION,
+        ...TARGETS,
+        REGIONS,
+        ONLY_STATUS,
         { flags: "--field <key>", help: "print only this value of the record", flagOnly: true },
       ],
       load: () => import("../commands/infra/info.ts"),
@@ -131,7 +136,8 @@ export const infra: GroupSpec = {
       summary: "start, stop or reboot an instance",
       examples: ["quants-ctl infra manage --name dev-monitor --action stop"],
       options: [
-        NAME,
+        ...TARGETS,
+        ONLY_STATUS,
         {
           flags: "-a, --action <action>",
           help: "start, stop or reboot",
@@ -139,12 +145,13 @@ export const infra: GroupSpec = {
           required: true,
           flagOnly: true,
         },
-        REGION,
+        REGIONS,
         {
           flags: "-f, --force",
           help: "with stop: for an instance that hangs in stopping",
           flagOnly: true,
         },
+        DRY_RUN,
         ...WAIT,
       ],
       resume: (options) => options,
@@ -161,10 +168,12 @@ export const infra: GroupSpec = {
         "quants-ctl infra destroy --name dev-monitor --keep-static-ip --yes",
       ],
       options: [
-        NAME,
-        REGION,
+        ...TARGETS,
+        ONLY_STATUS,
+        REGIONS,
         { flags: "-f, --force", help: "do not ask", flagOnly: true },
         YES,
+        DRY_RUN,
         { flags: "--keep-static-ip", help: "detach the static IP but keep it, and its cost" },
         {
           flags: "--release-ip <name>",
@@ -179,6 +188,7 @@ export const infra: GroupSpec = {
       resume: (options) => options,
       load: () => import("../commands/infra/destroy.ts"),
     },
+    tag,
     {
       name: "log",
       summary: "show what was changed with this tool, and how it ended",

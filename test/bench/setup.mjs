@@ -69,6 +69,11 @@ export function findScript() {
   return help?.includes("util-linux") === true;
 }
 
+/** The first line of what a program says of its version; null when it is not there. */
+export function versionOf(program) {
+  return output(program, ["--version"])?.split("\n", 1)[0] ?? null;
+}
+
 function output(program, argv) {
   const { status, stdout } = spawnSync(program, argv, { encoding: "utf8" });
   return status === 0 ? stdout.trim() : null;

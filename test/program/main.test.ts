@@ -49,6 +49,7 @@ describe("help", () => {
       "--user-data",
       "--ip-address-type",
       "--if-not-exists",
+      "--dry-run",
       "--wait",
       "--no-wait",
       "--timeout",
@@ -78,7 +79,7 @@ describe("usage errors are status 2 and say what was meant", () => {
     [["--verbose"], "Unknown option '--verbose'", ""],
     [["infra", "--verbose"], "Unknown option '--verbose'", ""],
     [["completion", "tcsh"], "tcsh", "bash, zsh, fish"],
-    [["infra", "info"], "--name <name> is missing", "infra info --help"],
+    [["infra", "info"], "Nothing says which instances are meant", "--name NAME"],
   ])("%j", async (argv, message, hint) => {
     const { status, stdout, stderr } = await cli(...argv);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

@@ -18,6 +18,7 @@ import { shellQuote } from "../../core/shell-quote.ts";
 import { checkTags } from "../../core/tags.ts";
 import type { Command } from "../command.ts";
 import { oneRegion } from "../regions.ts";
+import { planCreation } from "./create-plan.ts";
 import {
   type WaitingOptions,
   checkSshWait,
@@ -42,6 +43,7 @@ export interface CreateOptions extends WaitingOptions {
   userData?: string;
   ipAddressType?: "dualstack" | "ipv4" | "ipv6";
   ifNotExists?: boolean;
+  dryRun?: boolean;
 }
 
 /** `infra create` in JSON: the instance record and how far the work came. */
@@ -74,6 +76,7 @@ export const command: Command<CreateOptions> = async (options, context) => {
     { signal: deadlineSignal(options, context) },
   ).finally(() => context.narrator.idle());
   warnOfLockout(wanted.rules, context);
+  if (options.dryRun === true) return planCreation(manager, names, wanted, choice, context);
 
   const limit = pLimit(CONCURRENCY);
   const outcomes = await Promise.all(

@@ -1,18 +1,32 @@
-import { QuantsError } from "../../core/errors.ts";
+import pLimit from "p-limit";
+import type { Context } from "../../core/context.ts";
+import { QuantsError, UsageError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import type { StaticIp } from "../../core/model.ts";
 import { type RetireOutcome, type RetirePlan, planRetirement, retire } from "../../core/retire.ts";
 import { staticIpNameFor } from "../../core/static-ip-name.ts";
 import type { Command } from "../command.ts";
+import { type PlannedChange, planned } from "../planned.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
-import { oneRegion } from "../regions.ts";
+import { plain } from "../render/plain.ts";
 import { retirementLines } from "../render/views/retirement.ts";
+import {
+  type Target,
+  type TargetOptions,
+  forEachTarget,
+  isOneNamed,
+  refuseProtected,
+  selectTargets,
+} from "../targets.ts";
 import { type WaitingOptions, deadlineSignal, waitOptions } from "../waiting.ts";
 
-export interface DestroyOptions extends WaitingOptions {
-  name: string;
+const PLANNED_AT_ONCE = 8;
+
+export interface DestroyOptions extends WaitingOptions, TargetOptions {
   force?: boolean;
   yes?: boolean;
   keepStaticIp?: boolean;
   releaseIp?: readonly string[];
+  dryRun?: boolean;
 }
 
 /** `infra destroy` in JSON. Static IPs are named; an address that was released can't be had again. */
@@ -29,29 +43,123 @@ export interface DestroyedRecord {
   finish_with: string | null;
 }
 
+type Planned = { target: Target; plan: RetirePlan } | { target: Target; error: QuantsError };
+
 export const command: Command<DestroyOptions> = async (options, context) => {
-  const { name } = options;
-  const asks = options.force !== true && options.yes !== true;
-  if (asks) requireTerminal(context.host, `destroy ${name}`);
-  const manager = await oneRegion(context);
-  const plan = await planRetirement(manager, name, {
-    signal: deadlineSignal(options, context),
-    keepStaticIp: options.keepStaticIp ?? false,
-    releaseAlso: options.releaseIp ?? [],
-  });
-  if (asks) {
-    await confirmByTyping(context, {
-      facts: retirementLines(plan, context.clock.now()),
-      question: `Type ${name} to destroy it`,
-      expected: name,
+  const asks = options.force !== true && options.yes !== true && options.dryRun !== true;
+  if (options.releaseIp !== undefined && !isOneNamed(options)) {
+    throw new UsageError("--release-ip is for one instance.", {
+      hint: "Name the instance that the static IP belonged to.",
     });
   }
+  if (asks) requireTerminal(context.host, `destroy ${(options.name ?? ["instances"]).join(", ")}`);
+  const targets = await selectTargets(options, context);
+  const all = await planAll(targets, options, context);
+  const plans = all.flatMap((it) => ("plan" in it ? [it.plan] : []));
+  if (options.dryRun === true) return planned(plans.flatMap(changesOf), failureOf(all));
+  const [only] = plans;
+  if (only === undefined) throw failureOf(all) ?? new TypeError("Nothing was planned.");
+  if (asks) await confirm(plans, all, context);
+
+  context.narrator.waiting(plans.length === 1 ? `${only.name}: deleting` : "deleting");
+  const outcomes = await forEachTarget(targets, options, async (target) => {
+    const found = all.find((it) => it.target === target);
+    if (found === undefined || "error" in found) throw found?.error ?? new TypeError(target.name);
+    return destroyOne(target, found.plan, options, context);
+  });
+  context.narrator.idle();
+  return { kind: "report", view: "destroyed", ...outcomes };
+};
+
+async function planAll(
+  targets: readonly Target[],
+  options: DestroyOptions,
+  context: Context,
+): Promise<Planned[]> {
+  const signal = deadlineSignal(options, context);
+  const staticIps = new Map<string, Promise<StaticIp[]>>();
+  const limit = pLimit(PLANNED_AT_ONCE);
+  const planOne = async (target: Target): Promise<Planned> => {
+    const { manager, name, region } = target;
+    try {
+      refuseProtected(target, "destroyed");
+      const known = staticIps.get(region) ?? manager.listStaticIps({ signal });
+      staticIps.set(region, known);
+      const plan = await planRetirement(manager, name, {
+        signal,
+        staticIps: known,
+        keepStaticIp: options.keepStaticIp ?? false,
+        releaseAlso: options.releaseIp ?? [],
+      });
+      return { target, plan };
+    } catch (error) {
+      return { target, error: toQuantsError(error) };
+    }
+  };
+  return Promise.all(targets.map((target) => limit(() => planOne(target))));
+}
+
+function failureOf(all: readonly Planned[]): QuantsError | null {
+  const errors = all.flatMap((it) => ("error" in it ? [it.error] : []));
+  return combineErrors(errors, all.length, "instances");
+}
+
+async function confirm(
+  plans: readonly RetirePlan[],
+  all: readonly Planned[],
+  context: Context,
+): Promise<void> {
+  const now = context.clock.now();
+  const refused = all.flatMap((it) => ("error" in it ? [`not touched: ${it.error.message}`] : []));
+  const facts = [...plans.flatMap((plan) => retirementLines(plan, now)), ...refused.map(plain)];
+  const [first] = plans;
+  const isOne = plans.length === 1 && first !== undefined;
+  const expected = isOne ? first.name : String(plans.length);
+  const question = isOne
+    ? `Type ${expected} to destroy it`
+    : `Type ${expected}, their number, to destroy all of them`;
+  await confirmByTyping(context, { facts, question, expected });
+}
+
+function changesOf(plan: RetirePlan): PlannedChange[] {
+  const { name, region, instance, release, keep } = plan;
+  const ips = (action: string, list: readonly StaticIp[], detail: string): PlannedChange[] =>
+    list.map((ip) => ({
+      action,
+      kind: "static_ip",
+      name: ip.name,
+      region,
+      detail: `${ip.ip_address}, ${detail}`,
+    }));
+  const own: PlannedChange[] =
+    instance === null
+      ? []
+      : [
+          {
+            action: "delete",
+            kind: "instance",
+            name,
+            region,
+            detail: `${instance.status}, ${instance.public_ip ?? "no address"}`,
+          },
+        ];
+  return [
+    ...own,
+    ...ips("release", release, "can't be had again"),
+    ...ips("keep", keep, "billed while unattached"),
+  ];
+}
+
+async function destroyOne(
+  { name, manager }: Target,
+  plan: RetirePlan,
+  options: DestroyOptions,
+  context: Context,
+): Promise<{ record: DestroyedRecord; error: QuantsError | null }> {
   const wait = waitOptions(options, context, name);
-  context.narrator.waiting(`${name}: deleting`);
   const outcome = await retire(manager, plan, context.clock, wait, (step) =>
     context.narrator.step(step),
   );
-  context.narrator.idle();
   const finish = finishCommand(plan, outcome);
   const error = outcome.error && explain(outcome.error, plan, outcome, finish);
   if (error !== null && !outcome.destroyed && outcome.released.length === 0) throw error;
@@ -65,8 +173,8 @@ export const command: Command<DestroyOptions> = async (options, context) => {
     left_static_ips: outcome.left.map((ip) => ip.name),
     finish_with: error === null ? null : finish,
   };
-  return { kind: "report", view: "destroyed", data: record, names: [name], error };
-};
+  return { record, error };
+}
 
 /** Names every static IP that the name alone would not lead to. */
 function finishCommand(plan: RetirePlan, outcome: RetireOutcome): string {

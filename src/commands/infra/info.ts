@@ -1,10 +1,12 @@
+import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
-import type { Instance } from "../../core/model.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import type { Bundle, Instance, StaticIp } from "../../core/model.ts";
 import { nearest } from "../../core/nearest.ts";
 import type { Command } from "../command.ts";
 import { orWarn } from "../optional.ts";
-import { oneRegion } from "../regions.ts";
 import { sshCommand } from "../ssh-command.ts";
+import { type Target, type TargetOptions, forEachTarget, selectTargets } from "../targets.ts";
 
 /** `infra info` in JSON: the instance record and what belongs to it. */
 export interface InstanceInfo extends Instance {
@@ -14,25 +16,59 @@ export interface InstanceInfo extends Instance {
   ssh_command: string | null;
 }
 
-export const command: Command<{ name: string; field?: string }> = async (options, context) => {
-  const manager = await oneRegion(context);
+export interface InfoOptions extends TargetOptions {
+  field?: string;
+}
+
+export const command: Command<InfoOptions> = async (options, context) => {
+  const targets = await selectTargets(options, context);
+  const regions = new Map<string, Promise<RegionFacts>>();
+  const { data, names, error } = await forEachTarget(targets, options, async (target) => {
+    const facts = regions.get(target.region) ?? readRegion(target.manager, context);
+    regions.set(target.region, facts);
+    return { record: await infoOf(target, facts, context) };
+  });
+  const { field } = options;
+  if (field === undefined) return { kind: "report", view: "info", data, names, error };
+  if (Array.isArray(data)) {
+    throw new UsageError("--field is for one instance.", {
+      hint: "Name it with --name, or use --output json and jq.",
+    });
+  }
+  return { kind: "text", text: `${fieldOf(data, field)}\n` };
+};
+
+interface RegionFacts {
+  bundles: Bundle[] | null;
+  staticIps: StaticIp[] | null;
+}
+
+async function readRegion(manager: BaseInfraManager, context: Context): Promise<RegionFacts> {
   const call = { signal: context.signal };
-  const [instance, bundles, staticIps] = await Promise.all([
-    manager.getInstance(options.name, call),
+  const [bundles, staticIps] = await Promise.all([
     orWarn(manager.listBundles({ ...call, includeInactive: true }), "no price", context),
     orWarn(manager.listStaticIps(call), "no name of its static IP", context),
   ]);
+  return { bundles, staticIps };
+}
+
+async function infoOf(
+  { name, manager, instance: listed }: Target,
+  facts: Promise<RegionFacts>,
+  context: Context,
+): Promise<InstanceInfo> {
+  const [instance, { bundles, staticIps }] = await Promise.all([
+    listed ?? manager.getInstance(name, { signal: context.signal }),
+    facts,
+  ]);
   const bundle = bundles?.find((it) => it.bundle_id === instance.bundle_id);
-  const info: InstanceInfo = {
+  return {
     ...instance,
     monthly_price_usd: bundle?.monthly_price_usd ?? null,
     static_ip_name: staticIps?.find((ip) => ip.attached_to === instance.name)?.name ?? null,
     ssh_command: sshCommand(instance),
   };
-  if (options.field !== undefined)
-    return { kind: "text", text: `${fieldOf(info, options.field)}\n` };
-  return { kind: "report", view: "info", data: info, names: [info.name] };
-};
+}
 
 function fieldOf(info: InstanceInfo, key: string): string {
   const record: Record<string, unknown> = { ...info };

@@ -1,17 +1,31 @@
+import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import type { BaseInfraManager, WaitOptions } from "../../core/infra-manager.ts";
+import type { BaseInfraManager, CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 import type { WaitLevel } from "../../core/provision.ts";
-import type { Command } from "../command.ts";
-import { oneRegion } from "../regions.ts";
-import { type WaitingOptions, checkSshWait, waitLevel, waitOptions } from "../waiting.ts";
+import type { Command, CommandResult } from "../command.ts";
+import { planned } from "../planned.ts";
+import {
+  type Target,
+  type TargetOptions,
+  forEachTarget,
+  refuseProtected,
+  selectTargets,
+} from "../targets.ts";
+import {
+  type WaitingOptions,
+  checkSshWait,
+  deadlineSignal,
+  waitLevel,
+  waitOptions,
+} from "../waiting.ts";
 
 type Action = "start" | "stop" | "reboot";
 
-export interface ManageOptions extends WaitingOptions {
-  name: string;
+export interface ManageOptions extends WaitingOptions, TargetOptions {
   action: Action;
   force?: boolean;
+  dryRun?: boolean;
 }
 
 /** `infra manage` in JSON: the instance record after the action. */
@@ -30,7 +44,7 @@ const ACTIONS = {
 } satisfies Record<Action, { reached: string[]; impossible: string[] }>;
 
 export const command: Command<ManageOptions> = async (options, context) => {
-  const { name, action } = options;
+  const { action } = options;
   const level = waitLevel(options);
   checkSshWait(level, context);
   if (options.force === true && action !== "stop") {
@@ -38,40 +52,89 @@ export const command: Command<ManageOptions> = async (options, context) => {
       hint: "Leave it out.",
     });
   }
-  const manager = await oneRegion(context);
-  const wait = waitOptions(options, context, name);
-  const before = await manager.getInstance(name, wait);
-  const rule: { reached: string[]; impossible: string[] } = ACTIONS[action];
-  if (rule.impossible.includes(before.status)) throw impossible(before, action);
+  const targets = await selectTargets(options, context);
+  if (options.dryRun === true) return plan(targets, options, context);
+  try {
+    const { data, names, error } = await forEachTarget(targets, options, async (target) => ({
+      record: await manageOne(target, options, level, context),
+    }));
+    return { kind: "report", view: "managed", data, names, error };
+  } finally {
+    context.narrator.idle();
+  }
+};
 
-  const changed = !rule.reached.includes(before.status);
+async function manageOne(
+  target: Target,
+  options: ManageOptions,
+  level: WaitLevel,
+  context: Context,
+): Promise<ManagedRecord> {
+  const { name, manager } = target;
+  const { action } = options;
+  const wait = waitOptions(options, context, name);
+  const before = await statusOf(target, action, wait);
+  const changed = needsChange(before, action);
   let after = before;
   if (changed) {
     context.narrator.step(`${name}: ${action} requested, was ${before.status}`);
     context.narrator.waiting(`${name}: ${action} requested`);
-    try {
-      after = await act(manager, options, level, wait);
-      if (level === "ssh" && action !== "stop") await context.waitForSsh(after, wait);
-    } finally {
-      context.narrator.idle();
-    }
+    after = await act(manager, name, options, level, wait);
+    if (level === "ssh" && action !== "stop") await context.waitForSsh(after, wait);
     context.narrator.step(`${name}: ${after.status}`);
   } else {
     context.narrator.step(`${name}: is ${before.status} already`);
   }
   warnOfAddress(before, after, context.narrator.warn);
-  const record: ManagedRecord = { ...after, action, changed, previous_status: before.status };
-  return { kind: "report", view: "managed", data: record, names: [name] };
-};
+  return { ...after, action, changed, previous_status: before.status };
+}
+
+/** The instance as it is now, if the action can be had and it may be disturbed. */
+async function statusOf(target: Target, action: Action, call: CallOptions): Promise<Instance> {
+  if (action !== "start") refuseProtected(target, action === "stop" ? "stopped" : "rebooted");
+  const before = await target.manager.getInstance(target.name, call);
+  const { impossible: states }: { impossible: readonly string[] } = ACTIONS[action];
+  if (states.includes(before.status)) throw impossible(before, action);
+  return before;
+}
+
+function needsChange({ status }: Instance, action: Action): boolean {
+  const { reached }: { reached: readonly string[] } = ACTIONS[action];
+  return !reached.includes(status);
+}
+
+async function plan(
+  targets: readonly Target[],
+  options: ManageOptions,
+  context: Context,
+): Promise<CommandResult> {
+  const { action } = options;
+  const call = { signal: deadlineSignal(options, context) };
+  const found = await forEachTarget(targets, options, async (target) => ({
+    record: await statusOf(target, action, call),
+  }));
+  const instances = [found.data].flat().filter((it): it is Instance => "status" in it);
+  const changes = instances
+    .filter((it) => needsChange(it, action))
+    .map(({ name, region, status }) => ({
+      action,
+      kind: "instance",
+      name,
+      region,
+      detail: `is ${status}`,
+    }));
+  return planned(changes, found.error);
+}
 
 async function act(
   manager: BaseInfraManager,
+  name: string,
   options: ManageOptions,
   level: WaitLevel,
   wait: WaitOptions,
 ): Promise<Instance> {
-  const { name, action } = options;
-  const submitted = await submit(manager, options, wait);
+  const { action } = options;
+  const submitted = await submit(manager, name, options, wait);
   if (level === "operation") {
     for (const id of submitted) await manager.waitForOperation(id, wait);
   }
@@ -82,7 +145,8 @@ async function act(
 
 function submit(
   manager: BaseInfraManager,
-  { name, action, force }: ManageOptions,
+  name: string,
+  { action, force }: ManageOptions,
   wait: WaitOptions,
 ): Promise<string[]> {
   if (action === "start") return manager.startInstance(name, wait);

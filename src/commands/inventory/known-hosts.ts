@@ -37,7 +37,9 @@ export const command: Command<KnownHostsOptions> = async (options, context) => {
   });
   for (const warning of warnings) context.narrator.warn(warning);
 
-  const { hosts, missing, unknown } = await askForKeys(addressesOf(inventory), context);
+  const places = addressesOf(inventory);
+  warnOfShared(places, context);
+  const { hosts, missing, unknown } = await askForKeys(places, context);
   if (unknown.length > 0) {
     context.narrator.warn(`left out, as Lightsail does not know them: ${unknown.join(", ")}`);
   }
@@ -74,6 +76,19 @@ function addressesOf({ hosts }: Inventory): Place[] {
     port: Number(variables.get("ansible_port")),
     region: text(variables.get("quants_region")),
   }));
+}
+
+/** ssh takes any key that stands for an address: then one host can pass for the other. */
+function warnOfShared(places: readonly Place[], { narrator }: Context): void {
+  const names = new Map<string, string[]>();
+  for (const { name, address, port } of places) {
+    const place = `${address} port ${port}`;
+    names.set(place, [...(names.get(place) ?? []), name]);
+  }
+  for (const [place, its] of names) {
+    if (its.length > 1)
+      narrator.warn(`${place} is the address of several hosts: ${its.join(", ")}`);
+  }
 }
 
 interface Answers {

@@ -86,8 +86,14 @@ async function renderReport(
   const draw = views[result.view] as (item: unknown, style: unknown, screen: Screen) => string[];
   const screen = { columns: host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : null };
   const style = styleFor(host.stdout, host.env);
-  const items = Array.isArray(result.data) ? result.data : [result.data];
-  return writeAll(host.stdout, lines(items.flatMap((item) => draw(item, style, screen))));
+  if (!Array.isArray(result.data)) {
+    return writeAll(host.stdout, lines(draw(result.data, style, screen)));
+  }
+  const { failedView, isFailed } = await import("./views/failed.ts");
+  const drawn = result.data.map((item: unknown) =>
+    isFailed(item) ? failedView(item, style) : draw(item, style, screen),
+  );
+  return writeAll(host.stdout, lines(drawn.flat()));
 }
 
 function sortItems<T>(resource: Resource<T>, items: readonly T[], sort: string): readonly T[] {

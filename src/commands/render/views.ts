@@ -13,6 +13,7 @@ import {
   stackPlannedView,
   stackPricesView,
 } from "./views/stack.ts";
+import { taggedView } from "./views/tagged.ts";
 
 /**
  * How each kind of report is drawn for a person: one record to lines of text. A view that draws
@@ -34,6 +35,7 @@ export const views = {
   "stack-outputs": stackOutputsView,
   "stack-planned": stackPlannedView,
   "stack-prices": stackPricesView,
+  tagged: taggedView,
 };
 
 export type ViewName = keyof typeof views;

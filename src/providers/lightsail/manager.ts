@@ -30,6 +30,7 @@ import { getHostKeys } from "./host-keys.ts";
 import * as instances from "./instances.ts";
 import type { LightsailManagerOptions } from "./options.ts";
 import * as staticIps from "./static-ips.ts";
+import * as tagging from "./tags.ts";
 import * as waiting from "./waiting.ts";
 
 /**
@@ -98,6 +99,23 @@ export class LightsailManager implements BaseInfraManager {
 
   async destroyInstance(name: string, call?: CallOptions): Promise<void> {
     await instances.destroyInstance(this.#calls, checkName(name), call);
+  }
+
+  async tagInstance(
+    name: string,
+    tags: Readonly<Record<string, string>>,
+    call?: CallOptions,
+  ): Promise<string[]> {
+    checkTags(tags);
+    return tagging.tagInstance(this.#calls, checkName(name), tags, call);
+  }
+
+  async untagInstance(
+    name: string,
+    keys: readonly string[],
+    call?: CallOptions,
+  ): Promise<string[]> {
+    return tagging.untagInstance(this.#calls, checkName(name), keys, call);
   }
 
   async waitForInstance(

@@ -64,6 +64,8 @@ interface Operations {
   ReleaseStaticIp: [sdk.ReleaseStaticIpCommandInput, sdk.ReleaseStaticIpCommandOutput];
   StartInstance: [sdk.StartInstanceCommandInput, sdk.StartInstanceCommandOutput];
   StopInstance: [sdk.StopInstanceCommandInput, sdk.StopInstanceCommandOutput];
+  TagResource: [sdk.TagResourceCommandInput, sdk.TagResourceCommandOutput];
+  UntagResource: [sdk.UntagResourceCommandInput, sdk.UntagResourceCommandOutput];
 }
 
 export type OperationName = keyof Operations;
@@ -109,4 +111,6 @@ export const COMMANDS = {
   ReleaseStaticIp: sdk.ReleaseStaticIpCommand,
   StartInstance: sdk.StartInstanceCommand,
   StopInstance: sdk.StopInstanceCommand,
+  TagResource: sdk.TagResourceCommand,
+  UntagResource: sdk.UntagResourceCommand,
 } satisfies { [K in OperationName]: new (input: Input<K>) => { input: Input<K> } };

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { median, ms, pairs, probed, quantsCtl, run } from "../measure.mjs";
+import { versionOf } from "../setup.mjs";
 import { state } from "../terraform-state.mjs";
 
 const HOSTS = 10_000;
@@ -35,8 +35,8 @@ export function inventory({ fewRuns }, place) {
       ok: took <= MOST_MS && peak <= MOST_MB,
     },
   ];
-  const { status, stdout } = spawnSync("ansible-inventory", ["--version"], { encoding: "utf8" });
-  if (status !== 0) return [...rows, { ...GRAPH, skipped: "no ansible-inventory" }];
+  const version = versionOf("ansible-inventory");
+  if (version === null) return [...rows, { ...GRAPH, skipped: "no ansible-inventory" }];
 
   writeFileSync(at("minimal.json"), minimal(HOSTS));
   const graph = (file) => [
@@ -51,7 +51,7 @@ export function inventory({ fewRuns }, place) {
     ...GRAPH,
     measured: `${ratio.toFixed(3)}  (${ms(first)} / ${ms(second)})`,
     ok: ratio <= MOST_RATIO,
-    note: stdout.split("\n", 1)[0],
+    note: version,
   });
   return rows;
 }

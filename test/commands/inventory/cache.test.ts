@@ -13,6 +13,8 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
+import { instance, raw } from "../../providers/terraform/states.ts";
+import { describeWith, tool } from "../../helpers/tools.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
 
 let clock: FakeClock;
@@ -234,6 +236,43 @@ describe("a folder", () => {
     chownSync(folder(), 65_534, 65_534);
     expect(await runs()).toContain("it belongs to another user");
     expect(readdirSync(folder())).toEqual([]);
+  });
+});
+
+describeWith("the state of a stack", { terraform: tool("terraform") }, () => {
+  test("is kept until it is applied again, another workspace is selected, or time is up", async () => {
+    const state = (...names: string[]): string =>
+      raw(names.map((name) => instance(name, {}, { name: name.replace("-", "_") })));
+    mkdirSync(at("stack"));
+    writeFileSync(at("stack", "main.tf"), "terraform {}\n");
+    writeFileSync(at("stack", "terraform.tfstate"), state("a-1"));
+    const env = {
+      QUANTS_CTL_PROVIDER: "lightsail",
+      PATH: process.env["PATH"] ?? "",
+      HOME: cli.directory,
+    };
+    const run = async (...argv: string[]): Promise<string> => {
+      const result = await cli.with({ env })(
+        ...["inventory", "--source", "terraform", "--terraform-dir", "stack"],
+        ...["--allow-empty", "--cache-ttl", "1h", ...argv],
+      );
+      expect(result).toMatchObject({ status: 0 });
+      return `${namesIn(result).join()} ${/as it was/.test(result.stderr) ? "kept" : "asked"}`;
+    };
+    expect(await run()).toBe("a-1 asked");
+    expect(await run()).toBe("a-1 kept");
+    expect(await run("--refresh")).toBe("a-1 asked");
+    writeFileSync(at("stack", "terraform.tfstate"), state("a-1", "b-1"));
+    expect(await run()).toBe("a-1,b-1 asked");
+    mkdirSync(at("stack", "terraform.tfstate.d", "other"), { recursive: true });
+    expect(await run("--workspace", "other")).toBe(" asked");
+    expect(await run("--workspace", "other")).toBe(" kept");
+    expect(await run()).toBe("a-1,b-1 kept");
+    await clock.advance(60 * MINUTE);
+    expect(await run()).toBe("a-1,b-1 asked");
+    for (const name of readdirSync(folder())) {
+      expect(readFileSync(join(folder(), name), "utf8")).not.toContain("hunter2");
+    }
   });
 });
 

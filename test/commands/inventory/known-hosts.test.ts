@@ -67,6 +67,18 @@ test("filters, address and port are those of the inventory", async () => {
   expect(stdout).not.toContain("web-2");
 });
 
+test("two hosts of one address are told: ssh would take the key of either", async () => {
+  await fleet("web-1", "web-2");
+  const instances = ["web-1", "web-2"].map((name) => ({ name, host: "198.51.100.9" }));
+  writeFileSync(at("fleet.json"), JSON.stringify({ instances }));
+  const argv = ["--source", "lightsail,config", "-c", "fleet.json"];
+  const { status, stderr } = await cli("inventory", "known-hosts", ...argv);
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: "warning: 198.51.100.9 port 22 is the address of several hosts: web-1, web-2\n",
+  });
+});
+
 describe("a host without keys", () => {
   const argv = ["inventory", "known-hosts", "--address", "private"];
 
@@ -123,7 +135,7 @@ test("a failure that is no host's own ends it, whatever is allowed", async () =>
   expect(read("known_hosts")).toBe("before");
 });
 
-test("many hosts are asked with a few requests at a time", async () => {
+test("many hosts, asked several at a time, come out in their order", async () => {
   await cli("sandbox", "seed", "--instances", "60");
   const { status, stdout } = await cli("inventory", "known-hosts");
   expect(status).toBe(0);

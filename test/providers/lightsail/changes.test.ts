@@ -42,6 +42,23 @@ const isMissing = async (call: Promise<unknown>): Promise<void> => {
 
 const CHANGES: Change[] = [
   {
+    operation: "TagResource",
+    prepare: running,
+    act: (manager) => manager.tagInstance("web-1", { Team: "Quants", Only: "" }),
+    holds: async (manager) =>
+      expect((await manager.getInstance("web-1")).tags).toMatchObject({ Team: "Quants", Only: "" }),
+  },
+  {
+    operation: "UntagResource",
+    prepare: async (manager) => {
+      await running(manager);
+      await manager.tagInstance("web-1", { Team: "Quants" });
+    },
+    act: (manager) => manager.untagInstance("web-1", ["Team", "Absent"]),
+    holds: async (manager) =>
+      expect((await manager.getInstance("web-1")).tags).not.toHaveProperty("Team"),
+  },
+  {
     operation: "StartInstance",
     prepare: async (manager) => {
       await running(manager);

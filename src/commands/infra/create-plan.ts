@@ -1,0 +1,68 @@
+import type { Context } from "../../core/context.ts";
+import { QuantsError, combineErrors, nullIfMissing, toQuantsError } from "../../core/errors.ts";
+import { showUsd } from "../../core/fields.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import { ruleTarget, sameRules } from "../../core/ports.ts";
+import type { CheckedChoice } from "../../core/preflight.ts";
+import type { ProvisionOptions } from "../../core/provision.ts";
+import { staticIpNameFor } from "../../core/static-ip-name.ts";
+import type { CommandResult } from "../command.ts";
+import { type PlannedChange, planned } from "../planned.ts";
+
+type Wanted = Omit<ProvisionOptions, "name">;
+
+/** `infra create --dry-run`: what is there is read, and nothing is changed. */
+export async function planCreation(
+  manager: BaseInfraManager,
+  names: readonly string[],
+  wanted: Wanted,
+  choice: CheckedChoice,
+  context: Context,
+): Promise<CommandResult> {
+  const changes: PlannedChange[] = [];
+  const errors: QuantsError[] = [];
+  for (const name of names) {
+    try {
+      changes.push(...(await changesFor(manager, name, wanted, choice, context)));
+    } catch (error) {
+      errors.push(toQuantsError(error));
+    }
+  }
+  return planned(changes, combineErrors(errors, names.length, "instances"));
+}
+
+async function changesFor(
+  manager: BaseInfraManager,
+  name: string,
+  wanted: Wanted,
+  choice: CheckedChoice,
+  context: Context,
+): Promise<PlannedChange[]> {
+  const call = { signal: context.signal };
+  const existing = await nullIfMissing(manager.getInstance(name, call));
+  if (existing !== null && !wanted.ifNotExists) {
+    throw new QuantsError("name_in_use", `The name "${name}" is in use in ${manager.region}.`, {
+      hint: "Choose another name, or add --if-not-exists to accept the instance that is there.",
+      resource: name,
+    });
+  }
+  const changes: PlannedChange[] = [];
+  const add = (action: string, kind: string, what: string, detail: string): void =>
+    void changes.push({ action, kind, name: what, region: manager.region, detail });
+  if (existing === null) {
+    const price = showUsd(choice.bundle.monthly_price_usd);
+    const { bundle, blueprint } = wanted;
+    add("create", "instance", name, `${bundle}, ${blueprint}, ${choice.zone}, ${price} a month`);
+  }
+  const { rules } = wanted;
+  if (rules !== undefined && !(existing !== null && sameRules(existing.firewall_rules, rules))) {
+    add("set", "firewall", name, rules.map(ruleTarget).join(", ") || "everything closed");
+  }
+  if (wanted.staticIp) {
+    const ip = staticIpNameFor(name);
+    const found = await nullIfMissing(manager.getStaticIp(ip, call));
+    if (found === null) add("allocate", "static_ip", ip, "");
+    if (found?.attached_to !== name) add("attach", "static_ip", ip, `to ${name}`);
+  }
+  return changes;
+}

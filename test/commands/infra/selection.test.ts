@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Cli, makeCli } from "../../helpers/cli.ts";
+
+let cli: Cli & { dispose: () => void };
+beforeEach(async () => {
+  cli = makeCli();
+  const tag = (...tags: string[]): string[] => tags.flatMap((it) => ["--tag", it]);
+  const dev = tag("Environment=dev", "Service=collector");
+  await cli("infra", "create", "--name", "dev-1", "--name", "dev-2", ...dev);
+  await cli("infra", "create", "--name", "dev-mon", ...tag("Environment=dev", "Service=monitor"));
+  const prod = tag("Environment=prod", "CriticalLevel=critical");
+  await cli("infra", "create", "--name", "prod-1", "--static-ip", ...prod);
+  await cli("infra", "create", "--name", "eu-1", "--region", "eu-west-1", ...dev);
+});
+afterEach(() => cli.dispose());
+
+const names = async (...argv: string[]): Promise<string[]> => {
+  const { stdout } = await cli("infra", "list", "--output", "name", ...argv);
+  return stdout.split("\n").filter((line) => line !== "");
+};
+
+describe("which instances", () => {
+  test.each([
+    [
+      ["--name", "dev-*"],
+      ["dev-1", "dev-2", "dev-mon"],
+    ],
+    [
+      ["--name", "dev-?"],
+      ["dev-1", "dev-2"],
+    ],
+    [
+      ["--name", "dev-1", "--name", "prod-1"],
+      ["dev-1", "prod-1"],
+    ],
+    [
+      ["--selector", "Environment=dev,Service!=monitor"],
+      ["dev-1", "dev-2"],
+    ],
+    [["--selector", "Environment=dev", "--selector", "name=*-mon"], ["dev-mon"]],
+    [
+      ["--selector", "Environment=dev", "--region", "all", "--name", "*-1"],
+      ["dev-1", "eu-1"],
+    ],
+    [["--status", "stopped"], []],
+  ])("list %j", async (argv, expected) => {
+    expect(await names(...argv)).toEqual(expected);
+  });
+
+  test("what is no selector is refused before any call", async () => {
+    const result = await cli("infra", "list", "--selector", "Environment");
+    expect(result).toMatchObject({ status: 2, stdout: "" });
+    expect(result.stderr).toContain('"Environment" is not a filter');
+  });
+
+  test("one name gives an object, a pattern an array, even of one", async () => {
+    const one = await cli("infra", "info", "--name", "dev-1", "--output", "json");
+    expect(one.json()).toMatchObject({ name: "dev-1" });
+    const all = await cli("infra", "info", "--name", "dev-1*", "--output", "json");
+    expect(all.json()).toMatchObject([{ name: "dev-1" }]);
+  });
+
+  test("without any choice nothing is meant", async () => {
+    for (const verb of [["info"], ["destroy", "--yes"], ["manage", "--action", "stop"]]) {
+      const result = await cli("infra", ...verb);
+      expect(result).toMatchObject({ status: 2, stdout: "" });
+      expect(result.stderr).toContain("Nothing says which instances are meant");
+    }
+    expect(await names()).toHaveLength(4);
+  });
+
+  test("a selection that meets nothing, and a name that is not there, are not found", async () => {
+    const none = await cli("infra", "manage", "--action", "stop", "--selector", "Team=x");
+    expect(none).toMatchObject({ status: 3, stdout: "" });
+    const argv = ["--region", "all", "--name", "dev-1", "--name", "dve-2"];
+    const missing = await cli("infra", "manage", "--action", "stop", ...argv);
+    expect(missing).toMatchObject({ status: 3, stdout: "" });
+    expect(missing.stderr).toContain("no instance dve-2");
+    expect(await names("--status", "stopped")).toEqual([]);
+  });
+});
+
+describe("many at once", () => {
+  test("all are tried, each has a result, and the status says that some failed", async () => {
+    await cli("infra", "manage", "--name", "dev-2", "--action", "stop");
+    const result = await cli(
+      "infra",
+      "manage",
+      "--name",
+      "dev-*",
+      "--action",
+      "reboot",
+      "-o",
+      "json",
+    );
+    expect(result.status).toBe(6);
+    expect(result.json()).toMatchObject([
+      { name: "dev-1", changed: true, status: "running" },
+      { name: "dev-2", changed: false, error: { code: "invalid_state" } },
+      { name: "dev-mon", changed: true },
+    ]);
+    expect(result.error()).toMatchObject({
+      code: "partial_failure",
+      errors: [{ resource: "dev-2" }],
+    });
+    const table = await cli("infra", "manage", "--name", "dev-*", "--action", "reboot");
+    expect(table.stdout).toMatch(/dev-2\nResult +failed: invalid_state/);
+  });
+
+  test("a protected instance is left alone unless it is named", async () => {
+    const all = await cli("infra", "manage", "--name", "*-1", "--action", "stop", "-o", "json");
+    expect(all.status).toBe(6);
+    expect(all.json()).toMatchObject([
+      { name: "dev-1", status: "stopped" },
+      { name: "prod-1", error: { code: "protected" } },
+    ]);
+    const named = await cli("infra", "manage", "--name", "prod-1", "--action", "stop");
+    expect(named.status).toBe(0);
+  });
+
+  test("destroying many asks for their number, and leaves the protected one", async () => {
+    const terminal = cli.with({ terminal: 100, stdin: "4\n" });
+    const wrong = await terminal("infra", "destroy", "--name", "*");
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toContain("not touched: prod-1 is protected by CriticalLevel=critical");
+    expect(await names()).toHaveLength(4);
+    const right = await cli.with({ terminal: 100, stdin: "3\n" })(
+      "infra",
+      "destroy",
+      "--name",
+      "*",
+    );
+    expect(right.status).toBe(6);
+    expect(await names("--region", "all")).toEqual(["eu-1", "prod-1"]);
+  });
+});
+
+describe("--dry-run", () => {
+  const dry = (...argv: string[]): ReturnType<Cli> =>
+    cli("infra", ...argv, "--dry-run", "-o", "json");
+
+  test("destroy says what would go, and asks nothing", async () => {
+    const result = await dry("destroy", "--name", "prod-1");
+    expect(result.status).toBe(0);
+    expect(result.json()).toMatchObject({
+      dry_run: true,
+      changes: [
+        { action: "delete", kind: "instance", name: "prod-1" },
+        { action: "release", kind: "static_ip", name: "prod-1-static-ip" },
+      ],
+    });
+    expect(await names()).toContain("prod-1");
+  });
+
+  test("manage and create", async () => {
+    const stop = await dry("manage", "--name", "dev-*", "--action", "stop");
+    expect(stop.json()).toMatchObject({ changes: [{}, {}, {}] });
+    const start = await dry("manage", "--name", "dev-*", "--action", "start");
+    expect(start.json()).toMatchObject({ changes: [] });
+    const create = await dry("create", "--name", "new-1", "--static-ip", "--port", "tcp/22");
+    expect(create.json()).toMatchObject({
+      changes: [
+        { action: "create", name: "new-1" },
+        { action: "set", kind: "firewall" },
+        { action: "allocate", name: "new-1-static-ip" },
+        { action: "attach" },
+      ],
+    });
+    const taken = await dry("create", "--name", "dev-1");
+    expect(taken.status).toBe(5);
+    expect(await names()).toHaveLength(4);
+    expect((await cli("infra", "log", "--output", "json")).json()).toHaveLength(4);
+  });
+});
