@@ -2,6 +2,7 @@ import { checkName } from "../core/names.ts";
 import { parseTag } from "../core/tags.ts";
 import { parseCount } from "./count.ts";
 import {
+  ANSWER_TIMEOUT,
   DRY_RUN,
   LIST_OPTIONS,
   POLL_INTERVAL,
@@ -12,6 +13,7 @@ import {
   TIMEOUT,
   YES,
 } from "./globals.ts";
+import { metrics } from "./infra-metrics.ts";
 import { tag } from "./infra-tag.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
@@ -113,7 +115,7 @@ export const infra: GroupSpec = {
         "quants-ctl infra list --region all --status running",
         "quants-ctl infra list --output json | jq -r '.[].public_ip'",
       ],
-      options: [...TARGETS, REGIONS, STATUSES, ...LIST_OPTIONS],
+      options: [...TARGETS, REGIONS, STATUSES, ANSWER_TIMEOUT, ...LIST_OPTIONS],
       load: () => import("../commands/infra/list.ts"),
     },
     {
@@ -128,6 +130,7 @@ export const infra: GroupSpec = {
         REGIONS,
         ONLY_STATUS,
         { flags: "--field <key>", help: "print only this value of the record", flagOnly: true },
+        ANSWER_TIMEOUT,
       ],
       load: () => import("../commands/infra/info.ts"),
     },
@@ -188,6 +191,7 @@ export const infra: GroupSpec = {
       resume: (options) => options,
       load: () => import("../commands/infra/destroy.ts"),
     },
+    metrics,
     tag,
     {
       name: "log",
@@ -234,6 +238,7 @@ export const infra: GroupSpec = {
       options: [
         REGION,
         { flags: "--all", help: "retired plans too", flagOnly: true },
+        ANSWER_TIMEOUT,
         ...LIST_OPTIONS,
       ],
       load: () => import("../commands/infra/bundles.ts"),
@@ -244,6 +249,7 @@ export const infra: GroupSpec = {
       options: [
         REGION,
         { flags: "--all", help: "retired images too", flagOnly: true },
+        ANSWER_TIMEOUT,
         ...LIST_OPTIONS,
       ],
       load: () => import("../commands/infra/blueprints.ts"),
@@ -251,7 +257,7 @@ export const infra: GroupSpec = {
     {
       name: "regions",
       summary: "list the regions and their zones",
-      options: LIST_OPTIONS,
+      options: [ANSWER_TIMEOUT, ...LIST_OPTIONS],
       load: () => import("../commands/infra/regions.ts"),
     },
   ],

@@ -12,6 +12,8 @@ const waiting = {
   poll_interval: z.union([text, z.number().transform(String)]).optional(),
 };
 const region = texts.transform((value) => (Array.isArray(value) ? value.join(",") : value));
+/** Of commands that only ask. */
+const answering = { timeout: waiting.timeout };
 const listing = { columns: texts.optional(), sort: text.optional() };
 
 /** Of every command that runs Terraform; at the group's level, they count for all of them. */
@@ -55,9 +57,15 @@ const schema = z.strictObject({
     .strictObject({
       create: create.optional(),
       list: z
-        .strictObject({ region: region.optional(), status: texts.optional(), ...listing })
+        .strictObject({
+          region: region.optional(),
+          status: texts.optional(),
+          ...answering,
+          ...listing,
+        })
         .optional(),
-      info: z.strictObject({ region: text.optional() }).optional(),
+      info: z.strictObject({ region: text.optional(), ...answering }).optional(),
+      metrics: z.strictObject({ region: text.optional(), ...answering }).optional(),
       manage: z.strictObject({ region: text.optional(), ...waiting }).optional(),
       destroy: z
         .strictObject({
@@ -67,9 +75,9 @@ const schema = z.strictObject({
           poll_interval: waiting.poll_interval,
         })
         .optional(),
-      bundles: z.strictObject({ region: text.optional(), ...listing }).optional(),
-      blueprints: z.strictObject({ region: text.optional(), ...listing }).optional(),
-      regions: z.strictObject(listing).optional(),
+      bundles: z.strictObject({ region: text.optional(), ...answering, ...listing }).optional(),
+      blueprints: z.strictObject({ region: text.optional(), ...answering, ...listing }).optional(),
+      regions: z.strictObject({ ...answering, ...listing }).optional(),
     })
     .optional(),
   stack: z

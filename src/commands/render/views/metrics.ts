@@ -39,13 +39,20 @@ function picture(record: MetricsRecord, style: Style, width: number): string[] {
 
 function numbers(record: MetricsRecord, style: Style): string[] {
   const { statistic } = METRICS[record.metric];
+  const title = `${plain(record.instance)} ${record.metric} (${record.unit}, every ${record.period_s} s)`;
+  if (record.points.length === 0) return [style.bold(title), "  nothing was measured"];
   const rows = record.points.map((point) =>
     [point.at, point[statistic], point.minimum, point.maximum].map((it) =>
       it === null ? "-" : String(it),
     ),
   );
-  const title = `${plain(record.instance)} ${record.metric} (${record.unit}, every ${record.period_s} s)`;
-  return drawSection(title, ["AT", statistic.toUpperCase(), "MINIMUM", "MAXIMUM"], rows, style);
+  const [, ...lines] = drawSection(
+    title,
+    ["AT", statistic.toUpperCase(), "MINIMUM", "MAXIMUM"],
+    rows,
+    style,
+  );
+  return lines;
 }
 
 /** A value for each period, null where nothing was measured. */
