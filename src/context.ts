@@ -64,6 +64,10 @@ export function createContext(
         },
       });
     }),
+    ssh: once(async () => {
+      const { createSsh } = await import("./providers/ssh/index.ts");
+      return createSsh(host);
+    }),
     waitForSsh: async (instance, wait) => {
       const { waitForSsh } = await import("./core/ssh-ready.ts");
       await waitForSsh(instance, host.clock, wait);

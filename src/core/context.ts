@@ -4,6 +4,7 @@ import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
 import type { Instance } from "./model.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
 import type { Settings } from "./settings.ts";
+import type { SshControl } from "./ssh-control.ts";
 import type { TerraformControl } from "./terraform-control.ts";
 
 /** A stream that can be asked whether it is a terminal. */
@@ -55,6 +56,7 @@ export interface Context {
   identity(): Promise<string>;
   sandbox(): Promise<SandboxControl>;
   terraform(): Promise<TerraformControl>;
+  ssh(): Promise<SshControl>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */
   waitForSsh(instance: Instance, wait: WaitOptions): Promise<void>;
 }

@@ -14,6 +14,7 @@ import {
   YES,
 } from "./globals.ts";
 import { metrics } from "./infra-metrics.ts";
+import { ssh } from "./infra-ssh.ts";
 import { tag } from "./infra-tag.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
@@ -192,6 +193,7 @@ export const infra: GroupSpec = {
       load: () => import("../commands/infra/destroy.ts"),
     },
     metrics,
+    ssh,
     tag,
     {
       name: "log",

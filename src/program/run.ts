@@ -80,7 +80,7 @@ async function perform(run: Run): Promise<number> {
       sort: options["sort"] as string | undefined,
     });
     const error = errorOf(result);
-    if (error === null) return 0;
+    if (error === null) return result.kind === "silent" ? (result.status ?? 0) : 0;
     await printError(error, host, settings);
     return error.exitStatus;
   } finally {

@@ -216,7 +216,7 @@ function refuseStray(parent: Command, command: Command): void {
 function ownArgument(command: Command, behind: number): string | undefined {
   const [first, second] = command.args.slice(0, command.args.length - behind);
   if (second !== undefined) {
-    command.error(`too many arguments: '${second}'\n(Put what is for Terraform behind --)`);
+    command.error(`too many arguments: '${second}'\n(Put what is to be handed on behind --)`);
   }
   return first;
 }

@@ -43,7 +43,7 @@ function numbers(record: MetricsRecord, style: Style): string[] {
   if (record.points.length === 0) return [style.bold(title), "  nothing was measured"];
   const rows = record.points.map((point) =>
     [point.at, point[statistic], point.minimum, point.maximum].map((it) =>
-      it === null ? "-" : String(it),
+      typeof it === "number" ? String(Math.round(it * 100) / 100) : (it ?? "-"),
     ),
   );
   const [, ...lines] = drawSection(
