@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import type { Host } from "../core/context.ts";
 import { nearest } from "../core/nearest.ts";
 import { complete, completion } from "./completion.ts";
+import { cost } from "./cost.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
 import { infra } from "./infra.ts";
 import { inventory } from "./inventory.ts";
@@ -20,6 +21,7 @@ import { stack } from "./stack.ts";
 export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   infra,
   inventory,
+  cost,
   stack,
   sandbox,
   completion,

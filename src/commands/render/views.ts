@@ -1,3 +1,4 @@
+import { costView } from "./views/cost.ts";
 import { createdView } from "./views/created.ts";
 import { destroyedView } from "./views/destroyed.ts";
 import { infoView } from "./views/info.ts";
@@ -20,6 +21,7 @@ import { taggedView } from "./views/tagged.ts";
  * otherwise on a terminal than elsewhere is told of it.
  */
 export const views = {
+  cost: costView,
   created: createdView,
   destroyed: destroyedView,
   info: infoView,

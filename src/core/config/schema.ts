@@ -53,6 +53,8 @@ const schema = z.strictObject({
   ...waiting,
   ...fleet,
   inventory: inventorySection.optional(),
+  cost: z.strictObject({ region: region.optional(), ...answering }).optional(),
+  doctor: z.strictObject({ region: text.optional(), ...answering }).optional(),
   infra: z
     .strictObject({
       create: create.optional(),
@@ -75,6 +77,8 @@ const schema = z.strictObject({
           poll_interval: waiting.poll_interval,
         })
         .optional(),
+      ssh: z.strictObject({ region: text.optional() }).optional(),
+      doctor: z.strictObject({ region: text.optional(), ...answering }).optional(),
       bundles: z.strictObject({ region: text.optional(), ...answering, ...listing }).optional(),
       blueprints: z.strictObject({ region: text.optional(), ...answering, ...listing }).optional(),
       regions: z.strictObject({ ...answering, ...listing }).optional(),
