@@ -1,7 +1,9 @@
+import type { AccountProbe } from "./account-probe.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
 import type { Instance } from "./model.ts";
+import type { ProgramVersion } from "./program-version.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
 import type { Settings } from "./settings.ts";
 import type { SshControl } from "./ssh-control.ts";
@@ -54,6 +56,10 @@ export interface Context {
    * for nothing but to be compared.
    */
   identity(): Promise<string>;
+  /** How requests would be made, for `doctor`. */
+  account(): Promise<AccountProbe>;
+  /** The first of these programs that is there, asked for its version; null when none is. */
+  programVersion(names: readonly string[], args: readonly string[]): Promise<ProgramVersion | null>;
   sandbox(): Promise<SandboxControl>;
   terraform(): Promise<TerraformControl>;
   ssh(): Promise<SshControl>;

@@ -1,6 +1,31 @@
 import { ONE_NAME, ONE_NAME_ARGUMENT, REGION } from "./globals.ts";
 import { parseCount } from "./count.ts";
-import type { CommandSpec } from "./spec.ts";
+import type { CommandSpec, OptionSpec } from "./spec.ts";
+
+/** How one logs in. */
+export const SSH_OPTIONS: readonly OptionSpec[] = [
+  {
+    flags: "-i, --identity <file>",
+    help: "private key (default: ssh's own choice)",
+    flagOnly: true,
+  },
+  {
+    flags: "-u, --user <name>",
+    help: "login name (default: the image's)",
+    flagOnly: true,
+  },
+  {
+    flags: "-p, --port <number>",
+    help: "port of the SSH server (default: 22)",
+    flagOnly: true,
+    parse: (text) => parseCount(text, "port"),
+  },
+  {
+    flags: "--address <address>",
+    help: "connect here, e.g. in a private network (default: the public address, else IPv6)",
+    flagOnly: true,
+  },
+];
 
 export const ssh: CommandSpec = {
   name: "ssh",
@@ -19,27 +44,7 @@ export const ssh: CommandSpec = {
   options: [
     ONE_NAME,
     REGION,
-    {
-      flags: "-i, --identity <file>",
-      help: "private key (default: ssh's own choice)",
-      flagOnly: true,
-    },
-    {
-      flags: "-u, --user <name>",
-      help: "login name (default: the image's)",
-      flagOnly: true,
-    },
-    {
-      flags: "-p, --port <number>",
-      help: "port of the SSH server (default: 22)",
-      flagOnly: true,
-      parse: (text) => parseCount(text, "port"),
-    },
-    {
-      flags: "--address <address>",
-      help: "connect here, e.g. in a private network (default: the public address, else IPv6)",
-      flagOnly: true,
-    },
+    ...SSH_OPTIONS,
     {
       flags: "--accept-new",
       help: "while Lightsail knows no host keys: trust the first one that answers",

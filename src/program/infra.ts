@@ -13,6 +13,7 @@ import {
   TIMEOUT,
   YES,
 } from "./globals.ts";
+import { instanceDoctor } from "./infra-doctor.ts";
 import { metrics } from "./infra-metrics.ts";
 import { ssh } from "./infra-ssh.ts";
 import { tag } from "./infra-tag.ts";
@@ -194,6 +195,7 @@ export const infra: GroupSpec = {
     },
     metrics,
     ssh,
+    instanceDoctor,
     tag,
     {
       name: "log",

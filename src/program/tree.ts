@@ -3,6 +3,7 @@ import type { Host } from "../core/context.ts";
 import { nearest } from "../core/nearest.ts";
 import { complete, completion } from "./completion.ts";
 import { cost } from "./cost.ts";
+import { doctor } from "./doctor.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
 import { infra } from "./infra.ts";
 import { inventory } from "./inventory.ts";
@@ -24,6 +25,7 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   cost,
   stack,
   sandbox,
+  doctor,
   completion,
   complete,
 ];

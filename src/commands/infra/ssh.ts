@@ -1,6 +1,5 @@
-import { isIP } from "node:net";
 import type { Context } from "../../core/context.ts";
-import { QuantsError, UsageError } from "../../core/errors.ts";
+import { QuantsError } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import { knownHostsLines } from "../../core/known-hosts.ts";
 import type { Instance } from "../../core/model.ts";
@@ -8,6 +7,7 @@ import { isDocumentationAddress } from "../../core/ssh-ready.ts";
 import type { Command } from "../command.ts";
 import { type NameOptions, oneName } from "../one-name.ts";
 import { oneRegion } from "../regions.ts";
+import { checkSshOptions, userOf } from "./ssh-target.ts";
 
 export interface SshOptions extends NameOptions {
   identity?: string;
@@ -19,12 +19,9 @@ export interface SshOptions extends NameOptions {
   extra?: readonly string[];
 }
 
-const USER = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
-const HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/;
-
 export const command: Command<SshOptions> = async (options, context) => {
   const name = oneName(options);
-  checkOptions(options);
+  checkSshOptions(options);
   const ssh = await context.ssh();
   ssh.requireInstalled();
   if (options.identity !== undefined) ssh.checkIdentity(options.identity);
@@ -42,20 +39,8 @@ export const command: Command<SshOptions> = async (options, context) => {
   return { kind: "silent", status };
 };
 
-function checkOptions({ user, address }: SshOptions): void {
-  if (user !== undefined && !USER.test(user)) {
-    throw new UsageError(`"${user}" is not a login name.`, { resource: user });
-  }
-  if (address !== undefined && isIP(address) === 0 && !HOST.test(address)) {
-    throw new UsageError(`"${address}" is not an address.`, {
-      hint: "Give an IP address or a host name.",
-      resource: address,
-    });
-  }
-}
-
 /** Throws `invalid_state` for an instance that nobody can log in to now. */
-export function addressOf(instance: Instance, asked?: string): string {
+function addressOf(instance: Instance, asked?: string): string {
   const { name, region, status } = instance;
   if (status !== "running") {
     throw new QuantsError("invalid_state", `${name} is ${status}, so nobody can log in.`, {
@@ -81,22 +66,6 @@ export function addressOf(instance: Instance, asked?: string): string {
     );
   }
   return address;
-}
-
-/** What the provider says comes from outside, and becomes a word of ssh's command line. */
-function userOf({ name, username }: Instance, asked: string | undefined): string {
-  const user = asked ?? username;
-  if (user === "Administrator" && asked === undefined) {
-    throw new QuantsError("invalid_state", `${name} is a Windows instance: it has no SSH server.`, {
-      hint: "Use a remote desktop; if it has an SSH server after all, give --user.",
-      resource: name,
-    });
-  }
-  if (user !== null && USER.test(user)) return user;
-  throw new QuantsError("invalid_state", `The login name of ${name} is not known.`, {
-    hint: "Give --user.",
-    resource: name,
-  });
 }
 
 async function knownHostsOf(

@@ -1,6 +1,7 @@
 import { costView } from "./views/cost.ts";
 import { createdView } from "./views/created.ts";
 import { destroyedView } from "./views/destroyed.ts";
+import { findingView } from "./views/finding.ts";
 import { infoView } from "./views/info.ts";
 import { managedView } from "./views/managed.ts";
 import { metricsView } from "./views/metrics.ts";
@@ -24,6 +25,7 @@ export const views = {
   cost: costView,
   created: createdView,
   destroyed: destroyedView,
+  finding: findingView,
   info: infoView,
   managed: managedView,
   metrics: metricsView,
