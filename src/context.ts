@@ -111,7 +111,11 @@ async function openSession(
 /** The sandbox in this process takes any credentials, and is not reached over a network. */
 async function openProbe(host: Host, settings: Settings): Promise<AccountProbe> {
   if (settings.provider === "sandbox") {
-    return { credentials: async () => null, endpoint: async () => null };
+    return {
+      credentials: async () => null,
+      endpoint: async () => null,
+      profileValue: async () => null,
+    };
   }
   const { createProbe } = await import("./providers/lightsail/probe.ts");
   const { env, clock, signal } = host;

@@ -20,10 +20,20 @@ export interface EndpointReport {
   clockAheadMs: number | null;
 }
 
+/** What the chosen AWS profile says. */
+export interface ProfileValue {
+  value: string;
+  profile: string;
+  /** `the config file` or `the credentials file` of AWS. */
+  file: string;
+}
+
 /** How requests would be made, looked at without making one that needs a right. */
 export interface AccountProbe {
   /** Null when none are needed. Throws as a call would, e.g. `credentials_missing`. */
   credentials(): Promise<CredentialsReport | null>;
   /** Null when requests do not leave this process. Throws `endpoint_unreachable`. */
   endpoint(region: string): Promise<EndpointReport | null>;
+  /** Null when the profile does not say, or there is none. */
+  profileValue(key: "region" | "endpoint_url"): Promise<ProfileValue | null>;
 }

@@ -19,6 +19,7 @@ export async function runCommand(
 ): Promise<number> {
   const config = await readConfig(invocation, host);
   const options = resolveOptions(invocation, host.env, config);
+  if (invocation.spec.takesFlags === true) options["flags"] = invocation.flags;
   const settings = settingsFrom(options, config, host);
   return carryOut({
     path: invocation.path,

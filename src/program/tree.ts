@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import type { Host } from "../core/context.ts";
 import { nearest } from "../core/nearest.ts";
 import { complete, completion } from "./completion.ts";
+import { config } from "./config.ts";
 import { cost } from "./cost.ts";
 import { doctor } from "./doctor.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
@@ -26,6 +27,7 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   stack,
   sandbox,
   doctor,
+  config,
   completion,
   complete,
 ];

@@ -15,6 +15,18 @@ export function valuesFor(config: Config, path: string): Record<string, unknown>
   return values;
 }
 
+/** Where in the file a command's value stands, e.g. `infra.create.bundle`. */
+export function placeOf(config: Config, path: string, key: string): string {
+  const words = sectionOf(path);
+  let section: unknown = config;
+  for (const word of words) section = (section as Record<string, unknown> | undefined)?.[word];
+  if (typeof section === "object" && section !== null && Object.hasOwn(section, key)) {
+    return [...words, key].join(".");
+  }
+  const isOfStacks = path.startsWith("stack ") && key in commonOfStacks(config.stack);
+  return isOfStacks ? `stack.${key}` : key;
+}
+
 /** The keys that lead to a command's section; those below `inventory` and `cost` share one. */
 export function sectionOf(path: string): string[] {
   const words = path.split(" ");

@@ -1,3 +1,4 @@
+import { loadSharedConfigFiles } from "@smithy/core/config";
 import type { AccountProbe, CredentialsReport } from "../../core/account-probe.ts";
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError } from "../../core/errors.ts";
@@ -38,6 +39,15 @@ export function createProbe(
         kind: kindOf(url.hostname),
         clockAheadMs: ahead === null || Number.isNaN(ahead) ? null : ahead,
       };
+    },
+
+    async profileValue(key) {
+      const { configFile, credentialsFile } = await loadSharedConfigFiles();
+      const profile = options.profile ?? (env["AWS_PROFILE"] || "default");
+      const inConfig = configFile[profile]?.[key];
+      if (inConfig !== undefined) return { value: inConfig, profile, file: "the config file" };
+      const value = credentialsFile[profile]?.[key];
+      return value === undefined ? null : { value, profile, file: "the credentials file" };
     },
   };
 }
