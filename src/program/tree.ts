@@ -4,6 +4,9 @@ import { nearest } from "../core/nearest.ts";
 import { backup } from "./backup.ts";
 import { complete, completion } from "./completion.ts";
 import { deploy } from "./deploy.ts";
+import { config } from "./config.ts";
+import { cost } from "./cost.ts";
+import { doctor } from "./doctor.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
 import { infra } from "./infra.ts";
 import { inventory } from "./inventory.ts";
@@ -24,8 +27,11 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   backup,
   inventory,
   deploy,
+  cost,
   stack,
   sandbox,
+  doctor,
+  config,
   completion,
   complete,
 ];
