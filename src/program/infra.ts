@@ -99,9 +99,9 @@ export const infra: GroupSpec = {
         ...WAIT,
       ],
       resume: (options) => ({ ...options, ifNotExists: true }),
-      undo: ({ name, yes, dryRun }) => ({
+      undo: ({ name, yes, dryRun }, noted) => ({
         path: "infra destroy",
-        options: { name, yes, dryRun },
+        options: { name, yes, dryRun, made: noted["requests"], spare: noted["static_ips_before"] },
       }),
       load: () => import("../commands/infra/create.ts"),
     },

@@ -35,6 +35,8 @@ interface Run {
   settings: Settings;
   host: Host;
   version: string;
+  /** The earlier operation that this run finishes or undoes, when it is run for that. */
+  finishes?: string;
 }
 
 async function carryOut(run: Run): Promise<number> {
@@ -48,9 +50,7 @@ async function carryOut(run: Run): Promise<number> {
     if (result.kind === "rerun") {
       const { rerun } = await import("./rerun.ts");
       const again = rerun(result, settings);
-      const status = await carryOut({ ...again, host, version });
-      if (status === 0) journal.settle(result.operation.id);
-      return status;
+      return await carryOut({ ...again, host, version, finishes: result.operation.id });
     }
     const { renderResult } = await import("../commands/render/result.ts");
     await renderResult(result, host, {
@@ -59,7 +59,11 @@ async function carryOut(run: Run): Promise<number> {
       sort: options["sort"] as string | undefined,
     });
     const error = errorOf(result);
-    if (error === null) return 0;
+    if (error === null) {
+      const { settleEarlier } = await import("./settle.ts");
+      await settleEarlier(run, journal);
+      return 0;
+    }
     await printError(error, host, settings);
     return error.exitStatus;
   } finally {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { text as readStream } from "node:stream/consumers";
 import { resolve } from "node:path";
@@ -78,6 +79,9 @@ export const command: Command<CreateOptions> = async (options, context) => {
   warnOfLockout(wanted.rules, context);
   if (options.dryRun === true) return planCreation(manager, names, wanted, choice, context);
 
+  const requests = Object.fromEntries(names.map((name) => [name, randomUUID()]));
+  context.journal.remember({ requests });
+  const ipsBefore: string[] = [];
   const limit = pLimit(CONCURRENCY);
   const outcomes = await Promise.all(
     names.map((name) =>
@@ -90,11 +94,16 @@ export const command: Command<CreateOptions> = async (options, context) => {
           {
             ...wanted,
             name,
+            requestId: requests[name],
             availabilityZone: options.az ?? (wanted.ifNotExists ? undefined : choice.zone),
           },
           waiting,
           {
             onStep: (step) => context.narrator.step(step),
+            onStaticIpFound: (ip) => {
+              ipsBefore.push(ip.name);
+              context.journal.remember({ static_ips_before: [...ipsBefore] });
+            },
             waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
           },
         );

@@ -7,14 +7,13 @@ import type {
   CreateInstanceOptions,
 } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
+import { REQUEST_TAG } from "../../core/request-tag.ts";
 import { pause, throwIfAborted } from "../../core/wait.ts";
 import { begunOperations, type Calls, idsOf } from "./calls.ts";
 import { amended } from "./errors.ts";
 import { getInstance } from "./instances.ts";
 import { toInstance } from "./mapping.ts";
 
-/** Marks an instance with the call that made it, so that the call can recognise it. */
-export const REQUEST_TAG = "quants-ctl:request";
 const MAX_TAGS = 50;
 
 /** Milliseconds between looks for an instance that an accepted request shows only later. */
@@ -87,7 +86,7 @@ export async function createInstance(
 function prepare(calls: Calls, options: PlacedOptions, call: CallOptions): Attempted {
   const { name, bundle, blueprint, availabilityZone, keyPair, userData, ipAddressType } = options;
   const tags = { ...options.tags };
-  const id = Object.keys(tags).length < MAX_TAGS ? randomUUID() : null;
+  const id = Object.keys(tags).length < MAX_TAGS ? (options.requestId ?? randomUUID()) : null;
   if (id !== null) tags[REQUEST_TAG] = id;
   return {
     calls,
