@@ -8,19 +8,24 @@ const NEWEST = 100;
 
 /**
  * What the newest operations left unfinished, oldest first. Most are over, which their text
- * tells before it is parsed.
+ * tells before it is parsed. Never throws: a journal that can't be read must not fail a
+ * command whose work is done; that it can't be written is told by its writer.
  */
 export async function readUnfinished(folder: string, newest = NEWEST): Promise<JournalOperation[]> {
-  const open = journalFiles(folder)
-    .slice(-newest)
-    .map((name) => join(folder, name))
-    .filter((file) => !isOver(readIfThere(file) ?? ""));
-  if (open.length === 0) return [];
-  const { readOperation } = await import("./read.ts");
-  return open
-    .map((file) => readOperation(file))
-    .filter((operation) => operation !== null)
-    .filter(isUnfinished);
+  try {
+    const open = journalFiles(folder)
+      .slice(-newest)
+      .map((name) => join(folder, name))
+      .filter((file) => !isOver(readIfThere(file) ?? ""));
+    if (open.length === 0) return [];
+    const { readOperation } = await import("./read.ts");
+    return open
+      .map((file) => readOperation(file))
+      .filter((operation) => operation !== null)
+      .filter(isUnfinished);
+  } catch {
+    return [];
+  }
 }
 
 /** Within a JSON string these quotes would be escaped. */
