@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { fifty, largeMemory } from "./rows/fleet.mjs";
 import { inventory } from "./rows/inventory.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
 import { creation, throughput } from "./rows/sandbox.mjs";
@@ -17,6 +18,8 @@ const ROWS = {
   regions,
   throughput,
   creation,
+  fifty,
+  largeMemory,
   terraformState,
   inventory,
   size,

@@ -12,7 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const BIN = fileURLToPath(new URL("../../dist/bin.cjs", import.meta.url));
+const BIN =
+  process.env["QUANTS_TEST_BIN"] || fileURLToPath(new URL("../../dist/bin.cjs", import.meta.url));
 const REGION = "ap-northeast-1";
 /** Beyond this a command hangs, which is a failure of its own. */
 const TIMEOUT = 60_000;
@@ -38,11 +39,11 @@ export function makePlace(root, from) {
   return {
     folder,
     /** Runs the built executable; with a rule, that fault happens to it. */
-    run: (argv, rule) => {
-      if (rule === undefined) return run(argv, env, folder);
+    run: (argv, rule, timeout = TIMEOUT) => {
+      if (rule === undefined) return run(argv, env, folder, timeout);
       const faults = join(folder, "faults.json");
       writeFileSync(faults, JSON.stringify({ rules: [rule] }));
-      return run(argv, { ...env, QUANTS_CTL_SANDBOX_FAULTS: faults }, folder);
+      return run(argv, { ...env, QUANTS_CTL_SANDBOX_FAULTS: faults }, folder, timeout);
     },
     state: () => readState(stateFile),
     rewrite: (change) => {
@@ -66,12 +67,12 @@ export function makeRoot() {
   return mkdtempSync(join(tmpdir(), "quants-ctl-crash-"));
 }
 
-function run(argv, env, cwd) {
+function run(argv, env, cwd, timeout) {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [BIN, ...argv],
-      { env, cwd, timeout: TIMEOUT, killSignal: "SIGTERM", maxBuffer: 1 << 26 },
+      { env, cwd, timeout, killSignal: "SIGTERM", maxBuffer: 1 << 26 },
       (error, stdout, stderr) => {
         const status = error === null ? 0 : (error.signal ?? error.code);
         resolve({ status, stdout, stderr });

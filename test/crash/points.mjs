@@ -3,6 +3,8 @@ const LAUNCHING = new Set(["CreateInstances", "CreateInstancesFromSnapshot", "St
 const QUOTA_BOUND = new Set(["CreateInstances", "CreateInstancesFromSnapshot", "AllocateStaticIp"]);
 
 const PASSING = ["throttle", "server_error", "reset_before", "reset_after"];
+/** Throttling that lasts costs half a minute each time, and is told from an error by nothing else. */
+const LASTING = PASSING.filter((fault) => fault !== "throttle");
 const FINAL = ["expired_credentials", "region_disabled"];
 /** More than a call is tried. */
 const EVERY_TRY = 8;
@@ -29,7 +31,7 @@ export function pointsOf(calls) {
       ...kills,
       ...[...PASSING, ...FINAL].map((fault) => at(fault, { fault })),
       at("latency", { fault: "latency", ms: 30 }),
-      ...(change ? PASSING.map((fault) => at(`lasting ${fault}`, { fault }, every)) : []),
+      ...(change ? LASTING.map((fault) => at(`lasting ${fault}`, { fault }, every)) : []),
       ...(LAUNCHING.has(operation) ? ["capacity", "late_address"] : []).map((fault) =>
         at(fault, { fault }),
       ),

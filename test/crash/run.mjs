@@ -4,10 +4,12 @@ import { makeRoot } from "./place.mjs";
 import { pointsOf } from "./points.mjs";
 import { SCENARIOS } from "./scenarios.mjs";
 import { prepare, survive, waysOf } from "./survive.mjs";
+import { throttledFleet } from "./throttled.mjs";
 
 /**
  * Disturbs every scenario at every call in every way, and repairs it. `--scenario` and
- * `--point` choose by a part of their titles, `--every` takes each so-manieth point.
+ * `--point` choose by a part of their titles, `--every` takes each so-manieth point. With
+ * nothing chosen, or with `--throttling`, a throttled fleet is stopped beside it.
  */
 const { values } = parseArgs({
   options: {
@@ -15,17 +17,21 @@ const { values } = parseArgs({
     point: { type: "string", default: "" },
     every: { type: "string", default: "1" },
     list: { type: "boolean", default: false },
+    throttling: { type: "boolean", default: false },
   },
 });
 const WORKERS = 2;
 
 const root = makeRoot();
 try {
+  const isWhole = process.argv.length === 2 || values.throttling;
+  const fleet = isWhole && !values.list ? throttledFleet(root, print) : true;
   const tasks = [];
   for (const scenario of SCENARIOS.filter(({ name }) => name.includes(values.scenario))) {
     const prepared = await prepare(scenario, root);
     const ways = waysOf(scenario);
-    pointsOf(prepared.calls).forEach((point, index) => {
+    const points = pointsOf(prepared.calls).filter((_, n) => n % (scenario.every ?? 1) === 0);
+    points.forEach((point, index) => {
       const way = ways[index % ways.length];
       tasks.push({ prepared, point, way, title: `${scenario.name}: ${point.title}, then ${way}` });
     });
@@ -35,6 +41,7 @@ try {
     .filter((_, index) => index % Number(values.every) === 0);
   if (values.list) for (const { title } of chosen) print(title);
   else await runAll(chosen);
+  if (!(await fleet)) process.exitCode = 1;
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

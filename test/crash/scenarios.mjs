@@ -28,6 +28,8 @@ export const SCENARIOS = [
   },
   {
     name: "create two",
+    // Each of its calls is like one of a single create.
+    every: 3,
     setup: [],
     command: ["infra", "create", "--name", "one", "--name", "two", "--static-ip"],
     more: ["--if-not-exists"],

@@ -28,7 +28,8 @@ import {
   waitOptions,
 } from "../waiting.ts";
 
-const CONCURRENCY = 8;
+/** Most of the time goes by in waiting for instances to run, which costs no calls. */
+const CONCURRENCY = 25;
 /** Lightsail takes scripts up to this size. */
 const MAX_USER_DATA_BYTES = 16_384;
 
