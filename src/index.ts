@@ -26,6 +26,7 @@ export type {
   Instance,
   InstanceStatus,
   Region,
+  ResourceOperation,
   StaticIp,
 } from "./core/model.ts";
 export { LightsailManager } from "./providers/lightsail/manager.ts";

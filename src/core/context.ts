@@ -53,6 +53,8 @@ export interface Context {
    * for nothing but to be compared.
    */
   identity(): Promise<string>;
+  /** The addresses that this machine's requests come from, for `--cidr my-ip`. */
+  myAddresses(): Promise<string[]>;
   sandbox(): Promise<SandboxControl>;
   terraform(): Promise<TerraformControl>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */

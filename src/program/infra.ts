@@ -12,6 +12,8 @@ import {
   TIMEOUT,
   YES,
 } from "./globals.ts";
+import { ip } from "./infra-ip.ts";
+import { ports } from "./infra-ports.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME: OptionSpec = {
@@ -187,6 +189,8 @@ export const infra: GroupSpec = {
       resume: (options) => options,
       load: () => import("../commands/infra/destroy.ts"),
     },
+    ip,
+    ports,
     {
       name: "log",
       summary: "show what was changed with this tool, and how it ended",

@@ -1,9 +1,11 @@
 import { createdView } from "./views/created.ts";
 import { destroyedView } from "./views/destroyed.ts";
 import { infoView } from "./views/info.ts";
+import { ipView } from "./views/ip.ts";
 import { managedView } from "./views/managed.ts";
 import { operationView } from "./views/operation.ts";
 import { plannedView } from "./views/planned.ts";
+import { portsChangedView } from "./views/ports-changed.ts";
 import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
 import {
   stackAppliedView,
@@ -18,9 +20,11 @@ export const views = {
   created: createdView,
   destroyed: destroyedView,
   info: infoView,
+  ip: ipView,
   managed: managedView,
   operation: operationView,
   planned: plannedView,
+  "ports-changed": portsChangedView,
   "sandbox-seeded": sandboxSeededView,
   "sandbox-started": sandboxStartedView,
   "sandbox-status": sandboxStatusView,

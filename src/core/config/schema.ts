@@ -13,6 +13,9 @@ const waiting = {
 };
 const region = texts.transform((value) => (Array.isArray(value) ? value.join(",") : value));
 const listing = { columns: texts.optional(), sort: text.optional() };
+const inRegion = z.strictObject({ region: text.optional() });
+/** Of commands that work on several instances. */
+const selection = z.strictObject({ region: region.optional(), status: texts.optional() });
 
 /** Of every command that runs Terraform; at the group's level, they count for all of them. */
 const terraform = {
@@ -70,6 +73,26 @@ const schema = z.strictObject({
       bundles: z.strictObject({ region: text.optional(), ...listing }).optional(),
       blueprints: z.strictObject({ region: text.optional(), ...listing }).optional(),
       regions: z.strictObject(listing).optional(),
+      ip: z
+        .strictObject({
+          list: z.strictObject({ region: region.optional(), ...listing }).optional(),
+          allocate: inRegion.optional(),
+          attach: inRegion.optional(),
+          detach: inRegion.optional(),
+          release: inRegion.optional(),
+          move: inRegion.optional(),
+        })
+        .optional(),
+      ports: z
+        .strictObject({
+          list: selection.extend(listing).optional(),
+          open: selection.optional(),
+          close: selection.optional(),
+          set: selection.optional(),
+          diff: selection.extend(listing).optional(),
+          audit: selection.extend(listing).omit({ region: true }).optional(),
+        })
+        .optional(),
     })
     .optional(),
   stack: z

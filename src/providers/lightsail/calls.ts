@@ -22,6 +22,8 @@ export interface CallContext {
   signal?: AbortSignal | undefined;
   /** Milliseconds that one try may take. */
   timeoutMs?: number | undefined;
+  /** Called when it is not known whether a change was carried out, before it is repeated. */
+  onDoubt?: (() => void) | undefined;
 }
 
 export type Answer<K extends OperationName> =
@@ -79,7 +81,10 @@ export class Calls {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.attempt(operation, input, context);
       if (answer.ok) return begunOperations(answer.output, context.resource);
-      inDoubt ||= answer.failure.effect === "unknown";
+      if (answer.failure.effect === "unknown") {
+        inDoubt = true;
+        context.onDoubt?.();
+      }
       if (await this.mayRepeat(answer.failure, attempt, context.signal)) continue;
       if (!inDoubt) throw answer.failure.error;
       if (await this.#ask(isDone, answer.failure.error, context.signal)) return [];
