@@ -13,6 +13,7 @@ export type {
   BaseInfraManager,
   CallOptions,
   CreatedInstance,
+  CreateFromSnapshotOptions,
   CreateInstanceOptions,
   WaitOptions,
   WaitTarget,
@@ -24,9 +25,12 @@ export type {
   Hardware,
   HostKey,
   Instance,
+  InstanceExtras,
   InstanceStatus,
   Region,
   ResourceOperation,
+  Snapshot,
+  SnapshotStatus,
   StaticIp,
 } from "./core/model.ts";
 export { LightsailManager } from "./providers/lightsail/manager.ts";

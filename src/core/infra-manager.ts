@@ -4,8 +4,10 @@ import type {
   FirewallRule,
   HostKey,
   Instance,
+  InstanceExtras,
   Region,
   ResourceOperation,
+  Snapshot,
   StaticIp,
 } from "./model.ts";
 
@@ -28,6 +30,21 @@ export interface CreateInstanceOptions {
   ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
   /** Marks the instance as made by this request, in its tag `quants-ctl:request`; random by default. */
   requestId?: string | undefined;
+}
+
+export interface CreateFromSnapshotOptions {
+  name: string;
+  snapshot: string;
+  /** The bundle of the snapshot's instance, or a larger one. */
+  bundle: string;
+  /** Defaults to the region's first zone. */
+  availabilityZone?: string | undefined;
+  keyPair?: string | undefined;
+  /** A snapshot's own tags are not the instance's. */
+  tags?: Readonly<Record<string, string>> | undefined;
+  ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
+  /** Full hour in UTC at which Lightsail makes a snapshot each day, e.g. `06:00`. */
+  autoSnapshotTime?: string | undefined;
 }
 
 /**
@@ -69,11 +86,20 @@ export interface BaseInfraManager {
   /** Every instance of the region, whoever made it. */
   listInstances(call?: CallOptions): Promise<Instance[]>;
   getInstance(name: string, call?: CallOptions): Promise<Instance>;
-  /** The three below resolve with the ids of the provider's operations. */
+  getInstanceExtras(name: string, call?: CallOptions): Promise<InstanceExtras>;
+  /** These resolve with the ids of the provider's operations. */
   startInstance(name: string, call?: CallOptions): Promise<string[]>;
   /** `force` is for an instance that hangs in `stopping`. */
   stopInstance(name: string, options?: CallOptions & { force?: boolean }): Promise<string[]>;
   rebootInstance(name: string, call?: CallOptions): Promise<string[]>;
+  /** Sets these tags and leaves others as they are. */
+  tagInstance(
+    name: string,
+    tags: Readonly<Record<string, string>>,
+    call?: CallOptions,
+  ): Promise<string[]>;
+  /** Keys that are not there are no error. */
+  untagInstance(name: string, keys: readonly string[], call?: CallOptions): Promise<string[]>;
   /** Deletes the instance and its add-ons. A static IP that it held is kept, and billed. */
   destroyInstance(name: string, call?: CallOptions): Promise<void>;
 
@@ -93,6 +119,27 @@ export interface BaseInfraManager {
    * for nothing else: untrusted text. `invalid_state` while there is none.
    */
   getHostKeys(instance: string, call?: CallOptions): Promise<HostKey[]>;
+
+  /** Every snapshot of an instance in the region, whoever made it; automatic ones are not listed. */
+  listSnapshots(call?: CallOptions): Promise<Snapshot[]>;
+  getSnapshot(name: string, call?: CallOptions): Promise<Snapshot>;
+  /**
+   * Resolves as soon as it is begun, and only when it is this call's own; a name that belongs
+   * to something else is a `name_in_use` error.
+   */
+  createSnapshot(
+    name: string,
+    instance: string,
+    options?: CallOptions & { tags?: Readonly<Record<string, string>> | undefined },
+  ): Promise<Snapshot>;
+  deleteSnapshot(name: string, call?: CallOptions): Promise<void>;
+  /** Resolves when it is available; `operation_failed` when it never will be. */
+  waitForSnapshot(name: string, options?: WaitOptions): Promise<Snapshot>;
+  /** A new instance, with the image's own firewall; as safe against lost answers as `createInstance`. */
+  createInstanceFromSnapshot(
+    options: CreateFromSnapshotOptions,
+    call?: CallOptions,
+  ): Promise<CreatedInstance>;
 
   listStaticIps(call?: CallOptions): Promise<StaticIp[]>;
   getStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;

@@ -90,6 +90,40 @@ export interface ResourceOperation {
   details: string | null;
 }
 
+/** `pending`, `available`, `error`: what was made of an instance at one time. */
+export type SnapshotStatus = "pending" | "available" | "error" | (string & {});
+
+export interface Snapshot {
+  name: string;
+  /** Name of the instance that it was made of; it may be gone, or be another one by now. */
+  instance: string;
+  status: SnapshotStatus;
+  /** While it is pending, `40%`. */
+  progress: string | null;
+  /** Size of the disk, for which it is billed. */
+  size_gb: number | null;
+  created_at: string | null;
+  region: string;
+  from_bundle_id: string;
+  from_blueprint_id: string;
+  /** Which instance of that name it was made of. */
+  from_instance_arn: string | null;
+  /** Made of one that Lightsail made by itself. */
+  is_auto: boolean;
+  /** Block storage disks that are part of it. */
+  disks: string[];
+  tags: Record<string, string>;
+  arn: string | null;
+}
+
+/** What an instance has besides its own record. */
+export interface InstanceExtras {
+  /** Block storage disks that are attached to it. */
+  disks: string[];
+  /** When Lightsail makes automatic snapshots of it, e.g. `06:00` in UTC; null when it does not. */
+  auto_snapshot_time: string | null;
+}
+
 export interface Bundle {
   bundle_id: string;
   name: string;

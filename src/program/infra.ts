@@ -10,10 +10,14 @@ import {
   STATUSES,
   TARGETS,
   TIMEOUT,
+  WAIT,
   YES,
 } from "./globals.ts";
 import { ip } from "./infra-ip.ts";
 import { ports } from "./infra-ports.ts";
+import { resize } from "./infra-resize.ts";
+import { snapshot } from "./infra-snapshot.ts";
+import { tag } from "./infra-tag.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME: OptionSpec = {
@@ -25,19 +29,6 @@ const NAME: OptionSpec = {
 };
 
 const ONLY_STATUS: OptionSpec = { ...STATUSES, flagOnly: true };
-
-const WAIT_LEVELS = ["operation", "running", "ip", "ssh"];
-
-const WAIT: readonly OptionSpec[] = [
-  {
-    flags: "--wait [level]",
-    help: `wait for: ${WAIT_LEVELS.join(", ")} (default: ip)`,
-    choices: WAIT_LEVELS,
-  },
-  { flags: "--no-wait", help: "return as soon as the request is accepted" },
-  TIMEOUT,
-  POLL_INTERVAL,
-];
 
 export const infra: GroupSpec = {
   name: "infra",
@@ -191,6 +182,9 @@ export const infra: GroupSpec = {
     },
     ip,
     ports,
+    resize,
+    snapshot,
+    tag,
     {
       name: "log",
       summary: "show what was changed with this tool, and how it ended",

@@ -2,7 +2,7 @@ import { combineErrors } from "../../core/errors.ts";
 import { type ListedIp, staticIpResource } from "../../core/static-ip-fields.ts";
 import { STATIC_IP_QUOTA, staticIpCost } from "../../core/static-ip-price.ts";
 import { type Command, collection } from "../command.ts";
-import { askRegions } from "../instances.ts";
+import { askEachRegion } from "../each-region.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
 import { selectRegions } from "../regions.ts";
 
@@ -13,8 +13,8 @@ export interface IpListOptions extends ListOptions {
 export const command: Command<IpListOptions> = async (options, context) => {
   checkListOptions(staticIpResource, options, context.settings.output);
   const regions = await selectRegions(context);
-  const { found, errors } = await askRegions(regions, context, (manager, call) =>
-    manager.listStaticIps(call),
+  const { found, errors } = await askEachRegion(regions, context, (manager) =>
+    manager.listStaticIps({ signal: context.signal }),
   );
   const error = combineErrors(errors, regions.length, "regions");
   if (error !== null && errors.length === regions.length) throw error;

@@ -72,26 +72,21 @@ export async function changeFirewalls(
       context,
     );
   }
-  const outcomes = await forEachTarget<PortsChangedRecord>(
-    targets,
-    options,
-    async (target) => {
-      const plan = planOf(target, plans);
-      const { name, region } = target;
-      if (plan.changes.length === 0) {
-        context.narrator.step(`${name}: the firewall is so already`);
-        const record = { name, region, changed: false, changes: [], firewall_rules: plan.before };
-        return { record };
-      }
-      const { rules, error } = await writePlan(target, plan, context);
-      if (error === null) context.narrator.step(`${name}: firewall changed`);
-      return {
-        record: { name, region, changed: true, changes: plan.changes, firewall_rules: rules },
-        error,
-      };
-    },
-    () => null,
-  );
+  const outcomes = await forEachTarget<PortsChangedRecord>(targets, options, async (target) => {
+    const plan = planOf(target, plans);
+    const { name, region } = target;
+    if (plan.changes.length === 0) {
+      context.narrator.step(`${name}: the firewall is so already`);
+      const record = { name, region, changed: false, changes: [], firewall_rules: plan.before };
+      return { record };
+    }
+    const { rules, error } = await writePlan(target, plan, context);
+    if (error === null) context.narrator.step(`${name}: firewall changed`);
+    return {
+      record: { name, region, changed: true, changes: plan.changes, firewall_rules: rules },
+      error,
+    };
+  });
   return { kind: "report", view: "ports-changed", ...outcomes };
 }
 

@@ -6,7 +6,9 @@ import { managedView } from "./views/managed.ts";
 import { operationView } from "./views/operation.ts";
 import { plannedView } from "./views/planned.ts";
 import { portsChangedView } from "./views/ports-changed.ts";
+import { resizedView } from "./views/resized.ts";
 import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
+import { snapshotDeletedView, snapshotView } from "./views/snapshot.ts";
 import {
   stackAppliedView,
   stackInitialisedView,
@@ -14,6 +16,7 @@ import {
   stackPlannedView,
   stackPricesView,
 } from "./views/stack.ts";
+import { taggedView } from "./views/tagged.ts";
 
 /** How each kind of report is drawn for a person: one record to lines of text. */
 export const views = {
@@ -25,14 +28,18 @@ export const views = {
   operation: operationView,
   planned: plannedView,
   "ports-changed": portsChangedView,
+  resized: resizedView,
   "sandbox-seeded": sandboxSeededView,
   "sandbox-started": sandboxStartedView,
   "sandbox-status": sandboxStatusView,
+  snapshot: snapshotView,
+  "snapshot-deleted": snapshotDeletedView,
   "stack-applied": stackAppliedView,
   "stack-initialised": stackInitialisedView,
   "stack-outputs": stackOutputsView,
   "stack-planned": stackPlannedView,
   "stack-prices": stackPricesView,
+  tagged: taggedView,
 };
 
 export type ViewName = keyof typeof views;

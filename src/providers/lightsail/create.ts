@@ -1,30 +1,56 @@
 import { randomUUID } from "node:crypto";
-import type { CreateInstancesCommandInput, Operation } from "@aws-sdk/client-lightsail";
+import type { Operation } from "@aws-sdk/client-lightsail";
 import { QuantsError } from "../../core/errors.ts";
 import type {
   CallOptions,
+  CreateFromSnapshotOptions,
   CreatedInstance,
   CreateInstanceOptions,
 } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 import { REQUEST_TAG } from "../../core/request-tag.ts";
 import { pause, throwIfAborted } from "../../core/wait.ts";
-import { begunOperations, type Calls, idsOf } from "./calls.ts";
+import { type Answer, begunOperations, type Calls, idsOf } from "./calls.ts";
 import { amended } from "./errors.ts";
 import { getInstance } from "./instances.ts";
 import { toInstance } from "./mapping.ts";
 
-const MAX_TAGS = 50;
+export const MAX_TAGS = 50;
 
 /** Milliseconds between looks for an instance that an accepted request shows only later. */
-const PATIENT = [0, 500, 1_000, 2_000];
+export const PATIENT = [0, 500, 1_000, 2_000];
 const BRIEF = [0, 500];
 
-type PlacedOptions = CreateInstanceOptions & { availabilityZone: string };
+type Placed<T> = T & { availabilityZone: string };
+
+/** What both ways to make an instance have in common. */
+interface Wanted {
+  name: string;
+  bundle: string;
+  /** Undefined: that of the snapshot. */
+  blueprint?: string | undefined;
+  availabilityZone: string;
+  keyPair?: string | undefined;
+  tags?: Readonly<Record<string, string>> | undefined;
+  requestId?: string | undefined;
+}
+
+interface Request {
+  instanceNames: string[];
+  availabilityZone: string;
+  bundleId: string;
+  tags: { key: string; value: string }[];
+  keyPairName?: string;
+}
+
+type Send = (
+  request: Request,
+  context: CallOptions & { resource: string },
+) => Promise<Answer<"CreateInstances"> | Answer<"CreateInstancesFromSnapshot">>;
 
 interface Attempted {
   calls: Calls;
-  request: CreateInstancesCommandInput;
+  wanted: Wanted;
   name: string;
   tags: Record<string, string>;
   /** Null when the tags leave no room for it. */
@@ -47,18 +73,60 @@ type Finding =
  */
 export async function createInstance(
   calls: Calls,
-  options: PlacedOptions,
+  options: Placed<CreateInstanceOptions>,
   call: CallOptions = {},
 ): Promise<CreatedInstance> {
+  const { blueprint, userData, ipAddressType } = options;
+  return create(calls, options, call, (request, context) =>
+    calls.attempt(
+      "CreateInstances",
+      {
+        ...request,
+        blueprintId: blueprint,
+        ...(userData !== undefined && { userData }),
+        ...(ipAddressType !== undefined && { ipAddressType }),
+      },
+      context,
+    ),
+  );
+}
+
+export async function createFromSnapshot(
+  calls: Calls,
+  options: Placed<CreateFromSnapshotOptions>,
+  call: CallOptions = {},
+): Promise<CreatedInstance> {
+  const { snapshot, autoSnapshotTime: snapshotTimeOfDay, ipAddressType } = options;
+  return create(calls, options, call, (request, context) =>
+    calls.attempt(
+      "CreateInstancesFromSnapshot",
+      {
+        ...request,
+        instanceSnapshotName: snapshot,
+        ...(ipAddressType !== undefined && { ipAddressType }),
+        ...(snapshotTimeOfDay !== undefined && {
+          addOns: [{ addOnType: "AutoSnapshot", autoSnapshotAddOnRequest: { snapshotTimeOfDay } }],
+        }),
+      },
+      context,
+    ),
+  );
+}
+
+async function create(
+  calls: Calls,
+  wanted: Wanted,
+  call: CallOptions,
+  send: Send,
+): Promise<CreatedInstance> {
   throwIfAborted(call.signal);
-  const attempted = prepare(calls, options, call);
-  const { name, request, signal } = attempted;
+  const attempted = prepare(calls, wanted, call);
+  const { name, signal } = attempted;
+  const request = toRequest(attempted);
   const context = { ...call, resource: name };
   let inDoubt = false;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await stoppable(attempted, "may", () =>
-      calls.attempt("CreateInstances", request, context),
-    );
+    const answer = await stoppable(attempted, "may", () => send(request, context));
     if (answer.ok) return accepted(attempted, begunOperations(answer.output, name));
 
     const { failure } = answer;
@@ -83,29 +151,35 @@ export async function createInstance(
   }
 }
 
-function prepare(calls: Calls, options: PlacedOptions, call: CallOptions): Attempted {
-  const { name, bundle, blueprint, availabilityZone, keyPair, userData, ipAddressType } = options;
-  const tags = { ...options.tags };
-  const id = Object.keys(tags).length < MAX_TAGS ? (options.requestId ?? randomUUID()) : null;
+function prepare(calls: Calls, wanted: Wanted, call: CallOptions): Attempted {
+  const tags = { ...wanted.tags };
+  const id = Object.keys(tags).length < MAX_TAGS ? (wanted.requestId ?? randomUUID()) : null;
   if (id !== null) tags[REQUEST_TAG] = id;
   return {
     calls,
-    name,
+    wanted,
+    name: wanted.name,
     tags,
     id,
     since: calls.clock.now(),
     signal: call.signal,
-    request: {
-      instanceNames: [name],
-      availabilityZone,
-      bundleId: bundle,
-      blueprintId: blueprint,
-      tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
-      ...(keyPair !== undefined && { keyPairName: keyPair }),
-      ...(userData !== undefined && { userData }),
-      ...(ipAddressType !== undefined && { ipAddressType }),
-    },
   };
+}
+
+function toRequest({ wanted, name, tags }: Attempted): Request {
+  return {
+    instanceNames: [name],
+    availabilityZone: wanted.availabilityZone,
+    bundleId: wanted.bundle,
+    tags: toTagList(tags),
+    ...(wanted.keyPair !== undefined && { keyPairName: wanted.keyPair }),
+  };
+}
+
+export function toTagList(
+  tags: Readonly<Record<string, string>>,
+): { key: string; value: string }[] {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
 /** Looks several times before it believes that there is nothing. */
@@ -127,12 +201,12 @@ async function readBack(attempted: Attempted, pauses: readonly number[]): Promis
 }
 
 /** The mark decides alone; without one, only what can hardly be another's will do. */
-function isOurs({ request, tags, id, since }: Attempted, instance: Instance): boolean {
+function isOurs({ wanted, tags, id, since }: Attempted, instance: Instance): boolean {
   if (id !== null) return instance.tags[REQUEST_TAG] === id;
   return (
-    instance.blueprint_id === request.blueprintId &&
-    instance.bundle_id === request.bundleId &&
-    instance.availability_zone === request.availabilityZone &&
+    (wanted.blueprint === undefined || instance.blueprint_id === wanted.blueprint) &&
+    instance.bundle_id === wanted.bundle &&
+    instance.availability_zone === wanted.availabilityZone &&
     Object.entries(tags).every(([key, value]) => instance.tags[key] === value) &&
     instance.created_at !== null &&
     Date.parse(instance.created_at) >= since
@@ -162,16 +236,16 @@ async function recovered(attempted: Attempted, instance: Instance): Promise<Crea
 }
 
 /** Stands in for the record of an accepted instance that could not be read. */
-function asRequested({ calls, name, request, tags }: Attempted): Instance {
+function asRequested({ calls, name, wanted, tags }: Attempted): Instance {
   return toInstance(
     {
       name,
       state: { name: "pending" },
-      tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
-      location: { availabilityZone: request.availabilityZone },
-      ...(request.bundleId !== undefined && { bundleId: request.bundleId }),
-      ...(request.blueprintId !== undefined && { blueprintId: request.blueprintId }),
-      ...(request.keyPairName !== undefined && { sshKeyName: request.keyPairName }),
+      tags: toTagList(tags),
+      location: { availabilityZone: wanted.availabilityZone },
+      bundleId: wanted.bundle,
+      ...(wanted.blueprint !== undefined && { blueprintId: wanted.blueprint }),
+      ...(wanted.keyPair !== undefined && { sshKeyName: wanted.keyPair }),
     },
     calls.region,
   );
@@ -198,7 +272,7 @@ async function stoppable<T>(
 }
 
 /** What a caller's signal may say: stopped by the user, or out of time. */
-const STOPS: ReadonlySet<string> = new Set(["interrupted", "terminated", "wait_timeout"]);
+export const STOPS: ReadonlySet<string> = new Set(["interrupted", "terminated", "wait_timeout"]);
 
 function outcomeUnknown(
   attempted: Attempted,

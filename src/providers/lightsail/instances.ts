@@ -1,7 +1,7 @@
 import type { CallOptions } from "../../core/infra-manager.ts";
-import type { Instance } from "../../core/model.ts";
+import type { Instance, InstanceExtras } from "../../core/model.ts";
 import { type CallContext, type Calls, idsOf, present } from "./calls.ts";
-import { toInstance } from "./mapping.ts";
+import { toExtras, toInstance } from "./mapping.ts";
 import { allPages } from "./pages.ts";
 
 export async function listInstances(calls: Calls, call?: CallOptions): Promise<Instance[]> {
@@ -24,6 +24,16 @@ export async function getInstance(
   const context: CallContext = { ...call, resource: name };
   const { instance } = await calls.read("GetInstance", { instanceName: name }, context);
   return toInstance(present(instance, name), calls.region);
+}
+
+export async function getInstanceExtras(
+  calls: Calls,
+  name: string,
+  call?: CallOptions,
+): Promise<InstanceExtras> {
+  const context: CallContext = { ...call, resource: name };
+  const { instance } = await calls.read("GetInstance", { instanceName: name }, context);
+  return toExtras(present(instance, name));
 }
 
 export async function startInstance(

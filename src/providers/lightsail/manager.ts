@@ -2,6 +2,7 @@ import { systemClock } from "../../core/clock.ts";
 import type {
   BaseInfraManager,
   CallOptions,
+  CreateFromSnapshotOptions,
   CreatedInstance,
   CreateInstanceOptions,
   WaitOptions,
@@ -13,8 +14,10 @@ import type {
   FirewallRule,
   HostKey,
   Instance,
+  InstanceExtras,
   Region,
   ResourceOperation,
+  Snapshot,
   StaticIp,
 } from "../../core/model.ts";
 import { checkName } from "../../core/names.ts";
@@ -22,11 +25,12 @@ import { checkTags } from "../../core/tags.ts";
 import { Calls } from "./calls.ts";
 import * as catalogue from "./catalogue.ts";
 import { openSession } from "./client.ts";
-import { createInstance } from "./create.ts";
+import { createFromSnapshot, createInstance } from "./create.ts";
 import { getHostKeys } from "./host-keys.ts";
 import * as instances from "./instances.ts";
 import type { LightsailManagerOptions } from "./options.ts";
 import * as staticIps from "./static-ips.ts";
+import * as tagging from "./tags.ts";
 import * as waiting from "./waiting.ts";
 
 /**
@@ -77,6 +81,10 @@ export class LightsailManager implements BaseInfraManager {
     return instances.getInstance(this.#calls, checkName(name), call);
   }
 
+  async getInstanceExtras(name: string, call?: CallOptions): Promise<InstanceExtras> {
+    return instances.getInstanceExtras(this.#calls, checkName(name), call);
+  }
+
   async startInstance(name: string, call?: CallOptions): Promise<string[]> {
     return instances.startInstance(this.#calls, checkName(name), call);
   }
@@ -91,6 +99,23 @@ export class LightsailManager implements BaseInfraManager {
 
   async destroyInstance(name: string, call?: CallOptions): Promise<void> {
     await instances.destroyInstance(this.#calls, checkName(name), call);
+  }
+
+  async tagInstance(
+    name: string,
+    tags: Readonly<Record<string, string>>,
+    call?: CallOptions,
+  ): Promise<string[]> {
+    checkTags(tags);
+    return tagging.tagInstance(this.#calls, checkName(name), tags, call);
+  }
+
+  async untagInstance(
+    name: string,
+    keys: readonly string[],
+    call?: CallOptions,
+  ): Promise<string[]> {
+    return tagging.untagInstance(this.#calls, checkName(name), keys, call);
   }
 
   async waitForInstance(
@@ -112,6 +137,48 @@ export class LightsailManager implements BaseInfraManager {
 
   async getHostKeys(instance: string, call?: CallOptions): Promise<HostKey[]> {
     return getHostKeys(this.#calls, checkName(instance), call);
+  }
+
+  async listSnapshots(call?: CallOptions): Promise<Snapshot[]> {
+    const snapshots = await loadSnapshots();
+    return snapshots.listSnapshots(this.#calls, call);
+  }
+
+  async getSnapshot(name: string, call?: CallOptions): Promise<Snapshot> {
+    const snapshots = await loadSnapshots();
+    return snapshots.getSnapshot(this.#calls, checkName(name, SNAPSHOT), call);
+  }
+
+  async createSnapshot(
+    name: string,
+    instance: string,
+    options?: CallOptions & { tags?: Readonly<Record<string, string>> | undefined },
+  ): Promise<Snapshot> {
+    checkName(name, SNAPSHOT);
+    checkTags(options?.tags ?? {});
+    const snapshots = await loadSnapshots();
+    return snapshots.createSnapshot(this.#calls, name, checkName(instance), options);
+  }
+
+  async deleteSnapshot(name: string, call?: CallOptions): Promise<void> {
+    const snapshots = await loadSnapshots();
+    await snapshots.deleteSnapshot(this.#calls, checkName(name, SNAPSHOT), call);
+  }
+
+  async waitForSnapshot(name: string, options?: WaitOptions): Promise<Snapshot> {
+    const snapshots = await loadSnapshots();
+    return snapshots.waitForSnapshot(this.#calls, checkName(name, SNAPSHOT), options);
+  }
+
+  async createInstanceFromSnapshot(
+    options: CreateFromSnapshotOptions,
+    call?: CallOptions,
+  ): Promise<CreatedInstance> {
+    checkName(options.name);
+    checkName(options.snapshot, SNAPSHOT);
+    checkTags(options.tags ?? {});
+    const availabilityZone = options.availabilityZone ?? (await this.#zone(call));
+    return createFromSnapshot(this.#calls, { ...options, availabilityZone }, call);
   }
 
   listStaticIps(call?: CallOptions): Promise<StaticIp[]> {
@@ -182,6 +249,9 @@ export class LightsailManager implements BaseInfraManager {
 }
 
 const STATIC_IP = "static IP name";
+const SNAPSHOT = "snapshot name";
 
 /** Brings address arithmetic with it, which a list of instances need not load. */
 const loadFirewall = () => import("./firewall.ts");
+
+const loadSnapshots = () => import("./snapshots.ts");

@@ -3,6 +3,7 @@ import type {
   Bundle as SdkBundle,
   HostKeyAttributes,
   Instance as SdkInstance,
+  InstanceSnapshot as SdkSnapshot,
   PortInfo,
   Region as SdkRegion,
   StaticIp as SdkStaticIp,
@@ -14,7 +15,9 @@ import type {
   FirewallRule,
   HostKey,
   Instance,
+  InstanceExtras,
   Region,
+  Snapshot,
   StaticIp,
 } from "../../core/model.ts";
 
@@ -76,6 +79,37 @@ export function toHostKey(key: HostKeyAttributes): HostKey {
     witnessed_at: toTime(key.witnessedAt),
     not_valid_before: toTime(key.notValidBefore),
     not_valid_after: toTime(key.notValidAfter),
+  };
+}
+
+export function toExtras({ hardware, addOns }: SdkInstance): InstanceExtras {
+  const disks = (hardware?.disks ?? []).filter((disk) => disk.isSystemDisk !== true);
+  const auto = (addOns ?? []).find(
+    ({ name, status }) => name === "AutoSnapshot" && status === "Enabled",
+  );
+  return {
+    // The system's disk is listed without a name, and by some answers without its mark.
+    disks: disks.map(({ name }) => name ?? "").filter((name) => name !== ""),
+    auto_snapshot_time: auto?.snapshotTimeOfDay ?? null,
+  };
+}
+
+export function toSnapshot(snapshot: SdkSnapshot, region: string): Snapshot {
+  return {
+    name: snapshot.name ?? "",
+    instance: snapshot.fromInstanceName ?? "",
+    status: snapshot.state ?? "unknown",
+    progress: snapshot.progress || null,
+    size_gb: snapshot.sizeInGb ?? null,
+    created_at: toTime(snapshot.createdAt),
+    region: snapshot.location?.regionName ?? region,
+    from_bundle_id: snapshot.fromBundleId ?? "",
+    from_blueprint_id: snapshot.fromBlueprintId ?? "",
+    from_instance_arn: snapshot.fromInstanceArn ?? null,
+    is_auto: snapshot.isFromAutoSnapshot ?? false,
+    disks: (snapshot.fromAttachedDisks ?? []).map(({ name }) => name ?? ""),
+    tags: toTags(snapshot.tags),
+    arn: snapshot.arn ?? null,
   };
 }
 

@@ -8,8 +8,20 @@ interface Operations {
     sdk.CloseInstancePublicPortsCommandInput,
     sdk.CloseInstancePublicPortsCommandOutput,
   ];
+  CreateInstanceSnapshot: [
+    sdk.CreateInstanceSnapshotCommandInput,
+    sdk.CreateInstanceSnapshotCommandOutput,
+  ];
   CreateInstances: [sdk.CreateInstancesCommandInput, sdk.CreateInstancesCommandOutput];
+  CreateInstancesFromSnapshot: [
+    sdk.CreateInstancesFromSnapshotCommandInput,
+    sdk.CreateInstancesFromSnapshotCommandOutput,
+  ];
   DeleteInstance: [sdk.DeleteInstanceCommandInput, sdk.DeleteInstanceCommandOutput];
+  DeleteInstanceSnapshot: [
+    sdk.DeleteInstanceSnapshotCommandInput,
+    sdk.DeleteInstanceSnapshotCommandOutput,
+  ];
   DetachStaticIp: [sdk.DetachStaticIpCommandInput, sdk.DetachStaticIpCommandOutput];
   GetBlueprints: [sdk.GetBlueprintsCommandInput, sdk.GetBlueprintsCommandOutput];
   GetBundles: [sdk.GetBundlesCommandInput, sdk.GetBundlesCommandOutput];
@@ -21,6 +33,11 @@ interface Operations {
   GetInstancePortStates: [
     sdk.GetInstancePortStatesCommandInput,
     sdk.GetInstancePortStatesCommandOutput,
+  ];
+  GetInstanceSnapshot: [sdk.GetInstanceSnapshotCommandInput, sdk.GetInstanceSnapshotCommandOutput];
+  GetInstanceSnapshots: [
+    sdk.GetInstanceSnapshotsCommandInput,
+    sdk.GetInstanceSnapshotsCommandOutput,
   ];
   GetInstances: [sdk.GetInstancesCommandInput, sdk.GetInstancesCommandOutput];
   GetOperation: [sdk.GetOperationCommandInput, sdk.GetOperationCommandOutput];
@@ -43,6 +60,8 @@ interface Operations {
   ReleaseStaticIp: [sdk.ReleaseStaticIpCommandInput, sdk.ReleaseStaticIpCommandOutput];
   StartInstance: [sdk.StartInstanceCommandInput, sdk.StartInstanceCommandOutput];
   StopInstance: [sdk.StopInstanceCommandInput, sdk.StopInstanceCommandOutput];
+  TagResource: [sdk.TagResourceCommandInput, sdk.TagResourceCommandOutput];
+  UntagResource: [sdk.UntagResourceCommandInput, sdk.UntagResourceCommandOutput];
 }
 
 export type OperationName = keyof Operations;
@@ -62,14 +81,19 @@ export const COMMANDS = {
   AllocateStaticIp: sdk.AllocateStaticIpCommand,
   AttachStaticIp: sdk.AttachStaticIpCommand,
   CloseInstancePublicPorts: sdk.CloseInstancePublicPortsCommand,
+  CreateInstanceSnapshot: sdk.CreateInstanceSnapshotCommand,
   CreateInstances: sdk.CreateInstancesCommand,
+  CreateInstancesFromSnapshot: sdk.CreateInstancesFromSnapshotCommand,
   DeleteInstance: sdk.DeleteInstanceCommand,
+  DeleteInstanceSnapshot: sdk.DeleteInstanceSnapshotCommand,
   DetachStaticIp: sdk.DetachStaticIpCommand,
   GetBlueprints: sdk.GetBlueprintsCommand,
   GetBundles: sdk.GetBundlesCommand,
   GetInstance: sdk.GetInstanceCommand,
   GetInstanceAccessDetails: sdk.GetInstanceAccessDetailsCommand,
   GetInstancePortStates: sdk.GetInstancePortStatesCommand,
+  GetInstanceSnapshot: sdk.GetInstanceSnapshotCommand,
+  GetInstanceSnapshots: sdk.GetInstanceSnapshotsCommand,
   GetInstances: sdk.GetInstancesCommand,
   GetOperation: sdk.GetOperationCommand,
   GetOperationsForResource: sdk.GetOperationsForResourceCommand,
@@ -82,4 +106,6 @@ export const COMMANDS = {
   ReleaseStaticIp: sdk.ReleaseStaticIpCommand,
   StartInstance: sdk.StartInstanceCommand,
   StopInstance: sdk.StopInstanceCommand,
+  TagResource: sdk.TagResourceCommand,
+  UntagResource: sdk.UntagResourceCommand,
 } satisfies { [K in OperationName]: new (input: Input<K>) => { input: Input<K> } };

@@ -42,6 +42,23 @@ const isMissing = async (call: Promise<unknown>): Promise<void> => {
 
 const CHANGES: Change[] = [
   {
+    operation: "TagResource",
+    prepare: running,
+    act: (manager) => manager.tagInstance("web-1", { Team: "Quants", Only: "" }),
+    holds: async (manager) =>
+      expect((await manager.getInstance("web-1")).tags).toMatchObject({ Team: "Quants", Only: "" }),
+  },
+  {
+    operation: "UntagResource",
+    prepare: async (manager) => {
+      await running(manager);
+      await manager.tagInstance("web-1", { Team: "Quants" });
+    },
+    act: (manager) => manager.untagInstance("web-1", ["Team", "Absent"]),
+    holds: async (manager) =>
+      expect((await manager.getInstance("web-1")).tags).not.toHaveProperty("Team"),
+  },
+  {
     operation: "StartInstance",
     prepare: async (manager) => {
       await running(manager);
@@ -122,6 +139,37 @@ const CHANGES: Change[] = [
     act: (manager) => manager.closePorts("web-1", RULE),
     holds: async (manager) => expect(await manager.getFirewall("web-1")).toEqual([]),
   },
+  {
+    operation: "CreateInstanceSnapshot",
+    prepare: running,
+    act: (manager) => manager.createSnapshot("web-snapshot", "web-1"),
+    holds: async (manager) => expect(await manager.listSnapshots()).toHaveLength(1),
+  },
+  {
+    operation: "DeleteInstanceSnapshot",
+    prepare: async (manager) => {
+      await running(manager);
+      await manager.createSnapshot("web-snapshot", "web-1");
+    },
+    act: (manager) => manager.deleteSnapshot("web-snapshot"),
+    holds: (manager) => isMissing(manager.getSnapshot("web-snapshot")),
+  },
+  {
+    operation: "CreateInstancesFromSnapshot",
+    prepare: async (manager) => {
+      await running(manager);
+      await manager.createSnapshot("web-snapshot", "web-1");
+      await manager.waitForSnapshot("web-snapshot");
+    },
+    act: (manager) =>
+      manager.createInstanceFromSnapshot({
+        name: "web-2",
+        snapshot: "web-snapshot",
+        bundle: "medium_3_0",
+      }),
+    holds: async (manager) =>
+      expect(await manager.getInstance("web-2")).toMatchObject({ bundle_id: "medium_3_0" }),
+  },
 ];
 
 const PASSING: Fault[] = ["reset_before", "reset_after", "server_error", "throttle"];
@@ -163,11 +211,12 @@ describe.each(CHANGES)("$operation", ({ operation, prepare, act, holds }) => {
       { operation, fault: "reset_after" },
       { operation: "GetInstance", fault: "reset_before" },
       { operation: "GetInstancePortStates", fault: "reset_before" },
+      { operation: "GetInstanceSnapshot", fault: "reset_before" },
       { operation: "GetStaticIp", fault: "reset_before", calls: later },
     ];
     const { manager, bystander } = harness({ pace: "fast", faults });
     await prepare(bystander);
-    const knows = ["DeleteInstance"].includes(operation);
+    const knows = ["DeleteInstance", "DeleteInstanceSnapshot"].includes(operation);
     const outcome = await act(manager).then(
       () => null,
       (error: unknown) => error as QuantsError,

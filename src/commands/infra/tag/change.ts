@@ -1,0 +1,114 @@
+import type { Context } from "../../../core/context.ts";
+import { QuantsError } from "../../../core/errors.ts";
+import type { CallOptions } from "../../../core/infra-manager.ts";
+import type { Instance } from "../../../core/model.ts";
+import type { CommandResult } from "../../command.ts";
+import { type PlannedChange, planned } from "../../planned.ts";
+import {
+  type Target,
+  type TargetOptions,
+  forEachTarget,
+  refuseProtected,
+  selectTargets,
+} from "../../targets.ts";
+
+/** `infra tag set` and `infra tag remove` in JSON: the instance record after the change. */
+export interface TaggedRecord extends Instance {
+  changed: boolean;
+}
+
+/** Null takes the key away. */
+export type TagChange = Readonly<Record<string, string | null>>;
+
+export interface TagOptions extends TargetOptions {
+  dryRun?: boolean;
+}
+
+/** Brings the tags of each target to what is asked, and makes sure that they are so. */
+export async function changeTags(
+  wanted: TagChange,
+  options: TagOptions,
+  context: Context,
+): Promise<CommandResult> {
+  const targets = await selectTargets(options, context);
+  const call = { signal: context.signal };
+  if (options.dryRun === true) return plan(targets, wanted, options, call);
+  const outcomes = await forEachTarget(targets, options, async (target) => {
+    const before = await current(target, call);
+    const changes = differences(before, wanted);
+    if (changes.length === 0) return { record: { ...before, changed: false } };
+    await apply(target, changes, call);
+    const after = await target.manager.getInstance(target.name, call);
+    requireEffect(after, changes);
+    context.narrator.step(`${target.name}: ${changes.map(shown).join(", ")}`);
+    const record: TaggedRecord = { ...after, changed: true };
+    return { record };
+  });
+  return { kind: "report", view: "tagged", ...outcomes };
+}
+
+/** Tags decide who is selected and protected, so a protected instance has to be named. */
+async function current(target: Target, call: CallOptions): Promise<Instance> {
+  refuseProtected(target, "tagged");
+  return target.instance ?? target.manager.getInstance(target.name, call);
+}
+
+type Change = readonly [key: string, value: string | null];
+
+function differences({ tags }: Instance, wanted: TagChange): Change[] {
+  return Object.entries(wanted).filter(
+    ([key, value]) => (Object.hasOwn(tags, key) ? tags[key] : null) !== value,
+  );
+}
+
+async function apply(
+  { manager, name }: Target,
+  changes: readonly Change[],
+  call: CallOptions,
+): Promise<void> {
+  const set = changes.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
+  const removed = changes.flatMap(([key, value]) => (value === null ? [key] : []));
+  if (set.length > 0) await manager.tagInstance(name, Object.fromEntries(set), call);
+  if (removed.length > 0) await manager.untagInstance(name, removed, call);
+}
+
+/** Of two who set one key at the same time, the one whose value is gone has to know. */
+function requireEffect(after: Instance, changes: readonly Change[]): void {
+  const lost = differences(after, Object.fromEntries(changes));
+  if (lost.length === 0) return;
+  const keys = lost.map(([key]) => key).join(", ");
+  throw new QuantsError(
+    "conflict",
+    `Somebody else changed the tags of ${after.name} at the same time: ${keys}.`,
+    {
+      hint: `See what is there with \`quants-ctl infra info --name ${after.name} --region ${after.region}\`, and repeat the command if it is still wanted.`,
+      resource: after.name,
+    },
+  );
+}
+
+async function plan(
+  targets: readonly Target[],
+  wanted: TagChange,
+  options: TagOptions,
+  call: CallOptions,
+): Promise<CommandResult> {
+  const { data, error } = await forEachTarget(targets, options, async (target) => ({
+    record: await current(target, call),
+  }));
+  const found = [data].flat().filter((it): it is Instance => "tags" in it);
+  const changes = found.flatMap((instance) =>
+    differences(instance, wanted).map(([key, value]): PlannedChange => ({
+      action: value === null ? "remove" : "set",
+      kind: "tag",
+      name: instance.name,
+      region: instance.region,
+      detail: shown([key, value]),
+    })),
+  );
+  return planned(changes, error);
+}
+
+function shown([key, value]: Change): string {
+  return value === null ? `${key} removed` : `${key}=${value}`;
+}
