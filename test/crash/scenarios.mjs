@@ -58,6 +58,60 @@ export const SCENARIOS = [
     ],
     command: ["infra", "manage", "--name", "one", "--action", "start"],
   },
+  {
+    name: "ip move",
+    setup: [
+      ["infra", "create", "--name", "one", "--static-ip"],
+      ["infra", "create", "--name", "two"],
+    ],
+    command: ["infra", "ip", "move", "one-static-ip", "--to", "two"],
+    undo: ["infra", "ip", "move", "one-static-ip", "--to", "one"],
+  },
+  {
+    name: "resize",
+    setup: [
+      [
+        ...["infra", "create", "--name", "one", "--static-ip", "--tag", "Environment=dev"],
+        ...["--port", "tcp/22@203.0.113.0/24"],
+      ],
+    ],
+    command: ["infra", "resize", "--name", "one", "--bundle", "medium_3_0", "--yes"],
+    undo: ["infra", "resize", "--name", "one", "--bundle", "medium_3_0", "--undo", "--yes"],
+    // The old instance is what there is to go back to.
+    mayUndo: (state) => state.resources.some(({ name }) => name === "one"),
+  },
+  {
+    name: "snapshot create",
+    every: 2,
+    setup: [["infra", "create", "--name", "one"]],
+    command: ["infra", "snapshot", "create", "--name", "one", "--snapshot-name", "one-before"],
+    more: ["--if-not-exists"],
+  },
+  {
+    name: "ports open",
+    every: 2,
+    setup: [["infra", "create", "--name", "one", "--port", "tcp/22@203.0.113.0/24"]],
+    command: [
+      ...["infra", "ports", "open", "--name", "one", "https", "--cidr", "198.51.100.0/24"],
+      "--yes",
+    ],
+  },
+  {
+    name: "tag set",
+    every: 2,
+    setup: [["infra", "create", "--name", "one", "--tag", "Environment=dev", "--tag", "Old=1"]],
+    command: [
+      "infra",
+      "tag",
+      "set",
+      "--name",
+      "one",
+      "--tag",
+      "Environment=prod",
+      "--tag",
+      "New=1",
+    ],
+  },
 ].map((scenario) => {
   const command = [...scenario.command, ...json];
   return { ...scenario, command, repeat: [...command, ...(scenario.more ?? [])] };

@@ -49,9 +49,10 @@ export async function survive(prepared, point, way) {
         disturbed.stdout.includes(`"${name}"`) || JSON.stringify(unfinished).includes(`"${name}"`);
       if (!isTold) faults.push(`no record of ${name}`);
     }
-    const argv = isWell ? null : repairOf(scenario, way, unfinished.length > 0);
-    if (argv === null) return faults;
-    const end = way.startsWith("undo") ? untouched : wanted;
+    const repair = isWell ? null : repairOf(scenario, way, unfinished.length > 0, then);
+    if (repair === null) return faults;
+    const { argv, isUndo } = repair;
+    const end = isUndo ? untouched : wanted;
     const repaired = await place.run(argv);
     const after = normalised(place.state(), before);
     const told = `quants-ctl ${argv.join(" ")}`;
@@ -75,11 +76,17 @@ export function waysOf(scenario) {
 }
 
 /** Null when there is nothing to repair: what was never begun need not be undone. */
-function repairOf(scenario, way, isUnfinished) {
-  if (way === "repeat") return scenario.repeat;
-  if (way === "resume") return isUnfinished ? ["infra", "resume", "--yes"] : scenario.repeat;
-  if (!isUnfinished) return null;
-  return way === "undo" ? ["infra", "resume", "--undo", "--yes"] : scenario.undo;
+function repairOf(scenario, way, isUnfinished, state) {
+  const isUndo = way.startsWith("undo") && (scenario.mayUndo?.(state) ?? true);
+  if (isUndo && !isUnfinished) return null;
+  if (isUndo) {
+    return {
+      isUndo,
+      argv: way === "undo" ? ["infra", "resume", "--undo", "--yes"] : scenario.undo,
+    };
+  }
+  const isResumed = way === "resume" && isUnfinished;
+  return { isUndo, argv: isResumed ? ["infra", "resume", "--yes"] : scenario.repeat };
 }
 
 async function unfinishedIn(place) {
