@@ -29,6 +29,8 @@ export interface CreateInstanceOptions {
   /** Plain text that the instance runs once as root. */
   userData?: string | undefined;
   ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
+  /** Marks the instance as made by this request, in its tag `quants-ctl:request`; random by default. */
+  requestId?: string | undefined;
 }
 
 export interface CreateFromSnapshotOptions {

@@ -14,14 +14,14 @@ import {
   WAIT,
   YES,
 } from "./globals.ts";
+import { ip } from "./infra-ip.ts";
+import { ports } from "./infra-ports.ts";
 import { resize } from "./infra-resize.ts";
 import { snapshot } from "./infra-snapshot.ts";
 import { instanceDoctor } from "./infra-doctor.ts";
 import { metrics } from "./infra-metrics.ts";
 import { ssh } from "./infra-ssh.ts";
 import { tag } from "./infra-tag.ts";
-import { ip } from "./infra-ip.ts";
-import { ports } from "./infra-ports.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME: OptionSpec = {
@@ -96,9 +96,9 @@ export const infra: GroupSpec = {
         ...WAIT,
       ],
       resume: (options) => ({ ...options, ifNotExists: true }),
-      undo: ({ name, yes, dryRun }) => ({
+      undo: ({ name, yes, dryRun }, noted) => ({
         path: "infra destroy",
-        options: { name, yes, dryRun },
+        options: { name, yes, dryRun, made: noted["requests"], spare: noted["static_ips_before"] },
       }),
       load: () => import("../commands/infra/create.ts"),
     },

@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { fifty, largeMemory } from "./rows/fleet.mjs";
 import { inventory } from "./rows/inventory.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
 import { portsAudit } from "./rows/ports.mjs";
@@ -19,6 +20,8 @@ const ROWS = {
   portsAudit,
   throughput,
   creation,
+  fifty,
+  largeMemory,
   terraformState,
   inventory,
   size,
