@@ -87,10 +87,13 @@ export async function carryOutBackups(
   context: Context,
 ): Promise<CommandResult> {
   const { found, errors, regions } = await selectBackups(options, context);
-  if (errors.length === regions.length) throw combineErrors(errors, regions.length, "regions");
+  const unread = combineErrors(errors, regions.length, "regions");
+  if (unread !== null && errors.length === regions.length) throw unread;
   if (options.dryRun === true) {
-    const changes = found.flatMap((it) => changesOf(it, work));
-    return planned(changes, combineErrors(errors, regions.length, "regions"));
+    return planned(
+      found.flatMap((it) => changesOf(it, work)),
+      unread,
+    );
   }
   const limit = pLimit(CONCURRENCY);
   const results = await Promise.all(
@@ -111,7 +114,7 @@ function isWorthTelling({ made, pruned, error }: BackupRecord): boolean {
 
 function changesOf({ plan, instance }: ToBackUp, work: BackupWork): PlannedChange[] {
   const { region } = instance;
-  const about = (action: string, name: string, detail: string): PlannedChange => ({
+  const change = (action: string, name: string, detail: string): PlannedChange => ({
     action,
     kind: "snapshot",
     name,
@@ -120,9 +123,9 @@ function changesOf({ plan, instance }: ToBackUp, work: BackupWork): PlannedChang
   });
   return [
     ...(work.make && plan.due
-      ? [about("create", plan.snapshot, `of ${instance.name}, ${plan.schedule}`)]
+      ? [change("create", plan.snapshot, `of ${instance.name}, ${plan.schedule}`)]
       : []),
-    ...(work.prune ? plan.prune.map((it) => about("delete", it, `of ${instance.name}`)) : []),
+    ...(work.prune ? plan.prune.map((it) => change("delete", it, `of ${instance.name}`)) : []),
   ];
 }
 
