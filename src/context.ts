@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { resolve } from "node:path";
+import type { AccountProbe } from "./core/account-probe.ts";
 import type { CallObserver } from "./core/call-observer.ts";
 import type { Context, Host, Narrator } from "./core/context.ts";
 import { QuantsError } from "./core/errors.ts";
@@ -51,6 +52,12 @@ export function createContext(
         settings.homeRegion ?? (await readProfileRegion(host, settings)) ?? DEFAULT_REGION,
     ),
     identity: () => identityOf(host, settings),
+    myAddresses: once(() => findMyAddresses(host, settings)),
+    account: once(() => openProbe(host, settings)),
+    programVersion: async (names, args) => {
+      const programs = await import("./providers/programs/index.ts");
+      return programs.programVersion(names, args, host);
+    },
     sandbox: async () => (await sandbox()).control,
     terraform: once(async () => {
       const { createTerraform } = await import("./providers/terraform/index.ts");
@@ -63,6 +70,14 @@ export function createContext(
           start: () => serverOptions(host),
         },
       });
+    }),
+    ansible: async () => {
+      const { createAnsible } = await import("./providers/ansible/index.ts");
+      return createAnsible(host);
+    },
+    ssh: once(async () => {
+      const { createSsh } = await import("./providers/ssh/index.ts");
+      return createSsh(host);
     }),
     waitForSsh: async (instance, wait) => {
       const { waitForSsh } = await import("./core/ssh-ready.ts");
@@ -93,6 +108,26 @@ async function openSession(
   }
   return lightsail.openSession({
     ...common,
+    profile: settings.profile,
+    endpoint: settings.endpointUrl,
+  });
+}
+
+/** The sandbox in this process takes any credentials, and is not reached over a network. */
+async function openProbe(host: Host, settings: Settings): Promise<AccountProbe> {
+  if (settings.provider === "sandbox") {
+    return {
+      credentials: async () => null,
+      endpoint: async () => null,
+      profileValue: async () => null,
+    };
+  }
+  const { createProbe } = await import("./providers/lightsail/probe.ts");
+  const { env, clock, signal } = host;
+  return createProbe({
+    env,
+    clock,
+    signal,
     profile: settings.profile,
     endpoint: settings.endpointUrl,
   });
@@ -138,6 +173,18 @@ async function identityOf({ env }: Host, settings: Settings): Promise<string> {
   }
   const { accountIdentity } = await import("./providers/lightsail/account-identity.ts");
   return JSON.stringify(["lightsail", ...accountIdentity(settings, env)]);
+}
+
+/** The sandbox calls nobody: there, the address is only known when it is given. */
+async function findMyAddresses({ env, signal }: Host, settings: Settings): Promise<string[]> {
+  const { MY_IP_SERVICE, askMyIp, readMyIp } = await import("./core/my-ip.ts");
+  const given = env["QUANTS_CTL_MY_IP"];
+  if (given) return readMyIp(given);
+  if (settings.provider !== "sandbox") return askMyIp(MY_IP_SERVICE, signal);
+  throw new QuantsError("invalid_input", "With the sandbox nobody is asked for your own address.", {
+    hint: "Set QUANTS_CTL_MY_IP, or give an address such as 203.0.113.7.",
+    resource: "my-ip",
+  });
 }
 
 async function readProfileRegion(host: Host, settings: Settings): Promise<string | undefined> {

@@ -28,6 +28,7 @@ export type {
   InstanceExtras,
   InstanceStatus,
   Region,
+  ResourceOperation,
   Snapshot,
   SnapshotStatus,
   StaticIp,

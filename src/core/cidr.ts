@@ -34,6 +34,31 @@ export function parseCidr(text: string): Cidr {
   return { family: bits === 32 ? 4 : 6, text: `${network}/${length}` };
 }
 
+/**
+ * The block that a source stands for, host bits cleared; null for what is none. For what is
+ * there already, which need not be written as this tool would take it.
+ */
+export function looseCidr(text: string): Cidr | null {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const parsed = rest.length === 0 ? parseAddress(address) : null;
+  if (parsed === null || !/^\d{1,3}$/.test(prefix ?? "0")) return null;
+  const bits = parsed.kind() === "ipv4" ? 32 : 128;
+  const length = prefix === undefined ? bits : Number(prefix);
+  if (length > bits) return null;
+  return { family: bits === 32 ? 4 : 6, text: `${networkOf(parsed, length)}/${length}` };
+}
+
+/** True when every address of `inner` is in `outer`; false across families. */
+export function cidrContains(outer: string, inner: string): boolean {
+  const [a, b] = [looseCidr(outer), looseCidr(inner)];
+  if (a === null || b === null || a.family !== b.family) return false;
+  const [network = "", length] = a.text.split("/");
+  const [address = "", innerLength] = b.text.split("/");
+  if (Number(length) > Number(innerLength)) return false;
+  const parsed = ipaddr.parse(address);
+  return networkOf(parsed, Number(length)) === network;
+}
+
 function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   // Not isValid(): that takes "10.1" and octal "010.0.0.1" as IPv4.
   if (ipaddr.IPv4.isValidFourPartDecimal(text) && !/(^|\.)0\d/.test(text))

@@ -41,6 +41,8 @@ export interface ProvisionOutcome {
 export interface ProvisionHooks {
   /** One state change or finished step, for people. */
   onStep: (text: string) => void;
+  /** The static IP was there before. */
+  onStaticIpFound?: (ip: StaticIp) => void;
   /** Resolves when a server answers SSH at the address. */
   waitForSsh: (instance: Instance, wait: WaitOptions) => Promise<void>;
 }
@@ -72,6 +74,7 @@ export async function provision(
   };
   try {
     const free = options.staticIp ? await checkStaticIp(manager, options.name, wait) : null;
+    if (free !== null) hooks.onStaticIpFound?.(free);
     await run("instance", () => ensureInstance(manager, options, wait, hooks, outcome));
     await run("firewall", () => ensureFirewall(manager, options, wait, hooks, outcome));
     await run("static_ip", () => ensureStaticIp(manager, options, wait, hooks, outcome, free));

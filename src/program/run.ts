@@ -1,11 +1,13 @@
 import type { Command, CommandResult } from "../commands/command.ts";
 import { createNarrator } from "../commands/render/narrator.ts";
 import type { Context, Host } from "../core/context.ts";
+import { noAnswer, withDeadline } from "../core/deadline.ts";
 import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
 import type { Output, ProviderName, Settings } from "../core/settings.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, peek, resolveOptions } from "./resolve.ts";
+import { ANSWER_TIMEOUT } from "./globals.ts";
 import type { CommandSpec } from "./spec.ts";
 import type { Invocation } from "./tree.ts";
 
@@ -17,6 +19,7 @@ export async function runCommand(
 ): Promise<number> {
   const config = await readConfig(invocation, host);
   const options = resolveOptions(invocation, host.env, config);
+  if (invocation.spec.takesFlags === true) options["flags"] = invocation.flags;
   const settings = settingsFrom(options, config, host);
   return carryOut({
     path: invocation.path,
@@ -35,9 +38,30 @@ interface Run {
   settings: Settings;
   host: Host;
   version: string;
+  /** The earlier operation that this run finishes or undoes, when it is run for that. */
+  finishes?: string;
 }
 
+/** A command that only asks is ended when its time is over; one that waits sees to it itself. */
 async function carryOut(run: Run): Promise<number> {
+  const timeout = run.options["timeout"] as number | undefined;
+  if (timeout === undefined || !run.spec.options.includes(ANSWER_TIMEOUT)) return perform(run);
+  const { signal, clear } = withDeadline(run.host.signal, timeout, () =>
+    noAnswer(timeout, "Nothing was changed. Check the endpoint, or give --timeout more time."),
+  );
+  try {
+    return await perform({ ...run, host: withSignal(run.host, signal) });
+  } finally {
+    clear();
+  }
+}
+
+/** Not a copy: stdin is only opened when it is asked for. */
+function withSignal(host: Host, signal: AbortSignal): Host {
+  return Object.create(host, { signal: { value: signal } }) as Host;
+}
+
+async function perform(run: Run): Promise<number> {
   const { path, options, settings, host, version } = run;
   const { createContext } = await import("../context.ts");
   const narrator = createNarrator(host);
@@ -48,9 +72,7 @@ async function carryOut(run: Run): Promise<number> {
     if (result.kind === "rerun") {
       const { rerun } = await import("./rerun.ts");
       const again = rerun(result, settings);
-      const status = await carryOut({ ...again, host, version });
-      if (status === 0) journal.settle(result.operation.id);
-      return status;
+      return await carryOut({ ...again, host, version, finishes: result.operation.id });
     }
     const { renderResult } = await import("../commands/render/result.ts");
     await renderResult(result, host, {
@@ -59,7 +81,13 @@ async function carryOut(run: Run): Promise<number> {
       sort: options["sort"] as string | undefined,
     });
     const error = errorOf(result);
-    if (error === null) return 0;
+    if (error === null) {
+      if (run.spec.resume !== undefined || run.finishes !== undefined) {
+        const { settleEarlier } = await import("./settle.ts");
+        await settleEarlier(run, journal);
+      }
+      return result.kind === "silent" ? (result.status ?? 0) : 0;
+    }
     await printError(error, host, settings);
     return error.exitStatus;
   } finally {

@@ -3,8 +3,10 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, combineErrors, toQuantsError } from "../../core/errors.ts";
 import type { StaticIp } from "../../core/model.ts";
 import { type RetireOutcome, type RetirePlan, planRetirement, retire } from "../../core/retire.ts";
+import { REQUEST_TAG } from "../../core/request-tag.ts";
 import { staticIpNameFor } from "../../core/static-ip-name.ts";
 import type { Command } from "../command.ts";
+import { type LeftBehind, leftBehind, rememberOwed } from "./left-behind.ts";
 import { type PlannedChange, planned } from "../planned.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 import { plain } from "../render/plain.ts";
@@ -27,6 +29,10 @@ export interface DestroyOptions extends WaitingOptions, TargetOptions {
   keepStaticIp?: boolean;
   releaseIp?: readonly string[];
   dryRun?: boolean;
+  /** For an undo: the request that must have made each instance, by name. No flag sets it. */
+  made?: Readonly<Record<string, string>>;
+  /** For an undo: static IPs that were there before, and stay. No flag sets it. */
+  spare?: readonly string[];
 }
 
 /** `infra destroy` in JSON. Static IPs are named; an address that was released can't be had again. */
@@ -79,24 +85,44 @@ async function planAll(
   const signal = deadlineSignal(options, context);
   const staticIps = new Map<string, Promise<StaticIp[]>>();
   const limit = pLimit(PLANNED_AT_ONCE);
+  const leftOf = await leftBehind(context);
   const planOne = async (target: Target): Promise<Planned> => {
     const { manager, name, region } = target;
     try {
       refuseProtected(target, "destroyed");
       const known = staticIps.get(region) ?? manager.listStaticIps({ signal });
       staticIps.set(region, known);
+      const left = leftOf(name, region);
       const plan = await planRetirement(manager, name, {
+        owed: left.owed,
+        spare: options.spare?.filter((ip) => !left.allocated.includes(ip)) ?? [],
+        mayBeGone: left.isKnown,
         signal,
         staticIps: known,
         keepStaticIp: options.keepStaticIp ?? false,
         releaseAlso: options.releaseIp ?? [],
       });
+      refuseForeign(plan, left, options);
       return { target, plan };
     } catch (error) {
       return { target, error: toQuantsError(error) };
     }
   };
   return Promise.all(targets.map((target) => limit(() => planOne(target))));
+}
+
+/** An undo deletes what was made, and nothing that was there before. */
+function refuseForeign(
+  { name, instance }: RetirePlan,
+  left: LeftBehind,
+  { made }: DestroyOptions,
+): void {
+  if (made === undefined || instance === null) return;
+  if (instance.tags[REQUEST_TAG] === made[name] || left.hasMade(instance)) return;
+  throw new QuantsError("conflict", `${name} was not made by the command that is to be undone.`, {
+    hint: `It was there before, or is another one by now. If it is to go: quants-ctl infra destroy --name ${name} --region ${instance.region}`,
+    resource: name,
+  });
 }
 
 function failureOf(all: readonly Planned[]): QuantsError | null {
@@ -157,6 +183,7 @@ async function destroyOne(
   context: Context,
 ): Promise<{ record: DestroyedRecord; error: QuantsError | null }> {
   const wait = waitOptions(options, context, name);
+  rememberOwed(context, plan);
   const outcome = await retire(manager, plan, context.clock, wait, (step) =>
     context.narrator.step(step),
   );
