@@ -87,13 +87,11 @@ export async function carryOutBackups(
   context: Context,
 ): Promise<CommandResult> {
   const { found, errors, regions } = await selectBackups(options, context);
-  const unread = combineErrors(errors, regions.length, "regions");
-  if (unread !== null && errors.length === regions.length) throw unread;
+  const unheard = combineErrors(errors, regions.length, "regions");
+  if (unheard !== null && errors.length === regions.length) throw unheard;
   if (options.dryRun === true) {
-    return planned(
-      found.flatMap((it) => changesOf(it, work)),
-      unread,
-    );
+    const changes = found.flatMap((it) => changesOf(it, work));
+    return planned(changes, unheard);
   }
   const limit = pLimit(CONCURRENCY);
   const results = await Promise.all(
@@ -114,7 +112,7 @@ function isWorthTelling({ made, pruned, error }: BackupRecord): boolean {
 
 function changesOf({ plan, instance }: ToBackUp, work: BackupWork): PlannedChange[] {
   const { region } = instance;
-  const change = (action: string, name: string, detail: string): PlannedChange => ({
+  const about = (action: string, name: string, detail: string): PlannedChange => ({
     action,
     kind: "snapshot",
     name,
@@ -123,9 +121,9 @@ function changesOf({ plan, instance }: ToBackUp, work: BackupWork): PlannedChang
   });
   return [
     ...(work.make && plan.due
-      ? [change("create", plan.snapshot, `of ${instance.name}, ${plan.schedule}`)]
+      ? [about("create", plan.snapshot, `of ${instance.name}, ${plan.schedule}`)]
       : []),
-    ...(work.prune ? plan.prune.map((it) => change("delete", it, `of ${instance.name}`)) : []),
+    ...(work.prune ? plan.prune.map((it) => about("delete", it, `of ${instance.name}`)) : []),
   ];
 }
 
@@ -165,7 +163,7 @@ async function carryOutOne(
     }
     return { record, error: null };
   } catch (thrown) {
-    const error = about(instance.name, toQuantsError(thrown));
+    const error = withInstance(instance.name, toQuantsError(thrown));
     return { record: { ...record, error: errorToJson(error) }, error };
   }
 }
@@ -219,7 +217,7 @@ async function waitFor(
   return done;
 }
 
-function about(instance: string, error: QuantsError): QuantsError {
+function withInstance(instance: string, error: QuantsError): QuantsError {
   return new QuantsError(error.code, `${instance}: ${error.message}`, {
     hint: error.hint,
     docs: error.docs,
