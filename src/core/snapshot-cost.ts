@@ -5,7 +5,7 @@ import type { Snapshot } from "./model.ts";
  * this is the public price list (https://aws.amazon.com/lightsail/pricing/, 2026). It is billed
  * for what is stored, so a snapshot that shares blocks with an older one costs less.
  */
-const SNAPSHOT_USD_PER_GB_MONTH = 0.05;
+export const SNAPSHOT_USD_PER_GB_MONTH = 0.05;
 
 /** At most this much a month; null when its size is not known. */
 export function snapshotMonthlyUsd({ size_gb }: Pick<Snapshot, "size_gb">): number | null {
