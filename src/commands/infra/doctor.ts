@@ -86,10 +86,11 @@ function stateVerdict({ name, region, status }: Instance): Verdict {
 }
 
 function addressVerdict(instance: Instance): Verdict {
-  const { name, region, public_ip: address, ipv6_addresses: ipv6 } = instance;
+  const { name, region, status, public_ip: address, ipv6_addresses: ipv6 } = instance;
   if (address === null) {
+    if (status !== "running") return skipped(`it has none while it is ${status}`);
     if (ipv6[0] !== undefined) return warning(`${ipv6[0]} only`, "Reach it over IPv6.");
-    return problem("it has none", "An instance has a public address while it runs.");
+    return problem("it has none yet", "It comes some seconds after the instance: look again.");
   }
   if (instance.is_static_ip) return ok(`${address}, static`);
   return warning(
