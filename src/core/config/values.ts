@@ -28,7 +28,7 @@ export function placeOf(config: Config, path: string, key: string): string {
 }
 
 /** The keys that lead to a command's section; those below `inventory` and `cost` share one. */
-export function sectionOf(path: string): string[] {
+function sectionOf(path: string): string[] {
   const words = path.split(" ");
   return words[0] === "inventory" || words[0] === "cost" ? words.slice(0, 1) : words;
 }
