@@ -55,7 +55,7 @@ async function refuseStray(profile: string): Promise<void> {
       "profile_not_found",
       `AWS_PROFILE names the profile "${profile}", which does not exist, and AWS_ACCESS_KEY_ID holds keys: it is not clear which account is meant.`,
       {
-        hint: `Unset AWS_PROFILE to use the keys, or unset AWS_ACCESS_KEY_ID and choose a profile. ${error.hint ?? ""}`.trim(),
+        hint: "Unset AWS_PROFILE to use the keys; or unset AWS_ACCESS_KEY_ID and correct AWS_PROFILE, see: aws configure list-profiles",
         resource: profile,
       },
     );

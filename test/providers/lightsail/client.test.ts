@@ -151,7 +151,7 @@ describe("credentials", () => {
     const error = await failure(manager({ endpoint, env }).listInstances());
     expect(error).toMatchObject({ code: "profile_not_found", exitStatus: 4, resource: "prod" });
     expect(error.message).toMatch(/AWS_PROFILE.*"prod".*AWS_ACCESS_KEY_ID/);
-    expect(error.hint).toContain("Choose one of: work.");
+    expect(error.hint).toContain("Unset AWS_PROFILE");
     expect(seen).toHaveLength(0);
     // Keys given in code are nobody else's.
     const credentials = { accessKeyId: "AKIAGIVEN", secretAccessKey: "x" };
