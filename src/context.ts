@@ -52,6 +52,7 @@ export function createContext(
         settings.homeRegion ?? (await readProfileRegion(host, settings)) ?? DEFAULT_REGION,
     ),
     identity: () => identityOf(host, settings),
+    myAddresses: once(() => findMyAddresses(host, settings)),
     account: once(() => openProbe(host, settings)),
     programVersion: async (names, args) => {
       const programs = await import("./providers/programs/index.ts");
@@ -70,6 +71,10 @@ export function createContext(
         },
       });
     }),
+    ansible: async () => {
+      const { createAnsible } = await import("./providers/ansible/index.ts");
+      return createAnsible(host);
+    },
     ssh: once(async () => {
       const { createSsh } = await import("./providers/ssh/index.ts");
       return createSsh(host);
@@ -168,6 +173,18 @@ async function identityOf({ env }: Host, settings: Settings): Promise<string> {
   }
   const { accountIdentity } = await import("./providers/lightsail/account-identity.ts");
   return JSON.stringify(["lightsail", ...accountIdentity(settings, env)]);
+}
+
+/** The sandbox calls nobody: there, the address is only known when it is given. */
+async function findMyAddresses({ env, signal }: Host, settings: Settings): Promise<string[]> {
+  const { MY_IP_SERVICE, askMyIp, readMyIp } = await import("./core/my-ip.ts");
+  const given = env["QUANTS_CTL_MY_IP"];
+  if (given) return readMyIp(given);
+  if (settings.provider !== "sandbox") return askMyIp(MY_IP_SERVICE, signal);
+  throw new QuantsError("invalid_input", "With the sandbox nobody is asked for your own address.", {
+    hint: "Set QUANTS_CTL_MY_IP, or give an address such as 203.0.113.7.",
+    resource: "my-ip",
+  });
 }
 
 async function readProfileRegion(host: Host, settings: Settings): Promise<string | undefined> {

@@ -29,6 +29,7 @@ export type {
   InstanceExtras,
   InstanceStatus,
   Region,
+  ResourceOperation,
   Snapshot,
   SnapshotStatus,
   StaticIp,

@@ -1,5 +1,5 @@
 import type { QuantsError } from "../core/errors.ts";
-import type { CommandResult } from "./command.ts";
+import type { ReportResult } from "./command.ts";
 
 /** One thing that a command would do; the keys are those of `--dry-run` in JSON. */
 export interface PlannedChange {
@@ -25,7 +25,7 @@ export interface PlannedRecord {
 export function planned(
   changes: readonly PlannedChange[],
   error: QuantsError | null = null,
-): CommandResult {
+): ReportResult {
   const data: PlannedRecord = { dry_run: true, changes };
   return {
     kind: "report",

@@ -1,3 +1,4 @@
+import type { AnsibleControl } from "./ansible-control.ts";
 import type { AccountProbe } from "./account-probe.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -56,12 +57,15 @@ export interface Context {
    * for nothing but to be compared.
    */
   identity(): Promise<string>;
+  /** The addresses that this machine's requests come from, for `--cidr my-ip`. */
+  myAddresses(): Promise<string[]>;
+  sandbox(): Promise<SandboxControl>;
+  terraform(): Promise<TerraformControl>;
+  ansible(): Promise<AnsibleControl>;
   /** How requests would be made, for `doctor`. */
   account(): Promise<AccountProbe>;
   /** The first of these programs that is there, asked for its version; null when none is. */
   programVersion(names: readonly string[], args: readonly string[]): Promise<ProgramVersion | null>;
-  sandbox(): Promise<SandboxControl>;
-  terraform(): Promise<TerraformControl>;
   ssh(): Promise<SshControl>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */
   waitForSsh(instance: Instance, wait: WaitOptions): Promise<void>;

@@ -7,6 +7,7 @@ import type {
   Instance,
   InstanceExtras,
   Region,
+  ResourceOperation,
   Snapshot,
   StaticIp,
 } from "./model.ts";
@@ -28,6 +29,8 @@ export interface CreateInstanceOptions {
   /** Plain text that the instance runs once as root. */
   userData?: string | undefined;
   ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
+  /** Marks the instance as made by this request, in its tag `quants-ctl:request`; random by default. */
+  requestId?: string | undefined;
 }
 
 export interface CreateFromSnapshotOptions {
@@ -109,6 +112,8 @@ export interface BaseInfraManager {
   ): Promise<Instance | null>;
   /** Resolves when the provider says that the operation succeeded; `operation_failed` otherwise. */
   waitForOperation(operationId: string, options?: WaitOptions): Promise<void>;
+  /** What was done to the resource of that name, by anybody, as far as the provider keeps it. */
+  listOperations(resource: string, call?: CallOptions): Promise<ResourceOperation[]>;
 
   /** What was measured of the instance, period by period; nothing for times when it was stopped. */
   getMetrics(instance: string, query: MetricQuery, call?: CallOptions): Promise<MetricSeries>;
@@ -149,15 +154,19 @@ export interface BaseInfraManager {
   releaseStaticIp(name: string, call?: CallOptions): Promise<void>;
 
   getFirewall(instance: string, call?: CallOptions): Promise<FirewallRule[]>;
-  /** Adds one rule; one for the same protocol and ports is replaced. */
-  openPorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<void>;
-  closePorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<void>;
+  /**
+   * Adds one rule; one for the same protocol and ports is replaced. This and the next two
+   * resolve with the ids of the provider's operations, or with none when an answer was lost on
+   * the way: then it can't be said which were theirs.
+   */
+  openPorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<string[]>;
+  closePorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<string[]>;
   /** Makes the firewall exactly these rules; an empty list closes everything. */
   replaceFirewall(
     instance: string,
     rules: readonly FirewallRule[],
     call?: CallOptions,
-  ): Promise<void>;
+  ): Promise<string[]>;
 
   listRegions(call?: CallOptions): Promise<Region[]>;
   listBundles(options?: CallOptions & { includeInactive?: boolean }): Promise<Bundle[]>;

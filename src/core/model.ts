@@ -79,6 +79,17 @@ export interface StaticIp {
   arn: string | null;
 }
 
+/** What the provider noted of one change to a resource, whoever made it. */
+export interface ResourceOperation {
+  id: string;
+  /** As the provider calls it: `PutInstancePublicPorts`, `AttachStaticIp`. */
+  type: string;
+  status: string;
+  created_at: string | null;
+  /** Of a static IP the instance, of ports which ones; in the provider's own form. */
+  details: string | null;
+}
+
 /** `pending`, `available`, `error`: what was made of an instance at one time. */
 export type SnapshotStatus = "pending" | "available" | "error" | (string & {});
 

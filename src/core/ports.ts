@@ -4,7 +4,7 @@ import type { FirewallRule } from "./model.ts";
 
 const PROTOCOLS = ["tcp", "udp", "icmp", "icmpv6", "all"];
 /** Named sources that Lightsail knows. */
-const ALIASES = ["lightsail-connect"];
+export const ALIASES: readonly string[] = ["lightsail-connect"];
 /** Sources of one rule for each address family, as the API allows. */
 const MAX_SOURCES = 60;
 
@@ -17,15 +17,15 @@ export function parseRule(text: string): FirewallRule {
   const at = text.indexOf("@");
   const target = at < 0 ? text : text.slice(0, at);
   const sources = at < 0 ? ["0.0.0.0/0", "::/0"] : text.slice(at + 1).split(",");
-  const rule: FirewallRule = {
-    ...parseTarget(text, target),
-    cidrs: [],
-    ipv6_cidrs: [],
-    cidr_list_aliases: [],
-  };
+  return ruleOf(parseTarget(text, target), sources);
+}
+
+/** The rule that lets these sources, CIDRs of either family or aliases, reach the target. */
+export function ruleOf(target: RuleTarget, sources: readonly string[]): FirewallRule {
+  const rule: FirewallRule = { ...target, cidrs: [], ipv6_cidrs: [], cidr_list_aliases: [] };
   for (const source of sources) {
     if (ALIASES.includes(source)) {
-      rule.cidr_list_aliases.push(source);
+      if (!rule.cidr_list_aliases.includes(source)) rule.cidr_list_aliases.push(source);
       continue;
     }
     const cidr = parseCidr(source);
@@ -60,11 +60,17 @@ export function checkRule(rule: FirewallRule): void {
   }
 }
 
+/** What a rule opens, less to whom. */
+export type RuleTarget = Pick<FirewallRule, "protocol" | "from_port" | "to_port">;
+
 /** `tcp/22`, `tcp/8000-8010`, `icmp/8`, `all`. */
-export function ruleTarget(rule: Pick<FirewallRule, "protocol" | "from_port" | "to_port">): string {
+export function ruleTarget(rule: RuleTarget): string {
   if (rule.protocol === "all") return "all";
-  if (isIcmp(rule.protocol))
-    return rule.from_port < 0 ? rule.protocol : `${rule.protocol}/${rule.from_port}`;
+  if (isIcmp(rule.protocol)) {
+    if (rule.from_port < 0) return rule.protocol;
+    const code = rule.to_port < 0 ? "" : `-${rule.to_port}`;
+    return `${rule.protocol}/${rule.from_port}${code}`;
+  }
   const ports =
     rule.from_port === rule.to_port ? rule.from_port : `${rule.from_port}-${rule.to_port}`;
   return `${rule.protocol}/${ports}`;
@@ -81,10 +87,8 @@ export function coversTcpPort(rule: FirewallRule, port: number): boolean {
   return rule.protocol === "tcp" && rule.from_port <= port && port <= rule.to_port;
 }
 
-function parseTarget(
-  text: string,
-  target: string,
-): Pick<FirewallRule, "protocol" | "from_port" | "to_port"> {
+/** `tcp/8000-8010`, `icmp/8`, `all`; `text` is what an error shows. Throws `invalid_input`. */
+export function parseTarget(text: string, target: string): RuleTarget {
   const match = /^([A-Za-z0-9]+)(?:\/(\d{1,6})(?:-(\d{1,6}))?)?$/.exec(target);
   if (match === null) throw invalidRule(text, "it is not of the form PROTOCOL/PORT");
   const protocol = (match[1] ?? "").toLowerCase();

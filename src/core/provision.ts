@@ -14,6 +14,8 @@ export type WaitLevel = "none" | "operation" | "running" | "ip" | "ssh";
 export interface ProvisionOptions extends CreateInstanceOptions {
   /** Allocate `<name>-static-ip`, or take it when it is there and free, and attach it. */
   staticIp: boolean;
+  /** Make it of this snapshot instead of the image. */
+  snapshot?: string | undefined;
   /** Make the firewall exactly these rules; undefined leaves the image's own. */
   rules: readonly FirewallRule[] | undefined;
   waitLevel: WaitLevel;
@@ -39,6 +41,8 @@ export interface ProvisionOutcome {
 export interface ProvisionHooks {
   /** One state change or finished step, for people. */
   onStep: (text: string) => void;
+  /** The static IP was there before. */
+  onStaticIpFound?: (ip: StaticIp) => void;
   /** Resolves when a server answers SSH at the address. */
   waitForSsh: (instance: Instance, wait: WaitOptions) => Promise<void>;
 }
@@ -70,6 +74,7 @@ export async function provision(
   };
   try {
     const free = options.staticIp ? await checkStaticIp(manager, options.name, wait) : null;
+    if (free !== null) hooks.onStaticIpFound?.(free);
     await run("instance", () => ensureInstance(manager, options, wait, hooks, outcome));
     await run("firewall", () => ensureFirewall(manager, options, wait, hooks, outcome));
     await run("static_ip", () => ensureStaticIp(manager, options, wait, hooks, outcome, free));
@@ -126,7 +131,7 @@ async function ensureInstance(
   if (await adopt()) return;
   let created: CreatedInstance;
   try {
-    created = await manager.createInstance(options, wait);
+    created = await make(manager, options, wait);
   } catch (error) {
     // Another process may have made it since it was looked for.
     const isTaken = error instanceof QuantsError && error.code === "name_in_use";
@@ -140,6 +145,16 @@ async function ensureInstance(
     for (const id of created.operationIds) await manager.waitForOperation(id, wait);
     outcome.instance = await manager.getInstance(name, wait);
   }
+}
+
+function make(
+  manager: BaseInfraManager,
+  options: ProvisionOptions,
+  wait: WaitOptions,
+): Promise<CreatedInstance> {
+  const { snapshot } = options;
+  if (snapshot === undefined) return manager.createInstance(options, wait);
+  return manager.createInstanceFromSnapshot({ ...options, snapshot }, wait);
 }
 
 /** Lightsail takes ports and static IPs for running instances only. */

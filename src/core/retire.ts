@@ -37,6 +37,12 @@ export async function planRetirement(
     releaseAlso: readonly string[];
     /** Those of the region, when they are asked for already. */
     staticIps?: Promise<StaticIp[]>;
+    /** What an earlier destroy was to release; of the same address still, or it is another one. */
+    owed?: readonly Pick<StaticIp, "name" | "ip_address">[];
+    /** Names of static IPs that are kept, whoever holds them. */
+    spare?: readonly string[];
+    /** Nothing being there is success. */
+    mayBeGone?: boolean;
   },
 ): Promise<RetirePlan> {
   const [instance, staticIps] = await Promise.all([
@@ -48,17 +54,29 @@ export async function planRetirement(
   ]);
   const named = options.releaseAlso.map((ip) => freeStaticIp(ip, name, staticIps));
   const own = staticIps.filter(
-    (ip) => ip.attached_to === name || (!ip.is_attached && ip.name === staticIpNameFor(name)),
+    (ip) => ip.attached_to === name || (!ip.is_attached && isLeftover(ip, name, options.owed)),
   );
-  const toRelease = options.keepStaticIp ? named : [...new Set([...own, ...named])];
-  if (instance instanceof QuantsError && toRelease.length === 0) throw instance;
+  const keep = own.filter((ip) => options.keepStaticIp || options.spare?.includes(ip.name));
+  const toRelease = [...new Set([...own.filter((ip) => !keep.includes(ip)), ...named])];
+  if (instance instanceof QuantsError && toRelease.length === 0 && options.mayBeGone !== true) {
+    throw instance;
+  }
   return {
     name,
     region: manager.region,
     instance: instance instanceof QuantsError ? null : instance,
     release: toRelease,
-    keep: options.keepStaticIp ? own : [],
+    keep,
   };
+}
+
+function isLeftover(
+  ip: StaticIp,
+  instance: string,
+  owed: readonly Pick<StaticIp, "name" | "ip_address">[] = [],
+): boolean {
+  if (ip.name === staticIpNameFor(instance)) return true;
+  return owed.some((it) => it.name === ip.name && it.ip_address === ip.ip_address);
 }
 
 function freeStaticIp(name: string, instance: string, all: readonly StaticIp[]): StaticIp {

@@ -58,6 +58,20 @@ export const POLL_INTERVAL: OptionSpec = {
   parse: parsePollInterval,
 };
 
+const WAIT_LEVELS = ["operation", "running", "ip", "ssh"];
+
+/** Of every command that makes or moves an instance. */
+export const WAIT: readonly OptionSpec[] = [
+  {
+    flags: "--wait [level]",
+    help: `wait for: ${WAIT_LEVELS.join(", ")} (default: ip)`,
+    choices: WAIT_LEVELS,
+  },
+  { flags: "--no-wait", help: "return as soon as the request is accepted" },
+  TIMEOUT,
+  POLL_INTERVAL,
+];
+
 export const YES: OptionSpec = { flags: "-y, --yes", help: "do not ask", flagOnly: true };
 
 export const DRY_RUN: OptionSpec = {

@@ -11,8 +11,13 @@ import {
   STATUSES,
   TARGETS,
   TIMEOUT,
+  WAIT,
   YES,
 } from "./globals.ts";
+import { ip } from "./infra-ip.ts";
+import { ports } from "./infra-ports.ts";
+import { resize } from "./infra-resize.ts";
+import { snapshot } from "./infra-snapshot.ts";
 import { instanceDoctor } from "./infra-doctor.ts";
 import { metrics } from "./infra-metrics.ts";
 import { ssh } from "./infra-ssh.ts";
@@ -28,19 +33,6 @@ const NAME: OptionSpec = {
 };
 
 const ONLY_STATUS: OptionSpec = { ...STATUSES, flagOnly: true };
-
-const WAIT_LEVELS = ["operation", "running", "ip", "ssh"];
-
-const WAIT: readonly OptionSpec[] = [
-  {
-    flags: "--wait [level]",
-    help: `wait for: ${WAIT_LEVELS.join(", ")} (default: ip)`,
-    choices: WAIT_LEVELS,
-  },
-  { flags: "--no-wait", help: "return as soon as the request is accepted" },
-  TIMEOUT,
-  POLL_INTERVAL,
-];
 
 export const infra: GroupSpec = {
   name: "infra",
@@ -104,9 +96,9 @@ export const infra: GroupSpec = {
         ...WAIT,
       ],
       resume: (options) => ({ ...options, ifNotExists: true }),
-      undo: ({ name, yes, dryRun }) => ({
+      undo: ({ name, yes, dryRun }, noted) => ({
         path: "infra destroy",
-        options: { name, yes, dryRun },
+        options: { name, yes, dryRun, made: noted["requests"], spare: noted["static_ips_before"] },
       }),
       load: () => import("../commands/infra/create.ts"),
     },
@@ -179,6 +171,11 @@ export const infra: GroupSpec = {
         { flags: "-f, --force", help: "do not ask", flagOnly: true },
         YES,
         DRY_RUN,
+        {
+          flags: "--snapshot-first",
+          help: "make a snapshot of it, and delete it only when that can be restored",
+          flagOnly: true,
+        },
         { flags: "--keep-static-ip", help: "detach the static IP but keep it, and its cost" },
         {
           flags: "--release-ip <name>",
@@ -193,6 +190,10 @@ export const infra: GroupSpec = {
       resume: (options) => options,
       load: () => import("../commands/infra/destroy.ts"),
     },
+    ip,
+    ports,
+    resize,
+    snapshot,
     metrics,
     ssh,
     instanceDoctor,

@@ -8,6 +8,8 @@ export interface CommandJournal extends Journal, Pick<JournalWriter, "observe" |
   folder: string;
   /** Null as long as nothing was changed. */
   readonly id: string | null;
+  /** Where its first call went; null before it. */
+  readonly region: string | null;
 }
 
 /** The journal of one command, begun with the first call that changes something. */
@@ -19,6 +21,7 @@ export function openJournal(
 ): CommandJournal {
   const folder = journalFolder(host.env);
   const account = accountOf(settings, host.env);
+  let region: string | null = null;
   const writer = new JournalWriter({
     folder,
     clock: host.clock,
@@ -39,16 +42,31 @@ export function openJournal(
     get id() {
       return writer.id;
     },
-    observe: writer.observe,
+    get region() {
+      return region;
+    },
+    observe: (call) => {
+      region ??= call.region;
+      return writer.observe(call);
+    },
     step: (text) => writer.step(text),
     end: (error) => writer.end(error),
     remember: (facts) => writer.remember(facts),
     settle: (id) => writer.settle(id),
+    unfinished: async () => {
+      const { readUnfinished } = await import("../core/journal/unfinished.ts");
+      return (await readUnfinished(folder)).filter((it) => isOf(account, it));
+    },
     read: async () => {
       const { readJournal } = await import("../core/journal/read.ts");
       return readJournal(folder);
     },
   };
+}
+
+function isOf(account: Journal["account"], other: Journal["account"]): boolean {
+  const { provider, profile, endpoint } = account;
+  return other.provider === provider && other.profile === profile && other.endpoint === endpoint;
 }
 
 function accountOf(settings: Settings, env: Host["env"]): Journal["account"] {

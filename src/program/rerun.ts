@@ -30,7 +30,10 @@ export function rerun(
 }
 
 /** Defaults may have changed since; where its calls went has not. */
-function regionOf(operation: RerunResult["operation"], recorded: Recorded): string | undefined {
+export function regionOf(
+  operation: RerunResult["operation"],
+  recorded: Recorded,
+): string | undefined {
   if (typeof recorded["region"] === "string") return recorded["region"];
   return operation.calls.find((call) => call.change)?.region ?? operation.region ?? undefined;
 }

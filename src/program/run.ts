@@ -38,6 +38,8 @@ interface Run {
   settings: Settings;
   host: Host;
   version: string;
+  /** The earlier operation that this run finishes or undoes, when it is run for that. */
+  finishes?: string;
 }
 
 /** A command that only asks is ended when its time is over; one that waits sees to it itself. */
@@ -70,9 +72,7 @@ async function perform(run: Run): Promise<number> {
     if (result.kind === "rerun") {
       const { rerun } = await import("./rerun.ts");
       const again = rerun(result, settings);
-      const status = await carryOut({ ...again, host, version });
-      if (status === 0) journal.settle(result.operation.id);
-      return status;
+      return await carryOut({ ...again, host, version, finishes: result.operation.id });
     }
     const { renderResult } = await import("../commands/render/result.ts");
     await renderResult(result, host, {
@@ -81,7 +81,13 @@ async function perform(run: Run): Promise<number> {
       sort: options["sort"] as string | undefined,
     });
     const error = errorOf(result);
-    if (error === null) return result.kind === "silent" ? (result.status ?? 0) : 0;
+    if (error === null) {
+      if (run.spec.resume !== undefined || run.finishes !== undefined) {
+        const { settleEarlier } = await import("./settle.ts");
+        await settleEarlier(run, journal);
+      }
+      return result.kind === "silent" ? (result.status ?? 0) : 0;
+    }
     await printError(error, host, settings);
     return error.exitStatus;
   } finally {

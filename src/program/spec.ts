@@ -15,6 +15,8 @@ export interface OptionSpec {
   commas?: boolean;
   /** Environment variables that stand in for the flag, first one set wins. */
   env?: readonly string[];
+  /** A flag without a value that may be repeated; how often it was given is its value. */
+  count?: boolean;
   /** Must come from flag, environment or config file. */
   required?: boolean;
   /**

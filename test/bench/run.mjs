@@ -1,7 +1,9 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { fifty, largeMemory } from "./rows/fleet.mjs";
 import { inventory } from "./rows/inventory.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
+import { portsAudit } from "./rows/ports.mjs";
 import { creation, throughput } from "./rows/sandbox.mjs";
 import { size } from "./rows/size.mjs";
 import { startup } from "./rows/startup.mjs";
@@ -15,8 +17,11 @@ const ROWS = {
   largeTable,
   memory,
   regions,
+  portsAudit,
   throughput,
   creation,
+  fifty,
+  largeMemory,
   terraformState,
   inventory,
   size,

@@ -33,3 +33,27 @@ test("whatever passes is safe in a shell, a file name and a URL", () => {
     }),
   );
 });
+
+test("every text of the allowed characters and length is a name, as it is", () => {
+  const edge = fc.stringMatching(/^[A-Za-z0-9]$/);
+  const middle = fc.stringMatching(/^[A-Za-z0-9._-]{0,253}$/);
+  fc.assert(
+    fc.property(edge, middle, edge, (first, rest, last) => {
+      const name = `${first}${rest}${last}`;
+      fc.pre(!/^(true|false)$/i.test(name));
+      expect(checkName(name)).toBe(name);
+    }),
+  );
+});
+
+test("one character that is not allowed spoils any name, and is shown harmlessly", () => {
+  const odd = fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 });
+  fc.assert(
+    fc.property(odd, (character) => {
+      fc.pre(!/^[A-Za-z0-9._-]$/.test(character));
+      expect(() => checkName(`ab${character}cd`)).toThrowError(
+        expect.objectContaining({ code: "invalid_input" }),
+      );
+    }),
+  );
+});

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkTags, parseTag } from "../../src/core/tags.ts";
 
@@ -25,4 +26,30 @@ test("fifty tags are the most", () => {
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, "v"]));
   expect(() => checkTags(tags(50))).not.toThrow();
   expect(() => checkTags(tags(51))).toThrowError("51 tags are too many");
+});
+
+test("what parses is what was written, and passes the check of all", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (key, value) => {
+      fc.pre(!key.includes("="));
+      try {
+        const parsed = parseTag(`${key}=${value}`);
+        expect(parsed).toEqual([key, value]);
+        expect(() => checkTags(Object.fromEntries([parsed]))).not.toThrow();
+      } catch (error) {
+        expect(error).toMatchObject({ code: "invalid_input" });
+      }
+    }),
+  );
+});
+
+test("length decides at the limits, and only there", () => {
+  fc.assert(
+    fc.property(fc.nat(200), fc.nat(400), (keyLength, valueLength) => {
+      const text = `${"k".repeat(keyLength)}=${"v".repeat(valueLength)}`;
+      const isFine = keyLength > 0 && keyLength <= 128 && valueLength <= 256;
+      if (isFine) expect(parseTag(text)).toHaveLength(2);
+      else expect(() => parseTag(text)).toThrowError(/is not valid/);
+    }),
+  );
 });

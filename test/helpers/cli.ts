@@ -6,6 +6,7 @@ import type { Clock } from "../../src/core/clock.ts";
 import type { Host, OutputStream } from "../../src/core/context.ts";
 import { main } from "../../src/program.ts";
 import { fakeClock } from "./fake-clock.ts";
+import { CANARIES, refuseSecrets, refuseSecretsBelow } from "./secrets.ts";
 
 export interface CliOptions {
   env?: Record<string, string>;
@@ -48,7 +49,10 @@ export function makeCli(options: CliOptions = {}): Cli & { dispose: () => void }
   };
   const clock = options.clock ?? fakeClock({ auto: true });
   const make = (given: CliOptions): Cli => {
-    const merged: CliOptions = { clock, cwd: directory, ...given, env: { ...env, ...given.env } };
+    const settled: Record<string, string> = { ...env, ...given.env };
+    // What a command for AWS may see is for its test to say.
+    if (settled["QUANTS_CTL_PROVIDER"] === "sandbox") Object.assign(settled, CANARIES, given.env);
+    const merged: CliOptions = { clock, cwd: directory, ...given, env: settled };
     const cli = (...argv: string[]): Promise<CliResult> => run(argv, merged);
     return Object.assign(cli, {
       directory,
@@ -56,7 +60,13 @@ export function makeCli(options: CliOptions = {}): Cli & { dispose: () => void }
     });
   };
   return Object.assign(make(options), {
-    dispose: () => rmSync(directory, { recursive: true, force: true }),
+    dispose: () => {
+      try {
+        for (const name of ["state", "cache"]) refuseSecretsBelow(join(directory, name));
+      } finally {
+        rmSync(directory, { recursive: true, force: true });
+      }
+    },
   });
 }
 
@@ -79,6 +89,7 @@ async function run(argv: string[], options: CliOptions): Promise<CliResult> {
   const status = await main(argv, host, "0.0.0-test");
   // What was written without waiting has to pass through the streams.
   await new Promise((resolve) => setImmediate(resolve));
+  refuseSecrets(stdout.text() + stderr.text(), `the output of ${argv.join(" ")}`);
   return {
     status,
     stdout: stdout.text(),

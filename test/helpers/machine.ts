@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe } from "vitest";
-import { describeWith } from "./tools.ts";
+import { describeWith, tool } from "./tools.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+const UNSHARE = tool("unshare") ?? "unshare";
 
 export interface Ran {
   status: number;
@@ -68,7 +70,7 @@ export async function openMachine({ network = "own" }: MachineOptions = {}): Pro
     ...(network === "own" ? ["--net"] : []),
   ];
   const child = spawn(
-    "unshare",
+    UNSHARE,
     [...namespaces, "--fork", "--kill-child", "bash", "-c", BOOT, "bash", folder, PROJECT, network],
     { stdio: ["pipe", "pipe", "pipe"], cwd: "/" },
   );
@@ -110,7 +112,7 @@ function canOpen(): boolean {
     mount -t overlay -o "lowerdir=/,upperdir=$d/u,workdir=$d/w" overlay "$d/r" &&
     mount -t proc proc "$d/r/proc"; s=$?; umount -l "$d"; rmdir "$d"; exit $s`;
   const probe = ["--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "sh", "-c", script];
-  possible ??= spawnSync("unshare", probe, { stdio: "ignore" }).status === 0;
+  possible ??= spawnSync(UNSHARE, probe, { stdio: "ignore" }).status === 0;
   return possible;
 }
 

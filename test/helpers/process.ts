@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } fr
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CANARIES, refuseSecrets, refuseSecretsBelow } from "./secrets.ts";
 import { tool } from "./tools.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -99,6 +100,7 @@ export function makeWorkplace(env: Readonly<Record<string, string>> = {}): Workp
     AWS_EC2_METADATA_DISABLED: "true",
     QUANTS_CTL_PROVIDER: "sandbox",
     QUANTS_CTL_SANDBOX_DIR: at("sandbox"),
+    ...((env["QUANTS_CTL_PROVIDER"] ?? "sandbox") === "sandbox" && CANARIES),
     ...env,
   };
   const living = new Set<Running>();
@@ -121,8 +123,16 @@ export function makeWorkplace(env: Readonly<Record<string, string>> = {}): Workp
     void running.ended.catch(() => undefined).finally(() => living.delete(running));
     return running;
   };
-  const start: Workplace["start"] = (argv, options) =>
-    spawnIn(process.execPath, [EXECUTABLE, ...argv], options);
+  const start: Workplace["start"] = (argv, options) => {
+    const running = spawnIn(process.execPath, [EXECUTABLE, ...argv], options);
+    const ended = running.ended.then((finished) => {
+      refuseSecrets(finished.stdout + finished.stderr, `the output of ${argv.join(" ")}`);
+      return finished;
+    });
+    // Whoever waits for it hears of it; not everybody does.
+    ended.catch(() => undefined);
+    return { ...running, ended };
+  };
 
   return {
     directory,
@@ -142,7 +152,11 @@ export function makeWorkplace(env: Readonly<Record<string, string>> = {}): Workp
       const last = [...living];
       for (const running of last) running.kill("SIGKILL");
       await Promise.allSettled(last.map((running) => running.ended));
-      rmSync(directory, { recursive: true, force: true });
+      try {
+        for (const name of [".local", ".cache"]) refuseSecretsBelow(join(at("home"), name));
+      } finally {
+        rmSync(directory, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { text as readStream } from "node:stream/consumers";
 import { resolve } from "node:path";
@@ -27,7 +28,8 @@ import {
   waitOptions,
 } from "../waiting.ts";
 
-const CONCURRENCY = 8;
+/** Most of the time goes by in waiting for instances to run, which costs no calls. */
+const CONCURRENCY = 25;
 /** Lightsail takes scripts up to this size. */
 const MAX_USER_DATA_BYTES = 16_384;
 
@@ -78,6 +80,9 @@ export const command: Command<CreateOptions> = async (options, context) => {
   warnOfLockout(wanted.rules, context);
   if (options.dryRun === true) return planCreation(manager, names, wanted, choice, context);
 
+  const requests = Object.fromEntries(names.map((name) => [name, randomUUID()]));
+  context.journal.remember({ requests });
+  const ipsBefore: string[] = [];
   const limit = pLimit(CONCURRENCY);
   const outcomes = await Promise.all(
     names.map((name) =>
@@ -90,11 +95,16 @@ export const command: Command<CreateOptions> = async (options, context) => {
           {
             ...wanted,
             name,
+            requestId: requests[name],
             availabilityZone: options.az ?? (wanted.ifNotExists ? undefined : choice.zone),
           },
           waiting,
           {
             onStep: (step) => context.narrator.step(step),
+            onStaticIpFound: (ip) => {
+              ipsBefore.push(ip.name);
+              context.journal.remember({ static_ips_before: [...ipsBefore] });
+            },
             waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
           },
         );

@@ -1,5 +1,6 @@
 import { QuantsError } from "../../core/errors.ts";
 import { operationResource } from "../../core/fields.ts";
+import { isUnfinished } from "../../core/journal/operation.ts";
 import { type Command, collection } from "../command.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
 
@@ -29,11 +30,6 @@ export const command: Command<LogOptions> = async (options, context) => {
     emptyNote: "Nothing was changed with quants-ctl yet.",
   });
 };
-
-/** Stopped on the way or failed, and not finished or undone since. */
-export function isUnfinished({ status }: { status: string }): boolean {
-  return status === "interrupted" || status === "failed";
-}
 
 function unknown(id: string): QuantsError {
   return new QuantsError("not_found", `The journal has no operation ${id}.`, {

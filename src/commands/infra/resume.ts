@@ -1,8 +1,7 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import type { JournalOperation } from "../../core/journal/operation.ts";
+import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
 import type { Command } from "../command.ts";
-import { isUnfinished } from "./log.ts";
 
 export interface ResumeOptions {
   id?: string;

@@ -3,11 +3,15 @@ import { createdView } from "./views/created.ts";
 import { destroyedView } from "./views/destroyed.ts";
 import { findingView } from "./views/finding.ts";
 import { infoView } from "./views/info.ts";
+import { ipView } from "./views/ip.ts";
 import { managedView } from "./views/managed.ts";
 import { metricsView } from "./views/metrics.ts";
 import { operationView } from "./views/operation.ts";
 import { plannedView } from "./views/planned.ts";
+import { portsChangedView } from "./views/ports-changed.ts";
+import { resizedView } from "./views/resized.ts";
 import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
+import { snapshotDeletedView, snapshotView } from "./views/snapshot.ts";
 import {
   stackAppliedView,
   stackInitialisedView,
@@ -27,13 +31,18 @@ export const views = {
   destroyed: destroyedView,
   finding: findingView,
   info: infoView,
+  ip: ipView,
   managed: managedView,
   metrics: metricsView,
   operation: operationView,
   planned: plannedView,
+  "ports-changed": portsChangedView,
+  resized: resizedView,
   "sandbox-seeded": sandboxSeededView,
   "sandbox-started": sandboxStartedView,
   "sandbox-status": sandboxStatusView,
+  snapshot: snapshotView,
+  "snapshot-deleted": snapshotDeletedView,
   "stack-applied": stackAppliedView,
   "stack-initialised": stackInitialisedView,
   "stack-outputs": stackOutputsView,

@@ -15,6 +15,9 @@ const region = texts.transform((value) => (Array.isArray(value) ? value.join(","
 /** Of commands that only ask. */
 const answering = { timeout: waiting.timeout };
 const listing = { columns: texts.optional(), sort: text.optional() };
+const inRegion = z.strictObject({ region: text.optional() });
+/** Of commands that work on several instances. */
+const selection = z.strictObject({ region: region.optional(), status: texts.optional() });
 
 /** Of every command that runs Terraform; at the group's level, they count for all of them. */
 const terraform = {
@@ -44,6 +47,8 @@ const create = z.strictObject({
   ...waiting,
 });
 
+const keep = z.number().int().min(0).max(9_999).optional();
+
 const schema = z.strictObject({
   provider: z.enum(["lightsail", "aws_lightsail", "sandbox"]).optional(),
   profile: text.optional(),
@@ -53,6 +58,15 @@ const schema = z.strictObject({
   ...waiting,
   ...fleet,
   inventory: inventorySection.optional(),
+  deploy: inventorySection
+    .omit({ format: true, strict: true, allow_empty: true })
+    .extend({
+      ansible_dir: text.optional(),
+      user: text.optional(),
+      private_key: text.optional(),
+      vault_password_file: text.optional(),
+    })
+    .optional(),
   cost: z.strictObject({ region: region.optional(), ...answering }).optional(),
   doctor: z.strictObject({ region: text.optional(), ...answering }).optional(),
   infra: z
@@ -82,6 +96,37 @@ const schema = z.strictObject({
       bundles: z.strictObject({ region: text.optional(), ...answering, ...listing }).optional(),
       blueprints: z.strictObject({ region: text.optional(), ...answering, ...listing }).optional(),
       regions: z.strictObject({ ...answering, ...listing }).optional(),
+      ip: z
+        .strictObject({
+          list: z.strictObject({ region: region.optional(), ...listing }).optional(),
+          allocate: inRegion.optional(),
+          attach: inRegion.optional(),
+          detach: inRegion.optional(),
+          release: inRegion.optional(),
+          move: inRegion.optional(),
+        })
+        .optional(),
+      ports: z
+        .strictObject({
+          list: selection.extend(listing).optional(),
+          open: selection.optional(),
+          close: selection.optional(),
+          set: selection.optional(),
+          diff: selection.extend(listing).optional(),
+          audit: selection.extend(listing).omit({ region: true }).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  backup: z
+    .strictObject({
+      region: region.optional(),
+      keep_hourly: keep,
+      keep_daily: keep,
+      keep_weekly: keep,
+      timeout: waiting.timeout,
+      poll_interval: waiting.poll_interval,
+      ...listing,
     })
     .optional(),
   stack: z

@@ -1,14 +1,19 @@
 import type { Config } from "./schema.ts";
 
+/** Their commands share one section. */
+const SHARED = ["backup", "cost", "inventory"];
+
 /** The values for one command, e.g. `infra create`: its section over the top level. */
 export function valuesFor(config: Config, path: string): Record<string, unknown> {
-  const { infra, inventory, cost, doctor, sandbox, stack, ...top } = config;
-  let section: unknown = { infra, inventory, cost, doctor, sandbox, stack };
+  const { backup, cost, deploy, doctor, infra, inventory, sandbox, stack, ...top } = config;
+  let section: unknown = { backup, cost, deploy, doctor, infra, inventory, sandbox, stack };
   for (const part of sectionOf(path))
     section = (section as Record<string, unknown> | undefined)?.[part];
   const values: Record<string, unknown> = {
     ...top,
     ...(path.startsWith("stack ") && commonOfStacks(stack)),
+    // What the fleet is, is said once.
+    ...(path === "deploy" && inventory),
     ...(section as object | undefined),
   };
   // zod leaves optional keys that are absent out, and YAML's `key:` is refused before.
@@ -27,10 +32,10 @@ export function placeOf(config: Config, path: string, key: string): string {
   return isOfStacks ? `stack.${key}` : key;
 }
 
-/** The keys that lead to a command's section; those below `inventory` and `cost` share one. */
+/** The keys that lead to a command's section. */
 function sectionOf(path: string): string[] {
   const words = path.split(" ");
-  return words[0] === "inventory" || words[0] === "cost" ? words.slice(0, 1) : words;
+  return SHARED.includes(words[0] ?? "") ? words.slice(0, 1) : words;
 }
 
 /** What may stand in `stack` itself; its other keys are commands. */

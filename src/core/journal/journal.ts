@@ -1,4 +1,5 @@
 import type { LineOf } from "./lines.ts";
+import type { JournalOperation } from "./operation.ts";
 import type { JournalReading } from "./read.ts";
 
 /** What commands see of the journal: their own entry, and those of the commands before. */
@@ -11,6 +12,8 @@ export interface Journal {
    */
   remember(facts: LineOf<"remembered">["facts"]): void;
   read(): Promise<JournalReading>;
+  /** What newer commands of this account left unfinished, oldest first. */
+  unfinished(): Promise<JournalOperation[]>;
   /** Marks an earlier operation as finished or undone by this command. */
   settle(id: string): void;
 }

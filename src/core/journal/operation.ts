@@ -39,6 +39,12 @@ export interface JournalOperation {
   settled_by: string | null;
 }
 
+/** Stopped on the way, or failed after it had changed something; and not finished or undone since. */
+export function isUnfinished({ status, calls }: JournalOperation): boolean {
+  if (status === "interrupted") return true;
+  return status === "failed" && calls.some((call) => call.change && call.effect !== "none");
+}
+
 /** Null when the lines do not begin with what was asked. `isAlive` tells whether its process runs. */
 export function operationFrom(
   lines: readonly JournalLine[],

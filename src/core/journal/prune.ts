@@ -10,11 +10,16 @@ export async function pruneJournal(folder: string, kept = KEPT): Promise<void> {
   try {
     const surplus = journalFiles(folder).slice(0, -kept);
     if (surplus.length === 0) return;
-    const { readOperation } = await import("./read.ts");
+    const [{ readOperation }, { isUnfinished }] = await Promise.all([
+      import("./read.ts"),
+      import("./operation.ts"),
+    ]);
     for (const name of surplus) {
       const file = join(folder, name);
-      const status = readOperation(file)?.status;
-      if (status !== "interrupted" && status !== "running") rmSync(file, { force: true });
+      const operation = readOperation(file);
+      if (operation !== null && (operation.status === "running" || isUnfinished(operation)))
+        continue;
+      rmSync(file, { force: true });
     }
   } catch {
     // They go next time.

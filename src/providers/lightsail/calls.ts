@@ -22,6 +22,8 @@ export interface CallContext {
   signal?: AbortSignal | undefined;
   /** Milliseconds that one try may take. */
   timeoutMs?: number | undefined;
+  /** Called when it is not known whether a change was carried out, before it is repeated. */
+  onDoubt?: (() => void) | undefined;
 }
 
 export type Answer<K extends OperationName> =
@@ -30,7 +32,12 @@ export type Answer<K extends OperationName> =
 
 /** Milliseconds before the second try; each further try waits twice as long. */
 const FIRST_PAUSE = { soon: 200, slower: 500 };
-const LONGEST_PAUSE = 20_000;
+const LONGEST_PAUSE = 10_000;
+/**
+ * A throttled call had no effect, and among hundreds of calls some are throttled several times
+ * in a row: it is worth more tries than others, unless there is to be one only.
+ */
+const PATIENCE_WHEN_THROTTLED = 2;
 
 /** Every request of one region goes through here: errors explained, tries counted, signal heeded. */
 export class Calls {
@@ -74,7 +81,10 @@ export class Calls {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.attempt(operation, input, context);
       if (answer.ok) return begunOperations(answer.output, context.resource);
-      inDoubt ||= answer.failure.effect === "unknown";
+      if (answer.failure.effect === "unknown") {
+        inDoubt = true;
+        context.onDoubt?.();
+      }
       if (await this.mayRepeat(answer.failure, attempt, context.signal)) continue;
       if (!inDoubt) throw answer.failure.error;
       if (await this.#ask(isDone, answer.failure.error, context.signal)) return [];
@@ -136,7 +146,8 @@ export class Calls {
   async mayRepeat(failure: Failure, attempt: number, signal?: AbortSignal): Promise<boolean> {
     if (failure.repeat === "no") return false;
     const { maxAttempts } = await this.#link();
-    if (attempt >= maxAttempts) return false;
+    const isPatient = failure.error.code === "throttled" && maxAttempts > 1;
+    if (attempt >= (isPatient ? maxAttempts * PATIENCE_WHEN_THROTTLED : maxAttempts)) return false;
     const longest = Math.min(FIRST_PAUSE[failure.repeat] * 2 ** (attempt - 1), LONGEST_PAUSE);
     await pause(this.clock, longest * (0.5 + 0.5 * Math.random()), signal);
     return true;

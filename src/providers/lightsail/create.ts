@@ -8,14 +8,13 @@ import type {
   CreateInstanceOptions,
 } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
+import { REQUEST_TAG } from "../../core/request-tag.ts";
 import { pause, throwIfAborted } from "../../core/wait.ts";
 import { type Answer, begunOperations, type Calls, idsOf } from "./calls.ts";
 import { amended } from "./errors.ts";
 import { getInstance } from "./instances.ts";
 import { toInstance } from "./mapping.ts";
 
-/** Marks an instance with the call that made it, so that the call can recognise it. */
-export const REQUEST_TAG = "quants-ctl:request";
 export const MAX_TAGS = 50;
 
 /** Milliseconds between looks for an instance that an accepted request shows only later. */
@@ -33,6 +32,7 @@ interface Wanted {
   availabilityZone: string;
   keyPair?: string | undefined;
   tags?: Readonly<Record<string, string>> | undefined;
+  requestId?: string | undefined;
 }
 
 interface Request {
@@ -153,7 +153,7 @@ async function create(
 
 function prepare(calls: Calls, wanted: Wanted, call: CallOptions): Attempted {
   const tags = { ...wanted.tags };
-  const id = Object.keys(tags).length < MAX_TAGS ? randomUUID() : null;
+  const id = Object.keys(tags).length < MAX_TAGS ? (wanted.requestId ?? randomUUID()) : null;
   if (id !== null) tags[REQUEST_TAG] = id;
   return {
     calls,

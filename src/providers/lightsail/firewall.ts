@@ -3,7 +3,7 @@ import { parseCidr } from "../../core/cidr.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { FirewallRule } from "../../core/model.ts";
 import { checkRule } from "../../core/ports.ts";
-import type { Calls } from "./calls.ts";
+import { type CallContext, type Calls, idsOf } from "./calls.ts";
 import { toRule } from "./mapping.ts";
 import { waitForOperation } from "./waiting.ts";
 
@@ -29,15 +29,13 @@ export async function openPorts(
   instance: string,
   rule: FirewallRule,
   call?: CallOptions,
-): Promise<void> {
+): Promise<string[]> {
   checkRule(rule);
   const input = { instanceName: instance, portInfo: toPortInfo(rule) };
   const isOpen = async (): Promise<boolean> =>
     (await getFirewall(calls, instance, call)).map(fingerprint).includes(fingerprint(rule));
-  await settle(
-    calls,
-    await calls.change("OpenInstancePublicPorts", input, { ...call, resource: instance }, isOpen),
-    call,
+  return begin(calls, instance, call, (context) =>
+    calls.change("OpenInstancePublicPorts", input, context, isOpen),
   );
 }
 
@@ -46,22 +44,15 @@ export async function closePorts(
   instance: string,
   rule: FirewallRule,
   call?: CallOptions,
-): Promise<void> {
+): Promise<string[]> {
   checkRule(rule);
   const input = { instanceName: instance, portInfo: toPortInfo(rule) };
   const isClosed = async (): Promise<boolean> => {
     const open = await getFirewall(calls, instance, call);
     return !open.some((other) => key(other) === key(rule));
   };
-  await settle(
-    calls,
-    await calls.change(
-      "CloseInstancePublicPorts",
-      input,
-      { ...call, resource: instance },
-      isClosed,
-    ),
-    call,
+  return begin(calls, instance, call, (context) =>
+    calls.change("CloseInstancePublicPorts", input, context, isClosed),
   );
 }
 
@@ -70,22 +61,31 @@ export async function replaceFirewall(
   instance: string,
   rules: readonly FirewallRule[],
   call?: CallOptions,
-): Promise<void> {
+): Promise<string[]> {
   for (const rule of rules) checkRule(rule);
   const wanted = merged(rules);
   const input = { instanceName: instance, portInfos: wanted.map(toPortInfo) };
   const isReplaced = async (): Promise<boolean> =>
     everyRule(await getFirewall(calls, instance, call)) === everyRule(wanted);
-  await settle(
-    calls,
-    await calls.change(
-      "PutInstancePublicPorts",
-      input,
-      { ...call, resource: instance },
-      isReplaced,
-    ),
-    call,
+  return begin(calls, instance, call, (context) =>
+    calls.change("PutInstancePublicPorts", input, context, isReplaced),
   );
+}
+
+/** Sends a change, and sees it through. After a lost answer, no id is known to be its own. */
+async function begin(
+  calls: Calls,
+  instance: string,
+  call: CallOptions | undefined,
+  send: (context: CallContext) => Promise<Operation[]>,
+): Promise<string[]> {
+  let inDoubt = false;
+  const onDoubt = (): void => {
+    inDoubt = true;
+  };
+  const operations = await send({ ...call, resource: instance, onDoubt });
+  await settle(calls, operations, call);
+  return inDoubt ? [] : idsOf(operations);
 }
 
 /** Captures have the firewall's operations succeed at once; this is for when they do not. */

@@ -16,6 +16,7 @@ import type {
   Instance,
   InstanceExtras,
   Region,
+  ResourceOperation,
   Snapshot,
   StaticIp,
 } from "../../core/model.ts";
@@ -130,6 +131,11 @@ export class LightsailManager implements BaseInfraManager {
     return waiting.waitForOperation(this.#calls, operationId, options);
   }
 
+  async listOperations(resource: string, call?: CallOptions): Promise<ResourceOperation[]> {
+    const { listOperations } = await import("./resource-operations.ts");
+    return listOperations(this.#calls, checkName(resource, "resource name"), call);
+  }
+
   async getMetrics(
     instance: string,
     query: MetricQuery,
@@ -216,23 +222,23 @@ export class LightsailManager implements BaseInfraManager {
     return firewall.getFirewall(this.#calls, checkName(instance), call);
   }
 
-  async openPorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<void> {
+  async openPorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<string[]> {
     const firewall = await loadFirewall();
-    await firewall.openPorts(this.#calls, checkName(instance), rule, call);
+    return firewall.openPorts(this.#calls, checkName(instance), rule, call);
   }
 
-  async closePorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<void> {
+  async closePorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<string[]> {
     const firewall = await loadFirewall();
-    await firewall.closePorts(this.#calls, checkName(instance), rule, call);
+    return firewall.closePorts(this.#calls, checkName(instance), rule, call);
   }
 
   async replaceFirewall(
     instance: string,
     rules: readonly FirewallRule[],
     call?: CallOptions,
-  ): Promise<void> {
+  ): Promise<string[]> {
     const firewall = await loadFirewall();
-    await firewall.replaceFirewall(this.#calls, checkName(instance), rules, call);
+    return firewall.replaceFirewall(this.#calls, checkName(instance), rules, call);
   }
 
   listRegions(call?: CallOptions): Promise<Region[]> {

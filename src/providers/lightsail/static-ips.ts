@@ -74,7 +74,9 @@ export async function attachStaticIp(
     { ...call, resource: name },
     async () => isAttached(await getStaticIp(calls, name, call)),
   );
-  return settled(calls, name, `attached to "${instance}"`, isAttached, call);
+  return settled(calls, name, `attached to "${instance}"`, isAttached, call, (ip) => {
+    if (ip.attached_to !== null && ip.attached_to !== instance) throw takenAway(ip, instance);
+  });
 }
 
 export async function detachStaticIp(
@@ -112,6 +114,7 @@ function settled(
   wish: string,
   isMet: (ip: StaticIp) => boolean,
   call: CallOptions | undefined,
+  refuse?: (ip: StaticIp) => void,
 ): Promise<StaticIp> {
   return poll({
     ...SETTLE,
@@ -120,6 +123,7 @@ function settled(
     look: async () => {
       const ip = await getStaticIp(calls, name, call);
       if (isMet(ip)) return { done: true, value: ip };
+      refuse?.(ip);
       return { done: false, seen: ip.attached_to ?? "unattached" };
     },
     onTimeout: (seen) =>
@@ -129,6 +133,18 @@ function settled(
         retryable: true,
       }),
   });
+}
+
+/** It was attached as asked, and is somebody else's by now. */
+function takenAway(ip: StaticIp, instance: string): QuantsError {
+  return new QuantsError(
+    "conflict",
+    `The static IP "${ip.name}" was attached to "${instance}", but "${ip.attached_to}" has it by now.`,
+    {
+      hint: "Somebody else moved it in the same moment: settle with them who gets it.",
+      resource: ip.name,
+    },
+  );
 }
 
 function allocatedAlready(ip: StaticIp): QuantsError {

@@ -1,0 +1,68 @@
+import type { Context } from "../../core/context.ts";
+import type { JournalOperation } from "../../core/journal/operation.ts";
+import type { Instance, StaticIp } from "../../core/model.ts";
+import { REQUEST_TAG } from "../../core/request-tag.ts";
+
+type Address = Pick<StaticIp, "name" | "ip_address">;
+
+/** What unfinished commands of this account left of an instance, as the journal tells it. */
+export interface LeftBehind {
+  /** One of them made or destroyed it, or was about to: that nothing is there is no mistake. */
+  isKnown: boolean;
+  /** Static IPs that one of them was to release. */
+  owed: readonly Address[];
+  /** Names of those that one of them allocated. */
+  allocated: readonly string[];
+  /** One of them made this very instance. */
+  hasMade(instance: Instance): boolean;
+}
+
+/** Reads the journal once; the answer is asked for each instance. */
+export async function leftBehind(
+  context: Context,
+): Promise<(name: string, region: string) => LeftBehind> {
+  const operations = await context.journal.unfinished();
+  return (name, region) => {
+    const about = operations.filter(
+      ({ command, options, calls }) =>
+        (command === "infra create" || command === "infra destroy") &&
+        [options["name"]].flat().includes(name) &&
+        calls.some((call) => call.region === region),
+    );
+    return {
+      isKnown: about.length > 0,
+      owed: about.flatMap(({ remembered }) => noted<Address>(remembered, owedKey(name, region))),
+      allocated: about.flatMap(({ calls }) =>
+        calls
+          .filter((it) => it.operation === "AllocateStaticIp" && it.effect !== "none")
+          .flatMap(({ resource }) => resource ?? []),
+      ),
+      hasMade: ({ tags }) =>
+        about.some(({ remembered }) => requestOf(remembered, name) === (tags[REQUEST_TAG] ?? "")),
+    };
+  };
+}
+
+/** Notes, before an instance is deleted, which static IPs are to be released after it. */
+export function rememberOwed(
+  context: Context,
+  { name, region, release }: { name: string; region: string; release: readonly StaticIp[] },
+): void {
+  if (release.length === 0) return;
+  context.journal.remember({
+    [owedKey(name, region)]: release.map((ip) => ({ name: ip.name, ip_address: ip.ip_address })),
+  });
+}
+
+function owedKey(name: string, region: string): string {
+  return `release ${region} ${name}`;
+}
+
+function requestOf(remembered: JournalOperation["remembered"], name: string): unknown {
+  const requests = remembered["requests"] as Record<string, unknown> | undefined;
+  return requests?.[name];
+}
+
+function noted<T>(remembered: JournalOperation["remembered"], key: string): T[] {
+  return (remembered[key] ?? []) as T[];
+}

@@ -1,0 +1,338 @@
+import type { Context } from "../../core/context.ts";
+import { QuantsError, UsageError } from "../../core/errors.ts";
+import type { BaseInfraManager, WaitOptions } from "../../core/infra-manager.ts";
+import type { Instance } from "../../core/model.ts";
+import { checkName } from "../../core/names.ts";
+import {
+  type ResizeOutcome,
+  type ResizeStep,
+  type ResizeWaits,
+  carryOutResize,
+  plannedSteps,
+} from "../../core/resize/carry-out.ts";
+import { FROM_TAG, defaultTargetName, resizeSnapshotName } from "../../core/resize/marks.ts";
+import { type ResizePlan, planResize } from "../../core/resize/plan.ts";
+import { planUndo, undoResize } from "../../core/resize/undo.ts";
+import { shellQuote } from "../../core/shell-quote.ts";
+import type { Command, CommandResult } from "../command.ts";
+import { type PlannedChange, planned } from "../planned.ts";
+import { confirmByTyping, requireTerminal } from "../prompt.ts";
+import { oneRegion } from "../regions.ts";
+import { plain } from "../render/plain.ts";
+import { resizeLines, undoLines } from "../render/views/resize-plan.ts";
+import { snapshotWaiting } from "../snapshot-waiting.ts";
+import { type WaitingOptions, checkSshWait, deadlineSignal, waitOptions } from "../waiting.ts";
+
+export interface ResizeOptions extends Omit<WaitingOptions, "wait"> {
+  /** The name, when it is not given as --name. */
+  argument?: string;
+  name?: string;
+  bundle: string;
+  to?: string;
+  stop?: boolean;
+  keepOld?: boolean;
+  keepSnapshot?: boolean;
+  maxAge?: number;
+  verify?: "ssh";
+  undo?: boolean;
+  yes?: boolean;
+  dryRun?: boolean;
+}
+
+/** `infra resize` in JSON: the new instance's record; the old one's as long as there is no new one, and after --undo. */
+export interface ResizedRecord extends Instance {
+  changed: boolean;
+  /** True after --undo. */
+  undone: boolean;
+  resized_from: string | null;
+  static_ip_name: string | null;
+  /** The snapshot between the two, while there is one: it is billed. */
+  snapshot: string | null;
+  old_instance: "removed" | "kept" | "present";
+  done: ResizeStep[];
+  not_done: ResizeStep[];
+  /** The command that goes on where this one stopped; null when all is done. */
+  finish_with: string | null;
+  /** The command that goes back to the old instance; null when there is none any more. */
+  undo_with: string | null;
+}
+
+const DEFAULT_MAX_AGE_MS = 3_600_000;
+
+export const command: Command<ResizeOptions> = async (given, context) => {
+  const name = nameOf(given);
+  if (given.verify === "ssh") checkSshWait("ssh", context);
+  const asks = given.yes !== true && given.dryRun !== true;
+  const what = given.undo === true ? `undo the resize of ${name}` : `resize ${name}`;
+  if (asks) requireTerminal(context.host, what);
+  const options = { ...given, name };
+  const manager = await oneRegion(context);
+  if (given.undo === true) return undo(manager, options, asks, context);
+  return resize(manager, options, asks, context);
+};
+
+type NamedOptions = ResizeOptions & { name: string };
+
+function nameOf({ argument, name }: ResizeOptions): string {
+  if (argument !== undefined && name !== undefined && argument !== name) {
+    throw new UsageError(`Two instances are named: ${argument} and ${name}.`, {
+      hint: "One is resized at a time: give one name.",
+    });
+  }
+  const given = name ?? argument;
+  if (given !== undefined) return checkName(given);
+  throw new UsageError("Nothing says which instance is meant.", {
+    hint: "Give its name: quants-ctl infra resize NAME --bundle BUNDLE",
+  });
+}
+
+async function resize(
+  manager: BaseInfraManager,
+  options: NamedOptions,
+  asks: boolean,
+  context: Context,
+): Promise<CommandResult> {
+  const { name } = options;
+  const call = { signal: deadlineSignal(options, context) };
+  const plan = await planResize(
+    manager,
+    {
+      name,
+      bundle: options.bundle,
+      to: options.to,
+      stop: options.stop ?? false,
+      keepOld: options.keepOld ?? false,
+      keepSnapshot: options.keepSnapshot ?? false,
+      maxAgeMs: options.maxAge ?? DEFAULT_MAX_AGE_MS,
+    },
+    context.clock.now(),
+    call,
+  );
+  if (options.dryRun === true) return planned(changesOf(plan));
+  if (asks) {
+    await confirmByTyping(context, {
+      facts: resizeLines(plan, context.clock.now()),
+      question: `Type ${name} to resize it`,
+      expected: name,
+    });
+  }
+  context.journal.remember({ target: plan.target, static_ip: plan.staticIp?.name ?? null });
+  context.narrator.waiting(`${name}: resizing`);
+  const waits = waitsOf(options, plan.target, context);
+  const outcome = await carryOutResize(manager, plan, waits, {
+    now: () => context.clock.now(),
+    onStep: (text) => {
+      context.narrator.step(text);
+      context.narrator.waiting(text);
+    },
+    waitForSsh:
+      options.verify === "ssh"
+        ? (instance: Instance, wait: WaitOptions) => context.waitForSsh(instance, wait)
+        : null,
+  });
+  context.narrator.idle();
+  return toResult(plan, outcome, options, manager.region);
+}
+
+const INSTANCE_TIMEOUT_MS = 300_000;
+
+/** Each wait has its own time; the requests have all of theirs together. */
+function waitsOf(options: NamedOptions, target: string, context: Context): ResizeWaits {
+  const { timeout } = options;
+  const patient = snapshotWaiting(options);
+  const { timeout: longest = INSTANCE_TIMEOUT_MS } = patient;
+  const whole = { ...patient, timeout: longest * 3 };
+  return {
+    snapshot: { ...waitOptions(whole, context, `${options.name}: snapshot`), timeoutMs: longest },
+    instance: {
+      ...waitOptions(whole, context, target),
+      timeoutMs: timeout ?? INSTANCE_TIMEOUT_MS,
+    },
+  };
+}
+
+function toResult(
+  plan: ResizePlan,
+  outcome: ResizeOutcome,
+  options: NamedOptions,
+  region: string,
+): CommandResult {
+  const { made, error, snapshot, oldInstance, changed, done, not_done } = outcome;
+  const finish = commandLine(options, plan.target, region, []);
+  const undoWith =
+    oldInstance === "removed" ? null : commandLine(options, plan.target, region, ["--undo"]);
+  const seen = made ?? plan.source;
+  if (seen === null || (error !== null && !changed && made === null)) {
+    throw error ?? new TypeError("Nothing came of it.");
+  }
+  const record: ResizedRecord = {
+    ...seen,
+    monthly_price_usd: (made === null ? plan.former : plan.bundle)?.monthly_price_usd ?? null,
+    changed,
+    undone: false,
+    resized_from: made === null ? null : plan.request.name,
+    static_ip_name: plan.staticIp?.name ?? null,
+    snapshot,
+    old_instance: oldInstance,
+    done,
+    not_done,
+    finish_with: not_done.length === 0 ? null : finish,
+    undo_with: undoWith,
+  };
+  return {
+    kind: "report",
+    view: "resized",
+    data: record,
+    names: [seen.name],
+    error: error && explained(error, plan, outcome, finish, undoWith),
+  };
+}
+
+function explained(
+  error: QuantsError,
+  { request, target, source }: ResizePlan,
+  { made, snapshot, oldInstance, not_done }: ResizeOutcome,
+  finish: string,
+  undoWith: string | null,
+): QuantsError {
+  const there = [
+    ...(oldInstance === "removed" || source === null ? [] : [`${request.name} (old)`]),
+    ...(made === null ? [] : [`${target} (new)`]),
+    ...(snapshot === null ? [] : [`the snapshot ${snapshot}`]),
+  ];
+  return new QuantsError(
+    error.code,
+    `The resize of ${request.name} is not complete (${not_done.join(", ")}): ${error.message} There are: ${there.join(", ")}.`,
+    {
+      hint: `Finish with: ${finish}${undoWith === null ? "" : `\nOr undo with: ${undoWith}`}`,
+      docs: error.docs,
+      requestId: error.requestId,
+      resource: request.name,
+      retryable: error.retryable,
+      cause: error,
+    },
+  );
+}
+
+function commandLine(
+  options: NamedOptions,
+  target: string,
+  region: string,
+  more: readonly string[],
+): string {
+  const words = [
+    "quants-ctl",
+    "infra",
+    "resize",
+    "--name",
+    options.name,
+    "--bundle",
+    options.bundle,
+  ];
+  words.push("--to", target, "--region", region);
+  if (options.stop === true) words.push("--stop");
+  if (options.keepOld === true) words.push("--keep-old");
+  if (options.keepSnapshot === true) words.push("--keep-snapshot");
+  if (options.verify !== undefined) words.push("--verify", options.verify);
+  return [...words, ...more].map(shellQuote).join(" ");
+}
+
+function changesOf(plan: ResizePlan): PlannedChange[] {
+  const { request, region, source, target, bundle, staticIp, made, snapshot } = plan;
+  const { name } = request;
+  const steps = plannedSteps(plan);
+  const changes: PlannedChange[] = [];
+  const add = (action: string, kind: string, about: string, detail: string): void => {
+    changes.push({ action, kind, name: about, region, detail });
+  };
+  const between =
+    source === null ? (snapshot?.name ?? null) : resizeSnapshotName(source, request.bundle);
+  if (source !== null) {
+    if (made === null) {
+      if (request.stop && source.status !== "stopped")
+        add("stop", "instance", name, "for a clean copy");
+      if (snapshot === null && between !== null) add("create", "snapshot", between, `of ${name}`);
+      add("create", "instance", target, `from it, on ${bundle.bundle_id}, with tags and firewall`);
+    }
+    if (steps.includes("static_ip") && staticIp !== null && staticIp.attached_to !== target) {
+      add("move", "static_ip", staticIp.name, `${staticIp.ip_address} to ${target}`);
+    }
+    if (!request.keepOld) add("delete", "instance", name, "when the new one is verified");
+    else if (source.status !== "stopped") add("stop", "instance", name, "kept, and billed");
+  }
+  const isThere = snapshot !== null || (source !== null && made === null);
+  if (steps.includes("cleanup") && between !== null && isThere) {
+    add("delete", "snapshot", between, "when all is done");
+  }
+  return changes;
+}
+
+async function undo(
+  manager: BaseInfraManager,
+  options: NamedOptions,
+  asks: boolean,
+  context: Context,
+): Promise<CommandResult> {
+  const { name, bundle } = options;
+  const target = checkName(options.to ?? defaultTargetName(name, bundle));
+  const wait = waitOptions(options, context, name);
+  const plan = await planUndo(manager, name, target, wait);
+  const { source, made, snapshots, staticIp } = plan;
+  if (options.dryRun === true) {
+    const { region } = manager;
+    const about = (action: string, kind: string, it: string, detail: string): PlannedChange => ({
+      action,
+      kind,
+      name: it,
+      region,
+      detail,
+    });
+    return planned([
+      ...(staticIp === null ? [] : [about("move", "static_ip", staticIp.name, `back to ${name}`)]),
+      ...(made === null ? [] : [about("delete", "instance", made.name, `made from ${name}`)]),
+      ...snapshots.map((it) => about("delete", "snapshot", it.name, `of ${name}`)),
+    ]);
+  }
+  if (asks) {
+    await confirmByTyping(context, {
+      facts: undoLines(plan).map(plain),
+      question: `Type ${name} to go back to it`,
+      expected: name,
+    });
+  }
+  context.narrator.waiting(`${name}: going back`);
+  const outcome = await undoResize(manager, plan, wait, (text) => context.narrator.step(text));
+  context.narrator.idle();
+  const again = commandLine(options, target, manager.region, ["--undo"]);
+  const { error } = outcome;
+  if (error !== null && !outcome.changed) throw error;
+  const record: ResizedRecord = {
+    ...outcome.source,
+    changed: outcome.changed,
+    undone: error === null,
+    resized_from: source.tags[FROM_TAG] ?? null,
+    static_ip_name: staticIp?.name ?? null,
+    snapshot: null,
+    old_instance: "present",
+    done: [],
+    not_done: [],
+    finish_with: error === null ? null : again,
+    undo_with: null,
+  };
+  return {
+    kind: "report",
+    view: "resized",
+    data: record,
+    names: [name],
+    error:
+      error &&
+      new QuantsError(error.code, `Not all is undone: ${error.message}`, {
+        hint: `Go on with: ${again}`,
+        docs: error.docs,
+        requestId: error.requestId,
+        resource: name,
+        retryable: error.retryable,
+        cause: error,
+      }),
+  };
+}

@@ -1,0 +1,142 @@
+import type { Context } from "../../../core/context.ts";
+import { QuantsError, UsageError, nullIfMissing } from "../../../core/errors.ts";
+import type { BaseInfraManager, WaitOptions } from "../../../core/infra-manager.ts";
+import type { Instance, Snapshot } from "../../../core/model.ts";
+import { checkName } from "../../../core/names.ts";
+import { snapshotMonthlyUsd } from "../../../core/snapshot-cost.ts";
+import { snapshotName, timeStamp } from "../../../core/snapshot-name.ts";
+import { snapshotTags } from "../../../core/snapshot-tags.ts";
+import { checkTags } from "../../../core/tags.ts";
+import type { Command } from "../../command.ts";
+import { planned } from "../../planned.ts";
+import { snapshotWaiting } from "../../snapshot-waiting.ts";
+import {
+  type Target,
+  type TargetOptions,
+  forEachTarget,
+  isOneNamed,
+  selectTargets,
+} from "../../targets.ts";
+import { type WaitingOptions, deadlineSignal, waitOptions } from "../../waiting.ts";
+
+export interface SnapshotCreateOptions extends TargetOptions, Omit<WaitingOptions, "wait"> {
+  wait?: boolean;
+  snapshotName?: string;
+  tag?: readonly (readonly [key: string, value: string])[];
+  ifNotExists?: boolean;
+  dryRun?: boolean;
+  /** The time in the names of the run that is being finished. */
+  stamp?: string;
+}
+
+/** `infra snapshot create` in JSON: the snapshot's record. */
+export interface SnapshotRecord extends Snapshot {
+  /** False when it was there already. */
+  changed: boolean;
+  monthly_cost_usd: number | null;
+}
+
+export const command: Command<SnapshotCreateOptions> = async (given, context) => {
+  const options = snapshotWaiting(given);
+  const tags = Object.fromEntries(options.tag ?? []);
+  checkTags(tags);
+  if (options.snapshotName !== undefined && !isOneNamed(options)) {
+    throw new UsageError("--snapshot-name is for one instance.", {
+      hint: "Leave it out: each snapshot is then named after its instance and the time.",
+    });
+  }
+  const targets = await selectTargets(options, context);
+  const stamp = options.stamp ?? timeStamp(context.clock.now());
+  const nameFor = (target: Target): string =>
+    checkName(options.snapshotName ?? snapshotName(target.name, stamp), "snapshot name");
+  for (const target of targets) nameFor(target);
+  if (options.dryRun === true) return plan(targets, nameFor, options, context);
+
+  context.journal.remember({ stamp });
+  try {
+    const outcomes = await forEachTarget(targets, options, async (target) => {
+      const wait = waitOptions(options, context, nameFor(target));
+      const record = await makeOne(target, nameFor(target), tags, options, wait, context);
+      return { record };
+    });
+    const names = [outcomes.data].flat().flatMap((it) => ("instance" in it ? [it.name] : []));
+    return { kind: "report", view: "snapshot", ...outcomes, names };
+  } finally {
+    context.narrator.idle();
+  }
+};
+
+async function makeOne(
+  target: Target,
+  name: string,
+  tags: Readonly<Record<string, string>>,
+  options: SnapshotCreateOptions,
+  wait: WaitOptions,
+  context: Context,
+): Promise<SnapshotRecord> {
+  const { manager } = target;
+  const instance = target.instance ?? (await manager.getInstance(target.name, wait));
+  const existing = options.ifNotExists === true ? await existingOf(manager, name, wait) : null;
+  if (existing !== null) checkSame(existing, instance);
+  let snapshot =
+    existing ??
+    (await manager.createSnapshot(name, instance.name, {
+      signal: wait.signal,
+      tags: snapshotTags(instance.tags, "manual", tags),
+    }));
+  context.narrator.step(
+    `${instance.name}: snapshot ${name} ${existing === null ? "begun" : "is there already"}`,
+  );
+  if (options.wait !== false) {
+    context.narrator.waiting(`${name}: ${snapshot.status}`);
+    snapshot = await manager.waitForSnapshot(name, wait);
+    context.narrator.step(`${instance.name}: snapshot ${name} available`);
+  }
+  return {
+    ...snapshot,
+    changed: existing === null,
+    monthly_cost_usd: snapshotMonthlyUsd(snapshot),
+  };
+}
+
+function existingOf(
+  manager: BaseInfraManager,
+  name: string,
+  wait: WaitOptions,
+): Promise<Snapshot | null> {
+  return nullIfMissing(manager.getSnapshot(name, { signal: wait.signal }));
+}
+
+/** One of an earlier instance of that name holds other data. */
+function checkSame(snapshot: Snapshot, instance: Instance): void {
+  if (snapshot.instance === instance.name && snapshot.from_instance_arn === instance.arn) return;
+  throw new QuantsError(
+    "conflict",
+    `The snapshot ${snapshot.name} exists, but it is not of this ${instance.name}.`,
+    { hint: "Choose another --snapshot-name.", resource: snapshot.name },
+  );
+}
+
+async function plan(
+  targets: readonly Target[],
+  nameFor: (target: Target) => string,
+  options: SnapshotCreateOptions,
+  context: Context,
+): ReturnType<Command<SnapshotCreateOptions>> {
+  const call = { signal: deadlineSignal(options, context) };
+  const { data, error } = await forEachTarget(targets, options, async (target) => {
+    const instance = target.instance ?? (await target.manager.getInstance(target.name, call));
+    const cost = snapshotMonthlyUsd({ size_gb: instance.hardware.disk_size_gb });
+    const price = cost === null ? "" : `, at most $${cost.toFixed(2)} a month`;
+    const record = {
+      action: "create",
+      kind: "snapshot",
+      name: nameFor(target),
+      region: target.region,
+      detail: `of ${target.name}, ${instance.status}${price}`,
+    };
+    return { record };
+  });
+  const changes = [data].flat().flatMap((it) => ("action" in it ? [it] : []));
+  return planned(changes, error);
+}

@@ -1,0 +1,189 @@
+import type { Context } from "../../../core/context.ts";
+import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
+import type { BaseInfraManager } from "../../../core/infra-manager.ts";
+import { globMatches } from "../../../core/inventory/glob.ts";
+import { lastGoodOf } from "../../../core/last-good.ts";
+import type { Instance, Snapshot } from "../../../core/model.ts";
+import { nearest } from "../../../core/nearest.ts";
+import { isPattern } from "../../../core/selector.ts";
+import { snapshotMonthlyUsd } from "../../../core/snapshot-cost.ts";
+import type { Command } from "../../command.ts";
+import { planned } from "../../planned.ts";
+import { confirmByTyping, requireTerminal } from "../../prompt.ts";
+import { oneRegion } from "../../regions.ts";
+import { plain } from "../../render/plain.ts";
+import { type WaitingOptions, deadlineSignal } from "../../waiting.ts";
+
+export interface SnapshotDeleteOptions extends Pick<WaitingOptions, "timeout"> {
+  /** Names of snapshots, or patterns. */
+  name: readonly string[];
+  ifExists?: boolean;
+  yes?: boolean;
+  dryRun?: boolean;
+}
+
+/** `infra snapshot delete` in JSON. */
+export interface SnapshotDeletedRecord {
+  name: string;
+  region: string;
+  instance: string | null;
+  size_gb: number | null;
+  created_at: string | null;
+  /** False when it was gone already. */
+  changed: boolean;
+}
+
+export const command: Command<SnapshotDeleteOptions> = async (options, context) => {
+  const asks = options.yes !== true && options.dryRun !== true;
+  if (asks) requireTerminal(context.host, `delete ${options.name.join(", ")}`);
+  const manager = await oneRegion(context);
+  const call = { signal: deadlineSignal(options, context) };
+  const [all, instances] = await Promise.all([
+    manager.listSnapshots(call),
+    manager.listInstances(call),
+  ]);
+  const { meant, gone, kept } = choose(options, all, instances, manager.region);
+  const refusals = kept.map(lastOfItsInstance);
+  const refused = combineErrors(refusals, meant.length + kept.length, "snapshots");
+  if (options.dryRun === true) {
+    return planned(
+      meant.map((it) => ({
+        action: "delete",
+        kind: "snapshot",
+        name: it.name,
+        region: it.region,
+        detail: detailOf(it, all, instances),
+      })),
+      refused,
+    );
+  }
+  if (meant.length === 0 && refused !== null) throw refused;
+  if (asks && meant.length > 0) await confirm(meant, all, instances, context);
+  const { records, errors } = await deleteAll(manager, meant, call, context);
+  const single = options.name.length === 1 && !options.name.some(isPattern);
+  const data = [...records, ...gone.map((name) => goneAlready(name, manager.region))];
+  const error = combineErrors([...errors, ...refusals], meant.length + kept.length, "snapshots");
+  if (data.length === 0 && error !== null) throw error;
+  return {
+    kind: "report",
+    view: "snapshot-deleted",
+    data: single && data[0] !== undefined ? data[0] : data,
+    names: data.map(({ name }) => name),
+    error,
+  };
+};
+
+interface Choice {
+  meant: Snapshot[];
+  /** Names of what is not there any more. */
+  gone: string[];
+  /** Met by a pattern, but the last thing that is left of an instance. */
+  kept: Snapshot[];
+}
+
+function choose(
+  { name: names, ifExists }: SnapshotDeleteOptions,
+  all: readonly Snapshot[],
+  instances: readonly Instance[],
+  region: string,
+): Choice {
+  const exact = names.filter((it) => !isPattern(it));
+  const gone = exact.filter((name) => !all.some((it) => it.name === name));
+  const [missing] = gone;
+  if (missing !== undefined && ifExists !== true) {
+    const near = nearest(
+      missing,
+      all.map(({ name }) => name),
+    );
+    throw new QuantsError("not_found", `There is no snapshot ${gone.join(", ")} in ${region}.`, {
+      hint:
+        near === null
+          ? `See: quants-ctl infra snapshot list --region ${region}`
+          : `Did you mean ${near}?`,
+      resource: missing,
+    });
+  }
+  const met = all.filter((it) => names.some((glob) => globMatches(glob, it.name)));
+  const kept = met.filter((it) => !exact.includes(it.name) && isLastOf(it, all, instances));
+  return { meant: met.filter((it) => !kept.includes(it)), gone, kept };
+}
+
+/** True for the only good one that is left of an instance which is not there any more. */
+function isLastOf(
+  snapshot: Snapshot,
+  all: readonly Snapshot[],
+  instances: readonly Instance[],
+): boolean {
+  const isGone = !instances.some((it) => it.name === snapshot.instance);
+  return isGone && lastGoodOf(all, snapshot.instance)?.name === snapshot.name;
+}
+
+function lastOfItsInstance({ name, instance }: Snapshot): QuantsError {
+  return new QuantsError(
+    "protected",
+    `${name} is the last good snapshot of ${instance}, which does not exist any more: not deleted.`,
+    { hint: `If it is meant, name it: --name ${name}`, resource: name },
+  );
+}
+
+function detailOf(
+  snapshot: Snapshot,
+  all: readonly Snapshot[],
+  instances: readonly Instance[],
+): string {
+  const cost = snapshotMonthlyUsd(snapshot);
+  return [
+    `of ${snapshot.instance}`,
+    snapshot.created_at ?? "unknown time",
+    snapshot.status,
+    ...(cost === null ? [] : [`at most $${cost.toFixed(2)} a month`]),
+    ...(isLastOf(snapshot, all, instances)
+      ? ["THE LAST GOOD ONE of an instance that is gone"]
+      : []),
+  ].join(", ");
+}
+
+async function confirm(
+  meant: readonly Snapshot[],
+  all: readonly Snapshot[],
+  instances: readonly Instance[],
+  context: Context,
+): Promise<void> {
+  const [first] = meant;
+  const expected = meant.length === 1 && first !== undefined ? first.name : String(meant.length);
+  await confirmByTyping(context, {
+    facts: [
+      "This will be lost:",
+      ...meant.map((it) => plain(`  ${it.name}  ${detailOf(it, all, instances)}`)),
+    ],
+    question:
+      meant.length === 1
+        ? `Type ${expected} to delete it`
+        : `Type ${expected}, their number, to delete all of them`,
+    expected,
+  });
+}
+
+async function deleteAll(
+  manager: BaseInfraManager,
+  snapshots: readonly Snapshot[],
+  call: { signal: AbortSignal },
+  context: Context,
+): Promise<{ records: SnapshotDeletedRecord[]; errors: QuantsError[] }> {
+  const records: SnapshotDeletedRecord[] = [];
+  const errors: QuantsError[] = [];
+  for (const { name, region, instance, size_gb, created_at } of snapshots) {
+    try {
+      await manager.deleteSnapshot(name, call);
+      context.narrator.step(`${name}: deleted`);
+      records.push({ name, region, instance, size_gb, created_at, changed: true });
+    } catch (error) {
+      errors.push(toQuantsError(error));
+    }
+  }
+  return { records, errors };
+}
+
+function goneAlready(name: string, region: string): SnapshotDeletedRecord {
+  return { name, region, instance: null, size_gb: null, created_at: null, changed: false };
+}

@@ -1,0 +1,48 @@
+import { combineErrors } from "../../../core/errors.ts";
+import { globMatches } from "../../../core/inventory/glob.ts";
+import type { Snapshot } from "../../../core/model.ts";
+import { snapshotMonthlyUsd } from "../../../core/snapshot-cost.ts";
+import { type ListedSnapshot, snapshotResource } from "../../../core/snapshot-fields.ts";
+import { type Command, collection } from "../../command.ts";
+import { askEachRegion } from "../../each-region.ts";
+import { type ListOptions, checkListOptions } from "../../list-options.ts";
+import { selectRegions } from "../../regions.ts";
+
+export interface SnapshotListOptions extends ListOptions {
+  /** Names of instances, or patterns. */
+  instance?: readonly string[];
+}
+
+const DAY_MS = 86_400_000;
+
+export const command: Command<SnapshotListOptions> = async (options, context) => {
+  checkListOptions(snapshotResource, options, context.settings.output);
+  const regions = await selectRegions(context);
+  const { found, errors } = await askEachRegion(regions, context, (manager) =>
+    manager.listSnapshots({ signal: context.signal }),
+  );
+  const error = combineErrors(errors, regions.length, "regions");
+  if (error !== null && errors.length === regions.length) throw error;
+  const wanted = options.instance;
+  const now = context.clock.now();
+  return collection({
+    resource: snapshotResource,
+    items: found
+      .filter((it) => wanted === undefined || wanted.some((glob) => globMatches(glob, it.instance)))
+      .map((it) => listed(it, now)),
+    emptyNote:
+      errors.length > 0
+        ? undefined
+        : `No snapshots in ${regions.length === 1 ? regions[0] : `${regions.length} regions`}.`,
+    error,
+  });
+};
+
+function listed(snapshot: Snapshot, now: number): ListedSnapshot {
+  const { created_at } = snapshot;
+  return {
+    ...snapshot,
+    age_days: created_at === null ? null : Math.floor((now - Date.parse(created_at)) / DAY_MS),
+    monthly_cost_usd: snapshotMonthlyUsd(snapshot),
+  };
+}

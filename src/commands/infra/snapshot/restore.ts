@@ -1,0 +1,244 @@
+import type { Context } from "../../../core/context.ts";
+import { QuantsError, UsageError } from "../../../core/errors.ts";
+import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
+import { checkGrows } from "../../../core/larger-bundle.ts";
+import type { Bundle, FirewallRule, Instance, Snapshot } from "../../../core/model.ts";
+import { parseRule, ruleTarget } from "../../../core/ports.ts";
+import {
+  type ProvisionOptions,
+  type ProvisionOutcome,
+  provision,
+} from "../../../core/provision.ts";
+import { shellQuote } from "../../../core/shell-quote.ts";
+import { userTags } from "../../../core/snapshot-tags.ts";
+import { checkTags } from "../../../core/tags.ts";
+import type { Command } from "../../command.ts";
+import { planned } from "../../planned.ts";
+import { oneRegion } from "../../regions.ts";
+import {
+  checkSshWait,
+  deadlineSignal,
+  waitLevel,
+  waitOptions,
+  type WaitingOptions,
+} from "../../waiting.ts";
+import type { CreatedRecord } from "../create.ts";
+
+export interface RestoreOptions extends WaitingOptions {
+  snapshot: string;
+  name: string;
+  bundle?: string;
+  az?: string;
+  keyPair?: string;
+  tag?: readonly (readonly [key: string, value: string])[];
+  port?: readonly string[];
+  /** Instance whose tags, firewall, zone and key pair the new one gets. */
+  like?: string;
+  staticIp?: boolean;
+  ipAddressType?: "dualstack" | "ipv4" | "ipv6";
+  ifNotExists?: boolean;
+  dryRun?: boolean;
+}
+
+interface Wanted extends ProvisionOptions {
+  snapshot: string;
+  /** Where tags and firewall come from, for people. */
+  firewall: string;
+}
+
+export const command: Command<RestoreOptions> = async (options, context) => {
+  const level = waitLevel(options);
+  checkSshWait(level, context);
+  const tags = Object.fromEntries(options.tag ?? []);
+  checkTags(tags);
+  const rules = options.port?.map(parseRule);
+  if (rules !== undefined && options.like !== undefined) {
+    throw new UsageError("--port and --like both say what the firewall is to be.", {
+      hint: "Give one of them.",
+    });
+  }
+  const manager = await oneRegion(context);
+  const call = { signal: deadlineSignal(options, context) };
+  const [snapshot, bundles, like] = await Promise.all([
+    manager.getSnapshot(options.snapshot, call),
+    manager.listBundles({ ...call, includeInactive: true }),
+    options.like === undefined ? null : manager.getInstance(options.like, call),
+  ]);
+  checkRestorable(snapshot);
+  const bundle = checkGrows(bundles, {
+    from: snapshot.from_bundle_id,
+    to: options.bundle ?? snapshot.from_bundle_id,
+    diskGb: snapshot.size_gb,
+    region: manager.region,
+  });
+  const wanted: Wanted = {
+    name: options.name,
+    snapshot: snapshot.name,
+    bundle: bundle.bundle_id,
+    blueprint: snapshot.from_blueprint_id,
+    availabilityZone: options.az ?? like?.availability_zone,
+    keyPair: options.keyPair,
+    tags: { ...userTags(like?.tags ?? snapshot.tags), ...tags },
+    ipAddressType: options.ipAddressType ?? (bundle.public_ipv4_count === 0 ? "ipv6" : undefined),
+    staticIp: options.staticIp ?? false,
+    rules: rules ?? like?.firewall_rules,
+    firewall: firewallText(rules, like),
+    waitLevel: level,
+    ifNotExists: options.ifNotExists ?? false,
+  };
+  if (options.dryRun === true) return plan(wanted, bundle, manager.region);
+  await warnOfFirewall(manager, wanted, snapshot, call, context);
+  context.narrator.waiting(`${wanted.name}: creating`);
+  const outcome = await provision(manager, wanted, waitOptions(options, context, wanted.name), {
+    onStep: (step) => context.narrator.step(step),
+    waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
+  });
+  context.narrator.idle();
+  return toResult(wanted, outcome, bundle, options, manager.region);
+};
+
+function checkRestorable(snapshot: Snapshot): void {
+  const { name, status, disks, region } = snapshot;
+  if (status === "pending") {
+    throw new QuantsError("invalid_state", `The snapshot ${name} is not complete yet.`, {
+      hint: `Wait until it is available; see: quants-ctl infra snapshot list --region ${region}`,
+      resource: name,
+      retryable: true,
+    });
+  }
+  if (status === "error") {
+    throw new QuantsError("invalid_state", `The snapshot ${name} failed and can't be restored.`, {
+      hint: "Restore another one.",
+      resource: name,
+    });
+  }
+  if (disks.length === 0) return;
+  throw new QuantsError(
+    "invalid_state",
+    `The snapshot ${name} holds block storage disks as well: ${disks.join(", ")}.`,
+    { hint: "Restore it in the Lightsail console, which names the new disks.", resource: name },
+  );
+}
+
+function firewallText(rules: readonly FirewallRule[] | undefined, like: Instance | null): string {
+  if (like !== null) return `firewall of ${like.name}`;
+  return rules === undefined
+    ? "the image's own firewall"
+    : `ports ${rules.map(ruleTarget).join(", ")}`;
+}
+
+/** A snapshot holds no firewall: whoever relies on the old one has to be told. */
+async function warnOfFirewall(
+  manager: BaseInfraManager,
+  { name, rules }: Wanted,
+  { instance }: Snapshot,
+  call: CallOptions,
+  context: Context,
+): Promise<void> {
+  if (rules !== undefined) return;
+  const isThere = await manager.getInstance(instance, call).then(
+    () => true,
+    () => false,
+  );
+  const cure = isThere ? `--like ${instance} copies that of ${instance}` : "set it with --port";
+  context.narrator.warn(
+    `${name} gets its image's own firewall, open to the world: a snapshot holds none; ${cure}`,
+  );
+}
+
+function plan(
+  wanted: Wanted,
+  bundle: Bundle,
+  region: string,
+): Awaited<ReturnType<Command<RestoreOptions>>> {
+  const { name, snapshot, firewall, staticIp } = wanted;
+  const price = `$${bundle.monthly_price_usd.toFixed(2)} a month`;
+  return planned([
+    {
+      action: "create",
+      kind: "instance",
+      name,
+      region,
+      detail: `from ${snapshot} on ${bundle.bundle_id}, ${price}, ${firewall}`,
+    },
+    ...(staticIp
+      ? [
+          {
+            action: "attach",
+            kind: "static_ip",
+            name: `${name}-static-ip`,
+            region,
+            detail: `to ${name}`,
+          },
+        ]
+      : []),
+  ]);
+}
+
+function toResult(
+  wanted: Wanted,
+  outcome: ProvisionOutcome,
+  bundle: Bundle,
+  options: RestoreOptions,
+  region: string,
+): Awaited<ReturnType<Command<RestoreOptions>>> {
+  const { instance, error, not_done, done, changed } = outcome;
+  const finish = finishCommand(options, region);
+  const isOurs = instance !== null && (changed || done.length > 0);
+  if (!isOurs) throw error ?? new TypeError("Nothing came of it.");
+  const record: CreatedRecord = {
+    ...instance,
+    monthly_price_usd: bundle.monthly_price_usd,
+    changed,
+    static_ip_name: outcome.static_ip?.name ?? null,
+    done,
+    not_done,
+    finish_with: not_done.length === 0 ? null : finish,
+  };
+  return {
+    kind: "report",
+    view: "created",
+    data: record,
+    names: [wanted.name],
+    error: error && explained(error, wanted.name, not_done, finish),
+  };
+}
+
+function explained(
+  error: QuantsError,
+  name: string,
+  notDone: readonly string[],
+  finish: string,
+): QuantsError {
+  return new QuantsError(
+    error.code,
+    `${name} exists, but not everything is done (${notDone.join(", ")}): ${error.message}`,
+    {
+      hint: `Finish with: ${finish}`,
+      docs: error.docs,
+      requestId: error.requestId,
+      resource: name,
+      retryable: error.retryable,
+      cause: error,
+    },
+  );
+}
+
+function finishCommand(options: RestoreOptions, region: string): string {
+  const words = ["quants-ctl", "infra", "snapshot", "restore"];
+  const add = (flag: string, value: string | undefined): void => {
+    if (value !== undefined) words.push(flag, value);
+  };
+  add("--snapshot", options.snapshot);
+  add("--name", options.name);
+  add("--region", region);
+  add("--bundle", options.bundle);
+  add("--az", options.az);
+  add("--key-pair", options.keyPair);
+  add("--like", options.like);
+  add("--ip-address-type", options.ipAddressType);
+  for (const [key, value] of options.tag ?? []) add("--tag", `${key}=${value}`);
+  for (const rule of options.port ?? []) add("--port", rule);
+  if (options.staticIp === true) words.push("--static-ip");
+  return [...words, "--if-not-exists"].map(shellQuote).join(" ");
+}

@@ -1,0 +1,92 @@
+import { QuantsError, toQuantsError } from "../../core/errors.ts";
+import type { StaticIp } from "../../core/model.ts";
+import { attach, checkTarget } from "../../core/static-ip-attachment.ts";
+import type { Command } from "../command.ts";
+import { type PlannedChange, planned } from "../planned.ts";
+import { oneRegion } from "../regions.ts";
+import { addressesAfter, ipRecord } from "./ip-record.ts";
+
+export interface AllocateOptions {
+  name: string;
+  attachTo?: string;
+  dryRun?: boolean;
+}
+
+export const command: Command<AllocateOptions> = async (options, context) => {
+  const { name, attachTo: to } = options;
+  const manager = await oneRegion(context);
+  const call = { signal: context.signal };
+  const [all, target] = await Promise.all([
+    manager.listStaticIps(call),
+    to === undefined ? null : manager.getInstance(to, call),
+  ]);
+  const there = all.find((ip) => ip.name === name) ?? null;
+  const holder = there?.attached_to ?? null;
+  if (to !== undefined && holder !== null && holder !== to) throw held(name, holder, to);
+  // Before anything is allocated, as it would be left over, and billed.
+  if (target !== null) checkTarget(target, there, all);
+  if (options.dryRun === true) {
+    const changes: PlannedChange[] = [];
+    const add = (action: string, detail: string): void =>
+      void changes.push({ action, kind: "static_ip", name, region: manager.region, detail });
+    if (there === null) add("create", "billed while it is unattached");
+    if (to !== undefined && holder !== to)
+      add("attach", `to ${to}, now at ${target?.public_ip ?? "no address"}`);
+    return planned(changes);
+  }
+  context.journal.remember({ ip: name, allocates: there === null });
+  if (there !== null) context.narrator.step(`${name}: exists already, ${there.ip_address}`);
+  let ip: StaticIp = there ?? (await manager.allocateStaticIp(name, call));
+  if (there === null) context.narrator.step(`${name}: ${ip.ip_address} allocated`);
+  let error: QuantsError | null = null;
+  if (target !== null) {
+    try {
+      ip = await attach(manager, { ip, target, source: null }, call, {
+        clock: context.clock,
+        onStep: (text) => context.narrator.step(text),
+        remember: (facts) => context.journal.remember(facts),
+      });
+    } catch (thrown) {
+      error = unattached(toQuantsError(thrown), ip, target.name);
+    }
+  }
+  const isNew = there === null || (to !== undefined && holder !== to);
+  const addresses =
+    target === null || holder === to || error !== null
+      ? []
+      : await addressesAfter(manager, [target], call, context);
+  const record = ipRecord("allocate", ip, {
+    changed: isNew,
+    addresses,
+    finish_with: error === null ? null : finishCommand(ip, to ?? ""),
+  });
+  if (record.attached_to === null && error === null) {
+    context.narrator.warn(`${name} is unattached, and billed as long as it is`);
+  }
+  return { kind: "report", view: "ip", data: record, names: [name], error };
+};
+
+function finishCommand(ip: StaticIp, to: string): string {
+  return `quants-ctl infra ip attach --name ${ip.name} --to ${to} --region ${ip.region}`;
+}
+
+function unattached(error: QuantsError, ip: StaticIp, to: string): QuantsError {
+  return new QuantsError(
+    error.code,
+    `The static IP ${ip.name} (${ip.ip_address}) is allocated, but not attached, and billed: ${error.message}`,
+    {
+      hint: `Finish with: ${finishCommand(ip, to)}\nOr undo with: quants-ctl infra ip release --name ${ip.name} --region ${ip.region}`,
+      requestId: error.requestId,
+      resource: ip.name,
+      retryable: error.retryable,
+      cause: error,
+    },
+  );
+}
+
+function held(name: string, holder: string, to: string): QuantsError {
+  return new QuantsError("name_in_use", `The static IP ${name} is there, attached to ${holder}.`, {
+    hint: `Choose another name, or move it: quants-ctl infra ip move ${name} --to ${to}`,
+    resource: name,
+  });
+}

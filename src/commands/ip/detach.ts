@@ -1,0 +1,63 @@
+import { QuantsError, nullIfMissing } from "../../core/errors.ts";
+import { staticIpCost } from "../../core/static-ip-price.ts";
+import type { Command } from "../command.ts";
+import { planned } from "../planned.ts";
+import { confirmByTyping, requireTerminal } from "../prompt.ts";
+import { oneRegion } from "../regions.ts";
+import { addressesAfter, ipRecord } from "./ip-record.ts";
+
+export interface DetachOptions {
+  name: string;
+  yes?: boolean;
+  dryRun?: boolean;
+}
+
+export const command: Command<DetachOptions> = async (options, context) => {
+  const { name } = options;
+  const manager = await oneRegion(context);
+  const call = { signal: context.signal };
+  const ip = await manager.getStaticIp(name, call);
+  const holder = ip.attached_to;
+  if (holder === null) {
+    if (options.dryRun === true) return planned([]);
+    context.narrator.step(`${name}: is attached to nothing`);
+    const record = ipRecord("detach", ip, { changed: false });
+    return { kind: "report", view: "ip", data: record, names: [name] };
+  }
+  const detail = `${ip.ip_address} from ${holder}`;
+  if (options.dryRun === true) {
+    return planned([{ action: "detach", kind: "static_ip", name, region: ip.region, detail }]);
+  }
+  const cost = staticIpCost({ is_attached: false }).toFixed(2);
+  const facts = [
+    `${holder} loses ${ip.ip_address} and gets another address.`,
+    `${name} stays allocated, and costs $${cost} a month until it is attached or released.`,
+  ];
+  if (options.yes !== true) {
+    requireTerminal(context.host, `detach ${name} from ${holder}`);
+    await confirmByTyping(context, {
+      facts,
+      question: `Type ${name} to detach it`,
+      expected: name,
+    });
+    const now = await manager.getStaticIp(name, call);
+    if (now.attached_to !== holder) throw elsewhere(name, now.attached_to);
+  } else for (const fact of facts) context.narrator.warn(fact);
+  const before = await nullIfMissing(manager.getInstance(holder, call));
+  context.journal.remember({ ip: name, from: holder });
+  const after = await manager.detachStaticIp(name, call);
+  context.narrator.step(`${name}: detached from ${holder}`);
+  const record = ipRecord("detach", after, {
+    previously_attached_to: holder,
+    addresses: await addressesAfter(manager, [before], call, context),
+  });
+  return { kind: "report", view: "ip", data: record, names: [name] };
+};
+
+function elsewhere(name: string, holder: string | null): QuantsError {
+  return new QuantsError(
+    "conflict",
+    `The static IP ${name} is attached to ${holder ?? "nothing"} by now; nothing was changed.`,
+    { hint: "Somebody else moved it; run the command again if it is still meant.", resource: name },
+  );
+}

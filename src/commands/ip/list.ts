@@ -1,0 +1,37 @@
+import { combineErrors } from "../../core/errors.ts";
+import { type ListedIp, staticIpResource } from "../../core/static-ip-fields.ts";
+import { STATIC_IP_QUOTA, staticIpCost } from "../../core/static-ip-price.ts";
+import { type Command, collection } from "../command.ts";
+import { askEachRegion } from "../each-region.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { selectRegions } from "../regions.ts";
+
+export interface IpListOptions extends ListOptions {
+  unattached?: boolean;
+}
+
+export const command: Command<IpListOptions> = async (options, context) => {
+  checkListOptions(staticIpResource, options, context.settings.output);
+  const regions = await selectRegions(context);
+  const { found, errors } = await askEachRegion(regions, context, (manager) =>
+    manager.listStaticIps({ signal: context.signal }),
+  );
+  const error = combineErrors(errors, regions.length, "regions");
+  if (error !== null && errors.length === regions.length) throw error;
+  for (const region of regions) {
+    const used = found.filter((it) => it.region === region).length;
+    if (used === 0) continue;
+    context.narrator.step(`${region}: ${used} used of ${STATIC_IP_QUOTA} (unless AWS raised it)`);
+  }
+  const all = found.map((ip): ListedIp => ({ ...ip, monthly_cost_usd: staticIpCost(ip) }));
+  return collection({
+    resource: staticIpResource,
+    items: options.unattached === true ? all.filter((it) => !it.is_attached) : all,
+    emptyNote: errors.length > 0 ? undefined : `No static IPs in ${where(regions)}.`,
+    error,
+  });
+};
+
+function where(regions: readonly string[]): string {
+  return regions.length === 1 ? (regions[0] ?? "") : `${regions.length} regions`;
+}

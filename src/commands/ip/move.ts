@@ -1,0 +1,88 @@
+import { QuantsError } from "../../core/errors.ts";
+import { checkName } from "../../core/names.ts";
+import { attach, planAttachment } from "../../core/static-ip-attachment.ts";
+import type { Command } from "../command.ts";
+import { planned } from "../planned.ts";
+import { oneRegion } from "../regions.ts";
+import { type IpAction, addressesAfter, ipRecord } from "./ip-record.ts";
+
+export interface AttachOptions {
+  /** The static IP. */
+  name: string;
+  /** The instance. */
+  to: string;
+  dryRun?: boolean;
+}
+
+export interface MoveOptions extends Omit<AttachOptions, "name"> {
+  argument: string;
+}
+
+export const command: Command<MoveOptions> = ({ argument, ...options }, context) =>
+  attachTo("move", { ...options, name: checkName(argument, "static IP name") }, context);
+
+/** Attaches a static IP; only a move takes it from another instance. */
+export async function attachTo(
+  action: Extract<IpAction, "attach" | "move">,
+  { name, to, dryRun }: AttachOptions,
+  context: Parameters<Command<AttachOptions>>[1],
+): ReturnType<Command<AttachOptions>> {
+  const manager = await oneRegion(context);
+  const call = { signal: context.signal };
+  const plan = await planAttachment(manager, { ip: name, to, mayTake: action === "move" }, call);
+  const { ip, target, source } = plan;
+  const from = ip.attached_to;
+  const isThere = from === to;
+  if (dryRun === true) {
+    const change = { kind: "static_ip", name, region: ip.region };
+    const taken = { ...change, action: "detach", detail: `${ip.ip_address} from ${from}` };
+    const given = {
+      ...change,
+      action: "attach",
+      detail: `${ip.ip_address} to ${to}, now at ${target.public_ip ?? "no address"}`,
+    };
+    return planned(isThere ? [] : from === null ? [given] : [taken, given]);
+  }
+  if (isThere) context.narrator.step(`${name}: is attached to ${to} already`);
+  try {
+    const now = await attach(manager, plan, call, {
+      clock: context.clock,
+      onStep: (text) => context.narrator.step(text),
+      remember: (facts) => context.journal.remember(facts),
+    });
+    const addresses = isThere ? [] : await addressesAfter(manager, [source, target], call, context);
+    const record = ipRecord(action, now, {
+      changed: !isThere,
+      previously_attached_to: from,
+      addresses,
+    });
+    return { kind: "report", view: "ip", data: record, names: [name] };
+  } catch (error) {
+    if (!(error instanceof QuantsError) || error.code === "conflict") throw error;
+    throw unfinished(error, { name, to, from, region: ip.region });
+  }
+}
+
+/** Between two instances the address serves nobody, so say at once how to go on. */
+function unfinished(
+  error: QuantsError,
+  { name, to, from, region }: { name: string; to: string; from: string | null; region: string },
+): QuantsError {
+  const finish = `quants-ctl infra ip move ${name} --to ${to} --region ${region}`;
+  const undo =
+    from === null
+      ? ""
+      : `\nOr give it back: quants-ctl infra ip move ${name} --to ${from} --region ${region}`;
+  return new QuantsError(
+    error.code,
+    `The static IP ${name} may not be attached: ${error.message}`,
+    {
+      hint: `Finish with: ${finish}${undo}`,
+      docs: error.docs,
+      requestId: error.requestId,
+      resource: name,
+      retryable: error.retryable,
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,130 @@
+import pLimit from "p-limit";
+import type { Context } from "../../core/context.ts";
+import { QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import type { StaticIp } from "../../core/model.ts";
+import { findStaticIp } from "../../core/static-ip-attachment.ts";
+import type { Command } from "../command.ts";
+import { planned } from "../planned.ts";
+import { confirmByTyping, requireTerminal } from "../prompt.ts";
+import { oneRegion } from "../regions.ts";
+import { type IpRecord, ipRecord } from "./ip-record.ts";
+
+export interface ReleaseOptions {
+  name: readonly string[];
+  yes?: boolean;
+  force?: boolean;
+  ifExists?: boolean;
+  dryRun?: boolean;
+}
+
+const CONCURRENCY = 8;
+
+export const command: Command<ReleaseOptions> = async (options, context) => {
+  const names = [...new Set(options.name)];
+  const asks = options.yes !== true && options.dryRun !== true;
+  if (asks) requireTerminal(context.host, `release ${names.join(", ")}`);
+  const manager = await oneRegion(context);
+  const all = await manager.listStaticIps({ signal: context.signal });
+  const meant = names.map((name) => look(name, all, manager.region, options));
+  const ips = meant.flatMap((it) => (it === null || it instanceof QuantsError ? [] : [it]));
+  if (options.dryRun === true) {
+    const failed = meant.find((it) => it instanceof QuantsError);
+    if (failed !== undefined) throw failed;
+    return planned(
+      ips.map(({ name, region, ip_address, attached_to }) => ({
+        action: "delete",
+        kind: "static_ip",
+        name,
+        region,
+        detail: `${ip_address}${attached_to === null ? "" : `, detached from ${attached_to}`}`,
+      })),
+    );
+  }
+  if (asks && ips.length > 0) await confirm(ips, context);
+  const limit = pLimit(CONCURRENCY);
+  const results = await Promise.all(
+    meant.map((ip, index) => limit(() => releaseOne(manager, ip, names[index] ?? "", context))),
+  );
+  const records = results.flatMap((it) => (it === null || it instanceof QuantsError ? [] : [it]));
+  const errors = results.filter((it) => it instanceof QuantsError);
+  const error = combineErrors(errors, names.length, "static IPs");
+  if (records.length === 0 && error !== null) throw error;
+  const [single] = records;
+  return {
+    kind: "report",
+    view: "ip",
+    data: names.length === 1 && single !== undefined ? single : records,
+    names: records.map(({ name }) => name),
+    error,
+  };
+};
+
+/** Null for one that is gone, and may be. */
+function look(
+  name: string,
+  all: readonly StaticIp[],
+  region: string,
+  { force = false, ifExists = false }: ReleaseOptions,
+): StaticIp | QuantsError | null {
+  if (ifExists && !all.some((it) => it.name === name)) return null;
+  try {
+    const ip = findStaticIp(all, name, region);
+    return ip.attached_to === null || force ? ip : inUse(ip);
+  } catch (error) {
+    return toQuantsError(error);
+  }
+}
+
+async function confirm(ips: readonly StaticIp[], context: Context): Promise<void> {
+  const [first] = ips;
+  const expected = ips.length === 1 ? (first?.name ?? "") : String(ips.length);
+  const what = ips.length === 1 ? "it" : `all ${ips.length}`;
+  await confirmByTyping(context, {
+    facts: [
+      "These addresses are given back, and can't be had again:",
+      ...ips.map(({ name, ip_address, attached_to }) => {
+        const loser = attached_to === null ? "" : `, in use by ${attached_to}`;
+        return `  ${name} ${ip_address}${loser}`;
+      }),
+    ],
+    question: `Type ${expected} to release ${what}`,
+    expected,
+  });
+}
+
+async function releaseOne(
+  manager: BaseInfraManager,
+  ip: StaticIp | QuantsError | null,
+  name: string,
+  context: Context,
+): Promise<IpRecord | QuantsError | null> {
+  if (ip instanceof QuantsError) return ip;
+  if (ip === null) {
+    context.narrator.step(`${name}: is gone already`);
+    return null;
+  }
+  const call = { signal: context.signal };
+  try {
+    const now = await manager.getStaticIp(name, call);
+    if (now.attached_to !== ip.attached_to) return inUse(now);
+    if (now.is_attached) await manager.detachStaticIp(name, call);
+    await manager.releaseStaticIp(name, call);
+    context.narrator.step(`${name}: ${ip.ip_address} released`);
+    return {
+      ...ipRecord("release", { ...ip, attached_to: null, is_attached: false }, {}),
+      previously_attached_to: ip.attached_to,
+      // It is no more.
+      monthly_cost_usd: 0,
+    };
+  } catch (error) {
+    return toQuantsError(error);
+  }
+}
+
+function inUse({ name, region, attached_to }: StaticIp): QuantsError {
+  return new QuantsError("conflict", `The static IP ${name} is attached to ${attached_to}.`, {
+    hint: `Detach it first: quants-ctl infra ip detach --name ${name} --region ${region}\nOr release it all the same with --force.`,
+    resource: name,
+  });
+}

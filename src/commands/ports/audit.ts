@@ -1,0 +1,44 @@
+import { QuantsError } from "../../core/errors.ts";
+import { type ExposedRule, exposedRuleResource, exposedRulesOf } from "../../core/port-fields.ts";
+import type { Exposure } from "../../core/services.ts";
+import { type Command, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+import type { TargetOptions } from "../targets.ts";
+import { meantInstances } from "./meant.ts";
+
+export interface AuditOptions extends TargetOptions, ListOptions {
+  severity?: readonly Exposure[];
+  failOnOpen?: boolean;
+}
+
+/** One call a region: the list of instances carries their firewalls. */
+export const command: Command<AuditOptions> = async (options, context) => {
+  checkListOptions(exposedRuleResource, options, context.settings.output);
+  const { settings } = context;
+  const everywhere = { ...context, settings: { ...settings, region: settings.region ?? "all" } };
+  const { instances, error } = await meantInstances(options, everywhere);
+  const wanted = options.severity;
+  const items = instances
+    .flatMap(exposedRulesOf)
+    .filter(({ severity }) => wanted === undefined || wanted.includes(severity));
+  return collection({
+    resource: exposedRuleResource,
+    items,
+    emptyNote:
+      error === null ? `Nothing is open to the world on ${instances.length} instances.` : undefined,
+    // What could not be asked matters more than what was found: the answer is not whole.
+    error: error ?? (options.failOnOpen === true ? open(items) : null),
+  });
+};
+
+function open(items: readonly ExposedRule[]): QuantsError | null {
+  if (items.length === 0) return null;
+  const instances = new Set(items.map((it) => `${it.region} ${it.instance}`)).size;
+  return new QuantsError(
+    "conflict",
+    `${items.length} ${items.length === 1 ? "rule is" : "rules are"} open to the world on ${instances} ${instances === 1 ? "instance" : "instances"}.`,
+    {
+      hint: "Narrow them, e.g.: quants-ctl infra ports set ssh@203.0.113.0/24 https@world --name NAME",
+    },
+  );
+}

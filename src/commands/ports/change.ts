@@ -1,0 +1,168 @@
+import pLimit from "p-limit";
+import type { Context } from "../../core/context.ts";
+import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import {
+  type FirewallPlan,
+  type RuleChange,
+  narrowsSsh,
+  planFirewall,
+  sourcesOf,
+} from "../../core/firewall-plan.ts";
+import type { FirewallRule } from "../../core/model.ts";
+import { ruleTarget } from "../../core/ports.ts";
+import { changeDetail, changeLine } from "../../core/rule-change-text.ts";
+import { writeFirewall } from "../../core/write-firewall.ts";
+import type { CommandResult } from "../command.ts";
+import { planned } from "../planned.ts";
+import { confirmByTyping, requireTerminal } from "../prompt.ts";
+import {
+  type Target,
+  type TargetOptions,
+  forEachTarget,
+  isOneNamed,
+  refuseProtected,
+  selectTargets,
+} from "../targets.ts";
+
+export interface ChangeOptions extends TargetOptions {
+  yes?: boolean;
+  dryRun?: boolean;
+}
+
+/** `infra ports open`, `close` and `set` in JSON. */
+export interface PortsChangedRecord {
+  name: string;
+  region: string;
+  /** False when the firewall was as wanted already, or nothing could be written. */
+  changed: boolean;
+  changes: RuleChange[];
+  /** As they are now. */
+  firewall_rules: FirewallRule[];
+}
+
+/** What a firewall is to become; throws for what can't be. */
+export type Wish = (before: readonly FirewallRule[], name: string) => FirewallRule[];
+
+type Planned = { target: Target; plan: FirewallPlan } | { target: Target; error: QuantsError };
+
+const CONCURRENCY = 8;
+
+/** Plans the change of every target, shows and asks, then makes it. */
+export async function changeFirewalls(
+  options: ChangeOptions,
+  context: Context,
+  wish: Wish,
+): Promise<CommandResult> {
+  const targets = await selectTargets(options, context);
+  const plans = await planAll(targets, context, wish);
+  const sound = plans.flatMap((it) => ("plan" in it && it.plan.changes.length > 0 ? [it] : []));
+  for (const { target, plan } of sound) {
+    context.narrator.step(`${target.name} (${target.region}):`);
+    for (const change of plan.changes) context.narrator.step(`  ${changeLine(change)}`);
+  }
+  const locking = sound.filter(({ plan }) => narrowsSsh(plan));
+  for (const { target } of locking) {
+    context.narrator.warn(
+      `${target.name}: whoever uses SSH from an address that is no longer let in is locked out`,
+    );
+  }
+  if (options.dryRun === true) return showPlan(plans, options);
+  if (sound.length > 0 && options.yes !== true) {
+    await confirm(
+      sound.map(({ target }) => target),
+      locking.length > 0,
+      context,
+    );
+  }
+  // As `infra ports set` takes it, so that undoing is setting what was.
+  context.journal.remember({
+    firewalls: sound.map(({ target: { name, region }, plan }) => ({
+      name,
+      region,
+      rules: plan.before.map((rule) => `${ruleTarget(rule)}@${sourcesOf(rule).join(",")}`),
+    })),
+  });
+  const outcomes = await forEachTarget<PortsChangedRecord>(targets, options, async (target) => {
+    const plan = planOf(target, plans);
+    const { name, region } = target;
+    if (plan.changes.length === 0) {
+      context.narrator.step(`${name}: the firewall is so already`);
+      const record = { name, region, changed: false, changes: [], firewall_rules: plan.before };
+      return { record };
+    }
+    const { rules, error } = await writeFirewall(target, plan, {
+      signal: context.signal,
+    });
+    if (error === null) context.narrator.step(`${name}: firewall changed`);
+    return {
+      record: { name, region, changed: true, changes: plan.changes, firewall_rules: rules },
+      error,
+    };
+  });
+  return { kind: "report", view: "ports-changed", ...outcomes };
+}
+
+function planOf(target: Target, plans: readonly Planned[]): FirewallPlan {
+  const it = plans.find((one) => one.target === target);
+  if (it !== undefined && "plan" in it) return it.plan;
+  throw toQuantsError(it?.error);
+}
+
+function planAll(targets: readonly Target[], context: Context, wish: Wish): Promise<Planned[]> {
+  const limit = pLimit(CONCURRENCY);
+  return Promise.all(
+    targets.map((target) =>
+      limit(async (): Promise<Planned> => {
+        try {
+          refuseProtected(target, "changed");
+          const before = await target.manager.getFirewall(target.name, { signal: context.signal });
+          return { target, plan: planFirewall(before, wish(before, target.name)) };
+        } catch (error) {
+          return { target, error: toQuantsError(error) };
+        }
+      }),
+    ),
+  );
+}
+
+/** A target that can't be planned for makes the dry run fail as the run itself would. */
+function showPlan(plans: readonly Planned[], options: TargetOptions): CommandResult {
+  const errors = plans.flatMap((it) => ("error" in it ? [it.error] : []));
+  const error = combineErrors(errors, plans.length, "instances");
+  if (error !== null && (isOneNamed(options) || errors.length === plans.length)) throw error;
+  const changes = plans.flatMap((it) =>
+    "plan" in it
+      ? it.plan.changes.map((change) => ({
+          action: change.change,
+          kind: "firewall_rule",
+          name: it.target.name,
+          region: it.target.region,
+          detail: changeDetail(change),
+        }))
+      : [],
+  );
+  return { ...planned(changes), error };
+}
+
+/** Who locks people out types what it concerns; for all else a word will do. */
+async function confirm(
+  targets: readonly Target[],
+  locksOut: boolean,
+  context: Context,
+): Promise<void> {
+  const [first] = targets;
+  const what =
+    targets.length === 1 ? `the firewall of ${first?.name}` : `${targets.length} firewalls`;
+  requireTerminal(context.host, `change ${what}`);
+  const expected = locksOut
+    ? targets.length === 1
+      ? (first?.name ?? "")
+      : `${targets.length}`
+    : "yes";
+  const cost = locksOut ? ", which can lock you out" : "";
+  await confirmByTyping(context, {
+    facts: [`This changes ${what}${cost}.`],
+    question: `Type ${expected} to go on`,
+    expected,
+  });
+}

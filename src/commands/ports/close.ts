@@ -1,0 +1,30 @@
+import { QuantsError } from "../../core/errors.ts";
+import { sameFirewall, stillOpen, withClosed } from "../../core/firewall-plan.ts";
+import type { Command } from "../command.ts";
+import { type ChangeOptions, changeFirewalls } from "./change.ts";
+import { type RuleOptions, readClosures } from "./rule-texts.ts";
+
+export const command: Command<ChangeOptions & RuleOptions> = async (options, context) => {
+  const closures = await readClosures(options, context);
+  return changeFirewalls(options, context, (before, name) => {
+    const after = withClosed(before, closures);
+    const open = stillOpen(after, closures);
+    // To say "closed" of what can still be reached would be worse than to refuse.
+    if (open.length > 0 && sameFirewall(before, after)) throw reachable(name, open);
+    if (open.length > 0) {
+      context.narrator.warn(`${name}: what is closed can still be reached by ${open.join("; ")}`);
+    }
+    return after;
+  });
+};
+
+function reachable(name: string, open: readonly string[]): QuantsError {
+  return new QuantsError(
+    "conflict",
+    `${name} has no such rule to close, but a wider one lets it in: ${open.join("; ")}.`,
+    {
+      hint: "Close the wider rule as it is written, and open again what of it is to stay.",
+      resource: name,
+    },
+  );
+}

@@ -1,0 +1,40 @@
+import { QuantsError } from "../../core/errors.ts";
+import {
+  type RuleDifference,
+  differencesOf,
+  ruleDifferenceResource,
+} from "../../core/port-fields.ts";
+import { type Command, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { type TargetOptions } from "../targets.ts";
+import { meantInstances } from "./meant.ts";
+import { type WantedOptions, readWanted } from "./rules-file.ts";
+
+export interface PortsDiffOptions extends TargetOptions, WantedOptions, ListOptions {
+  failOnDrift?: boolean;
+}
+
+export const command: Command<PortsDiffOptions> = async (options, context) => {
+  checkListOptions(ruleDifferenceResource, options, context.settings.output);
+  const wanted = await readWanted(options, context);
+  const { instances, error } = await meantInstances(options, context);
+  const items = instances.flatMap((it) => differencesOf(it, it.firewall_rules, wanted));
+  return collection({
+    resource: ruleDifferenceResource,
+    items,
+    emptyNote:
+      error === null
+        ? `No difference: ${instances.length} ${instances.length === 1 ? "firewall is" : "firewalls are"} as wanted.`
+        : undefined,
+    error: error ?? (options.failOnDrift === true ? drifted(items) : null),
+  });
+};
+
+function drifted(items: readonly RuleDifference[]): QuantsError | null {
+  if (items.length === 0) return null;
+  return new QuantsError(
+    "conflict",
+    `${items.length} ${items.length === 1 ? "rule is" : "rules are"} not as wanted.`,
+    { hint: "Make the firewalls so: quants-ctl infra ports set, with the same rules." },
+  );
+}

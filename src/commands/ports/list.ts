@@ -1,0 +1,20 @@
+import { ruleResource, rulesOf } from "../../core/port-fields.ts";
+import { type Command, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+import type { TargetOptions } from "../targets.ts";
+import { meantInstances } from "./meant.ts";
+
+export const command: Command<TargetOptions & ListOptions> = async (options, context) => {
+  checkListOptions(ruleResource, options, context.settings.output);
+  const { instances, error } = await meantInstances(options, context);
+  return collection({
+    resource: ruleResource,
+    items: instances.flatMap(rulesOf),
+    emptyNote: error === null ? `No port is open on ${count(instances.length)}.` : undefined,
+    error,
+  });
+};
+
+function count(instances: number): string {
+  return instances === 1 ? "the instance" : `any of ${instances} instances`;
+}

@@ -1,0 +1,109 @@
+import { parseCidr } from "../../core/cidr.ts";
+import type { Context } from "../../core/context.ts";
+import { QuantsError, UsageError } from "../../core/errors.ts";
+import type { Closure } from "../../core/firewall-plan.ts";
+import type { FirewallRule } from "../../core/model.ts";
+import { ALIASES, type RuleTarget, parseTarget, ruleOf } from "../../core/ports.ts";
+import { SERVICES, nearestService, serviceTarget } from "../../core/services.ts";
+
+/** Everybody, of either address family. */
+const WORLD: readonly string[] = ["0.0.0.0/0", "::/0"];
+
+/** Options of every command that is given rules. */
+export interface RuleOptions {
+  /** `ssh`, `tcp/8000-8010`, each with its own sources behind an `@` or without. */
+  argument?: readonly string[];
+  /** For the rules without sources of their own. */
+  cidr?: readonly string[];
+  world?: boolean;
+}
+
+/** A rule as it was written; `sources` is null when nothing is said of them. */
+interface RuleText {
+  text: string;
+  target: RuleTarget;
+  sources: readonly string[] | null;
+}
+
+/** The rules that are to be open. Throws `usage` for one that would silently be the world's. */
+export async function readRules(
+  texts: readonly string[],
+  options: Pick<RuleOptions, "cidr" | "world">,
+  context: Context,
+): Promise<FirewallRule[]> {
+  const read = readTexts(texts, options);
+  const open = read.find(({ sources }) => sources === null);
+  if (open !== undefined) {
+    throw new UsageError(`Nothing says who may reach ${open.text}.`, {
+      hint: "Give --cidr 203.0.113.0/24 or --cidr my-ip; or --world, if anyone may.",
+      resource: open.text,
+    });
+  }
+  return Promise.all(
+    read.map(async ({ target, sources }) => ruleOf(target, await resolved(sources ?? [], context))),
+  );
+}
+
+/** What is to be closed: of a rule without sources, all of it. */
+export async function readClosures(options: RuleOptions, context: Context): Promise<Closure[]> {
+  return Promise.all(
+    readTexts(options.argument ?? [], options).map(async ({ target, sources }) => ({
+      target,
+      sources: sources && (await resolved(sources, context)),
+    })),
+  );
+}
+
+function readTexts(
+  texts: readonly string[],
+  { cidr = [], world = false }: Pick<RuleOptions, "cidr" | "world">,
+): RuleText[] {
+  if (world && cidr.length > 0) {
+    throw new UsageError("--world and --cidr exclude each other.", { hint: "Give one of them." });
+  }
+  const common = world ? WORLD : cidr.length > 0 ? cidr.map(checkSource) : null;
+  return texts.map((text) => {
+    const at = text.indexOf("@");
+    const name = at < 0 ? text : text.slice(0, at);
+    const own =
+      at < 0
+        ? null
+        : text
+            .slice(at + 1)
+            .split(",")
+            .map(checkSource);
+    return { text: name, target: targetOf(text, name), sources: own ?? common };
+  });
+}
+
+function targetOf(text: string, name: string): RuleTarget {
+  const service = serviceTarget(name);
+  if (service !== null) return service;
+  if (name.includes("/") || /^(all|icmp|icmpv6)$/i.test(name)) {
+    const target = parseTarget(text, name);
+    // Checks the ports as well; the sources come later.
+    ruleOf(target, WORLD);
+    return target;
+  }
+  const near = nearestService(name);
+  throw new QuantsError("invalid_input", `"${name}" is neither a service nor PROTOCOL/PORT.`, {
+    hint: `${near === null ? "" : `Did you mean ${near}? `}Services: ${Object.keys(SERVICES).join(", ")}; or write tcp/8000-8010.`,
+    resource: name,
+  });
+}
+
+async function resolved(sources: readonly string[], context: Context): Promise<string[]> {
+  const all = await Promise.all(
+    sources.map(async (source) => {
+      if (source === "world") return WORLD;
+      return source === "my-ip" ? context.myAddresses() : [source];
+    }),
+  );
+  return all.flat();
+}
+
+/** A CIDR, an alias, `my-ip` or `world`; nobody is asked yet. */
+function checkSource(text: string): string {
+  if (text !== "my-ip" && text !== "world" && !ALIASES.includes(text)) parseCidr(text);
+  return text;
+}

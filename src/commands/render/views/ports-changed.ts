@@ -1,0 +1,25 @@
+import { sourcesOf } from "../../../core/firewall-plan.ts";
+import { ruleTarget } from "../../../core/ports.ts";
+import { serviceOf } from "../../../core/services.ts";
+import type { PortsChangedRecord } from "../../ports/change.ts";
+import { plain } from "../plain.ts";
+import type { Style } from "../style.ts";
+import { drawFacts, drawSection } from "./facts.ts";
+
+export function portsChangedView(record: PortsChangedRecord, style: Style): string[] {
+  const rows = record.firewall_rules.map((rule) => [
+    ruleTarget(rule),
+    serviceOf(rule) ?? "-",
+    sourcesOf(rule).join(", "),
+  ]);
+  const facts = drawFacts(
+    [
+      ["Name", style.bold(plain(record.name))],
+      ["Region", plain(record.region)],
+      ["Firewall", record.changed ? style.good("changed") : "as wanted already"],
+    ],
+    style,
+  );
+  if (rows.length === 0) return [...facts, "", "No port is open."];
+  return [...facts, ...drawSection("Open", ["RULE", "SERVICE", "FROM"], rows, style)];
+}

@@ -1,0 +1,68 @@
+import type { Instance, Snapshot } from "../model.ts";
+import { snapshotName, uniqueId } from "../snapshot-name.ts";
+
+/** On the old instance, for as long as it is there: what is under way. */
+export const STATE_TAG = "quants-ctl:resize";
+/** On the new instance, and on the snapshot between them. */
+export const FROM_TAG = "quants-ctl:resized-from";
+export const FROM_ID_TAG = "quants-ctl:resized-from-id";
+
+/** Tags of the user's own that leave room for the marks. */
+export const MOST_TAGS = 47;
+export const LONGEST_MARK = 256;
+
+/** What must be known from the first change to the last, whoever goes on with it. */
+export interface ResizeMark {
+  /** Name of the new instance. */
+  target: string;
+  /** Whether the old one ran before anything was done: so shall the new one. */
+  was: "running" | "stopped";
+  /** Name of the static IP that moves. */
+  staticIp: string | null;
+}
+
+export function markText({ target, was, staticIp }: ResizeMark): string {
+  return `${target} ${was} ${staticIp ?? "-"}`;
+}
+
+/** Null for an instance that is not being resized, or whose tag says something else. */
+export function markOf({ tags }: Pick<Instance, "tags">): ResizeMark | null {
+  const [target = "", was = "", staticIp = "", ...more] = (tags[STATE_TAG] ?? "").split(" ");
+  if (target === "" || staticIp === "" || more.length > 0) return null;
+  if (was !== "running" && was !== "stopped") return null;
+  return { target, was, staticIp: staticIp === "-" ? null : staticIp };
+}
+
+/** Tells this instance from an earlier or later one of its name. */
+function identityOf(instance: Pick<Instance, "arn" | "created_at">): string {
+  return uniqueId(instance.arn) ?? instance.created_at ?? "unknown";
+}
+
+export function fromTags(source: Instance): Record<string, string> {
+  return { [FROM_TAG]: source.name, [FROM_ID_TAG]: identityOf(source) };
+}
+
+/** True for the instance, or snapshot, that a resize of exactly this instance made. */
+export function isMadeFrom(made: Pick<Snapshot, "tags">, source: Instance): boolean {
+  return made.tags[FROM_ID_TAG] === identityOf(source) && made.tags[FROM_TAG] === source.name;
+}
+
+export function resizeSnapshotName(source: Instance, bundle: string): string {
+  const id = identityOf(source)
+    .replaceAll(/[^A-Za-z0-9]/g, "")
+    .slice(0, 8);
+  return snapshotName(source.name, `resize-${bundle}-${id}`);
+}
+
+const SIZES = /-(?:nano|micro|small|medium|(?:[2-9]|1[0-9])?x?large)$/;
+
+/**
+ * Lightsail can't rename, and the old instance keeps its name until the new one is good: so the
+ * new one is called after its size. `web` becomes `web-medium`, and that `web-large`.
+ */
+export function defaultTargetName(name: string, bundle: string): string {
+  const stem = name.replace(SIZES, "");
+  const size = bundle.split("_", 1)[0] ?? bundle;
+  const target = `${stem}-${size}`;
+  return target === name ? `${stem}-${bundle.replaceAll("_", "-")}` : target;
+}

@@ -1,0 +1,96 @@
+import { type Resource, showUsd } from "./fields.ts";
+import type { Snapshot } from "./model.ts";
+import { purposeOf } from "./snapshot-tags.ts";
+
+/** `infra snapshot list` in JSON. */
+export interface ListedSnapshot extends Snapshot {
+  /** Whole days since it was begun. */
+  age_days: number | null;
+  /** For its full size; null when that is not known. */
+  monthly_cost_usd: number | null;
+}
+
+export const snapshotResource: Resource<ListedSnapshot> = {
+  singular: "snapshot",
+  plural: "snapshots",
+  nameOf: (it) => it.name,
+  sort: "name",
+  fields: [
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    {
+      key: "instance",
+      title: "OF",
+      about: "Instance that it was made of",
+      value: (it) => it.instance,
+      rank: 0,
+    },
+    {
+      key: "status",
+      title: "STATUS",
+      about: "pending, available or error",
+      value: (it) => it.status,
+      show: (status, it) =>
+        status === "pending" && it.progress !== null ? `pending ${it.progress}` : String(status),
+      rank: 0,
+    },
+    {
+      key: "created_at",
+      title: "CREATED",
+      about: "When it was begun, UTC",
+      value: (it) => it.created_at,
+      rank: 2,
+      tone: "quiet",
+    },
+    {
+      key: "age_days",
+      title: "DAYS",
+      about: "Its age in days",
+      value: (it) => it.age_days,
+      align: "right",
+      rank: 1,
+    },
+    {
+      key: "size_gb",
+      title: "GB",
+      about: "Size of the disk in GB",
+      value: (it) => it.size_gb,
+      align: "right",
+      rank: 2,
+    },
+    {
+      key: "monthly_cost_usd",
+      title: "USD/MONTH",
+      about: "What its full size costs at most in US dollars a month",
+      value: (it) => it.monthly_cost_usd,
+      show: showUsd,
+      align: "right",
+      rank: 1,
+    },
+    {
+      key: "purpose",
+      title: "FOR",
+      about: "What quants-ctl made it for: manual, backup, resize or destroy",
+      value: purposeOf,
+      rank: 3,
+    },
+    { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 4 },
+    {
+      key: "from_bundle_id",
+      title: "BUNDLE",
+      about: "Plan of the instance then",
+      value: (it) => it.from_bundle_id,
+    },
+    {
+      key: "from_blueprint_id",
+      title: "BLUEPRINT",
+      about: "Image of the instance",
+      value: (it) => it.from_blueprint_id,
+    },
+    {
+      key: "is_auto",
+      title: "AUTO",
+      about: "Whether Lightsail made it by itself at first",
+      value: (it) => it.is_auto,
+    },
+  ],
+};

@@ -1,0 +1,50 @@
+import { type Resource, showUsd } from "./fields.ts";
+import type { StaticIp } from "./model.ts";
+
+/** `infra ip list` in JSON. */
+export interface ListedIp extends StaticIp {
+  /** US dollars a month by the public price list, as no API tells it; 0 while attached. */
+  monthly_cost_usd: number;
+}
+
+export const staticIpResource: Resource<ListedIp> = {
+  singular: "static IP",
+  plural: "static IPs",
+  nameOf: (it) => it.name,
+  sort: "name",
+  fields: [
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    {
+      key: "ip_address",
+      title: "ADDRESS",
+      about: "IPv4 address",
+      value: (it) => it.ip_address,
+      rank: 0,
+    },
+    {
+      key: "attached_to",
+      title: "ATTACHED TO",
+      about: "Instance that holds it",
+      value: (it) => it.attached_to,
+      rank: 0,
+    },
+    { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 1 },
+    {
+      key: "monthly_cost_usd",
+      title: "USD/MONTH",
+      about: "What it costs a month: USD 0.005 an hour while unattached, by the public price list",
+      value: (it) => it.monthly_cost_usd,
+      show: showUsd,
+      align: "right",
+      rank: 2,
+    },
+    {
+      key: "created_at",
+      title: "CREATED",
+      about: "When it was allocated, UTC",
+      value: (it) => it.created_at,
+      rank: 3,
+      tone: "quiet",
+    },
+  ],
+};

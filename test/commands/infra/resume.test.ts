@@ -1,0 +1,235 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { makeCli } from "../../helpers/cli.ts";
+
+let cli: ReturnType<typeof makeCli>;
+beforeEach(() => {
+  cli = makeCli();
+});
+afterEach(() => cli.dispose());
+
+const CREATE = ["infra", "create", "--name", "one", "--static-ip"];
+
+/** The same program with one fault, at one call. */
+function faulty(operation: string, fault: string, calls: number[] = [1]) {
+  const file = join(cli.directory, "faults.json");
+  writeFileSync(file, JSON.stringify({ rules: [{ operation, fault, calls }] }));
+  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+}
+
+/** Stopped by an error between the instance and the attachment of its address. */
+async function interrupted(...argv: string[]): Promise<void> {
+  const command = argv.length === 0 ? CREATE : argv;
+  const { status } = await faulty("AttachStaticIp", "expired_credentials")(...command);
+  expect(status).toBe(4);
+}
+
+async function unfinished(): Promise<{ id: string; command: string }[]> {
+  return (await cli("infra", "log", "--unfinished", "--output", "json")).json() as never;
+}
+
+async function statuses(): Promise<string[]> {
+  const log = await cli("infra", "log", "--output", "json");
+  return (log.json() as { status: string }[]).map(({ status }) => status);
+}
+
+async function resources(): Promise<unknown> {
+  const [region] = (
+    (await cli("sandbox", "status", "--output", "json")).json() as { regions: unknown[] }
+  ).regions;
+  return region;
+}
+
+describe("infra resume", () => {
+  test("finishes what was interrupted, once", async () => {
+    await interrupted();
+    const resumed = await cli("infra", "resume", "--output", "json");
+    expect(resumed.json()).toMatchObject({ name: "one", is_static_ip: true, not_done: [] });
+    expect(resumed.stderr).toContain("AttachStaticIp");
+    expect(await unfinished()).toEqual([]);
+    expect(await statuses()).toEqual(["settled", "done"]);
+    expect(await cli("infra", "resume")).toMatchObject({ status: 3 });
+  });
+
+  test("with nothing to go on with is status 3", async () => {
+    const { status, stderr } = await cli("infra", "resume");
+    expect(status).toBe(3);
+    expect(stderr).toContain("no operation is unfinished");
+  });
+
+  test("leaves another account's operations alone, and says that there are some", async () => {
+    await interrupted();
+    const elsewhere = cli.with({
+      env: { QUANTS_CTL_SANDBOX_DIR: join(cli.directory, "other") },
+    });
+    const { status, stderr } = await elsewhere("infra", "resume");
+    expect(status).toBe(3);
+    expect(stderr).toContain("1 unfinished with another --provider, --profile or endpoint");
+    expect(await unfinished()).toHaveLength(1);
+  });
+
+  test("--id chooses; one that is over or not there is refused", async () => {
+    await interrupted();
+    await interrupted("infra", "create", "--name", "two", "--static-ip");
+    const [first, second] = await unfinished();
+    expect(await cli("infra", "resume", "--id", first?.id ?? "")).toMatchObject({ status: 0 });
+    expect(await unfinished()).toMatchObject([{ id: second?.id }]);
+    expect(await cli("infra", "resume", "--id", first?.id ?? "")).toMatchObject({ status: 5 });
+    expect(await cli("infra", "resume", "--id", "nothing")).toMatchObject({ status: 3 });
+  });
+
+  test("--dry-run changes nothing and settles nothing", async () => {
+    await interrupted();
+    const before = await resources();
+    const planned = await cli("infra", "resume", "--dry-run", "--output", "json");
+    expect(planned.json()).toMatchObject({ dry_run: true, changes: [{ kind: "static_ip" }] });
+    const undone = await cli("infra", "resume", "--undo", "--dry-run", "--output", "json");
+    expect(undone.json()).toMatchObject({ dry_run: true });
+    expect(await resources()).toEqual(before);
+    expect(await unfinished()).toHaveLength(1);
+  });
+
+  test("that fails itself leaves both to be taken up", async () => {
+    await interrupted();
+    const { status } = await faulty("AttachStaticIp", "expired_credentials")("infra", "resume");
+    expect(status).toBe(4);
+    expect(await unfinished()).not.toEqual([]);
+    expect(await cli("infra", "resume")).toMatchObject({ status: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+});
+
+describe("infra resume --undo", () => {
+  test("removes what was made", async () => {
+    await interrupted();
+    expect(await cli("infra", "resume", "--undo", "--yes")).toMatchObject({ status: 0 });
+    expect(await resources()).toMatchObject({ instances: 0, static_ips: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("asks first, as destroy does", async () => {
+    await interrupted();
+    expect(await cli("infra", "resume", "--undo")).toMatchObject({ status: 2 });
+    expect(await resources()).toMatchObject({ instances: 1, static_ips: 1 });
+  });
+
+  test("never deletes an instance that was there before", async () => {
+    await cli("infra", "create", "--name", "one");
+    await interrupted(...CREATE, "--if-not-exists");
+    const undone = await cli("infra", "resume", "--undo", "--yes", "--output", "json");
+    expect(undone.status).toBe(5);
+    expect(undone.error()).toMatchObject({ code: "conflict", resource: "one" });
+    expect(await resources()).toMatchObject({ instances: 1 });
+  });
+
+  test("deletes what a first try made and a second one adopted", async () => {
+    await interrupted();
+    await interrupted(...CREATE, "--if-not-exists");
+    expect(await cli("infra", "resume", "--undo", "--yes")).toMatchObject({ status: 0 });
+    expect(await resources()).toMatchObject({ instances: 0, static_ips: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("keeps a static IP that was there before", async () => {
+    await cli(...CREATE);
+    await cli("infra", "destroy", "--name", "one", "--keep-static-ip", "--yes");
+    await interrupted();
+    expect(await cli("infra", "resume", "--undo", "--yes")).toMatchObject({ status: 0 });
+    expect(await resources()).toMatchObject({ instances: 0, static_ips: 1 });
+  });
+
+  test("of a create that was refused is not to be had", async () => {
+    await cli("infra", "create", "--name", "one");
+    expect(await cli("infra", "create", "--name", "one")).toMatchObject({ status: 5 });
+    expect(await unfinished()).toEqual([]);
+    expect(await cli("infra", "resume", "--undo", "--yes")).toMatchObject({ status: 3 });
+    expect(await resources()).toMatchObject({ instances: 1 });
+  });
+});
+
+describe("the same command repeated", () => {
+  test("settles what it has finished", async () => {
+    await interrupted();
+    await cli(...CREATE, "--if-not-exists", "--no-wait");
+    expect(await statuses()).toEqual(["settled", "done"]);
+  });
+
+  test("with other names among its own does so too", async () => {
+    await interrupted();
+    await cli(...CREATE, "--name", "two", "--if-not-exists");
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test.each([
+    ["another name", ["infra", "create", "--name", "two", "--static-ip"]],
+    ["another wish", ["infra", "create", "--name", "one", "--if-not-exists"]],
+    ["another region", [...CREATE, "--region", "eu-west-1"]],
+    ["a plan only", [...CREATE, "--if-not-exists", "--dry-run"]],
+  ])("but with %s it settles nothing", async (_, argv) => {
+    await interrupted();
+    expect(await cli(...argv)).toMatchObject({ status: 0 });
+    expect(await unfinished()).toMatchObject([{ command: "infra create" }]);
+  });
+
+  test("as its opposite, destroy, settles a create", async () => {
+    await interrupted();
+    await cli("infra", "destroy", "--name", "one", "--yes");
+    expect(await unfinished()).toEqual([]);
+  });
+});
+
+describe("a destroy that stopped after the instance was gone", () => {
+  /** A static IP of a name that the instance's own does not lead to. */
+  async function withFrontDoor(): Promise<void> {
+    await cli("infra", "create", "--name", "door", "--static-ip");
+    await cli("infra", "destroy", "--name", "door", "--keep-static-ip", "--yes");
+    await cli("infra", "create", "--name", "one");
+    rewriteState((text) =>
+      text
+        .replace('"name":"door-static-ip"', '"name":"door-static-ip","attachedTo":"one"')
+        .replace(
+          '"resourceType":"Instance"',
+          '"resourceType":"Instance","staticIp":"door-static-ip"',
+        ),
+    );
+    const { status } = await faulty(
+      "ReleaseStaticIp",
+      "expired_credentials",
+    )(...["infra", "destroy", "--name", "one", "--yes"]);
+    expect(status).toBe(4);
+    expect(await resources()).toMatchObject({ instances: 0, static_ips: 1 });
+  }
+
+  function rewriteState(change: (text: string) => string): void {
+    const folder = join(cli.directory, "sandbox");
+    const name = readdirSync(folder).find((it) => it.startsWith("ap-northeast-1")) ?? "";
+    const file = join(folder, name);
+    writeFileSync(file, change(readFileSync(file, "utf8")));
+  }
+
+  test.each([
+    ["repeated", ["infra", "destroy", "--name", "one", "--yes"]],
+    ["resumed", ["infra", "resume", "--yes"]],
+  ])("and is %s releases its static IP of another name", async (_, argv) => {
+    await withFrontDoor();
+    expect(await cli(...argv)).toMatchObject({ status: 0 });
+    expect(await resources()).toMatchObject({ instances: 0, static_ips: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("does not touch it once it is another's", async () => {
+    await withFrontDoor();
+    await cli("infra", "create", "--name", "two");
+    rewriteState((text) =>
+      text
+        .replace('"name":"door-static-ip"', '"name":"door-static-ip","attachedTo":"two"')
+        .replace(
+          '"resourceType":"Instance"',
+          '"resourceType":"Instance","staticIp":"door-static-ip"',
+        ),
+    );
+    expect(await cli("infra", "destroy", "--name", "one", "--yes")).toMatchObject({ status: 0 });
+    expect(await resources()).toMatchObject({ instances: 1, static_ips: 1 });
+  });
+});

@@ -1,0 +1,134 @@
+/**
+ * What is disturbed at each of its calls: a command, in a folder that `setup` has prepared.
+ * `repeat` is what a user types after a disturbance (the same command when it is left out);
+ * `undo` is what removes it all instead.
+ */
+const json = ["--output", "json"];
+
+export const SCENARIOS = [
+  {
+    name: "create",
+    setup: [],
+    command: [
+      ...["infra", "create", "--name", "one", "--static-ip", "--tag", "Environment=dev"],
+      ...["--port", "tcp/22@203.0.113.0/24", "--port", "udp/51820"],
+    ],
+    more: ["--if-not-exists"],
+    undo: ["infra", "destroy", "--name", "one", "--yes"],
+  },
+  {
+    name: "create with an address that was there",
+    setup: [
+      ["infra", "create", "--name", "one", "--static-ip"],
+      ["infra", "destroy", "--name", "one", "--keep-static-ip", "--yes"],
+    ],
+    command: ["infra", "create", "--name", "one", "--static-ip"],
+    more: ["--if-not-exists"],
+    undo: ["infra", "destroy", "--name", "one", "--keep-static-ip", "--yes"],
+  },
+  {
+    name: "create two",
+    // Each of its calls is like one of a single create.
+    every: 3,
+    setup: [],
+    command: ["infra", "create", "--name", "one", "--name", "two", "--static-ip"],
+    more: ["--if-not-exists"],
+  },
+  {
+    name: "destroy",
+    setup: [["infra", "create", "--name", "one", "--static-ip"]],
+    command: ["infra", "destroy", "--name", "one", "--yes"],
+  },
+  {
+    name: "destroy with a static IP of another name",
+    setup: [["infra", "create", "--name", "one"]],
+    prepare: (state) => giveStaticIp(state, "front-door", "one"),
+    command: ["infra", "destroy", "--name", "one", "--yes"],
+  },
+  {
+    name: "stop",
+    setup: [["infra", "create", "--name", "one", "--static-ip"]],
+    command: ["infra", "manage", "--name", "one", "--action", "stop"],
+  },
+  {
+    name: "start",
+    setup: [
+      ["infra", "create", "--name", "one", "--static-ip"],
+      ["infra", "manage", "--name", "one", "--action", "stop"],
+    ],
+    command: ["infra", "manage", "--name", "one", "--action", "start"],
+  },
+  {
+    name: "ip move",
+    setup: [
+      ["infra", "create", "--name", "one", "--static-ip"],
+      ["infra", "create", "--name", "two"],
+    ],
+    command: ["infra", "ip", "move", "one-static-ip", "--to", "two"],
+    undo: ["infra", "ip", "move", "one-static-ip", "--to", "one"],
+  },
+  {
+    name: "resize",
+    setup: [
+      [
+        ...["infra", "create", "--name", "one", "--static-ip", "--tag", "Environment=dev"],
+        ...["--port", "tcp/22@203.0.113.0/24"],
+      ],
+    ],
+    command: ["infra", "resize", "--name", "one", "--bundle", "medium_3_0", "--yes"],
+    undo: ["infra", "resize", "--name", "one", "--bundle", "medium_3_0", "--undo", "--yes"],
+    // The old instance is what there is to go back to.
+    mayUndo: (state) => state.resources.some(({ name }) => name === "one"),
+  },
+  {
+    name: "snapshot create",
+    every: 2,
+    setup: [["infra", "create", "--name", "one"]],
+    command: ["infra", "snapshot", "create", "--name", "one", "--snapshot-name", "one-before"],
+    more: ["--if-not-exists"],
+  },
+  {
+    name: "ports open",
+    every: 2,
+    setup: [["infra", "create", "--name", "one", "--port", "tcp/22@203.0.113.0/24"]],
+    command: [
+      ...["infra", "ports", "open", "--name", "one", "https", "--cidr", "198.51.100.0/24"],
+      "--yes",
+    ],
+  },
+  {
+    name: "tag set",
+    every: 2,
+    setup: [["infra", "create", "--name", "one", "--tag", "Environment=dev", "--tag", "Old=1"]],
+    command: [
+      "infra",
+      "tag",
+      "set",
+      "--name",
+      "one",
+      "--tag",
+      "Environment=prod",
+      "--tag",
+      "New=1",
+    ],
+  },
+].map((scenario) => {
+  const command = [...scenario.command, ...json];
+  return { ...scenario, command, repeat: [...command, ...(scenario.more ?? [])] };
+});
+
+/** As the console lets it be named; done to the state, as no command of ours does it. */
+function giveStaticIp(state, name, instance) {
+  const holder = state.resources.find((it) => it.name === instance);
+  state.sequence += 1;
+  state.resources.push({
+    resourceType: "StaticIp",
+    name,
+    id: "0c5ef1a4-92a7-4a9b-8d07-6d4f3f1f2b11",
+    sequence: state.sequence,
+    createdAt: holder.createdAt,
+    ipAddress: "198.51.100.200",
+    attachedTo: instance,
+  });
+  holder.staticIp = name;
+}
