@@ -105,6 +105,7 @@ test("secrets are only said to be set", async () => {
     env: {
       AWS_ACCESS_KEY_ID: "AKIAcanary",
       AWS_SECRET_ACCESS_KEY: "canary",
+      AWS_SESSION_TOKEN: "",
       AWS_ENDPOINT_URL: "http://user:canary@127.0.0.1:1",
     },
   });
