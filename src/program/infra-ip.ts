@@ -1,5 +1,5 @@
 import { checkName } from "../core/names.ts";
-import { DRY_RUN, LIST_OPTIONS, REGION, REGIONS, YES } from "./globals.ts";
+import { ANSWER_TIMEOUT, DRY_RUN, LIST_OPTIONS, REGION, REGIONS, YES } from "./globals.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const IP_NAME: OptionSpec = {
@@ -33,6 +33,7 @@ export const ip: GroupSpec = {
         "quants-ctl infra ip list --unattached --output name",
       ],
       options: [
+        ANSWER_TIMEOUT,
         REGIONS,
         { flags: "--unattached", help: "only those that no instance holds", flagOnly: true },
         ...LIST_OPTIONS,

@@ -1,4 +1,13 @@
-import { DRY_RUN, LIST_OPTIONS, REGION, REGIONS, STATUSES, TARGETS, YES } from "./globals.ts";
+import {
+  ANSWER_TIMEOUT,
+  DRY_RUN,
+  LIST_OPTIONS,
+  REGION,
+  REGIONS,
+  STATUSES,
+  TARGETS,
+  YES,
+} from "./globals.ts";
 import { QuantsError } from "../core/errors.ts";
 import type { CommandSpec, GroupSpec, OptionSpec } from "./spec.ts";
 
@@ -69,7 +78,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports list --name dev-monitor",
         "quants-ctl infra ports list --selector Environment=prod --region all --output json",
       ],
-      options: [...CHOICE, ...LIST_OPTIONS],
+      options: [...CHOICE, ANSWER_TIMEOUT, ...LIST_OPTIONS],
       load: () => import("../commands/ports/list.ts"),
     },
     {
@@ -149,6 +158,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports audit --severity critical --fail-on-open --output json",
       ],
       options: [
+        ANSWER_TIMEOUT,
         ...TARGETS,
         STATUSES,
         {
