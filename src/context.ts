@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { resolve } from "node:path";
+import type { AccountProbe } from "./core/account-probe.ts";
 import type { CallObserver } from "./core/call-observer.ts";
 import type { Context, Host, Narrator } from "./core/context.ts";
 import { QuantsError } from "./core/errors.ts";
@@ -52,6 +53,11 @@ export function createContext(
     ),
     identity: () => identityOf(host, settings),
     myAddresses: once(() => findMyAddresses(host, settings)),
+    account: once(() => openProbe(host, settings)),
+    programVersion: async (names, args) => {
+      const programs = await import("./providers/programs/index.ts");
+      return programs.programVersion(names, args, host);
+    },
     sandbox: async () => (await sandbox()).control,
     terraform: once(async () => {
       const { createTerraform } = await import("./providers/terraform/index.ts");
@@ -64,6 +70,14 @@ export function createContext(
           start: () => serverOptions(host),
         },
       });
+    }),
+    ansible: async () => {
+      const { createAnsible } = await import("./providers/ansible/index.ts");
+      return createAnsible(host);
+    },
+    ssh: once(async () => {
+      const { createSsh } = await import("./providers/ssh/index.ts");
+      return createSsh(host);
     }),
     waitForSsh: async (instance, wait) => {
       const { waitForSsh } = await import("./core/ssh-ready.ts");
@@ -94,6 +108,26 @@ async function openSession(
   }
   return lightsail.openSession({
     ...common,
+    profile: settings.profile,
+    endpoint: settings.endpointUrl,
+  });
+}
+
+/** The sandbox in this process takes any credentials, and is not reached over a network. */
+async function openProbe(host: Host, settings: Settings): Promise<AccountProbe> {
+  if (settings.provider === "sandbox") {
+    return {
+      credentials: async () => null,
+      endpoint: async () => null,
+      profileValue: async () => null,
+    };
+  }
+  const { createProbe } = await import("./providers/lightsail/probe.ts");
+  const { env, clock, signal } = host;
+  return createProbe({
+    env,
+    clock,
+    signal,
     profile: settings.profile,
     endpoint: settings.endpointUrl,
   });

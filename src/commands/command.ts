@@ -44,6 +44,8 @@ interface TextResult {
 /** The command wrote its own lines as it went, or has nothing to say. */
 interface SilentResult {
   kind: "silent";
+  /** The exit status of a program that the command ran in its own place. */
+  status?: number;
 }
 
 /** An operation of the journal is to be finished or undone: the program runs what does that. */

@@ -41,6 +41,17 @@ export function requireTerminal(host: Host, what: string): void {
   );
 }
 
+/** Asks for a secret, which is not shown. Never hangs where nobody can answer. */
+export async function askPassword(context: Context, question: string): Promise<string> {
+  const { stdin, stderr } = context.host;
+  if (stdin.isTTY !== true || stderr.isTTY !== true) {
+    throw new QuantsError("confirmation_required", "There is no terminal to ask for a password.", {
+      hint: "Give it in a file, with --vault-password-file.",
+    });
+  }
+  return ask(context, question, "password");
+}
+
 /** inquirer ends the stream that it writes to; stderr has to outlive the question. */
 function unendable({ stderr }: Host): NodeJS.WritableStream {
   const output = new Writable({
@@ -49,7 +60,11 @@ function unendable({ stderr }: Host): NodeJS.WritableStream {
   return Object.assign(output, { isTTY: stderr.isTTY, columns: stderr.columns });
 }
 
-async function ask(context: Context, message: string): Promise<string> {
+async function ask(
+  context: Context,
+  message: string,
+  type: "input" | "password" = "input",
+): Promise<string> {
   const { default: inquirer } = await import("inquirer");
   const prompt = inquirer.createPromptModule({
     input: context.host.stdin,
@@ -57,7 +72,7 @@ async function ask(context: Context, message: string): Promise<string> {
     signal: context.signal,
   });
   try {
-    const { typed } = await prompt([{ type: "input", name: "typed", message: `${message}:` }]);
+    const { typed } = await prompt([{ type, name: "typed", message: `${message}:` }]);
     return String(typed);
   } catch (error) {
     if (context.signal.aborted) throw context.signal.reason;

@@ -35,7 +35,7 @@ export async function oneRegionName(context: Context): Promise<string> {
 }
 
 /** The form only: which regions there are is the provider's to say. */
-function checkRegion(name: string): string {
+export function checkRegion(name: string): string {
   if (REGION.test(name)) return name;
   throw new QuantsError("invalid_input", `"${name}" is not a region.`, {
     hint: "A region looks like ap-northeast-1; see: quants-ctl infra regions",

@@ -1,6 +1,6 @@
-import { setMaxListeners } from "node:events";
 import type { Context } from "../core/context.ts";
-import { QuantsError, UsageError } from "../core/errors.ts";
+import { noAnswer, withDeadline } from "../core/deadline.ts";
+import { UsageError } from "../core/errors.ts";
 import type { WaitOptions } from "../core/infra-manager.ts";
 import type { WaitLevel } from "../core/provision.ts";
 
@@ -27,23 +27,11 @@ const GRACE_MS = 2_000;
  * is never answered must not outlast --timeout.
  */
 export function deadlineSignal(options: WaitingOptions, context: Context): AbortSignal {
-  const deadline = new AbortController();
   const { timeout = DEFAULT_TIMEOUT_MS } = options;
-  // Real time: it is the network that is waited for here.
-  const timer = setTimeout(
-    () =>
-      deadline.abort(
-        new QuantsError("wait_timeout", `No answer came within ${Math.round(timeout / 1_000)} s.`, {
-          hint: "What was requested may still happen; see: quants-ctl infra list",
-          retryable: true,
-        }),
-      ),
-    timeout + GRACE_MS,
+  const { signal } = withDeadline(context.signal, timeout + GRACE_MS, () =>
+    noAnswer(timeout, "What was requested may still happen; see: quants-ctl infra list"),
   );
-  timer.unref();
-  const either = AbortSignal.any([context.signal, deadline.signal]);
-  setMaxListeners(0, either);
-  return either;
+  return signal;
 }
 
 /** How to wait for one thing: every change of what is seen is told, under the thing's name. */

@@ -1,9 +1,13 @@
+import type { AnsibleControl } from "./ansible-control.ts";
+import type { AccountProbe } from "./account-probe.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
 import type { Instance } from "./model.ts";
+import type { ProgramVersion } from "./program-version.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
 import type { Settings } from "./settings.ts";
+import type { SshControl } from "./ssh-control.ts";
 import type { TerraformControl } from "./terraform-control.ts";
 
 /** A stream that can be asked whether it is a terminal. */
@@ -57,6 +61,12 @@ export interface Context {
   myAddresses(): Promise<string[]>;
   sandbox(): Promise<SandboxControl>;
   terraform(): Promise<TerraformControl>;
+  ansible(): Promise<AnsibleControl>;
+  /** How requests would be made, for `doctor`. */
+  account(): Promise<AccountProbe>;
+  /** The first of these programs that is there, asked for its version; null when none is. */
+  programVersion(names: readonly string[], args: readonly string[]): Promise<ProgramVersion | null>;
+  ssh(): Promise<SshControl>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */
   waitForSsh(instance: Instance, wait: WaitOptions): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { MetricQuery, MetricSeries } from "./metrics.ts";
 import type {
   Blueprint,
   Bundle,
@@ -113,6 +114,9 @@ export interface BaseInfraManager {
   waitForOperation(operationId: string, options?: WaitOptions): Promise<void>;
   /** What was done to the resource of that name, by anybody, as far as the provider keeps it. */
   listOperations(resource: string, call?: CallOptions): Promise<ResourceOperation[]>;
+
+  /** What was measured of the instance, period by period; nothing for times when it was stopped. */
+  getMetrics(instance: string, query: MetricQuery, call?: CallOptions): Promise<MetricSeries>;
 
   /**
    * What the instance's SSH server proves itself with, as the provider recorded it. It vouches

@@ -6,8 +6,12 @@ import type { Instance } from "./model.ts";
 import { poll } from "./wait.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** RFC 5737, 3849 and 2544; the sandbox takes its addresses from these. */
 const DOCUMENTATION = /^(192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d+)\.|^2001:0?db8:/i;
+
+/** RFC 5737, 3849 and 2544: nothing answers there; the sandbox takes its addresses from these. */
+export function isDocumentationAddress(address: string): boolean {
+  return DOCUMENTATION.test(address);
+}
 
 /** Looks until the instance's SSH server sends its greeting (RFC 4253: a line that begins `SSH-`). */
 export async function waitForSsh(
@@ -23,7 +27,7 @@ export async function waitForSsh(
       resource: instance.name,
     });
   }
-  if (DOCUMENTATION.test(address)) {
+  if (isDocumentationAddress(address)) {
     throw new QuantsError(
       "invalid_input",
       `${address} is a documentation address: no SSH server can answer there.`,
@@ -58,7 +62,7 @@ export async function waitForSsh(
 }
 
 /** Null when an SSH server greets; else what happened instead. */
-function trySsh(
+export function trySsh(
   address: string,
   port: number,
   signal: AbortSignal | undefined,

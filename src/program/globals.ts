@@ -45,6 +45,13 @@ export const TIMEOUT: OptionSpec = {
   parse: (text) => parseDuration(text, "timeout"),
 };
 
+/** Of commands that only ask: the program gives up, the command need not know. */
+export const ANSWER_TIMEOUT: OptionSpec = {
+  flags: "--timeout <duration>",
+  help: "give up when there is no answer after this long (default: each request's own time)",
+  parse: (text) => parseDuration(text, "timeout"),
+};
+
 export const POLL_INTERVAL: OptionSpec = {
   flags: "--poll-interval <duration>",
   help: "pause between two looks (default: 2s)",
@@ -72,6 +79,15 @@ export const DRY_RUN: OptionSpec = {
   help: "show what would be done, and do nothing",
   flagOnly: true,
 };
+
+/** Of a command about one instance, which may be named without the flag as well. */
+export const ONE_NAME: OptionSpec = {
+  flags: "-n, --name <name>",
+  help: "instance name",
+  flagOnly: true,
+};
+
+export const ONE_NAME_ARGUMENT = { name: "[name]", help: "instance name, as with --name" };
 
 /** Which instances: `--name` and `--selector` of every command that works on several. */
 export const TARGETS: readonly OptionSpec[] = [

@@ -24,17 +24,40 @@ export function resolveOptions(
     const key = optionKey(spec.flags);
     const property = spec.property ?? camelCase(key);
     if (property in options) continue;
-    const raw =
-      fromFlag(spec, key, invocation) ??
-      fromEnvironment(spec, env) ??
-      fromConfig(spec, key, config);
-    if (raw === undefined) {
+    const origin = originOf(spec, invocation, env, config);
+    if (origin === undefined) {
       if (spec.required === true) throw missing(spec, invocation);
       continue;
     }
-    options[property] = convert(spec, key, raw);
+    options[property] = convert(spec, origin.raw);
   }
   return options;
+}
+
+/** Where an option's value comes from, and the value as it stands there. */
+export interface Origin {
+  source: "flag" | "environment" | "config";
+  /** The flag, the variable, or the key in the config file. */
+  name: string;
+  raw: unknown;
+}
+
+/** Flag, then environment, then config file; undefined when none of them says anything. */
+export function originOf(
+  spec: OptionSpec,
+  invocation: Pick<Invocation, "flags" | "spec">,
+  env: Readonly<Record<string, string | undefined>>,
+  config: ConfigValues,
+): Origin | undefined {
+  const key = optionKey(spec.flags);
+  const typed = fromFlag(spec, key, invocation);
+  if (typed !== undefined) return { source: "flag", name: `--${key}`, raw: typed };
+  const variable = variableOf(spec, env);
+  if (variable !== undefined) {
+    return { source: "environment", name: variable, raw: env[variable] };
+  }
+  const raw = fromConfig(spec, key, config);
+  return raw === undefined ? undefined : { source: "config", name: snakeCase(key), raw };
 }
 
 /** The value of one global option before the rest is known, e.g. where the config file is. */
@@ -46,28 +69,36 @@ export function peek(
   const given = flags[camelCase(name)];
   if (typeof given === "string") return given;
   const spec = GLOBAL_OPTIONS.find((option) => optionKey(option.flags) === name);
-  return spec && fromEnvironment(spec, env);
+  const variable = spec && variableOf(spec, env);
+  return variable === undefined ? undefined : env[variable];
 }
 
 /** A flag that the command gives a meaning of its own says nothing to the global option. */
-function fromFlag(spec: OptionSpec, key: string, { flags, spec: command }: Invocation): unknown {
+function fromFlag(
+  spec: OptionSpec,
+  key: string,
+  { flags, spec: command }: Pick<Invocation, "flags" | "spec">,
+): unknown {
   const owner = command.options.find((it) => optionKey(it.flags) === key) ?? spec;
   return owner === spec ? flags[camelCase(key)] : undefined;
 }
 
-function fromEnvironment(
+/** The first of its variables that is set. */
+function variableOf(
   spec: OptionSpec,
   env: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
   // An empty variable counts as unset, as it does for AWS's own clients.
-  return spec.env?.map((name) => env[name]).find((value) => value !== undefined && value !== "");
+  return spec.env?.find((name) => env[name] !== undefined && env[name] !== "");
 }
 
 function fromConfig(spec: OptionSpec, key: string, config: ConfigValues): unknown {
   return spec.flagOnly === true ? undefined : config[snakeCase(key)];
 }
 
-function convert(spec: OptionSpec, key: string, raw: unknown): unknown {
+/** Checks a value and makes it what commands take. Throws `invalid_input`. */
+export function convert(spec: OptionSpec, raw: unknown): unknown {
+  const key = optionKey(spec.flags);
   if (spec.repeat === true) {
     const list = listOf(raw);
     const parts = spec.commas === true ? list.flatMap((it) => it.split(",")) : list;

@@ -1,11 +1,13 @@
 import type { Command, CommandResult } from "../commands/command.ts";
 import { createNarrator } from "../commands/render/narrator.ts";
 import type { Context, Host } from "../core/context.ts";
+import { noAnswer, withDeadline } from "../core/deadline.ts";
 import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
 import type { Output, ProviderName, Settings } from "../core/settings.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, peek, resolveOptions } from "./resolve.ts";
+import { ANSWER_TIMEOUT } from "./globals.ts";
 import type { CommandSpec } from "./spec.ts";
 import type { Invocation } from "./tree.ts";
 
@@ -17,6 +19,7 @@ export async function runCommand(
 ): Promise<number> {
   const config = await readConfig(invocation, host);
   const options = resolveOptions(invocation, host.env, config);
+  if (invocation.spec.takesFlags === true) options["flags"] = invocation.flags;
   const settings = settingsFrom(options, config, host);
   return carryOut({
     path: invocation.path,
@@ -39,7 +42,26 @@ interface Run {
   finishes?: string;
 }
 
+/** A command that only asks is ended when its time is over; one that waits sees to it itself. */
 async function carryOut(run: Run): Promise<number> {
+  const timeout = run.options["timeout"] as number | undefined;
+  if (timeout === undefined || !run.spec.options.includes(ANSWER_TIMEOUT)) return perform(run);
+  const { signal, clear } = withDeadline(run.host.signal, timeout, () =>
+    noAnswer(timeout, "Nothing was changed. Check the endpoint, or give --timeout more time."),
+  );
+  try {
+    return await perform({ ...run, host: withSignal(run.host, signal) });
+  } finally {
+    clear();
+  }
+}
+
+/** Not a copy: stdin is only opened when it is asked for. */
+function withSignal(host: Host, signal: AbortSignal): Host {
+  return Object.create(host, { signal: { value: signal } }) as Host;
+}
+
+async function perform(run: Run): Promise<number> {
   const { path, options, settings, host, version } = run;
   const { createContext } = await import("../context.ts");
   const narrator = createNarrator(host);
@@ -60,9 +82,11 @@ async function carryOut(run: Run): Promise<number> {
     });
     const error = errorOf(result);
     if (error === null) {
-      const { settleEarlier } = await import("./settle.ts");
-      await settleEarlier(run, journal);
-      return 0;
+      if (run.spec.resume !== undefined || run.finishes !== undefined) {
+        const { settleEarlier } = await import("./settle.ts");
+        await settleEarlier(run, journal);
+      }
+      return result.kind === "silent" ? (result.status ?? 0) : 0;
     }
     await printError(error, host, settings);
     return error.exitStatus;

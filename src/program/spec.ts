@@ -15,6 +15,8 @@ export interface OptionSpec {
   commas?: boolean;
   /** Environment variables that stand in for the flag, first one set wins. */
   env?: readonly string[];
+  /** A flag without a value that may be repeated; how often it was given is its value. */
+  count?: boolean;
   /** Must come from flag, environment or config file. */
   required?: boolean;
   /**
@@ -45,6 +47,8 @@ export interface CommandSpec {
   /** What may stand behind `--`: handed to the command as its option `extra`, unread. */
   extra?: { name: string; help: string };
   options: readonly OptionSpec[];
+  /** Told what was typed, as its option `flags`, apart from what other values came from. */
+  takesFlags?: boolean;
   /**
    * How an interrupted run of it is taken up again: the options that it was run with, and what
    * it noted in its journal, become the options of the run that finishes it.

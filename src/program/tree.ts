@@ -1,7 +1,12 @@
 import { Argument, Command, Option } from "commander";
 import type { Host } from "../core/context.ts";
 import { nearest } from "../core/nearest.ts";
+import { backup } from "./backup.ts";
 import { complete, completion } from "./completion.ts";
+import { deploy } from "./deploy.ts";
+import { config } from "./config.ts";
+import { cost } from "./cost.ts";
+import { doctor } from "./doctor.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
 import { infra } from "./infra.ts";
 import { inventory } from "./inventory.ts";
@@ -19,9 +24,14 @@ import { stack } from "./stack.ts";
 /** All that the program can be told to do. */
 export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   infra,
+  backup,
   inventory,
+  deploy,
+  cost,
   stack,
   sandbox,
+  doctor,
+  config,
   completion,
   complete,
 ];
@@ -190,7 +200,7 @@ function addCommand(
     }
     refuseStray(parent, command);
     const extra = spec.extra === undefined ? [] : wordsBehind(argv);
-    const argument = spec.extra === undefined ? given[0] : ownArgument(command, extra.length);
+    const argument = spec.extra === undefined ? given[0] : ownArgument(command, spec, extra.length);
     await run({
       path,
       spec,
@@ -213,10 +223,12 @@ function refuseStray(parent: Command, command: Command): void {
 }
 
 /** commander makes no difference between what stands before `--` and what behind it. */
-function ownArgument(command: Command, behind: number): string | undefined {
-  const [first, second] = command.args.slice(0, command.args.length - behind);
-  if (second !== undefined) {
-    command.error(`too many arguments: '${second}'\n(Put what is for Terraform behind --)`);
+function ownArgument(command: Command, spec: CommandSpec, behind: number): string | undefined {
+  const own = command.args.slice(0, command.args.length - behind);
+  const [first] = own;
+  const tooMany = own[spec.argument === undefined ? 0 : 1];
+  if (tooMany !== undefined) {
+    command.error(`too many arguments: '${tooMany}'\n(Put what is to be handed on behind --)`);
   }
   return first;
 }
@@ -232,6 +244,8 @@ function toCommander(spec: OptionSpec): Option {
   if (spec.repeat === true) {
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   }
+  if (spec.count === true)
+    option.argParser((_: string, before: number | undefined) => (before ?? 0) + 1);
   return option;
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { fifty, largeMemory } from "./rows/fleet.mjs";
 import { inventory } from "./rows/inventory.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
+import { portsAudit } from "./rows/ports.mjs";
 import { creation, throughput } from "./rows/sandbox.mjs";
 import { size } from "./rows/size.mjs";
 import { startup } from "./rows/startup.mjs";
@@ -16,6 +17,7 @@ const ROWS = {
   largeTable,
   memory,
   regions,
+  portsAudit,
   throughput,
   creation,
   fifty,

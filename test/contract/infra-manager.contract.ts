@@ -326,9 +326,17 @@ export function describeInfraManager(
         expect((await failure(manager.openPorts(instanceName, closed))).code).toBe("invalid_input");
       });
 
-      test("can be closed altogether", async () => {
-        await manager.replaceFirewall(instanceName, []);
+      test("can be closed altogether, and the change is noted under its id", async () => {
+        const [id] = await manager.replaceFirewall(instanceName, []);
         expect(await manager.getFirewall(instanceName)).toEqual([]);
+        const noted = await manager.listOperations(instanceName);
+        expect(noted.find((it) => it.id === id)).toMatchObject({
+          type: expect.stringContaining("Ports"),
+        });
+      });
+
+      test("notes nothing of what is not there", async () => {
+        expect((await failure(manager.listOperations(missing))).code).toBe("not_found");
       });
     });
 

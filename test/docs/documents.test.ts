@@ -23,7 +23,7 @@ describe.each(documents)("%s", (document) => {
   const shell = new Shell();
   let updated = text;
   afterAll(async () => {
-    if (updating) writeFileSync(document, updated);
+    if (updating && updated !== text) writeFileSync(document, updated);
     await shell.close();
   });
 
@@ -64,7 +64,9 @@ function missingTool({ needs }: Block): string | undefined {
   return process.env["QUANTS_REQUIRE_TOOLS"] === "1" ? undefined : needs;
 }
 
-function faultOf(text: string): string | null {
+function faultOf(all: string): string | null {
+  // What stands behind -- is another program's.
+  const [text = ""] = all.split(" -- ");
   const words = text.split(/\s+/);
   const { node, rest } = nodeAt(words);
   const [next = ""] = rest;

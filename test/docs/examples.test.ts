@@ -45,14 +45,16 @@ test("the fault plan of the sandbox's guide is one", async () => {
   expect((await readFaultPlan(file ?? "")).rules).toHaveLength(3);
 });
 
-test("the library example of the README runs on the built package", async () => {
-  const [file, ...others] = blocks("README.md", "ts");
-  expect(others).toEqual([]);
+test.each([
+  ["README.md", "web-1 198.51.100.1\n"],
+  ["docs/API_REFERENCE.md", "web-1 running 198.51.100.1\n"],
+])("the library example of %s runs on the built package", async (document, expected) => {
+  const [file] = blocks(document, "ts");
   const script = join(directory, "example.mjs");
   const library = pathToFileURL(resolve("dist/index.cjs")).href;
   writeFileSync(script, readFileSync(file ?? "", "utf8").replace('"quants-ctl"', `"${library}"`));
 
-  const { control } = createSandbox({ directory: join(directory, "sandbox") });
+  const { control } = createSandbox({ directory: mkdtempSync(join(directory, "sandbox-")) });
   await control.seed({ instances: 1, region: "ap-northeast-1", prefix: "web" });
   const server = await control.start({ port: 0, pace: "instant" });
   const { stdout } = await promisify(execFile)(process.execPath, [script], {
@@ -64,5 +66,5 @@ test("the library example of the README runs on the built package", async () => 
     },
   });
   await server.stop();
-  expect(stdout).toBe("web-1 198.51.100.1\n");
+  expect(stdout).toBe(expected);
 });

@@ -1,11 +1,10 @@
-import type { Context } from "../../core/context.ts";
-import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import { combineErrors, toQuantsError } from "../../core/errors.ts";
 import { instanceResource } from "../../core/fields.ts";
-import type { Bundle, Instance } from "../../core/model.ts";
 import { isSelected } from "../../core/selector.ts";
 import { type Command, collection } from "../command.ts";
 import { listInstances } from "../instances.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { priced } from "../prices.ts";
 import { selectRegions } from "../regions.ts";
 import { type TargetOptions, selectionOf } from "../targets.ts";
 
@@ -35,44 +34,3 @@ export const command: Command<InfraListOptions> = async (options, context) => {
     error,
   });
 };
-
-/**
- * Adds the monthly price. A bundle id means one plan wherever it is offered (regions with
- * other terms have ids of their own), so only ids that the home region does not know are
- * looked up in theirs.
- */
-async function priced(
-  instances: readonly Instance[],
-  home: string,
-  homeBundles: Bundle[] | QuantsError,
-  context: Context,
-): Promise<Instance[]> {
-  const prices = new Map<string, number>();
-  const learn = (bundles: readonly Bundle[]): void => {
-    for (const bundle of bundles) prices.set(bundle.bundle_id, bundle.monthly_price_usd);
-  };
-  const failures: QuantsError[] = [];
-  if (Array.isArray(homeBundles)) learn(homeBundles);
-  else failures.push(homeBundles);
-
-  const others = new Set(
-    instances
-      .filter((it) => it.region !== home && !prices.has(it.bundle_id))
-      .map((it) => it.region),
-  );
-  await Promise.all(
-    [...others].map(async (region) => {
-      try {
-        const manager = await context.manager(region);
-        learn(await manager.listBundles({ signal: context.signal, includeInactive: true }));
-      } catch (error) {
-        failures.push(toQuantsError(error));
-      }
-    }),
-  );
-  const [failure] = failures;
-  if (failure !== undefined && instances.length > 0) {
-    context.narrator.warn(`prices are missing: ${failure.message}`);
-  }
-  return instances.map((it) => ({ ...it, monthly_price_usd: prices.get(it.bundle_id) ?? null }));
-}

@@ -8,6 +8,8 @@ import {
   planFirewall,
 } from "../../core/firewall-plan.ts";
 import type { FirewallRule } from "../../core/model.ts";
+import { changeDetail, changeLine } from "../../core/rule-change-text.ts";
+import { writeFirewall } from "../../core/write-firewall.ts";
 import type { CommandResult } from "../command.ts";
 import { planned } from "../planned.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
@@ -19,8 +21,6 @@ import {
   refuseProtected,
   selectTargets,
 } from "../targets.ts";
-import { changeDetail, changeLine } from "./plan-text.ts";
-import { writePlan } from "./write-plan.ts";
 
 export interface ChangeOptions extends TargetOptions {
   yes?: boolean;
@@ -80,7 +80,9 @@ export async function changeFirewalls(
       const record = { name, region, changed: false, changes: [], firewall_rules: plan.before };
       return { record };
     }
-    const { rules, error } = await writePlan(target, plan, context);
+    const { rules, error } = await writeFirewall(target, plan, {
+      signal: context.signal,
+    });
     if (error === null) context.narrator.step(`${name}: firewall changed`);
     return {
       record: { name, region, changed: true, changes: plan.changes, firewall_rules: rules },

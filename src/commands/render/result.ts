@@ -7,6 +7,7 @@ import { sortKey } from "../list-options.ts";
 import { jsonArray, jsonDocument } from "./json.ts";
 import { plain } from "./plain.ts";
 import { styleFor } from "./style.ts";
+import type { Screen } from "./views/metrics.ts";
 import { writeAll } from "./writer.ts";
 
 export interface RenderOptions {
@@ -82,12 +83,15 @@ async function renderReport(
   }
   if (options.output === "name") return writeAll(host.stdout, lines(result.names.map(plain)));
   const { views } = await import("./views.ts");
-  const draw = views[result.view] as (item: unknown, style: unknown) => string[];
+  const draw = views[result.view] as (item: unknown, style: unknown, screen: Screen) => string[];
+  const screen = { columns: host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : null };
   const style = styleFor(host.stdout, host.env);
-  if (!Array.isArray(result.data)) return writeAll(host.stdout, lines(draw(result.data, style)));
+  if (!Array.isArray(result.data)) {
+    return writeAll(host.stdout, lines(draw(result.data, style, screen)));
+  }
   const { failedView, isFailed } = await import("./views/failed.ts");
   const drawn = result.data.map((item: unknown) =>
-    isFailed(item) ? failedView(item, style) : draw(item, style),
+    isFailed(item) ? failedView(item, style) : draw(item, style, screen),
   );
   return writeAll(host.stdout, lines(drawn.flat()));
 }

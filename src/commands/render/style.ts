@@ -34,7 +34,7 @@ export function styleFor(stream: OutputStream, env: Env): Style {
  * NO_COLOR (any value) and CLICOLOR=0 turn colour off; FORCE_COLOR and CLICOLOR_FORCE turn
  * it on without a terminal; else the stream must be a terminal that is not `dumb`.
  */
-function wantsColour(stream: OutputStream, env: Env): boolean {
+export function wantsColour(stream: OutputStream, env: Env): boolean {
   if (isSet(env["NO_COLOR"])) return false;
   if (isSet(env["FORCE_COLOR"])) return isOn(env["FORCE_COLOR"]);
   if (isSet(env["CLICOLOR_FORCE"]) && isOn(env["CLICOLOR_FORCE"])) return true;

@@ -1,8 +1,11 @@
+import { costView } from "./views/cost.ts";
 import { createdView } from "./views/created.ts";
 import { destroyedView } from "./views/destroyed.ts";
+import { findingView } from "./views/finding.ts";
 import { infoView } from "./views/info.ts";
 import { ipView } from "./views/ip.ts";
 import { managedView } from "./views/managed.ts";
+import { metricsView } from "./views/metrics.ts";
 import { operationView } from "./views/operation.ts";
 import { plannedView } from "./views/planned.ts";
 import { portsChangedView } from "./views/ports-changed.ts";
@@ -18,13 +21,19 @@ import {
 } from "./views/stack.ts";
 import { taggedView } from "./views/tagged.ts";
 
-/** How each kind of report is drawn for a person: one record to lines of text. */
+/**
+ * How each kind of report is drawn for a person: one record to lines of text. A view that draws
+ * otherwise on a terminal than elsewhere is told of it.
+ */
 export const views = {
+  cost: costView,
   created: createdView,
   destroyed: destroyedView,
+  finding: findingView,
   info: infoView,
   ip: ipView,
   managed: managedView,
+  metrics: metricsView,
   operation: operationView,
   planned: plannedView,
   "ports-changed": portsChangedView,

@@ -12,6 +12,8 @@ const waiting = {
   poll_interval: z.union([text, z.number().transform(String)]).optional(),
 };
 const region = texts.transform((value) => (Array.isArray(value) ? value.join(",") : value));
+/** Of commands that only ask. */
+const answering = { timeout: waiting.timeout };
 const listing = { columns: texts.optional(), sort: text.optional() };
 const inRegion = z.strictObject({ region: text.optional() });
 /** Of commands that work on several instances. */
@@ -45,6 +47,8 @@ const create = z.strictObject({
   ...waiting,
 });
 
+const keep = z.number().int().min(0).max(9_999).optional();
+
 const schema = z.strictObject({
   provider: z.enum(["lightsail", "aws_lightsail", "sandbox"]).optional(),
   profile: text.optional(),
@@ -54,13 +58,30 @@ const schema = z.strictObject({
   ...waiting,
   ...fleet,
   inventory: inventorySection.optional(),
+  deploy: inventorySection
+    .omit({ format: true, strict: true, allow_empty: true })
+    .extend({
+      ansible_dir: text.optional(),
+      user: text.optional(),
+      private_key: text.optional(),
+      vault_password_file: text.optional(),
+    })
+    .optional(),
+  cost: z.strictObject({ region: region.optional(), ...answering }).optional(),
+  doctor: z.strictObject({ region: text.optional(), ...answering }).optional(),
   infra: z
     .strictObject({
       create: create.optional(),
       list: z
-        .strictObject({ region: region.optional(), status: texts.optional(), ...listing })
+        .strictObject({
+          region: region.optional(),
+          status: texts.optional(),
+          ...answering,
+          ...listing,
+        })
         .optional(),
-      info: z.strictObject({ region: text.optional() }).optional(),
+      info: z.strictObject({ region: text.optional(), ...answering }).optional(),
+      metrics: z.strictObject({ region: text.optional(), ...answering }).optional(),
       manage: z.strictObject({ region: text.optional(), ...waiting }).optional(),
       destroy: z
         .strictObject({
@@ -70,9 +91,11 @@ const schema = z.strictObject({
           poll_interval: waiting.poll_interval,
         })
         .optional(),
-      bundles: z.strictObject({ region: text.optional(), ...listing }).optional(),
-      blueprints: z.strictObject({ region: text.optional(), ...listing }).optional(),
-      regions: z.strictObject(listing).optional(),
+      ssh: z.strictObject({ region: text.optional() }).optional(),
+      doctor: z.strictObject({ region: text.optional(), ...answering }).optional(),
+      bundles: z.strictObject({ region: text.optional(), ...answering, ...listing }).optional(),
+      blueprints: z.strictObject({ region: text.optional(), ...answering, ...listing }).optional(),
+      regions: z.strictObject({ ...answering, ...listing }).optional(),
       ip: z
         .strictObject({
           list: z.strictObject({ region: region.optional(), ...listing }).optional(),
@@ -93,6 +116,17 @@ const schema = z.strictObject({
           audit: selection.extend(listing).omit({ region: true }).optional(),
         })
         .optional(),
+    })
+    .optional(),
+  backup: z
+    .strictObject({
+      region: region.optional(),
+      keep_hourly: keep,
+      keep_daily: keep,
+      keep_weekly: keep,
+      timeout: waiting.timeout,
+      poll_interval: waiting.poll_interval,
+      ...listing,
     })
     .optional(),
   stack: z

@@ -20,6 +20,7 @@ import type {
   Snapshot,
   StaticIp,
 } from "../../core/model.ts";
+import type { MetricQuery, MetricSeries } from "../../core/metrics.ts";
 import { checkName } from "../../core/names.ts";
 import { checkTags } from "../../core/tags.ts";
 import { Calls } from "./calls.ts";
@@ -133,6 +134,16 @@ export class LightsailManager implements BaseInfraManager {
   async listOperations(resource: string, call?: CallOptions): Promise<ResourceOperation[]> {
     const { listOperations } = await import("./resource-operations.ts");
     return listOperations(this.#calls, checkName(resource, "resource name"), call);
+  }
+
+  async getMetrics(
+    instance: string,
+    query: MetricQuery,
+    call?: CallOptions,
+  ): Promise<MetricSeries> {
+    // Few commands ask for them: a list of instances need not load this.
+    const { getMetrics } = await import("./metrics.ts");
+    return getMetrics(this.#calls, checkName(instance), query, call);
   }
 
   async getHostKeys(instance: string, call?: CallOptions): Promise<HostKey[]> {

@@ -171,6 +171,6 @@ function toTags(tags: readonly Tag[] | undefined): Record<string, string> {
   return Object.fromEntries((tags ?? []).map((tag) => [tag.key ?? "", tag.value ?? ""]));
 }
 
-function toTime(date: Date | undefined): string | null {
+export function toTime(date: Date | undefined): string | null {
   return date instanceof Date && !Number.isNaN(date.getTime()) ? date.toISOString() : null;
 }

@@ -30,6 +30,10 @@ interface Operations {
     sdk.GetInstanceAccessDetailsCommandInput,
     sdk.GetInstanceAccessDetailsCommandOutput,
   ];
+  GetInstanceMetricData: [
+    sdk.GetInstanceMetricDataCommandInput,
+    sdk.GetInstanceMetricDataCommandOutput,
+  ];
   GetInstancePortStates: [
     sdk.GetInstancePortStatesCommandInput,
     sdk.GetInstancePortStatesCommandOutput,
@@ -91,6 +95,7 @@ export const COMMANDS = {
   GetBundles: sdk.GetBundlesCommand,
   GetInstance: sdk.GetInstanceCommand,
   GetInstanceAccessDetails: sdk.GetInstanceAccessDetailsCommand,
+  GetInstanceMetricData: sdk.GetInstanceMetricDataCommand,
   GetInstancePortStates: sdk.GetInstancePortStatesCommand,
   GetInstanceSnapshot: sdk.GetInstanceSnapshotCommand,
   GetInstanceSnapshots: sdk.GetInstanceSnapshotsCommand,

@@ -22,6 +22,11 @@ export interface BooleanShape {
   readonly kind: "boolean";
 }
 
+/** Seconds since the epoch, with a fraction: JSON's form of the model's timestamps. */
+export interface TimestampShape {
+  readonly kind: "timestamp";
+}
+
 export interface ListShape<S extends Shape = Shape> {
   readonly kind: "list";
   readonly of: S;
@@ -44,6 +49,7 @@ export type Shape =
   | StringShape
   | IntegerShape
   | BooleanShape
+  | TimestampShape
   | { readonly kind: "list"; readonly of: Shape; readonly min?: number; readonly max?: number }
   | { readonly kind: "map"; readonly of: Shape }
   | { readonly kind: "structure"; readonly members: Members };
@@ -67,7 +73,7 @@ export type Infer<S> = S extends { kind: "structure"; members: infer M extends M
       ? Record<string, Infer<O>>
       : S extends StringShape<infer T>
         ? T
-        : S extends { kind: "integer" }
+        : S extends { kind: "integer" | "timestamp" }
           ? number
           : S extends { kind: "boolean" }
             ? boolean
@@ -91,6 +97,8 @@ export const integer = (options: Omit<IntegerShape, "kind"> = {}): IntegerShape 
 });
 
 export const boolean = (): BooleanShape => ({ kind: "boolean" });
+
+export const timestamp = (): TimestampShape => ({ kind: "timestamp" });
 
 export const list = <S extends Shape>(
   of: S,

@@ -4,6 +4,8 @@ import type { Infer, Members, Shape, StringShape, StructureShape } from "./shape
 /** Faults listed in one answer; a hostile list of a million must not make a huge one. */
 const MAX_REPORTED = 10;
 const MAX_ECHO = 100;
+/** The last second that a Date can hold. */
+const LATEST = 8_640_000_000_000;
 
 /**
  * Checks `value` against the shape and returns a copy that holds only declared members.
@@ -45,6 +47,11 @@ const CHECKS: Checks = {
   integer(shape, value, place) {
     if (typeof value !== "number" || !Number.isInteger(value)) return place.fault("be an integer");
     return isWithin(shape, value, "value", place) ? value : undefined;
+  },
+  timestamp(_shape, value, place) {
+    return typeof value === "number" && Math.abs(value) <= LATEST
+      ? value
+      : place.fault("be a time");
   },
   list(shape, value, place) {
     if (!Array.isArray(value)) return place.fault("be a list");

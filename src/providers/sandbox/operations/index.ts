@@ -20,6 +20,7 @@ import { getBlueprints } from "./get-blueprints.ts";
 import { getBundles } from "./get-bundles.ts";
 import { getInstance } from "./get-instance.ts";
 import { getInstanceAccessDetails } from "./get-instance-access-details.ts";
+import { getInstanceMetricData } from "./get-instance-metric-data.ts";
 import { getInstancePortStates } from "./get-instance-port-states.ts";
 import { getInstanceSnapshot } from "./get-instance-snapshot.ts";
 import { getInstanceSnapshots } from "./get-instance-snapshots.ts";
@@ -66,6 +67,7 @@ export const OPERATIONS = {
   GetBundles: getBundles,
   GetInstance: getInstance,
   GetInstanceAccessDetails: getInstanceAccessDetails,
+  GetInstanceMetricData: getInstanceMetricData,
   GetInstancePortStates: getInstancePortStates,
   GetInstanceSnapshot: getInstanceSnapshot,
   GetInstanceSnapshots: getInstanceSnapshots,

@@ -1,17 +1,21 @@
-import type { Context } from "../../core/context.ts";
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError } from "./errors.ts";
 import {
   type FirewallPlan,
   type RuleChange,
   canonicalFirewall,
   planFirewall,
   sameFirewall,
-} from "../../core/firewall-plan.ts";
-import type { CallOptions } from "../../core/infra-manager.ts";
-import type { FirewallRule, ResourceOperation } from "../../core/model.ts";
-import { ruleTarget } from "../../core/ports.ts";
-import type { Target } from "../targets.ts";
-import { changeLine } from "./plan-text.ts";
+} from "./firewall-plan.ts";
+import type { BaseInfraManager, CallOptions } from "./infra-manager.ts";
+import type { FirewallRule, ResourceOperation } from "./model.ts";
+import { ruleTarget } from "./ports.ts";
+import { changeLine } from "./rule-change-text.ts";
+
+/** An instance, and the manager of its region. */
+interface Place {
+  name: string;
+  manager: BaseInfraManager;
+}
 
 export interface Written {
   /** As it is now. */
@@ -25,12 +29,11 @@ export interface Written {
  * Whoever wrote between that look and this change is found afterwards in what the service
  * noted of the instance, and both ends of the change are told.
  */
-export async function writePlan(
-  { name, manager }: Target,
+export async function writeFirewall(
+  { name, manager }: Place,
   plan: FirewallPlan,
-  context: Context,
+  call: CallOptions,
 ): Promise<Written> {
-  const call = { signal: context.signal };
   const seen = await noted({ name, manager }, call);
   const now = await manager.getFirewall(name, call);
   if (!sameFirewall(now, plan.before)) throw changedSince(name, plan, now);
@@ -42,8 +45,6 @@ export async function writePlan(
   const others = between(seen, after, own.ids);
   return { rules: canonicalFirewall(rules), error: verify(name, plan, own.rule, rules, others) };
 }
-
-type Place = Pick<Target, "name" | "manager">;
 
 /**
  * One rule more, or one less, is sent as such: it leaves alone whatever else is changed in

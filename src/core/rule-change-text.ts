@@ -1,4 +1,4 @@
-import type { RuleChange } from "../../core/firewall-plan.ts";
+import type { RuleChange } from "./firewall-plan.ts";
 
 const MARKS = { open: "+", close: "-", change: "~" } satisfies Record<RuleChange["change"], string>;
 

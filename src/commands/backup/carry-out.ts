@@ -1,0 +1,228 @@
+import pLimit from "p-limit";
+import { planBackup } from "../../core/backup.ts";
+import type { Schedule } from "../../core/backup-period.ts";
+import type { Context } from "../../core/context.ts";
+import {
+  type ErrorJson,
+  QuantsError,
+  combineErrors,
+  errorToJson,
+  nullIfMissing,
+  toQuantsError,
+} from "../../core/errors.ts";
+import type { Resource } from "../../core/fields.ts";
+import type { WaitOptions } from "../../core/infra-manager.ts";
+import type { Snapshot } from "../../core/model.ts";
+import { purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
+import { type CommandResult, collection } from "../command.ts";
+import { type PlannedChange, planned } from "../planned.ts";
+import { snapshotWaiting } from "../snapshot-waiting.ts";
+import { type WaitingOptions, waitOptions } from "../waiting.ts";
+import { type BackupOptions, type ToBackUp, retentionOf, selectBackups } from "./select.ts";
+
+export interface BackupWork {
+  make: boolean;
+  prune: boolean;
+}
+
+export interface BackupWorkOptions extends BackupOptions, Omit<WaitingOptions, "wait"> {
+  wait?: boolean;
+  dryRun?: boolean;
+}
+
+/** `backup run` and `backup prune` in JSON: one for each instance that something was done for. */
+export interface BackupRecord {
+  instance: string;
+  region: string;
+  schedule: Schedule;
+  /** This period's backup; null when none was made or waited for. */
+  snapshot: string | null;
+  status: string | null;
+  /** True when this run made it. */
+  made: boolean;
+  pruned: string[];
+  error: ErrorJson | null;
+}
+
+const CONCURRENCY = 4;
+
+const backupResource: Resource<BackupRecord> = {
+  singular: "backup",
+  plural: "backups",
+  nameOf: (it) => it.instance,
+  sort: "instance",
+  fields: [
+    { key: "instance", title: "INSTANCE", about: "Instance", value: (it) => it.instance, rank: 0 },
+    {
+      key: "snapshot",
+      title: "SNAPSHOT",
+      about: "Its backup",
+      value: (it) => it.snapshot,
+      rank: 0,
+    },
+    { key: "status", title: "STATUS", about: "Its state", value: (it) => it.status, rank: 1 },
+    {
+      key: "pruned",
+      title: "PRUNED",
+      about: "How many older ones were deleted",
+      value: (it) => it.pruned.length,
+      align: "right",
+      rank: 1,
+    },
+    {
+      key: "error",
+      title: "ERROR",
+      about: "What failed",
+      value: (it) => it.error?.code ?? null,
+      rank: 0,
+    },
+    { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 2 },
+  ],
+};
+
+/** One instance that fails keeps no other from its backup. */
+export async function carryOutBackups(
+  work: BackupWork,
+  options: BackupWorkOptions,
+  context: Context,
+): Promise<CommandResult> {
+  const { found, errors, regions } = await selectBackups(options, context);
+  if (errors.length === regions.length) throw combineErrors(errors, regions.length, "regions");
+  if (options.dryRun === true) {
+    const changes = found.flatMap((it) => changesOf(it, work));
+    return planned(changes, combineErrors(errors, regions.length, "regions"));
+  }
+  const limit = pLimit(CONCURRENCY);
+  const results = await Promise.all(
+    found.map((it) => limit(() => carryOutOne(it, work, options, context))),
+  );
+  context.narrator.idle();
+  const failures = results.flatMap(({ error }) => (error === null ? [] : [error]));
+  return collection({
+    resource: backupResource,
+    items: results.flatMap(({ record }) => (isWorthTelling(record) ? [record] : [])),
+    error: combineErrors([...errors, ...failures], errors.length + found.length, "backups"),
+  });
+}
+
+function isWorthTelling({ made, pruned, error }: BackupRecord): boolean {
+  return made || pruned.length > 0 || error !== null;
+}
+
+function changesOf({ plan, instance }: ToBackUp, work: BackupWork): PlannedChange[] {
+  const { region } = instance;
+  const about = (action: string, name: string, detail: string): PlannedChange => ({
+    action,
+    kind: "snapshot",
+    name,
+    region,
+    detail,
+  });
+  return [
+    ...(work.make && plan.due
+      ? [about("create", plan.snapshot, `of ${instance.name}, ${plan.schedule}`)]
+      : []),
+    ...(work.prune ? plan.prune.map((it) => about("delete", it, `of ${instance.name}`)) : []),
+  ];
+}
+
+async function carryOutOne(
+  it: ToBackUp,
+  work: BackupWork,
+  options: BackupWorkOptions,
+  context: Context,
+): Promise<{ record: BackupRecord; error: QuantsError | null }> {
+  const { instance, plan, schedule, manager } = it;
+  const wait = waitOptions(snapshotWaiting(options), context, plan.snapshot);
+  const record: BackupRecord = {
+    instance: instance.name,
+    region: instance.region,
+    schedule,
+    snapshot: null,
+    status: null,
+    made: false,
+    pruned: [],
+    error: null,
+  };
+  try {
+    let snapshots = it.snapshots;
+    if (work.make && plan.due && canBeCopied(it, context)) {
+      const begun = await makeOne(it, record, wait, context);
+      const made = options.wait === false ? begun : await waitFor(it, record, wait, context);
+      snapshots = [...snapshots.filter(({ name }) => name !== made.name), made];
+    }
+    if (work.prune) {
+      const now = context.clock.now();
+      const { prune } = planBackup(instance, schedule, snapshots, retentionOf(options), now);
+      for (const name of prune) {
+        await nullIfMissing(manager.deleteSnapshot(name, { signal: wait.signal }));
+        record.pruned.push(name);
+        context.narrator.step(`${instance.name}: ${name} deleted`);
+      }
+    }
+    return { record, error: null };
+  } catch (thrown) {
+    const error = about(instance.name, toQuantsError(thrown));
+    return { record: { ...record, error: errorToJson(error) }, error };
+  }
+}
+
+/** Lightsail makes no snapshot of an instance that is only coming up; the next run does. */
+function canBeCopied({ instance: { name, status } }: ToBackUp, { narrator }: Context): boolean {
+  if (status !== "pending") return true;
+  narrator.step(`${name}: is ${status}, so it is backed up by the next run`);
+  return false;
+}
+
+async function makeOne(
+  { instance, plan, manager }: ToBackUp,
+  record: BackupRecord,
+  wait: WaitOptions,
+  context: Context,
+): Promise<Snapshot> {
+  const call = { signal: wait.signal };
+  if (plan.failed !== null) {
+    await nullIfMissing(manager.deleteSnapshot(plan.failed, call));
+    context.narrator.step(`${instance.name}: ${plan.failed} had failed and is made again`);
+  }
+  record.snapshot = plan.snapshot;
+  try {
+    const tags = snapshotTags(instance.tags, "backup");
+    const begun = await manager.createSnapshot(plan.snapshot, instance.name, { ...call, tags });
+    record.made = true;
+    record.status = begun.status;
+    context.narrator.step(`${instance.name}: ${plan.snapshot} begun`);
+    return begun;
+  } catch (error) {
+    if (!(error instanceof QuantsError) || error.code !== "name_in_use") throw error;
+    // The name is the lock: another run has it, and this one has nothing to make.
+    const other = await nullIfMissing(manager.getSnapshot(plan.snapshot, call));
+    if (other === null || purposeOf(other) !== "backup") throw error;
+    record.status = other.status;
+    return other;
+  }
+}
+
+async function waitFor(
+  { plan, instance, manager }: ToBackUp,
+  record: BackupRecord,
+  wait: WaitOptions,
+  context: Context,
+): Promise<Snapshot> {
+  context.narrator.waiting(`${plan.snapshot}: pending`);
+  const done = await manager.waitForSnapshot(plan.snapshot, { ...wait, onChange: undefined });
+  record.status = done.status;
+  if (record.made) context.narrator.step(`${instance.name}: ${plan.snapshot} available`);
+  return done;
+}
+
+function about(instance: string, error: QuantsError): QuantsError {
+  return new QuantsError(error.code, `${instance}: ${error.message}`, {
+    hint: error.hint,
+    docs: error.docs,
+    requestId: error.requestId,
+    resource: instance,
+    retryable: error.retryable,
+    cause: error,
+  });
+}

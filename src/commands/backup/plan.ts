@@ -1,0 +1,20 @@
+import { backupPlanResource } from "../../core/backup-fields.ts";
+import { combineErrors } from "../../core/errors.ts";
+import { type Command, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { type BackupOptions, selectBackups } from "./select.ts";
+
+export type BackupPlanOptions = BackupOptions & ListOptions;
+
+export const command: Command<BackupPlanOptions> = async (options, context) => {
+  checkListOptions(backupPlanResource, options, context.settings.output);
+  const { found, errors, regions } = await selectBackups(options, context);
+  const error = combineErrors(errors, regions.length, "regions");
+  if (error !== null && errors.length === regions.length) throw error;
+  return collection({
+    resource: backupPlanResource,
+    items: found.map(({ plan }) => plan),
+    emptyNote: "No instance has the tag Backup=hourly, daily or weekly.",
+    error,
+  });
+};

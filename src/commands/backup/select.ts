@@ -1,0 +1,94 @@
+import type { Context } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+import { type BackupPlan, BACKUP_TAG, planBackup, wishOf } from "../../core/backup.ts";
+import type { Schedule } from "../../core/backup-period.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import type { Instance, Snapshot } from "../../core/model.ts";
+import { DEFAULT_RETENTION, type Retention } from "../../core/retention.ts";
+import { isPattern, isSelected } from "../../core/selector.ts";
+import { askEachRegion } from "../each-region.ts";
+import { selectRegions } from "../regions.ts";
+import { type TargetOptions, selectionOf } from "../targets.ts";
+
+export interface BackupOptions extends TargetOptions {
+  keepHourly?: number;
+  keepDaily?: number;
+  keepWeekly?: number;
+}
+
+export interface ToBackUp {
+  instance: Instance;
+  schedule: Schedule;
+  manager: BaseInfraManager;
+  /** Every snapshot of the region. */
+  snapshots: readonly Snapshot[];
+  plan: BackupPlan;
+}
+
+/**
+ * The instances that are meant and have a schedule in their tag `Backup`, with what is to be
+ * done for each, and the failures of regions that did not answer.
+ */
+export async function selectBackups(
+  options: BackupOptions,
+  context: Context,
+): Promise<{ found: ToBackUp[]; errors: QuantsError[]; regions: readonly string[] }> {
+  const selection = selectionOf(options);
+  const keep = retentionOf(options);
+  const regions = await selectRegions(context);
+  const call = { signal: context.signal };
+  const { found, errors } = await askEachRegion(regions, context, async (manager) => {
+    const [instances, snapshots] = await Promise.all([
+      manager.listInstances(call),
+      manager.listSnapshots(call),
+    ]);
+    return instances.map((instance) => ({ instance, manager, snapshots }));
+  });
+  const meant = found.filter(({ instance }) => isSelected(instance, selection));
+  if (errors.length === 0) refuseMissing(options, meant);
+  const now = context.clock.now();
+  return {
+    errors,
+    regions,
+    found: meant.flatMap((it) => {
+      const schedule = scheduleOf(it.instance, context);
+      if (schedule === null) return [];
+      return [
+        { ...it, schedule, plan: planBackup(it.instance, schedule, it.snapshots, keep, now) },
+      ];
+    }),
+  };
+}
+
+export function retentionOf({ keepHourly, keepDaily, keepWeekly }: BackupOptions): Retention {
+  return {
+    hourly: keepHourly ?? DEFAULT_RETENTION.hourly,
+    daily: keepDaily ?? DEFAULT_RETENTION.daily,
+    weekly: keepWeekly ?? DEFAULT_RETENTION.weekly,
+  };
+}
+
+/** A value that nobody understands must not look like a backup that is made. */
+function scheduleOf(instance: Instance, context: Context): Schedule | null {
+  const wish = wishOf(instance);
+  if (wish === "none") return null;
+  if (typeof wish === "string") return wish;
+  context.narrator.warn(
+    `${instance.name} is not backed up: its tag ${BACKUP_TAG} is ${JSON.stringify(wish.unknown)}, not hourly, daily, weekly or none`,
+  );
+  return null;
+}
+
+function refuseMissing(
+  { name: names }: TargetOptions,
+  meant: readonly { instance: Instance }[],
+): void {
+  const missing = (names ?? []).find(
+    (name) => !isPattern(name) && !meant.some(({ instance }) => instance.name === name),
+  );
+  if (missing === undefined) return;
+  throw new QuantsError("not_found", `There is no instance ${missing}.`, {
+    hint: "See: quants-ctl infra list --region all",
+    resource: missing,
+  });
+}

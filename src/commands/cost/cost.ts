@@ -1,0 +1,58 @@
+import {
+  ASSUMPTIONS,
+  type CostGroup,
+  type CostGrouping,
+  type CostLine,
+  costLines,
+  groupCosts,
+  isComplete,
+  totalUsd,
+} from "../../core/cost.ts";
+import { compareNatural } from "../../core/natural-order.ts";
+import type { Command } from "../command.ts";
+import type { TargetOptions } from "../targets.ts";
+import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
+
+export interface CostOptions extends TargetOptions {
+  by?: CostGrouping;
+}
+
+/** `cost` in JSON. */
+export interface CostRecord {
+  by: CostGrouping;
+  regions: readonly string[];
+  /** `CostLine` by instance, else `CostGroup`; the dearest first. */
+  lines: readonly (CostLine | CostGroup)[];
+  /** US dollars, of all that has a known price. */
+  total_monthly_usd: number;
+  /** False when a price is not known or a region did not answer: then it is more. */
+  complete: boolean;
+  assumptions: readonly string[];
+}
+
+export const command: Command<CostOptions> = async (options, context) => {
+  const { by = "instance" } = options;
+  const found = await readHoldings(options, context);
+  const lines = costLines(found);
+  tellScope(found, context);
+  tellUnpriced(lines, context);
+  const dearest = lines.toSorted(
+    (a, b) =>
+      (b.monthly_usd ?? Infinity) - (a.monthly_usd ?? Infinity) || compareNatural(a.name, b.name),
+  );
+  const data: CostRecord = {
+    by,
+    regions: found.regions,
+    lines: by === "instance" ? dearest : groupCosts(lines, by),
+    total_monthly_usd: totalUsd(lines),
+    complete: isComplete(lines) && found.error === null,
+    assumptions: ASSUMPTIONS,
+  };
+  return {
+    kind: "report",
+    view: "cost",
+    data,
+    names: data.lines.map((it) => ("group" in it ? (it.group ?? "") : it.name)),
+    error: found.error,
+  };
+};

@@ -1,0 +1,70 @@
+import type { Context } from "../../core/context.ts";
+import type { Holdings } from "../../core/cost.ts";
+import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import { isSelected } from "../../core/selector.ts";
+import { askEachRegion } from "../each-region.ts";
+import { priced } from "../prices.ts";
+import { selectRegions } from "../regions.ts";
+import { type TargetOptions, selectionOf } from "../targets.ts";
+
+export interface Found extends Holdings {
+  /** Regions that were asked. */
+  regions: readonly string[];
+  /** Of those that did not answer; what they hold is missing. */
+  error: QuantsError | null;
+}
+
+/**
+ * All that is billed in the regions asked for. With a selection: the instances that it meets
+ * and their snapshots, as nothing else has an instance's tags.
+ */
+export async function readHoldings(options: TargetOptions, context: Context): Promise<Found> {
+  const selection = selectionOf(options);
+  const call = { signal: context.signal };
+  const home = await context.manager(await context.homeRegion());
+  const homeBundles = home.listBundles({ ...call, includeInactive: true }).catch(toQuantsError);
+  const regions = await selectRegions(context);
+  const { found, errors } = await askEachRegion(regions, context, async (manager) => {
+    const [instances, staticIps, snapshots] = await Promise.all([
+      manager.listInstances(call),
+      manager.listStaticIps(call),
+      manager.listSnapshots(call),
+    ]);
+    return [{ instances, staticIps, snapshots }];
+  });
+  const error = combineErrors(errors, regions.length, "regions");
+  if (error !== null && errors.length === regions.length) throw error;
+
+  const all = found.flatMap((it) => it.instances);
+  const instances = all.filter((it) => isSelected(it, selection));
+  const isAll = options.name === undefined && options.selector === undefined;
+  const kept = new Set(instances.map(({ region, name }) => `${region} ${name}`));
+  return {
+    regions,
+    error,
+    instances: await priced(instances, home.region, await homeBundles, context),
+    staticIps: isAll ? found.flatMap((it) => it.staticIps) : [],
+    snapshots: found
+      .flatMap((it) => it.snapshots)
+      .filter((it) => isAll || kept.has(`${it.region} ${it.instance}`)),
+  };
+}
+
+/** A bill that leaves regions out is easily taken for the whole one. */
+export function tellScope({ regions }: Found, { narrator }: Context): void {
+  if (regions.length === 1) {
+    narrator.step(`only of ${regions[0]}; for the whole account: --region all`);
+  }
+}
+
+/** Warns of what has no price, as it is missing in every sum. */
+export function tellUnpriced(
+  lines: readonly { name: string; monthly_usd: number | null }[],
+  { narrator }: Context,
+): void {
+  const unpriced = lines.filter((it) => it.monthly_usd === null).map(({ name }) => name);
+  if (unpriced.length === 0) return;
+  const shown = unpriced.slice(0, 5).join(", ");
+  const more = unpriced.length > 5 ? ` and ${unpriced.length - 5} more` : "";
+  narrator.warn(`the price is not known, and not in the total: ${shown}${more}`);
+}

@@ -1,0 +1,33 @@
+import { isComplete, totalUsd } from "../../core/cost.ts";
+import { showUsd } from "../../core/fields.ts";
+import { wasteOf } from "../../core/waste.ts";
+import { wasteResource } from "../../core/waste-fields.ts";
+import { type Command, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
+
+export interface WasteOptions extends ListOptions {
+  /** Milliseconds. */
+  olderThan?: number;
+}
+
+const THIRTY_DAYS = 30 * 86_400_000;
+
+export const command: Command<WasteOptions> = async (options, context) => {
+  checkListOptions(wasteResource, options, context.settings.output);
+  const found = await readHoldings({}, context);
+  const { olderThan = THIRTY_DAYS } = options;
+  const items = wasteOf(found, { now: context.clock.now(), olderThanMs: olderThan });
+  tellScope(found, context);
+  tellUnpriced(items, context);
+  if (items.length > 0) {
+    const least = isComplete(items) && found.error === null ? "" : "at least ";
+    context.narrator.step(`together ${least}${showUsd(totalUsd(items))} a month`);
+  }
+  return collection({
+    resource: wasteResource,
+    items,
+    emptyNote: found.error === null ? "Nothing seems to be forgotten." : undefined,
+    error: found.error,
+  });
+};

@@ -1,0 +1,115 @@
+import type { AnsibleControl, Service } from "../../core/ansible-control.ts";
+import type { Context } from "../../core/context.ts";
+import { UsageError } from "../../core/errors.ts";
+import { hostSummaryResource, serviceResource } from "../../core/fields.ts";
+import type { Inventory } from "../../core/inventory/model.ts";
+import { staticJson } from "../../core/inventory/static-json.ts";
+import type { Value } from "../../core/inventory/values.ts";
+import { type Command, type CommandResult, collection } from "../command.ts";
+import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { askPassword } from "../prompt.ts";
+import { wantsColour } from "../render/style.ts";
+import { outcomeError } from "./failure.ts";
+import { readKnownHosts } from "./host-keys.ts";
+import { chooseHosts, refuseEmptyServices } from "./hosts.ts";
+import { type InventoryChoice, inventoryReader } from "./read-inventory.ts";
+import { pickServices } from "./services.ts";
+
+export interface DeployOptions extends InventoryChoice, ListOptions {
+  list?: boolean;
+  service?: readonly string[];
+  host?: readonly string[];
+  limit?: string;
+  check?: boolean;
+  diff?: boolean;
+  verbose?: number;
+  user?: string;
+  privateKey?: string;
+  vaultPasswordFile?: string;
+  askVaultPass?: boolean;
+  ansibleDir?: string;
+  extra?: readonly string[];
+}
+
+export const command: Command<DeployOptions> = async (options, context) => {
+  const ansible = await context.ansible();
+  if (options.list === true) return listServices(options, ansible, context);
+  checkListOptions(hostSummaryResource, options, context.settings.output);
+  const { service: names, privateKey, vaultPasswordFile, extra = [], limit } = options;
+  if (names === undefined) {
+    throw new UsageError("Which service? --service is missing.", {
+      hint: "See: quants-ctl deploy --list",
+    });
+  }
+  if (options.host === undefined && limit === undefined) {
+    throw new UsageError("Which hosts? --host is missing.", {
+      hint: "Give --host NAME, several of them, or --host all.",
+    });
+  }
+  if (vaultPasswordFile !== undefined && options.askVaultPass === true) {
+    throw new UsageError("--vault-password-file can't be combined with --ask-vault-pass.", {
+      hint: "Leave one of them out.",
+    });
+  }
+  ansible.check({ extra, privateKey, vaultPasswordFile });
+  const readInventory = inventoryReader(options, context);
+  const folder = await ansible.services(options.ansibleDir);
+  const services = pickServices(names, folder);
+
+  const inventory = withUser(await readInventory(), options.user);
+  const hosts = chooseHosts(options.host ?? ["all"], inventory);
+  refuseEmptyServices(services, hosts, inventory);
+  const vaultPassword =
+    options.askVaultPass === true ? await askPassword(context, "Vault password") : undefined;
+  const knownHosts = await readKnownHosts(inventory, hosts, context);
+
+  context.narrator.step(announcement(services, options));
+  const outcome = await ansible.deploy({
+    directory: folder.directory,
+    services,
+    inventory: staticJson(inventory),
+    knownHosts,
+    hosts,
+    limit,
+    check: options.check ?? false,
+    diff: options.diff ?? false,
+    verbosity: options.verbose ?? 0,
+    privateKey,
+    vaultPasswordFile,
+    vaultPassword,
+    extra,
+    colour: wantsColour(context.host.stderr, context.host.env),
+  });
+  return collection({
+    resource: hostSummaryResource,
+    items: outcome.hosts,
+    error: outcomeError(outcome, services, context.signal),
+  });
+};
+
+async function listServices(
+  options: DeployOptions,
+  ansible: AnsibleControl,
+  context: Context,
+): Promise<CommandResult> {
+  checkListOptions(serviceResource, options, context.settings.output);
+  const { services, warnings } = await ansible.services(options.ansibleDir);
+  for (const warning of warnings) context.narrator.warn(warning);
+  return collection({ resource: serviceResource, items: services });
+}
+
+/** A variable of the inventory wins over Ansible's own --user, so it has to be that variable. */
+function withUser(inventory: Inventory, user: string | undefined): Inventory {
+  if (user === undefined) return inventory;
+  const hosts = [...inventory.hosts].map(([name, variables]): [string, Map<string, Value>] => [
+    name,
+    new Map([...variables, ["ansible_user", user]]),
+  ]);
+  return { ...inventory, hosts: new Map(hosts) };
+}
+
+function announcement(services: readonly Service[], { check, limit, host }: DeployOptions): string {
+  const names = services.map(({ name }) => name).join(", ");
+  const where = [host?.join(", "), limit].filter((it) => it !== undefined).join(" and ");
+  return `${names} on ${where}${check === true ? ", as a check that changes nothing" : ""}`;
+}

@@ -1,0 +1,158 @@
+import type { DeployOutcome, HostSummary, Service } from "../../core/ansible-control.ts";
+import { type ErrorCode, QuantsError } from "../../core/errors.ts";
+import { shellQuote } from "../../core/shell-quote.ts";
+import { withoutHosts } from "./hosts.ts";
+
+/** What of a run was no success; null when all of it was. */
+export function outcomeError(
+  outcome: DeployOutcome,
+  services: readonly Service[],
+  signal: AbortSignal,
+): QuantsError | null {
+  if (outcome.stopped) return stopped(outcome, signal.reason);
+  const failed = outcome.hosts.filter(hasFailed);
+  if (failed.length > 0) return hostsFailed(failed, outcome, services);
+  const empty = services.find(({ name }) => outcome.withoutHosts.includes(name));
+  if (empty !== undefined) return withoutHosts(empty, true);
+  return outcome.status === 0 && outcome.counted ? null : runFailed(outcome);
+}
+
+function hasFailed({ status }: HostSummary): boolean {
+  return status === "failed" || status === "unreachable";
+}
+
+function hostsFailed(
+  failed: readonly HostSummary[],
+  outcome: DeployOutcome,
+  services: readonly Service[],
+): QuantsError {
+  const errors = failed.map((summary) => hostFailed(summary, outcome));
+  const played = outcome.hosts.filter(({ status }) => !status.startsWith("not_")).length;
+  const { notBegun } = outcome;
+  const rest = notBegun.length === 0 ? "" : ` Not begun: ${notBegun.join(", ")}.`;
+  const [first] = errors;
+  if (played === 1 && first !== undefined) {
+    return new QuantsError(first.code, `${first.message}${rest}`, {
+      hint: first.hint,
+      resource: first.resource,
+      retryable: first.retryable,
+    });
+  }
+  return new QuantsError(
+    codeOf(errors, played),
+    `${failed.length} of ${played} hosts failed.${rest}`,
+    {
+      hint: `When they are mended: ${again(failed, notBegun, services)}`,
+      retryable: errors.every(({ retryable }) => retryable),
+      errors,
+    },
+  );
+}
+
+function codeOf(errors: readonly QuantsError[], played: number): ErrorCode {
+  if (errors.length < played) return "partial_failure";
+  const areUnreachable = errors.every(({ code }) => code === "endpoint_unreachable");
+  return areUnreachable ? "endpoint_unreachable" : "operation_failed";
+}
+
+function hostFailed(
+  { host, status, failed }: HostSummary,
+  { reasons }: DeployOutcome,
+): QuantsError {
+  const reason = (reasons.get(host) ?? "").trim();
+  if (status === "unreachable") return hostUnreachable(host, reason);
+  const tasks = failed === 1 ? "a task failed" : `${failed} tasks failed`;
+  return new QuantsError(
+    "operation_failed",
+    `${host}: ${tasks}${reason === "" ? "." : `, the last one ${reason}`}`,
+    { hint: "What Ansible says of it stands above.", resource: host },
+  );
+}
+
+/** `reason` is what ssh said: many lines, for a host key. */
+function hostUnreachable(host: string, reason: string): QuantsError {
+  const code = "endpoint_unreachable";
+  if (/host identification has changed/i.test(reason)) {
+    return new QuantsError(code, `${host} has another host key than the one known for it.`, {
+      hint: "It is another machine, or somebody is in between. Find out before you connect.",
+      resource: host,
+    });
+  }
+  if (/host key verification failed/i.test(reason)) {
+    return new QuantsError(code, `No host key is known for ${host}.`, {
+      hint: "Compare its key with the one that its console shows, and add it to ~/.ssh/known_hosts.",
+      resource: host,
+    });
+  }
+  const last = reason.split("\n").at(-1) ?? "";
+  return new QuantsError(code, `${host} can't be reached${last === "" ? "." : `: ${last}`}`, {
+    hint: "Check that it runs, that its firewall lets you in, and --private-key and --user.",
+    resource: host,
+    retryable: true,
+  });
+}
+
+/** The command for those that failed; services that were not begun were so for every host. */
+function again(
+  failed: readonly HostSummary[],
+  notBegun: readonly string[],
+  services: readonly Service[],
+): string {
+  const which = services.map(({ name }) => `--service ${name}`).join(" ");
+  const hosts = failed.map(({ host }) => `--host ${shellQuote(host)}`).join(" ");
+  return notBegun.length === 0
+    ? `quants-ctl deploy ${which} ${hosts}`
+    : `repeat the command, as ${notBegun.join(", ")} was not begun on any host.`;
+}
+
+function stopped({ status }: DeployOutcome, reason: unknown): QuantsError {
+  const code = reason instanceof QuantsError ? reason.code : "interrupted";
+  const how = status === null ? "Ansible had to be killed" : "Ansible ended in order";
+  return new QuantsError(code, `Stopped; ${how}.`, {
+    hint: "A task that ran may be half done. Repeat the command: what is done is left as it is.",
+    cause: reason,
+  });
+}
+
+interface Known {
+  pattern: RegExp;
+  code: ErrorCode;
+  message: (match: RegExpExecArray) => string;
+  hint: string;
+}
+
+const KNOWN: readonly Known[] = [
+  {
+    pattern: /leaves us with no hosts to target|--limit does not match any hosts/,
+    code: "not_found",
+    message: () => "No host matches --limit and --host; nothing was run.",
+    hint: "See the hosts and groups: quants-ctl inventory --list",
+  },
+  {
+    pattern: /Could not match supplied host pattern, ignoring: (\S+)/,
+    code: "not_found",
+    message: ([, name = ""]) => `There is no host and no group "${name}".`,
+    hint: "Check --limit and the `hosts` of the playbook; see: quants-ctl inventory --list",
+  },
+  {
+    pattern: /no vault secrets found|Decryption failed/,
+    code: "credentials_missing",
+    message: () =>
+      "A file is encrypted with Ansible's vault, and the password is missing or wrong.",
+    hint: "Give --vault-password-file or --ask-vault-pass.",
+  },
+];
+
+/** It ended by itself, before or beside what it did on hosts. */
+function runFailed({ status, lastWords, counted }: DeployOutcome): QuantsError {
+  const unfolded = lastWords.replaceAll(/\s+/g, " ");
+  for (const { pattern, code, message, hint } of KNOWN) {
+    const match = pattern.exec(unfolded);
+    if (match !== null) return new QuantsError(code, message(match), { hint });
+  }
+  const how = status === null ? "was killed" : `ended with status ${status}`;
+  const what = counted ? "" : " and told of no host";
+  return new QuantsError("operation_failed", `ansible-playbook ${how}${what}.`, {
+    hint: "What it says of it stands above.",
+  });
+}

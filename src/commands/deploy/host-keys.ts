@@ -1,0 +1,87 @@
+import type { Context } from "../../core/context.ts";
+import { QuantsError, toQuantsError } from "../../core/errors.ts";
+import type { Inventory } from "../../core/inventory/model.ts";
+import { Untrusted, type Value, textOf } from "../../core/inventory/values.ts";
+import { knownHostsLines } from "../../core/known-hosts.ts";
+import { throwIfAborted } from "../../core/wait.ts";
+import { checkRegion } from "../regions.ts";
+
+/** Lightsail throttles an account that asks much faster. */
+const AT_ONCE = 8;
+
+/**
+ * known_hosts lines of every host that Lightsail may know: a role may reach another host than the
+ * one that it runs on. Of those whose keys can't be had, the user's own file must know them.
+ */
+export async function readKnownHosts(
+  inventory: Inventory,
+  chosen: readonly string[] | null,
+  context: Context,
+): Promise<string> {
+  const { default: pLimit } = await import("p-limit");
+  const limit = pLimit(AT_ONCE);
+  const failures = new Map<string, QuantsError>();
+  context.narrator.waiting("reading host keys");
+  const lines = await Promise.all(
+    [...inventory.hosts].map(([name, variables]) =>
+      limit(async () => {
+        try {
+          return await linesOf(name, variables, context);
+        } catch (error) {
+          throwIfAborted(context.signal);
+          failures.set(name, toQuantsError(error));
+          return "";
+        }
+      }),
+    ),
+  );
+  context.narrator.idle();
+  warn(failures, chosen, context);
+  return lines.join("");
+}
+
+async function linesOf(
+  name: string,
+  variables: ReadonlyMap<string, Value>,
+  context: Context,
+): Promise<string> {
+  const [sources, region] = [variables.get("quants_sources"), text(variables, "quants_region")];
+  const isInstance =
+    Array.isArray(sources) && (sources.includes("lightsail") || sources.includes("terraform"));
+  if (!isInstance || region === null) return "";
+  // A state is not to be trusted, and the region decides which server is asked.
+  const manager = await context.manager(checkRegion(region));
+  const keys = await manager.getHostKeys(name, { signal: context.signal });
+  const address = text(variables, "ansible_host") ?? "";
+  return knownHostsLines({ name, address, port: portOf(variables.get("ansible_port")), keys });
+}
+
+function text(variables: ReadonlyMap<string, Value>, name: string): string | null {
+  const value = variables.get(name);
+  return typeof value === "string" || value instanceof Untrusted ? textOf(value) : null;
+}
+
+function portOf(value: Value | undefined): number {
+  const port = Number(value);
+  return Number.isInteger(port) && port > 0 ? port : 22;
+}
+
+/** One line for each reason: an account may lack a permission for all of its hosts. */
+function warn(
+  failures: ReadonlyMap<string, QuantsError>,
+  chosen: readonly string[] | null,
+  { narrator }: Context,
+): void {
+  const byReason = new Map<string, string[]>();
+  for (const [name, error] of failures) {
+    if (chosen !== null && !chosen.includes(name)) continue;
+    // The name is said already, and would make every reason another one.
+    const reason = error.message.replaceAll(`"${name}"`, "the host");
+    byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  }
+  for (const [reason, names] of byReason) {
+    narrator.warn(
+      `no host keys of ${names.join(", ")}: ${reason} Your own ~/.ssh/known_hosts must know them.`,
+    );
+  }
+}

@@ -1,0 +1,186 @@
+import type { EndpointReport } from "../../core/account-probe.ts";
+import type { Context } from "../../core/context.ts";
+import { QuantsError, toQuantsError } from "../../core/errors.ts";
+import {
+  type Finding,
+  type Verdict,
+  examine,
+  ok,
+  problem,
+  skipped,
+  warning,
+} from "../../core/finding.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import type { Instance } from "../../core/model.ts";
+
+/** AWS refuses requests that are further off than this. */
+const MOST_SKEW_MS = 5 * 60_000;
+const SOME_SKEW_MS = 60_000;
+const SOON_MS = 15 * 60_000;
+
+/** Credentials, the way to the service, its clock, the region, the rights. */
+export async function examineAccount(region: string, context: Context): Promise<Finding[]> {
+  const account = await context.account();
+  const credentials = await examine("credentials", async () => {
+    const report = await account.credentials();
+    if (report === null) return ok("the sandbox needs none");
+    const { source, kind, keyIdEnd, expiresAt, ignored } = report;
+    const left = expiresAt === null ? Infinity : Date.parse(expiresAt) - context.clock.now();
+    const until = expiresAt === null ? "" : `, until ${expiresAt}`;
+    const found = `${kind} of ${source}, key …${keyIdEnd}${until}`;
+    if (left <= 0) return problem(`${found}: expired`, "Log in again, e.g. aws sso login.");
+    if (ignored !== null) {
+      return warning(
+        `${found}; ${ignored} is not used`,
+        "Keys in the environment win over it. Unset AWS_ACCESS_KEY_ID to use the profile, or AWS_PROFILE.",
+      );
+    }
+    if (left < SOON_MS) return warning(found, "They expire soon: log in again before long work.");
+    return ok(found);
+  });
+
+  let report: EndpointReport | null = null;
+  const endpoint = await examine("endpoint", async () => {
+    report = await account.endpoint(region);
+    return endpointVerdict(report);
+  });
+  const clock = await examine("clock", () => clockVerdict(report, endpoint));
+  const cause = [credentials, endpoint].find(({ status }) => status === "problem");
+  if (cause !== undefined) {
+    const why = skipped(`not asked, because of ${cause.check}`);
+    return [
+      credentials,
+      endpoint,
+      clock,
+      { check: "region", ...why },
+      { check: "permissions", ...why },
+    ];
+  }
+  return [credentials, endpoint, clock, ...(await examineRights(region, context))];
+}
+
+function endpointVerdict(report: EndpointReport | null): Verdict {
+  if (report === null) return ok("the sandbox in this process");
+  const { endpoint, kind } = report;
+  if (kind === "aws") return ok(`${endpoint} answers`);
+  return warning(
+    kind === "local"
+      ? `${endpoint} answers: a server on this machine, not AWS`
+      : `${endpoint} answers, which is not AWS`,
+    "If AWS is meant, unset AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_LIGHTSAIL, and leave --endpoint-url out.",
+  );
+}
+
+function clockVerdict(report: EndpointReport | null, endpoint: Finding): Verdict {
+  if (endpoint.status === "problem") return skipped("not asked, because of endpoint");
+  const ahead = report?.clockAheadMs ?? null;
+  if (ahead === null) return skipped("there is no other clock to compare with");
+  const seconds = Math.round(Math.abs(ahead) / 1_000);
+  const text = `this machine's clock is ${seconds} s ${ahead > 0 ? "behind" : "ahead of"} the service's`;
+  const cure = "Set the clock, and keep it right with NTP (timedatectl set-ntp true).";
+  if (Math.abs(ahead) > MOST_SKEW_MS) {
+    return problem(`${text}: AWS refuses requests that are so far off`, cure);
+  }
+  return Math.abs(ahead) > SOME_SKEW_MS ? warning(text, cure) : ok(text);
+}
+
+type Read = (manager: BaseInfraManager, call: { signal: AbortSignal }) => Promise<unknown>;
+
+/** What every command is made of, by the name of the right that it needs. */
+const READS: Readonly<Record<string, Read>> = {
+  GetBlueprints: (manager, call) => manager.listBlueprints(call),
+  GetBundles: (manager, call) => manager.listBundles(call),
+  GetInstances: (manager, call) => manager.listInstances(call),
+  GetInstanceSnapshots: (manager, call) => manager.listSnapshots(call),
+  GetRegions: (manager, call) => manager.listRegions(call),
+  GetStaticIps: (manager, call) => manager.listStaticIps(call),
+};
+
+/** Those that can only be tried on an instance. */
+const READS_OF_ONE: Readonly<
+  Record<
+    string,
+    (manager: BaseInfraManager, name: string, call: { signal: AbortSignal }) => Promise<unknown>
+  >
+> = {
+  GetInstance: (manager, name, call) => manager.getInstance(name, call),
+  GetInstanceAccessDetails: (manager, name, call) => manager.getHostKeys(name, call),
+  GetInstancePortStates: (manager, name, call) => manager.getFirewall(name, call),
+};
+
+async function examineRights(region: string, context: Context): Promise<Finding[]> {
+  const manager = await context.manager(region);
+  const call = { signal: context.signal };
+  const answers = await askAll(
+    Object.entries(READS).map(([name, read]) => [name, () => read(manager, call)]),
+  );
+  const instances = answers.get("GetInstances")?.value as Instance[] | undefined;
+  const one = instances?.find(({ status }) => status === "running") ?? instances?.[0];
+  if (one !== undefined) {
+    const more = await askAll(
+      Object.entries(READS_OF_ONE).map(([name, read]) => [
+        name,
+        () => read(manager, one.name, call),
+      ]),
+    );
+    for (const [name, answer] of more) answers.set(name, answer);
+  }
+  const arn = /^arn:[^:]+:lightsail:[^:]*:(\d{12}):/.exec(one?.arn ?? "")?.[1];
+  return [
+    await examine("region", () => regionVerdict(region, answers.get("GetRegions")?.value)),
+    await examine("permissions", () => rightsVerdict(answers, arn)),
+  ];
+}
+
+interface Answer {
+  value?: unknown;
+  error?: QuantsError;
+}
+
+async function askAll(
+  reads: readonly (readonly [string, () => Promise<unknown>])[],
+): Promise<Map<string, Answer>> {
+  const answers = await Promise.all(
+    reads.map(async ([name, read]): Promise<[string, Answer]> => {
+      try {
+        return [name, { value: await read() }];
+      } catch (thrown) {
+        const error = toQuantsError(thrown);
+        if (error.code === "interrupted" || error.code === "terminated") throw error;
+        // Of an instance that has no host keys yet: the right to ask is there.
+        return [name, error.code === "invalid_state" ? {} : { error }];
+      }
+    }),
+  );
+  return new Map(answers);
+}
+
+function regionVerdict(region: string, regions: unknown): Verdict {
+  if (!Array.isArray(regions)) return skipped("the regions could not be listed");
+  const known = (regions as { name: string }[]).map(({ name }) => name);
+  if (known.includes(region)) return ok(`${region} is open to this account`);
+  return problem(
+    `Lightsail does not list ${region}`,
+    `Choose one of: ${known.join(", ")}; or opt in to it in the AWS console.`,
+  );
+}
+
+function rightsVerdict(answers: ReadonlyMap<string, Answer>, account: string | undefined): Verdict {
+  const failed = [...answers].flatMap(([name, { error }]) =>
+    error === undefined ? [] : [{ name, error }],
+  );
+  const who = account === undefined ? "" : `, in account ${account}`;
+  if (failed.length === 0) return ok(`${[...answers.keys()].toSorted().join(", ")} work${who}`);
+  const denied = failed.filter(({ error }) => error.code === "access_denied");
+  if (denied.length === failed.length) {
+    return problem(
+      `not allowed: ${denied.map(({ name }) => `lightsail:${name}`).join(", ")}${who}`,
+      "Have these actions allowed by the policy of the user or role.",
+    );
+  }
+  const [first] = failed.filter(({ error }) => error.code !== "access_denied");
+  return problem(
+    `${failed.map(({ name }) => name).join(", ")} failed: ${first?.error.message ?? ""}`,
+    first?.error.hint ?? "Look again in a minute.",
+  );
+}

@@ -1,0 +1,24 @@
+import { problemsError } from "../../core/finding.ts";
+import type { Command } from "../command.ts";
+import { oneRegionName } from "../regions.ts";
+import { examineAccount } from "./account.ts";
+import { examineFiles } from "./files.ts";
+import { examineMachine } from "./machine.ts";
+
+export const command: Command<object> = async (_options, context) => {
+  const region = await oneRegionName(context);
+  const findings = (
+    await Promise.all([
+      examineAccount(region, context),
+      examineMachine(context),
+      examineFiles(context),
+    ])
+  ).flat();
+  return {
+    kind: "report",
+    view: "finding",
+    data: findings,
+    names: findings.map(({ check }) => check),
+    error: problemsError(findings),
+  };
+};

@@ -1,0 +1,164 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readSync,
+  readdirSync,
+  statSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { Context, Host } from "../../core/context.ts";
+import {
+  type Finding,
+  type Verdict,
+  examine,
+  ok,
+  problem,
+  skipped,
+  warning,
+} from "../../core/finding.ts";
+import { journalFolder } from "../../core/journal/folder.ts";
+import { shellQuote } from "../../core/shell-quote.ts";
+
+/** Files of a folder that are looked at; one with more is no folder of keys or journals. */
+const MOST_FILES = 2_000;
+const OTHERS = 0o077;
+
+/** Who can read what, and whether a journal can be kept. */
+export async function examineFiles(context: Context): Promise<Finding[]> {
+  const { host } = context;
+  const home = host.env["HOME"] || homedir();
+  const aws = join(home, ".aws");
+  return Promise.all([
+    examine("private_keys", () => keysVerdict(join(home, ".ssh"))),
+    examine("credential_files", () =>
+      modesVerdict(
+        [
+          host.env["AWS_SHARED_CREDENTIALS_FILE"] || join(aws, "credentials"),
+          host.env["AWS_CONFIG_FILE"] || join(aws, "config"),
+        ],
+        "no credential files",
+      ),
+    ),
+    examine("private_files", () => privateVerdict(host, home)),
+    examine("state_folder", () => writableVerdict(dirname(journalFolder(host.env)))),
+    examine("unfinished", () => unfinishedVerdict(context)),
+  ]);
+}
+
+function keysVerdict(folder: string): Verdict {
+  const keys = filesIn(folder).filter(isPrivateKey);
+  if (keys.length === 0) return skipped(`no private keys in ${folder}`);
+  const open = keys.filter(isOpenToOthers);
+  if (open.length === 0)
+    return ok(`${counted(keys.length, "key")} in ${folder}, readable by you alone`);
+  return problem(
+    `others can read ${open.join(", ")}, so ssh refuses ${open.length === 1 ? "it" : "them"}`,
+    `Run: chmod 600 ${open.map(shellQuote).join(" ")}`,
+  );
+}
+
+function modesVerdict(paths: readonly string[], none: string): Verdict {
+  const there = paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  if (there.length === 0) return skipped(none);
+  const open = there.filter(isOpenToOthers);
+  if (open.length === 0) return ok(`${there.join(", ")}: readable by you alone`);
+  return warning(
+    `others can read ${open.join(", ")}`,
+    `Run: chmod 600 ${open.map(shellQuote).join(" ")}`,
+  );
+}
+
+/** Journals, answers kept and the sandbox: addresses and keys are in them. */
+function privateVerdict({ env, cwd }: Host, home: string): Verdict {
+  const cache = env["QUANTS_CTL_CACHE_DIR"]
+    ? resolve(cwd, env["QUANTS_CTL_CACHE_DIR"])
+    : join(env["XDG_CACHE_HOME"] || join(home, ".cache"), "quants-ctl");
+  const journal = journalFolder(env);
+  const sandbox = env["QUANTS_CTL_SANDBOX_DIR"] || join(dirname(journal), "sandbox");
+  const folders = [journal, join(cache, "inventory"), resolve(cwd, sandbox)].filter(isFolder);
+  if (folders.length === 0) return ok("nothing is kept yet");
+  const open = folders.flatMap((folder) => [folder, ...filesIn(folder)].filter(isOpenToOthers));
+  if (open.length === 0) return ok(`${folders.join(", ")}: readable by you alone`);
+  const shown = open.slice(0, 3).join(", ");
+  const more = open.length > 3 ? ` and ${open.length - 3} more` : "";
+  return warning(
+    `others can read ${shown}${more}`,
+    `Run: chmod -R go= ${folders.map(shellQuote).join(" ")}`,
+  );
+}
+
+function writableVerdict(folder: string): Verdict {
+  let nearest = folder;
+  while (!isFolder(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  try {
+    accessSync(nearest, constants.W_OK);
+    return ok(`${folder} can be written`);
+  } catch {
+    return problem(
+      `${nearest} can't be written, so no journal is kept and infra resume knows nothing`,
+      "Make it writable, or set QUANTS_CTL_STATE_DIR to a folder that is.",
+    );
+  }
+}
+
+async function unfinishedVerdict({ journal }: Context): Promise<Verdict> {
+  const { operations, damaged } = await journal.read();
+  const open = operations.filter(({ status }) => status === "interrupted" || status === "failed");
+  if (open.length > 0) {
+    const last = open.at(-1);
+    return warning(
+      `${counted(open.length, "operation")} did not end well, the last one ${last?.command} (${last?.id})`,
+      "See quants-ctl infra log --unfinished; quants-ctl infra resume finishes or undoes the last one.",
+    );
+  }
+  if (damaged.length > 0) {
+    return warning(
+      `${counted(damaged.length, "file")} in the journal can't be read`,
+      `Remove: ${damaged.slice(0, 3).join(", ")}`,
+    );
+  }
+  return ok("every operation ended well");
+}
+
+function filesIn(folder: string): string[] {
+  if (!isFolder(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .slice(0, MOST_FILES)
+    .map((entry) => join(folder, entry.name));
+}
+
+/** By its first line, which is the same text in every form that ssh reads. */
+function isPrivateKey(path: string): boolean {
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch {
+    // What this user can't read is no key of theirs.
+    return false;
+  }
+  try {
+    const start = Buffer.alloc(64);
+    readSync(file, start, 0, start.length, 0);
+    return /^-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(start.toString("latin1"));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function isOpenToOthers(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  // Windows has no such modes, and shows others in their place.
+  return process.platform !== "win32" && stat !== undefined && (stat.mode & OTHERS) !== 0;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

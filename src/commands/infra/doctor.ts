@@ -1,0 +1,240 @@
+import type { Context } from "../../core/context.ts";
+import { cidrContains, parseCidr } from "../../core/cidr.ts";
+import { QuantsError } from "../../core/errors.ts";
+import {
+  type Finding,
+  type Verdict,
+  examine,
+  ok,
+  problem,
+  problemsError,
+  skipped,
+  warning,
+} from "../../core/finding.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import { knownHostsLines } from "../../core/known-hosts.ts";
+import type { HostKey, Instance } from "../../core/model.ts";
+import { coversTcpPort, isOpenToWorld } from "../../core/ports.ts";
+import { isDocumentationAddress, trySsh } from "../../core/ssh-ready.ts";
+import type { Command } from "../command.ts";
+import { type NameOptions, oneName } from "../one-name.ts";
+import { oneRegion } from "../regions.ts";
+import { checkSshOptions, userOf } from "./ssh-target.ts";
+
+export interface InstanceDoctorOptions extends NameOptions {
+  login?: boolean;
+  identity?: string;
+  user?: string;
+  port?: number;
+  address?: string;
+  /** Where the caller comes from, as the firewall sees it. */
+  from?: readonly string[];
+}
+
+const TRY_MS = 5_000;
+
+export const command: Command<InstanceDoctorOptions> = async (options, context) => {
+  const name = oneName(options);
+  checkSshOptions(options);
+  const from = callersAddresses(options, context);
+  const ssh = await context.ssh();
+  if (options.login === true) {
+    ssh.requireInstalled();
+    if (options.identity !== undefined) ssh.checkIdentity(options.identity);
+  }
+  const manager = await oneRegion(context);
+  const instance = await manager.getInstance(name, { signal: context.signal });
+  const port = options.port ?? 22;
+  const address = options.address ?? instance.public_ip ?? instance.ipv6_addresses[0];
+
+  const findings = [
+    await examine("state", () => stateVerdict(instance)),
+    await examine("address", () => addressVerdict(instance)),
+    await examine("firewall", () => firewallVerdict(instance, port, from)),
+    ...(await examineServer({ instance, manager, address, port, options }, context)),
+  ];
+  return {
+    kind: "report",
+    view: "finding",
+    data: findings,
+    names: findings.map(({ check }) => check),
+    error: problemsError(findings),
+  };
+};
+
+/** Of `--from`, else QUANTS_CTL_MY_IP; nobody outside is asked. */
+function callersAddresses({ from }: InstanceDoctorOptions, { host }: Context): string[] {
+  const given = from ?? host.env["QUANTS_CTL_MY_IP"]?.split(",") ?? [];
+  return given.filter((it) => it.trim() !== "").map((it) => parseCidr(it.trim()).text);
+}
+
+function stateVerdict({ name, region, status }: Instance): Verdict {
+  if (status === "running") return ok("running");
+  if (status === "stopped") {
+    return problem(
+      "stopped",
+      `Start it: quants-ctl infra manage --name ${name} --region ${region} --action start`,
+    );
+  }
+  if (status === "stopping") {
+    return problem(
+      "stopping",
+      `If it hangs: quants-ctl infra manage --name ${name} --region ${region} --action stop --force`,
+    );
+  }
+  return problem(status, "Wait until it runs, and look again.");
+}
+
+function addressVerdict(instance: Instance): Verdict {
+  const { name, region, public_ip: address, ipv6_addresses: ipv6 } = instance;
+  if (address === null) {
+    if (ipv6[0] !== undefined) return warning(`${ipv6[0]} only`, "Reach it over IPv6.");
+    return problem("it has none", "An instance has a public address while it runs.");
+  }
+  if (instance.is_static_ip) return ok(`${address}, static`);
+  return warning(
+    `${address}, dynamic: it changes when the instance is stopped`,
+    `Give it a static one: quants-ctl infra ip allocate --name ${name}-static-ip --attach-to ${name} --region ${region}`,
+  );
+}
+
+function firewallVerdict(instance: Instance, port: number, from: readonly string[]): Verdict {
+  const rules = instance.firewall_rules.filter((rule) => coversTcpPort(rule, port));
+  const sources = [
+    ...new Set(
+      rules.flatMap((rule) => [...rule.cidrs, ...rule.ipv6_cidrs, ...rule.cidr_list_aliases]),
+    ),
+  ];
+  const service = port === 22 ? "ssh" : `tcp/${port}`;
+  const place = `--name ${instance.name} --region ${instance.region}`;
+  const open = `quants-ctl infra ports open ${service} --cidr my-ip ${place}`;
+  if (sources.length === 0) return problem(`tcp/${port} is closed to everybody`, `Run: ${open}`);
+  const stranger = from.find((it) => !sources.some((source) => cidrContains(source, it)));
+  if (stranger !== undefined) {
+    return problem(
+      `tcp/${port} is not open to ${stranger}, only to ${sources.join(", ")}`,
+      `Run: ${open.replace("my-ip", stranger)}`,
+    );
+  }
+  if (rules.some(isOpenToWorld)) {
+    return warning(
+      `tcp/${port} is open to the world`,
+      `Limit it: open it to yourself (${open}), then quants-ctl infra ports close ${service} --world ${place}`,
+    );
+  }
+  const whether = from.length === 0 ? "; whether to you is not known, see --from" : "";
+  return ok(`tcp/${port} is open to ${sources.join(", ")}${whether}`);
+}
+
+interface Server {
+  instance: Instance;
+  manager: BaseInfraManager;
+  address: string | undefined;
+  port: number;
+  options: InstanceDoctorOptions;
+}
+
+/** Each check needs what the one before it found. */
+async function examineServer(server: Server, context: Context): Promise<Finding[]> {
+  const { address, port, instance } = server;
+  const without = (why: string): Finding[] =>
+    ["ssh", "host_key", "login"].map((check) => ({ check, ...skipped(why) }));
+  if (instance.status !== "running") return without(`the instance is ${instance.status}`);
+  if (address === undefined) return without("there is no address to try");
+  if (isDocumentationAddress(address)) {
+    return without(`${address} is a documentation address, where nothing can answer`);
+  }
+  context.narrator.waiting(`trying ${address}`);
+  const reach = await examine("ssh", async () => {
+    const fault = await trySsh(address, port, context.signal);
+    if (fault === null) return ok(`an SSH server answers at ${address}, port ${port}`);
+    return problem(
+      `${address}, port ${port}: ${fault}`,
+      "Check the firewall above, the one on the instance (ufw) and your own network; is sshd running?",
+    );
+  });
+  context.narrator.idle();
+  if (reach.status === "problem") {
+    const why = skipped("there is no server to ask");
+    return [reach, { check: "host_key", ...why }, { check: "login", ...why }];
+  }
+  const recorded: HostKey[] = [];
+  const hostKey = await examine("host_key", async () => {
+    recorded.push(...(await recordedKeys(server, context)));
+    return hostKeyVerdict(server, address, recorded, context);
+  });
+  const login = await examine("login", () =>
+    hostKey.status === "ok"
+      ? loginVerdict(server, address, recorded, context)
+      : skipped("not tried without a host key that is known"),
+  );
+  return [reach, hostKey, login];
+}
+
+/** None while Lightsail has not recorded any. */
+async function recordedKeys({ manager, instance }: Server, context: Context): Promise<HostKey[]> {
+  try {
+    return await manager.getHostKeys(instance.name, { signal: context.signal });
+  } catch (error) {
+    if (error instanceof QuantsError && error.code === "invalid_state") return [];
+    throw error;
+  }
+}
+
+async function hostKeyVerdict(
+  { port }: Server,
+  address: string,
+  recorded: readonly HostKey[],
+  context: Context,
+): Promise<Verdict> {
+  if (recorded.length === 0) {
+    return skipped(
+      "Lightsail has recorded none yet",
+      "It does some minutes after an instance has come up.",
+    );
+  }
+  const ssh = await context.ssh();
+  if (!ssh.isInstalled()) return skipped("not asked, as ssh is not installed");
+  const shown = await ssh.scan(address, port, TRY_MS);
+  if (shown.length === 0) {
+    return warning("the server showed none", "Look again; a busy server drops connections.");
+  }
+  const isRecorded = (key: { algorithm: string; public_key: string }): boolean =>
+    recorded.some((it) => it.algorithm === key.algorithm && it.public_key === key.public_key);
+  const other = shown.find(
+    (key) => !isRecorded(key) && recorded.some((it) => it.algorithm === key.algorithm),
+  );
+  if (other !== undefined || !shown.some(isRecorded)) {
+    return problem(
+      `the server's ${(other ?? shown[0])?.algorithm ?? ""} key is not the one that Lightsail recorded`,
+      "It is another machine, or somebody is in between, or the keys were made anew. Do not log in before you know which.",
+    );
+  }
+  return ok(
+    `${shown
+      .filter(isRecorded)
+      .map((it) => it.algorithm)
+      .join(", ")}: as Lightsail recorded`,
+  );
+}
+
+async function loginVerdict(
+  { instance, options, port }: Server,
+  address: string,
+  keys: readonly HostKey[],
+  context: Context,
+): Promise<Verdict> {
+  if (options.login !== true) return skipped("not tried", "With --login it is: it uses your key.");
+  const user = userOf(instance, options.user);
+  const ssh = await context.ssh();
+  const knownHosts = knownHostsLines({ name: instance.name, address, port, keys });
+  const { ok: isIn, said } = await ssh.tryLogin(
+    { name: instance.name, address, port, user, knownHosts, identity: options.identity },
+    TRY_MS,
+  );
+  if (isIn) return ok(`${user} can log in`);
+  return problem(
+    `${user} can't log in: ${said}`,
+    `Give the key with --identity; the instance was made with the key pair ${instance.key_pair ?? "of its region"}.`,
+  );
+}

@@ -1,0 +1,85 @@
+import { UsageError } from "../../core/errors.ts";
+import {
+  METRICS,
+  METRIC_NAMES,
+  type Metric,
+  type MetricQuery,
+  type MetricSeries,
+  periodFor,
+} from "../../core/metrics.ts";
+import type { Command } from "../command.ts";
+import { type NameOptions, oneName } from "../one-name.ts";
+import { oneRegion } from "../regions.ts";
+
+export interface MetricsOptions extends NameOptions {
+  metric?: readonly Metric[];
+  /** Milliseconds. */
+  since?: number;
+  /** Milliseconds. */
+  period?: number;
+}
+
+/** `infra metrics` in JSON: one object for one metric, else an array of them. */
+export interface MetricsRecord extends MetricSeries {
+  instance: string;
+  region: string;
+  from: string;
+  to: string;
+}
+
+const SIX_HOURS = 6 * 3_600_000;
+/** As many as Lightsail gives at once. */
+const MOST_POINTS = 1_440;
+
+export const command: Command<MetricsOptions> = async (options, context) => {
+  const name = oneName(options);
+  const metrics = [...new Set(options.metric ?? METRIC_NAMES)];
+  const queries = metrics.map((metric) => queryOf(metric, options, context.clock.now()));
+  const manager = await oneRegion(context);
+  const data = await Promise.all(
+    queries.map(async (query): Promise<MetricsRecord> => {
+      const series = await manager.getMetrics(name, query, { signal: context.signal });
+      return {
+        instance: name,
+        region: manager.region,
+        from: new Date(query.from).toISOString(),
+        to: new Date(query.to).toISOString(),
+        ...series,
+      };
+    }),
+  );
+  const [only] = data;
+  return {
+    kind: "report",
+    view: "metrics",
+    data: metrics.length === 1 && only !== undefined ? only : data,
+    names: metrics,
+  };
+};
+
+/** Whole periods, so that the first and the last point are not of parts of one. */
+function queryOf(metric: Metric, options: MetricsOptions, now: number): MetricQuery {
+  const { since = SIX_HOURS } = options;
+  const period = options.period === undefined ? periodFor(metric, since) : options.period / 1_000;
+  if (period % 60 !== 0 || period < 60 || period > 86_400) {
+    throw new UsageError(`A period of ${period} s can't be asked for.`, {
+      hint: "Give --period a multiple of a minute, up to 24h.",
+    });
+  }
+  const { resolution } = METRICS[metric];
+  if (period < resolution) {
+    throw new UsageError(`${metric} is measured every ${resolution / 60} minutes.`, {
+      hint: `Give --period ${resolution / 60}m or more.`,
+      resource: metric,
+    });
+  }
+  const step = period * 1_000;
+  const to = Math.ceil(now / step) * step;
+  const from = Math.floor((now - since) / step) * step;
+  if ((to - from) / step > MOST_POINTS) {
+    throw new UsageError(`More than ${MOST_POINTS} points can't be asked for at once.`, {
+      hint: "Give a longer --period, or leave it out.",
+    });
+  }
+  return { metric, from, to, period };
+}

@@ -1,0 +1,94 @@
+import type { Context } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import { knownHostsLines } from "../../core/known-hosts.ts";
+import type { Instance } from "../../core/model.ts";
+import { isDocumentationAddress } from "../../core/ssh-ready.ts";
+import type { Command } from "../command.ts";
+import { type NameOptions, oneName } from "../one-name.ts";
+import { oneRegion } from "../regions.ts";
+import { checkSshOptions, userOf } from "./ssh-target.ts";
+
+export interface SshOptions extends NameOptions {
+  identity?: string;
+  user?: string;
+  port?: number;
+  address?: string;
+  acceptNew?: boolean;
+  /** What stood behind `--`. */
+  extra?: readonly string[];
+}
+
+export const command: Command<SshOptions> = async (options, context) => {
+  const name = oneName(options);
+  checkSshOptions(options);
+  const ssh = await context.ssh();
+  ssh.requireInstalled();
+  if (options.identity !== undefined) ssh.checkIdentity(options.identity);
+
+  const manager = await oneRegion(context);
+  const instance = await manager.getInstance(name, { signal: context.signal });
+  const address = addressOf(instance, options.address);
+  const user = userOf(instance, options.user);
+  const port = options.port ?? 22;
+  const knownHosts = await knownHostsOf(manager, { name, address, port }, options, context);
+  const status = await ssh.run(
+    { name, address, port, user, knownHosts, identity: options.identity },
+    options.extra ?? [],
+  );
+  return { kind: "silent", status };
+};
+
+/** Throws `invalid_state` for an instance that nobody can log in to now. */
+function addressOf(instance: Instance, asked?: string): string {
+  const { name, region, status } = instance;
+  if (status !== "running") {
+    throw new QuantsError("invalid_state", `${name} is ${status}, so nobody can log in.`, {
+      hint:
+        status === "stopped"
+          ? `Start it: quants-ctl infra manage --name ${name} --region ${region} --action start --wait ssh`
+          : "Try again when it runs.",
+      resource: name,
+    });
+  }
+  const address = asked ?? instance.public_ip ?? instance.ipv6_addresses[0];
+  if (address === undefined) {
+    throw new QuantsError("invalid_state", `${name} has no public address.`, {
+      hint: "Give --address the one that you can reach it at, e.g. in a private network.",
+      resource: name,
+    });
+  }
+  if (isDocumentationAddress(address)) {
+    throw new QuantsError(
+      "invalid_input",
+      `${address} is a documentation address: no SSH server can answer there.`,
+      { hint: "It comes from a sandbox. Give --address to reach another host.", resource: name },
+    );
+  }
+  return address;
+}
+
+async function knownHostsOf(
+  manager: BaseInfraManager,
+  place: { name: string; address: string; port: number },
+  { acceptNew = false }: SshOptions,
+  context: Context,
+): Promise<string | null> {
+  try {
+    const keys = await manager.getHostKeys(place.name, { signal: context.signal });
+    return knownHostsLines({ ...place, keys });
+  } catch (error) {
+    if (!(error instanceof QuantsError) || error.code !== "invalid_state") throw error;
+    if (acceptNew) {
+      context.narrator.warn(
+        `${error.message} Its first key is trusted and remembered in your own known_hosts.`,
+      );
+      return null;
+    }
+    throw new QuantsError(error.code, error.message, {
+      hint: `${error.hint ?? ""} Or trust the first key that answers: --accept-new.`.trim(),
+      resource: place.name,
+      retryable: error.retryable,
+    });
+  }
+}

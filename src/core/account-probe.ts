@@ -1,0 +1,39 @@
+/** Credentials as they were found; nothing of them that is secret. */
+export interface CredentialsReport {
+  /** Where from, e.g. `the profile prod`. */
+  source: string;
+  /** `long-lived keys` or `temporary keys`. */
+  kind: string;
+  /** The last four characters of the access key's id. */
+  keyIdEnd: string;
+  /** ISO 8601; null when they do not expire or it is not known. */
+  expiresAt: string | null;
+  /** What is set as well, but not used. */
+  ignored: string | null;
+}
+
+export interface EndpointReport {
+  endpoint: string;
+  /** `aws`, `local` (a sandbox or a test server on this machine) or `other`. */
+  kind: "aws" | "local" | "other";
+  /** How far the service's clock is ahead of this machine's, in milliseconds; null when it does not say. */
+  clockAheadMs: number | null;
+}
+
+/** What the chosen AWS profile says. */
+export interface ProfileValue {
+  value: string;
+  profile: string;
+  /** `the config file` or `the credentials file` of AWS. */
+  file: string;
+}
+
+/** How requests would be made, looked at without making one that needs a right. */
+export interface AccountProbe {
+  /** Null when none are needed. Throws as a call would, e.g. `credentials_missing`. */
+  credentials(): Promise<CredentialsReport | null>;
+  /** Null when requests do not leave this process. Throws `endpoint_unreachable`. */
+  endpoint(region: string): Promise<EndpointReport | null>;
+  /** Null when the profile does not say, or there is none. */
+  profileValue(key: "region" | "endpoint_url"): Promise<ProfileValue | null>;
+}

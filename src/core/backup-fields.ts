@@ -1,0 +1,62 @@
+import type { BackupPlan } from "./backup.ts";
+import type { Resource } from "./fields.ts";
+
+export const backupPlanResource: Resource<BackupPlan> = {
+  singular: "backup",
+  plural: "backups",
+  nameOf: (it) => it.instance,
+  sort: "instance",
+  fields: [
+    {
+      key: "instance",
+      title: "INSTANCE",
+      about: "Instance",
+      value: (it) => it.instance,
+      rank: 0,
+    },
+    {
+      key: "schedule",
+      title: "SCHEDULE",
+      about: "What its tag Backup says",
+      value: (it) => it.schedule,
+      rank: 0,
+    },
+    {
+      key: "due",
+      title: "DUE",
+      about: "Whether this period has no backup yet",
+      value: (it) => (it.due ? "yes" : "no"),
+      rank: 0,
+    },
+    {
+      key: "last_good",
+      title: "LAST GOOD",
+      about: "The newest snapshot that it can be restored from",
+      value: (it) => it.last_good,
+      rank: 1,
+    },
+    {
+      key: "last_good_at",
+      title: "OF",
+      about: "When that was begun, UTC",
+      value: (it) => it.last_good_at,
+      rank: 3,
+      tone: "quiet",
+    },
+    {
+      key: "snapshot",
+      title: "SNAPSHOT",
+      about: "Name of this period's backup",
+      value: (it) => it.snapshot,
+    },
+    {
+      key: "prune",
+      title: "PRUNE",
+      about: "How many backups are not kept any longer",
+      value: (it) => it.prune.length,
+      align: "right",
+      rank: 2,
+    },
+    { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 4 },
+  ],
+};

@@ -1,0 +1,87 @@
+/** What is measured of an instance, as commands call it. */
+export const METRICS = {
+  cpu: {
+    about: "Processor use",
+    unit: "percent",
+    /** Seconds between two measurements. */
+    resolution: 300,
+    /** The statistic that says most. */
+    statistic: "average",
+  },
+  "network-in": {
+    about: "Bytes received in a period",
+    unit: "bytes",
+    resolution: 300,
+    statistic: "sum",
+  },
+  "network-out": {
+    about: "Bytes sent in a period",
+    unit: "bytes",
+    resolution: 300,
+    statistic: "sum",
+  },
+  burst: {
+    about: "Processor capacity saved up above the baseline",
+    unit: "percent",
+    resolution: 300,
+    statistic: "average",
+  },
+  status: {
+    about: "Failed status checks",
+    unit: "count",
+    resolution: 60,
+    statistic: "sum",
+  },
+} as const satisfies Record<string, MetricInfo>;
+
+interface MetricInfo {
+  about: string;
+  unit: "percent" | "bytes" | "count";
+  resolution: number;
+  statistic: "average" | "sum";
+}
+
+export type Metric = keyof typeof METRICS;
+
+export const METRIC_NAMES = Object.keys(METRICS) as Metric[];
+
+/** One period; a statistic that the provider did not give is `null`. */
+export interface MetricPoint {
+  /** When the period begins. */
+  at: string;
+  average: number | null;
+  minimum: number | null;
+  maximum: number | null;
+  sum: number | null;
+  samples: number | null;
+}
+
+export interface MetricSeries {
+  metric: Metric;
+  unit: MetricInfo["unit"];
+  period_s: number;
+  /** In order of time; a period in which nothing was measured has none. */
+  points: MetricPoint[];
+}
+
+export interface MetricQuery {
+  metric: Metric;
+  /** Milliseconds since the epoch. */
+  from: number;
+  to: number;
+  /** Seconds: a multiple of 60, up to a day. */
+  period: number;
+}
+
+/** Periods that are offered, in seconds. */
+const PERIODS = [60, 300, 900, 3_600, 10_800, 21_600, 43_200, 86_400];
+/** Points that still make a picture. */
+const ENOUGH = 96;
+
+/** The shortest period that draws this much time with few enough points. */
+export function periodFor(metric: Metric, spanMs: number): number {
+  const fits = PERIODS.find(
+    (it) => it >= METRICS[metric].resolution && spanMs / 1_000 / it <= ENOUGH,
+  );
+  return fits ?? 86_400;
+}

@@ -1,0 +1,190 @@
+import { collection, type Command } from "../../commands/command.ts";
+import { checkListOptions, type ListOptions } from "../../commands/list-options.ts";
+import type { Config } from "../../core/config/schema.ts";
+import type { Context } from "../../core/context.ts";
+import { UsageError, toQuantsError } from "../../core/errors.ts";
+import { type Setting, settingResource } from "../../core/setting-fields.ts";
+import { DEFAULT_REGION } from "../../core/settings.ts";
+import { GLOBAL_OPTIONS, REGION } from "../globals.ts";
+import { type Origin, convert, originOf, peek } from "../resolve.ts";
+import { type CommandSpec, type OptionSpec, optionKey, snakeCase, withGlobals } from "../spec.ts";
+import { findCommand } from "../tree.ts";
+
+export interface ExplainOptions extends ListOptions {
+  argument?: readonly string[];
+  /** What was typed. */
+  flags?: Readonly<Record<string, unknown>>;
+}
+
+/** Without a command: what all of them share. */
+const ANY: CommandSpec = {
+  name: "any",
+  summary: "",
+  options: [REGION],
+  load: async () => import("./explain.ts"),
+};
+
+export const command: Command<ExplainOptions> = async (options, context) => {
+  checkListOptions(settingResource, options, context.settings.output);
+  const path = (options.argument ?? []).join(" ");
+  const spec = path === "" ? ANY : findCommand(path);
+  if (spec === undefined) {
+    throw new UsageError(`There is no command "${path}".`, {
+      hint: "Give the words of a command, e.g. config explain infra create.",
+      resource: path,
+    });
+  }
+  const flags = options.flags ?? {};
+  const file = peek("config", flags, context.host.env);
+  const config = await readConfig(file, context);
+  const asked: Asked = { path, spec, flags, file, config };
+  const items: Setting[] = [];
+  const known = new Set<string>();
+  for (const option of withGlobals(spec.options, GLOBAL_OPTIONS)) {
+    const key = optionKey(option.flags);
+    if (option.aliasOf !== undefined || known.has(key)) continue;
+    known.add(key);
+    items.push(await explain(option, asked, context));
+  }
+  items.push(...surroundings(context.host.env));
+  return collection({ resource: settingResource, items });
+};
+
+interface Asked {
+  path: string;
+  spec: CommandSpec;
+  flags: Readonly<Record<string, unknown>>;
+  file: string | undefined;
+  config: Config;
+}
+
+async function readConfig(file: string | undefined, { host }: Context): Promise<Config> {
+  if (file === undefined) return {};
+  const { loadConfig } = await import("../../core/config/load.ts");
+  return loadConfig(file, host);
+}
+
+async function explain(option: OptionSpec, asked: Asked, context: Context): Promise<Setting> {
+  const { valuesFor } = await import("../../core/config/values.ts");
+  const values = valuesFor(asked.config, asked.path);
+  const origin = originOf(option, asked, context.host.env, values);
+  const setting = `--${optionKey(option.flags)}`;
+  if (origin === undefined) return unsaid(option, setting, context);
+  return {
+    setting,
+    value: shown(option, origin.raw),
+    source: origin.source,
+    where: await whereOf(origin, option, asked),
+    fault: faultOf(option, origin.raw),
+  };
+}
+
+async function whereOf(origin: Origin, option: OptionSpec, asked: Asked): Promise<string> {
+  if (origin.source !== "config") return origin.name;
+  const { placeOf } = await import("../../core/config/values.ts");
+  const key = placeOf(asked.config, asked.path, snakeCase(optionKey(option.flags)));
+  return `${asked.file}: ${key}`;
+}
+
+/** What AWS's own variables and files say, else the default that help tells of. */
+async function unsaid(option: OptionSpec, setting: string, context: Context): Promise<Setting> {
+  const found = (value: string, source: Setting["source"], where: string | null): Setting => ({
+    setting,
+    value: withoutSecret(value),
+    source,
+    where,
+    fault: null,
+  });
+  const key = optionKey(option.flags);
+  const { env } = context.host;
+  const variable = (VARIABLES_OF[key] ?? []).find((it) => env[it]);
+  if (variable !== undefined) return found(env[variable] ?? "", "environment", variable);
+  const profileKey = PROFILE_KEYS[key];
+  if (profileKey !== undefined) {
+    const said = await (await context.account()).profileValue(profileKey);
+    if (said !== null) {
+      return found(said.value, "profile", `${said.file} of AWS: profile ${said.profile}`);
+    }
+  }
+  const value = DEFAULTS[key] ?? /\(default: ([^)]+)\)/.exec(option.help)?.[1];
+  return value === undefined
+    ? { setting, value: null, source: "unset", where: null, fault: null }
+    : found(value, "default", null);
+}
+
+/** Variables of AWS's own that count after the config file. */
+const VARIABLES_OF: Readonly<Record<string, readonly string[]>> = {
+  profile: ["AWS_PROFILE"],
+  "endpoint-url": ["AWS_ENDPOINT_URL_LIGHTSAIL", "AWS_ENDPOINT_URL"],
+};
+
+const PROFILE_KEYS: Readonly<Record<string, "region" | "endpoint_url">> = {
+  region: "region",
+  "endpoint-url": "endpoint_url",
+};
+
+const DEFAULTS: Readonly<Record<string, string>> = { region: DEFAULT_REGION, profile: "default" };
+
+/** What a value is refused for, when the command is run. */
+function faultOf(option: OptionSpec, raw: unknown): string | null {
+  try {
+    convert(option, raw);
+    return null;
+  } catch (error) {
+    return toQuantsError(error).message;
+  }
+}
+
+/** Terraform's variables may be secrets: only their names are shown. */
+function shown(option: OptionSpec, raw: unknown): string {
+  const key = optionKey(option.flags);
+  if (key === "var") return namesOf(raw).join(",");
+  if (/password|secret|token/.test(key) && !key.endsWith("-file")) return "set";
+  if (Array.isArray(raw)) return raw.map(String).join(",");
+  if (typeof raw === "object" && raw !== null) {
+    return Object.entries(raw)
+      .map(([name, value]) => `${name}=${String(value)}`)
+      .join(",");
+  }
+  return withoutSecret(String(raw));
+}
+
+function namesOf(raw: unknown): string[] {
+  const names = Array.isArray(raw)
+    ? raw.map((it) => String(it).split("=", 1)[0] ?? "")
+    : Object.keys(raw as object);
+  return names.map((name) => `${name}=…`);
+}
+
+/** An address may carry a name and a password. */
+function withoutSecret(text: string): string {
+  return text.replace(/^([a-z]+:\/\/)[^/@]*@/i, "$1…@");
+}
+
+const SECRETS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
+/** Variables that no option stands for. */
+const VARIABLES = [
+  "AWS_CONFIG_FILE",
+  "AWS_MAX_ATTEMPTS",
+  "AWS_SHARED_CREDENTIALS_FILE",
+  "QUANTS_CTL_CACHE_DIR",
+  "QUANTS_CTL_MY_IP",
+  "QUANTS_CTL_SANDBOX_ADDRESS_POOL",
+  "QUANTS_CTL_SANDBOX_DIR",
+  "QUANTS_CTL_SANDBOX_FAULTS",
+  "QUANTS_CTL_SANDBOX_PACE",
+  "QUANTS_CTL_STATE_DIR",
+];
+
+function surroundings(env: Readonly<Record<string, string | undefined>>): Setting[] {
+  return [...SECRETS, ...VARIABLES].map((name): Setting => {
+    const given = env[name];
+    if (!given) {
+      const value = SECRETS.includes(name) ? "not set" : null;
+      return { setting: name, value, source: "unset", where: null, fault: null };
+    }
+    const value = SECRETS.includes(name) ? "set" : given;
+    return { setting: name, value, source: "environment", where: name, fault: null };
+  });
+}

@@ -1,0 +1,80 @@
+import { LIST_OPTIONS } from "./globals.ts";
+import { inventory } from "./inventory.ts";
+import { type CommandSpec, type OptionSpec, optionKey } from "./spec.ts";
+
+/** Those of `inventory` that say which hosts there are. */
+const FLEET = [
+  "source",
+  "terraform-dir",
+  "state-file",
+  "workspace",
+  "region",
+  "filter",
+  "group-by",
+  "address",
+];
+
+const HOSTS: readonly OptionSpec[] = inventory.options.filter(({ flags }) =>
+  FLEET.includes(optionKey(flags)),
+);
+
+export const deploy: CommandSpec = {
+  name: "deploy",
+  summary: "run Ansible playbooks on the fleet",
+  about:
+    "Makes the inventory, runs the playbook of each service with ansible-playbook, and ends with " +
+    "what was done on each host. Ansible's own output goes to stderr. SSH host keys are checked " +
+    "against those that Lightsail recorded, and your own known_hosts.",
+  examples: [
+    "quants-ctl deploy --list",
+    "quants-ctl deploy --service common,security --host all",
+    "quants-ctl deploy --service data-collector --host dev-collector-1 --check --diff",
+    "quants-ctl deploy --service monitoring --limit 'region_eu_west_1:!old-*' -- --forks 20",
+  ],
+  extra: { name: "[arguments...]", help: "behind --: more arguments for ansible-playbook" },
+  options: [
+    { flags: "--list", help: "list the services and run nothing", flagOnly: true },
+    {
+      flags: "-s, --service <names>",
+      help: "services in their order, joined by commas or repeated",
+      repeat: true,
+      commas: true,
+      flagOnly: true,
+    },
+    {
+      flags: "--host <names>",
+      help: "hosts by name, joined by commas or repeated, or all",
+      repeat: true,
+      commas: true,
+      flagOnly: true,
+    },
+    {
+      flags: "-l, --limit <pattern>",
+      help: "only hosts that this pattern of Ansible's matches as well",
+      flagOnly: true,
+    },
+    { flags: "--check", help: "change nothing, show what would change", flagOnly: true },
+    { flags: "--diff", help: "show differences in files", flagOnly: true },
+    {
+      flags: "-v, --verbose",
+      help: "Ansible tells more; -vv and -vvv still more",
+      count: true,
+      flagOnly: true,
+    },
+    { flags: "--user <name>", help: "log in as this user (default: the instance's own)" },
+    {
+      flags: "--private-key <file>",
+      help: "log in with this key (default: those of ssh)",
+    },
+    { flags: "--vault-password-file <file>", help: "file with the password of Ansible's vault" },
+    { flags: "--ask-vault-pass", help: "ask for the password of Ansible's vault", flagOnly: true },
+    {
+      flags: "--ansible-dir <dir>",
+      help: "folder with playbooks/ and roles/ (default: ./ansible, else the one that comes along)",
+      env: ["QUANTS_CTL_ANSIBLE_DIR"],
+    },
+    ...HOSTS,
+    ...LIST_OPTIONS.map((option) => ({ ...option, flagOnly: true })),
+  ],
+  load: () => import("../commands/deploy/deploy.ts"),
+};

@@ -1,0 +1,121 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface Surroundings {
+  /** The Ansible folder. */
+  directory: string;
+  callbacks: string;
+  /** Where the summary goes. */
+  summary: string;
+  temporary: string;
+  knownHosts: string;
+  /** For the sockets of shared connections. */
+  sockets: string;
+  colour: boolean;
+  /** The user said how host keys are to be checked, behind the `--`. */
+  ownHostKeyChecking: boolean;
+}
+
+/** What would leave out tasks or hosts, wait for a terminal or not use SSH at all. */
+const REMOVED = [
+  "ANSIBLE_ENABLE_TASK_DEBUGGER",
+  "ANSIBLE_FORCE_COLOR",
+  "ANSIBLE_INVENTORY",
+  "ANSIBLE_INVENTORY_IGNORE",
+  "ANSIBLE_INVENTORY_IGNORE_REGEX",
+  "ANSIBLE_NOCOLOR",
+  "ANSIBLE_RUN_TAGS",
+  "ANSIBLE_SKIP_TAGS",
+  "ANSIBLE_SSH_CONTROL_PATH",
+  "ANSIBLE_TRANSPORT",
+  "FORCE_COLOR",
+  "NO_COLOR",
+];
+
+/** By default Ansible goes on without hosts, groups or values that it did not find. */
+const LOUD = {
+  ANSIBLE_ERROR_ON_MISSING_HANDLER: "True",
+  ANSIBLE_ERROR_ON_UNDEFINED_VARS: "True",
+  ANSIBLE_HOST_KEY_CHECKING: "True",
+  ANSIBLE_HOST_PATTERN_MISMATCH: "error",
+  ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED: "True",
+  ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED: "True",
+  ANSIBLE_INVENTORY_ENABLED: "yaml",
+  ANSIBLE_INVENTORY_UNPARSED_FAILED: "True",
+  ANSIBLE_PARAMIKO_HOST_KEY_AUTO_ADD: "False",
+  ANSIBLE_RETRY_FILES_ENABLED: "False",
+  ANSIBLE_SSH_HOST_KEY_CHECKING: "True",
+};
+
+/** Ansible's environment: the user's own, less what makes a failure look like a success. */
+export function ansibleEnvironment(env: Env, around: Surroundings): Record<string, string> {
+  const child: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && !REMOVED.includes(name)) child[name] = value;
+  }
+  const { directory } = around;
+  const config = join(directory, "ansible.cfg");
+  const roles = join(directory, "roles");
+  if (existsSync(config)) child["ANSIBLE_CONFIG"] = config;
+  else if (existsSync(roles)) child["ANSIBLE_ROLES_PATH"] ??= roles;
+  return {
+    ...child,
+    ...LOUD,
+    [around.colour ? "ANSIBLE_FORCE_COLOR" : "ANSIBLE_NOCOLOR"]: "1",
+    ANSIBLE_CALLBACK_PLUGINS: callbackFolders(env, around.callbacks),
+    ANSIBLE_LOCAL_TEMP: around.temporary,
+    ANSIBLE_SSH_ARGS: sshArguments(env, around),
+    ANSIBLE_SSH_CONTROL_PATH_DIR: around.sockets,
+    // The callback stands in the package, which is not the place for its compiled form.
+    PYTHONDONTWRITEBYTECODE: "1",
+    QUANTS_CTL_SUMMARY: around.summary,
+  };
+}
+
+/** The variable replaces Ansible's own list, which is therefore repeated. */
+function callbackFolders(env: Env, ours: string): string {
+  const usual = [
+    join(homeOf(env), ".ansible/plugins/callback"),
+    "/usr/share/ansible/plugins/callback",
+  ];
+  const others = env["ANSIBLE_CALLBACK_PLUGINS"] || usual.join(delimiter);
+  return [ours, others].join(delimiter);
+}
+
+/**
+ * They come first on ssh's command line, and ssh takes the first value that it is given: not
+ * even a variable of the inventory makes it less strict.
+ */
+function sshArguments(env: Env, around: Surroundings): string {
+  const files = [around.knownHosts, join(homeOf(env), ".ssh/known_hosts")];
+  const strict = [
+    "StrictHostKeyChecking=yes",
+    `UserKnownHostsFile=${files.map(sshPath).join(" ")}`,
+    "UpdateHostKeys=no",
+  ];
+  const own = env["ANSIBLE_SSH_ARGS"] ?? `-C${sharing(around.sockets)}`;
+  const ours = around.ownHostKeyChecking ? [] : strict.map((it) => `-o ${shellWord(it)}`);
+  return [...ours, own].join(" ");
+}
+
+/** ssh adds 17 characters of its own to a socket's path, which has room for 104. */
+function sharing(sockets: string): string {
+  const fits = Buffer.byteLength(sockets) + "/0123456789".length + 17 < 104;
+  return fits ? " -o ControlMaster=auto -o ControlPersist=60s" : "";
+}
+
+function homeOf(env: Env): string {
+  return env["HOME"] || homedir();
+}
+
+/** In ssh's own syntax: a blank ends a path, a percent sign begins a token. */
+function sshPath(path: string): string {
+  return `"${path.replaceAll("%", "%%")}"`;
+}
+
+function shellWord(text: string): string {
+  return `'${text.replaceAll("'", `'"'"'`)}'`;
+}

@@ -1,0 +1,111 @@
+import type { Clock } from "../../core/clock.ts";
+import type { OutputStream } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+
+/** Enough for the error that ends a run. */
+const KEPT = 8_000;
+
+/**
+ * What a stop is tried with, one after the other. Ansible ends its workers at an interrupt and
+ * leaves them behind at anything else, but now and then one reaches it while it forks, and is lost.
+ */
+const STOPS: readonly NodeJS.Signals[] = ["SIGINT", "SIGINT", "SIGTERM", "SIGKILL"];
+const PATIENCE_MS = 5_000;
+
+export interface RunOptions {
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  signal: AbortSignal;
+  clock: Clock;
+  /** Gets all that Ansible writes, as it comes. */
+  live: OutputStream;
+}
+
+export interface Finished {
+  status: number | null;
+  lastWords: string;
+  stopped: boolean;
+}
+
+/**
+ * Runs Ansible in a process group of its own and waits for its end. Whatever stops this
+ * process interrupts the whole group, as Ctrl-C would.
+ */
+export async function run(
+  binary: string,
+  args: readonly string[],
+  { cwd, env, signal, clock, live }: RunOptions,
+): Promise<Finished> {
+  signal.throwIfAborted();
+  const { execa } = await import("execa");
+  const child = execa(binary, args, {
+    cwd,
+    env: { ...env },
+    extendEnv: false,
+    stdin: "ignore",
+    buffer: false,
+    reject: false,
+    cleanup: false,
+    detached: true,
+  });
+  let muted = false;
+  let tail = "";
+  const show = (chunk: Buffer): void => {
+    if (!muted) live.write(chunk);
+  };
+  child.stdout.on("data", show);
+  child.stderr.on("data", (chunk: Buffer) => {
+    show(chunk);
+    tail = (tail + chunk.toString("utf8")).slice(-KEPT);
+  });
+
+  const send = (name: NodeJS.Signals): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, name);
+    } catch {
+      // It is gone already.
+    }
+  };
+  const over = new AbortController();
+  const stop = async (): Promise<void> => {
+    for (const name of STOPS) {
+      if (over.signal.aborted) return;
+      send(name);
+      await clock.sleep(PATIENCE_MS, over.signal).catch(() => undefined);
+    }
+  };
+  const interrupt = (): void => void stop();
+  const kill = (): void => send("SIGKILL");
+  const hangUp = (): void => {
+    muted = true;
+    interrupt();
+  };
+  signal.addEventListener("abort", interrupt, { once: true });
+  process.once("SIGHUP", hangUp);
+  process.once("exit", kill);
+  try {
+    const ended = await child;
+    if (ended.exitCode === undefined && ended.signal === undefined) {
+      throw notStarted(binary, ended.cause, ended.message);
+    }
+    return {
+      status: ended.exitCode ?? null,
+      lastWords: tail.replaceAll(/\u001b\[[0-9;]*m/g, "").trim(),
+      stopped: signal.aborted,
+    };
+  } finally {
+    over.abort();
+    signal.removeEventListener("abort", interrupt);
+    process.off("SIGHUP", hangUp);
+    process.off("exit", kill);
+  }
+}
+
+function notStarted(binary: string, cause: unknown, message = ""): QuantsError {
+  const reason = cause instanceof Error ? cause.message : message;
+  return new QuantsError("config_not_found", `${binary} can't be started: ${reason}`, {
+    hint: "Check that Ansible is installed whole: ansible-playbook --version",
+    resource: binary,
+    cause,
+  });
+}

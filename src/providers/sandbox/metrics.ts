@@ -1,0 +1,82 @@
+import type { InstanceRecord } from "./state/records.ts";
+
+interface MetricInfo {
+  /** The one unit that it has data in. */
+  unit: string;
+  /** Seconds between two samples. */
+  every: number;
+  /** A sample from a number in [0, 1) and the load of the instance at that time, in percent. */
+  value(noise: number, load: number): number;
+}
+
+/** Bytes that one percent of load moves within five minutes. */
+const BYTES_PER_LOAD = 400_000;
+
+export const METRICS = {
+  CPUUtilization: { unit: "Percent", every: 300, value: (_, load) => load },
+  NetworkIn: { unit: "Bytes", every: 300, value: traffic(1) },
+  NetworkOut: { unit: "Bytes", every: 300, value: traffic(0.6) },
+  StatusCheckFailed: { unit: "Count", every: 60, value: () => 0 },
+  StatusCheckFailed_Instance: { unit: "Count", every: 60, value: () => 0 },
+  StatusCheckFailed_System: { unit: "Count", every: 60, value: () => 0 },
+  BurstCapacityPercentage: { unit: "Percent", every: 300, value: (_, load) => 100 - load / 2 },
+  BurstCapacityTime: { unit: "Seconds", every: 300, value: (_, load) => (100 - load / 2) * 36 },
+  MetadataNoToken: { unit: "Count", every: 300, value: () => 0 },
+  DiskReadOps: { unit: "Count", every: 300, value: (noise) => Math.round(noise * 200) },
+  DiskWriteOps: { unit: "Count", every: 300, value: (noise) => Math.round(noise * 600) },
+  DiskReadBytes: { unit: "Bytes", every: 300, value: traffic(0.1) },
+  DiskWriteBytes: { unit: "Bytes", every: 300, value: traffic(0.3) },
+  DiskTotalReadTime: { unit: "Seconds", every: 300, value: (noise) => noise / 10 },
+  DiskTotalWriteTime: { unit: "Seconds", every: 300, value: (noise) => noise / 5 },
+  DiskQueueLength: { unit: "Count", every: 300, value: (noise) => noise / 50 },
+} satisfies Record<string, MetricInfo>;
+
+export type MetricName = keyof typeof METRICS;
+
+export const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Made up, but always the same for the same instance and time: a load that follows the day,
+ * with some noise, and all else after the load. Only of the times at which the instance ran,
+ * as far as its record tells them.
+ */
+export function samplesOf(
+  instance: InstanceRecord,
+  metric: MetricName,
+  { from, to, now }: { from: number; to: number; now: number },
+): { at: number; value: number }[] {
+  const { every, value }: MetricInfo = METRICS[metric];
+  const step = every * 1_000;
+  const { until, after } = instance.transition;
+  const end = Math.min(to, after === "stopped" ? Math.min(until, now) : now);
+  const samples: { at: number; value: number }[] = [];
+  const begin = Math.max(from, instance.createdAt);
+  for (let at = Math.ceil(begin / step) * step; at < end; at += step) {
+    const noise = noiseOf(`${instance.id} ${metric} ${at}`);
+    samples.push({ at, value: value(noise, loadOf(instance, at)) });
+  }
+  return samples;
+}
+
+function loadOf(instance: InstanceRecord, at: number): number {
+  const base = 5 + 25 * noiseOf(instance.name);
+  const ofDay = Math.sin(((at % DAY_MS) / DAY_MS) * 2 * Math.PI);
+  const noise = noiseOf(`${instance.name} ${at}`) * 8;
+  return Math.min(100, Math.max(0.1, base + base * 0.6 * ofDay + noise));
+}
+
+function traffic(share: number): MetricInfo["value"] {
+  return (noise, load) => Math.round(load * BYTES_PER_LOAD * share * (0.8 + 0.4 * noise));
+}
+
+/** A number in [0, 1) from a text: FNV-1a, with its bits mixed once more. */
+function noiseOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of text) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+}

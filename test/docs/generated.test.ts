@@ -1,0 +1,19 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { apiReference } from "./api-reference.ts";
+import { commandReference } from "./command-reference.ts";
+
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** What stands above the first declaration is written by hand. */
+const API = at("docs/API_REFERENCE.md");
+const intro = (): string => readFileSync(API, "utf8").split(/^### /m)[0] ?? "";
+
+test.each([
+  ["docs/COMMANDS.md", commandReference],
+  ["docs/API_REFERENCE.md", () => apiReference(at("dist/types/index.d.ts"), intro())],
+])("%s is what its source gives; UPDATE_DOCS=1 writes it", (path, make) => {
+  if (process.env["UPDATE_DOCS"] === "1") writeFileSync(at(path), make());
+  expect(readFileSync(at(path), "utf8")).toBe(make());
+});
