@@ -96,7 +96,7 @@ function scheduleIn(snapshot: Snapshot, instance: Instance): Schedule | null {
   if (purposeOf(snapshot) !== "backup") return null;
   const stem = snapshotName(instance.name, "backup-");
   if (!snapshot.name.startsWith(stem)) return null;
-  const form = /^(hourly|daily|weekly)-\d+(?:w\d\d)?(?:-[A-Za-z0-9]{1,8})?$/;
+  const form = /^(hourly|daily|weekly)-\d+(?:w\d\d)?(?:-[A-Za-z0-9]{8})?$/;
   const [, schedule] = form.exec(snapshot.name.slice(stem.length)) ?? [];
   return SCHEDULES.find((it) => it === schedule) ?? null;
 }

@@ -108,16 +108,17 @@ export async function undoResize(
 }
 
 function tooLate(name: string, named: Instance | null): QuantsError {
-  const isDone = named?.tags[FROM_TAG] === name;
+  if (named?.tags[FROM_TAG] !== name) {
+    return new QuantsError("not_found", `There is no instance ${name}.`, {
+      hint: "Check its name and --region.",
+      resource: name,
+    });
+  }
   return new QuantsError(
-    isDone ? "invalid_state" : "not_found",
-    isDone
-      ? `${name} is gone already: its resize to ${named.name} can't be undone.`
-      : `There is no instance ${name}.`,
+    "invalid_state",
+    `${name} is gone already: its resize to ${named.name} can't be undone.`,
     {
-      hint: isDone
-        ? "Lightsail only grows instances; there is no way back."
-        : "Check its name and --region.",
+      hint: `There is no way back to a smaller plan. What is left is finished with: quants-ctl infra resize --name ${name} --bundle ${named.bundle_id} --to ${named.name} --region ${named.region}`,
       resource: name,
     },
   );

@@ -1,0 +1,200 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Cli, makeCli } from "../../helpers/cli.ts";
+import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
+
+const HOUR = 3_600_000;
+
+let clock: FakeClock;
+let cli: Cli & { dispose: () => void };
+beforeEach(async () => {
+  clock = fakeClock({ auto: true, now: "2026-11-21T11:05:00Z" });
+  cli = makeCli({ clock });
+  for (const [name, schedule] of [
+    ["db", "daily"],
+    ["web", "hourly"],
+    ["tmp", "none"],
+  ] as const) {
+    const tag = ["--tag", `Backup=${schedule}`];
+    await cli("infra", "create", "--name", name, "--bundle", "nano_3_0", ...tag);
+  }
+});
+afterEach(() => cli.dispose());
+
+type Run = ReturnType<Cli>;
+const backup = (...argv: string[]): Run => cli("backup", ...argv, "--output", "json");
+const snapshots = async (...argv: string[]): Promise<string[]> =>
+  (await cli("infra", "snapshot", "list", ...argv, "--output", "name")).stdout
+    .split("\n")
+    .filter((line) => line !== "");
+
+function withFaults(rules: object[]): Cli {
+  const file = join(cli.directory, "faults.json");
+  writeFileSync(file, JSON.stringify({ rules }));
+  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+}
+
+test("run makes what is due once in a period, and says nothing when nothing is", async () => {
+  const first = await backup("run");
+  expect(first.status).toBe(0);
+  expect(first.json()).toEqual([
+    {
+      instance: "db",
+      region: "ap-northeast-1",
+      schedule: "daily",
+      snapshot: "db-backup-daily-20261121",
+      status: "available",
+      made: true,
+      pruned: [],
+      error: null,
+    },
+    expect.objectContaining({ instance: "web", snapshot: "web-backup-hourly-2026112111" }),
+  ]);
+  expect(await cli("backup", "run")).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  expect((await backup("run")).stdout).toBe("[]\n");
+
+  await clock.advance(3 * HOUR);
+  // What was missed in between is made up once.
+  expect((await backup("run")).json()).toMatchObject([
+    { snapshot: "web-backup-hourly-2026112114" },
+  ]);
+  expect(await snapshots()).toHaveLength(3);
+});
+
+test("two runs at once make one snapshot of each", async () => {
+  const runs = await Promise.all([backup("run"), backup("run"), backup("run")]);
+  expect(runs.map(({ status }) => status)).toEqual([0, 0, 0]);
+  expect(await snapshots()).toEqual(["db-backup-daily-20261121", "web-backup-hourly-2026112111"]);
+  const made = runs.flatMap(({ json }) => json() as { made: boolean }[]);
+  expect(made.filter((it) => it.made)).toHaveLength(2);
+});
+
+test("plan shows what is due and what would be pruned, and warns of tags that say nothing", async () => {
+  await cli("infra", "create", "--name", "odd", "--bundle", "nano_3_0", "--tag", "Backup=often");
+  await backup("run", "--name", "web");
+  const { json, stderr } = await backup("plan", "--keep-hourly", "0");
+  expect(json()).toEqual([
+    {
+      instance: "db",
+      region: "ap-northeast-1",
+      schedule: "daily",
+      last_good: null,
+      last_good_at: null,
+      due: true,
+      snapshot: "db-backup-daily-20261121",
+      failed: null,
+      prune: [],
+    },
+    expect.objectContaining({
+      instance: "web",
+      due: false,
+      last_good: "web-backup-hourly-2026112111",
+      prune: [],
+    }),
+  ]);
+  expect(stderr).toContain('odd is not backed up: its tag Backup is "often"');
+});
+
+describe("prune", () => {
+  beforeEach(async () => {
+    await cli("infra", "snapshot", "create", "--name", "web", "--snapshot-name", "web-mine");
+    for (let hour = 0; hour < 4; hour += 1) {
+      await backup("run", "--no-prune");
+      await clock.advance(HOUR);
+    }
+  });
+
+  test("deletes what is not kept, and nothing that it did not make", async () => {
+    const keep = ["--keep-hourly", "2", "--keep-daily", "0", "--keep-weekly", "0"];
+    const dry = await backup("prune", ...keep, "--dry-run");
+    const { changes } = dry.json() as { changes: { name: string }[] };
+    expect(changes.map(({ name }) => name).toSorted()).toEqual([
+      "web-backup-hourly-2026112111",
+      "web-backup-hourly-2026112112",
+    ]);
+    const { json } = await backup("prune", ...keep);
+    expect(json()).toMatchObject([{ instance: "web", made: false, snapshot: null }]);
+    const left = [
+      "db-backup-daily-20261121",
+      "web-backup-hourly-2026112113",
+      "web-backup-hourly-2026112114",
+      "web-mine",
+    ];
+    expect(await snapshots()).toEqual(left);
+    expect((await backup("prune", ...keep)).stdout).toBe("[]\n");
+  });
+
+  test("run prunes with the new one counted, from numbers in the config file too", async () => {
+    const file = join(cli.directory, "quants.yml");
+    writeFileSync(file, "backup: { keep_hourly: 1, keep_daily: 0, keep_weekly: 0 }\n");
+    await backup("run", "--config", file);
+    expect(await snapshots("--instance", "web")).toEqual([
+      "web-backup-hourly-2026112115",
+      "web-mine",
+    ]);
+    expect((await backup("run", "--config", file)).stdout).toBe("[]\n");
+  });
+
+  test("of an instance that is gone or not backed up any more deletes nothing", async () => {
+    await cli("infra", "destroy", "--name", "web", "--yes");
+    await cli("infra", "tag", "set", "--name", "db", "--tag", "Backup=none");
+    const keep = ["--keep-hourly", "0", "--keep-daily", "0", "--keep-weekly", "0"];
+    expect((await backup("prune", ...keep)).stdout).toBe("[]\n");
+    expect(await snapshots()).toHaveLength(6);
+  });
+});
+
+test("one instance that fails keeps no other from its backup; status 6", async () => {
+  await cli("infra", "create", "--name", "api", "--bundle", "nano_3_0", "--tag", "Backup=daily");
+  const broken = withFaults([
+    { operation: "CreateInstanceSnapshot", fault: "server_error", calls: [1, 4, 5, 6] },
+  ]);
+  const { status, stdout } = await broken("backup", "run", "--output", "json");
+  const records = JSON.parse(stdout) as { made: boolean; error: { code: string } | null }[];
+  expect(status).toBe(6);
+  expect(records).toHaveLength(3);
+  expect(records.filter(({ made }) => made)).toHaveLength(2);
+  expect(records.find(({ made }) => !made)?.error?.code).toBe("service_unavailable");
+  expect((await backup("run")).json()).toMatchObject([{ made: true }]);
+});
+
+test("a name that something else has is an error that says so", async () => {
+  const argv = ["--name", "db", "--snapshot-name", "db-backup-daily-20261121"];
+  await cli("infra", "snapshot", "create", ...argv);
+  await clock.advance(24 * HOUR);
+  // Of the same instance and good, it is taken for the period's backup.
+  expect((await backup("plan", "--name", "db")).json()).toMatchObject([{ due: true }]);
+  await cli("infra", "create", "--name", "web-backup-hourly-2026112211", "--bundle", "nano_3_0");
+  const { status, error } = await backup("run", "--name", "web");
+  expect({ status, code: error()["code"] }).toEqual({ status: 5, code: "name_in_use" });
+});
+
+test("stopped instances are backed up, and those of other regions when they are asked for", async () => {
+  await cli("infra", "manage", "--name", "db", "--action", "stop");
+  const far = ["--name", "far", "--bundle", "nano_3_0", "--tag", "Backup=weekly"];
+  await cli("infra", "create", ...far, "--region", "us-east-1");
+  const { json } = await backup("run", "--region", "all", "--selector", "Backup!=hourly");
+  expect(json()).toMatchObject([
+    { instance: "db", made: true },
+    { instance: "far", region: "us-east-1", snapshot: "far-backup-weekly-2026w47" },
+  ]);
+});
+
+test("--dry-run changes nothing", async () => {
+  const { json } = await backup("run", "--dry-run");
+  expect(json()).toMatchObject({
+    dry_run: true,
+    changes: [{ action: "create" }, { action: "create" }],
+  });
+  expect(await snapshots()).toEqual([]);
+});
+
+test.each([
+  [["--keep-hourly", "-1"], 2],
+  [["--keep-daily", "many"], 2],
+  [["--name", "nobody"], 3],
+])("run %j is refused", async (argv, status) => {
+  expect(await backup("run", ...argv)).toMatchObject({ status, stdout: "" });
+  expect(await snapshots()).toEqual([]);
+});
