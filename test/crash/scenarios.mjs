@@ -81,6 +81,20 @@ export const SCENARIOS = [
     mayUndo: (state) => state.resources.some(({ name }) => name === "one"),
   },
   {
+    name: "backup run",
+    setup: [
+      ["infra", "create", "--name", "one", "--tag", "Backup=daily"],
+      ["infra", "create", "--name", "two", "--tag", "Backup=daily"],
+      ["backup", "run", "--name", "one"],
+    ],
+    // One backup of long ago to be pruned, and two to be made.
+    prepare: ageSnapshots,
+    command: [
+      ...["backup", "run", "--keep-daily", "1", "--keep-weekly", "1"],
+      ...["--poll-interval", "1s"],
+    ],
+  },
+  {
     name: "snapshot create",
     every: 2,
     setup: [["infra", "create", "--name", "one"]],
@@ -116,6 +130,16 @@ export const SCENARIOS = [
   const command = [...scenario.command, ...json];
   return { ...scenario, command, repeat: [...command, ...(scenario.more ?? [])] };
 });
+
+function ageSnapshots(state) {
+  const longAgo = Date.UTC(2026, 0, 1);
+  for (const it of state.resources.filter(
+    ({ resourceType }) => resourceType === "InstanceSnapshot",
+  )) {
+    Object.assign(it, { name: "one-backup-daily-20260101", createdAt: longAgo });
+    it.transition.until = longAgo;
+  }
+}
 
 /** As the console lets it be named; done to the state, as no command of ours does it. */
 function giveStaticIp(state, name, instance) {
