@@ -57,8 +57,7 @@ export async function planRetirement(
     (ip) => ip.attached_to === name || (!ip.is_attached && isLeftover(ip, name, options.owed)),
   );
   const keep = own.filter((ip) => options.keepStaticIp || options.spare?.includes(ip.name));
-  const release = own.filter((ip) => !keep.includes(ip));
-  const toRelease = [...new Set([...release, ...named])];
+  const toRelease = [...new Set([...own.filter((ip) => !keep.includes(ip)), ...named])];
   if (instance instanceof QuantsError && toRelease.length === 0 && options.mayBeGone !== true) {
     throw instance;
   }

@@ -127,10 +127,10 @@ export function makeWorkplace(env: Readonly<Record<string, string>> = {}): Workp
     // What a command for AWS may see is for its test to say.
     const forAws =
       provider !== "sandbox" || argv.some((it) => /^--(provider|endpoint-url)/.test(it));
-    const env = forAws ? options.env : { ...CANARIES, ...base, ...options.env };
+    const visible = forAws ? options.env : { ...CANARIES, ...base, ...options.env };
     const running = spawnIn(process.execPath, [EXECUTABLE, ...argv], {
       ...options,
-      ...(env !== undefined && { env }),
+      ...(visible !== undefined && { env: visible }),
     });
     const ended = running.ended.then((finished) => {
       refuseSecrets(finished.stdout + finished.stderr, `the output of ${argv.join(" ")}`);

@@ -27,7 +27,10 @@ export const command: Command<LogOptions> = async (options, context) => {
   return collection({
     resource: operationResource,
     items: wanted.slice(-(options.limit ?? DEFAULT_LIMIT)),
-    emptyNote: "Nothing was changed with quants-ctl yet.",
+    emptyNote:
+      operations.length === 0
+        ? "Nothing was changed with quants-ctl yet."
+        : "No operation is unfinished.",
   });
 };
 
