@@ -1,4 +1,4 @@
-import { cidrContains, looseCidr } from "./cidr.ts";
+import { type Cidr, cidrContains, looseCidr } from "./cidr.ts";
 import type { FirewallRule } from "./model.ts";
 import { type RuleTarget, coversTcpPort, ruleTarget } from "./ports.ts";
 import { serviceOf } from "./services.ts";
@@ -171,7 +171,7 @@ function withSources(target: RuleTarget, sources: ReadonlySet<string>): Firewall
     cidr_list_aliases: [],
   };
   for (const source of [...sources].toSorted()) {
-    const family = looseCidr(source)?.family;
+    const family = cidrOf(source)?.family;
     if (family === 4) rule.cidrs.push(source);
     else if (family === 6) rule.ipv6_cidrs.push(source);
     else rule.cidr_list_aliases.push(source);
@@ -180,7 +180,19 @@ function withSources(target: RuleTarget, sources: ReadonlySet<string>): Firewall
 }
 
 function canonicalSource(source: string): string {
-  return looseCidr(source)?.text ?? source;
+  return cidrOf(source)?.text ?? source;
+}
+
+/** A fleet has the same few sources over and over, and address arithmetic is slow. */
+const KNOWN = new Map<string, Cidr | null>();
+const MOST_KNOWN = 10_000;
+
+function cidrOf(source: string): Cidr | null {
+  const known = KNOWN.get(source);
+  if (known !== undefined) return known;
+  const cidr = looseCidr(source);
+  if (KNOWN.size < MOST_KNOWN) KNOWN.set(source, cidr);
+  return cidr;
 }
 
 function sourceCovers(outer: string, inner: string): boolean {

@@ -1,7 +1,12 @@
+import type { Clock } from "./clock.ts";
 import { QuantsError, nullIfMissing } from "./errors.ts";
 import type { BaseInfraManager, CallOptions } from "./infra-manager.ts";
 import type { Instance, ResourceOperation, StaticIp } from "./model.ts";
 import { nearest } from "./nearest.ts";
+import { poll } from "./wait.ts";
+
+/** Milliseconds for somebody else's move to come to its end, so that it can be said who has it. */
+const OTHERS = { timeoutMs: 5_000, intervalMs: 500 };
 
 /** What attaching a static IP means for those concerned. */
 export interface AttachmentPlan {
@@ -19,6 +24,7 @@ export interface AddressChange {
 }
 
 export interface AttachHooks {
+  clock: Clock;
   onStep: (text: string) => void;
   /** Called before the first change. */
   remember: (facts: { ip: string; from: string | null; to: string }) => void;
@@ -111,7 +117,7 @@ export async function attach(
   if (from === target.name) return ip;
   hooks.remember({ ip: ip.name, from, to: target.name });
   if (from !== null) {
-    await take(manager, ip, from, call);
+    await take(manager, ip, from, call, hooks.clock);
     hooks.onStep(`${ip.name}: detached from ${from}`);
   }
   try {
@@ -120,7 +126,7 @@ export async function attach(
     return attached;
   } catch (error) {
     if (!(error instanceof QuantsError) || error.code !== "invalid_state") throw error;
-    throw await othersWork(manager, ip, call, error);
+    throw await othersWork(manager, ip, call, hooks.clock, error);
   }
 }
 
@@ -130,21 +136,22 @@ async function take(
   ip: StaticIp,
   from: string,
   call: CallOptions,
+  clock: Clock,
 ): Promise<void> {
   const seen = await noted(manager, ip.name, call);
   const now = await manager.getStaticIp(ip.name, call);
-  if (now.attached_to !== from) throw await othersWork(manager, ip, call);
+  if (now.attached_to !== from) throw await othersWork(manager, ip, call, clock);
   try {
     await manager.detachStaticIp(ip.name, call);
   } catch (error) {
     if (!(error instanceof QuantsError) || error.code !== "invalid_state") throw error;
-    throw await othersWork(manager, ip, call, error);
+    throw await othersWork(manager, ip, call, clock, error);
   }
   // Between that look and the detachment somebody may have attached it: then it was theirs.
   const theirs = attachedSince(seen, await noted(manager, ip.name, call));
   if (theirs === null) return;
   await manager.attachStaticIp(ip.name, theirs, call);
-  throw await othersWork(manager, ip, call);
+  throw await othersWork(manager, ip, call, clock);
 }
 
 /** Null when the account may not see it. */
@@ -175,15 +182,27 @@ async function othersWork(
   manager: BaseInfraManager,
   ip: StaticIp,
   call: CallOptions,
+  clock: Clock,
   cause?: QuantsError,
 ): Promise<QuantsError> {
-  const now = await nullIfMissing(manager.getStaticIp(ip.name, call));
-  const state =
-    now === null
-      ? "is released"
-      : now.attached_to === null
-        ? "is attached to nothing for now"
-        : `is attached to ${now.attached_to}`;
+  const state = await poll<string>({
+    ...OTHERS,
+    clock,
+    signal: call.signal,
+    look: async () => {
+      const now = await nullIfMissing(manager.getStaticIp(ip.name, call));
+      if (now === null) return { done: true, value: "is released" };
+      const { attached_to: holder } = now;
+      if (holder !== null) return { done: true, value: `is attached to ${holder}` };
+      return { done: false, seen: "unattached" };
+    },
+    onTimeout: () => new QuantsError("wait_timeout", "Nobody has it."),
+  }).catch((error: unknown) => {
+    if (error instanceof QuantsError && error.code === "wait_timeout") {
+      return "is attached to nothing for now";
+    }
+    throw error;
+  });
   return new QuantsError(
     "conflict",
     `Somebody else moved the static IP ${ip.name} (${ip.ip_address}) in the same moment: it ${state}.`,

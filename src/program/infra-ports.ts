@@ -1,5 +1,6 @@
 import { DRY_RUN, LIST_OPTIONS, REGION, REGIONS, STATUSES, TARGETS, YES } from "./globals.ts";
-import type { GroupSpec, OptionSpec } from "./spec.ts";
+import { QuantsError } from "../core/errors.ts";
+import type { CommandSpec, GroupSpec, OptionSpec } from "./spec.ts";
 
 const RULES_HELP =
   "services (ssh, https, wireguard, node-exporter, …) or tcp/8000-8010, udp/53, icmp/8, all; each may carry its sources: ssh@203.0.113.0/24";
@@ -35,6 +36,28 @@ const PLAN =
   "The change is shown as a plan and asked for; without a terminal it needs --yes. When the firewall was " +
   "changed since it was planned, nothing is written. Whoever may lose SSH types the instance's name.";
 
+/** A change of one firewall is undone by setting the rules that it had. */
+const undo: NonNullable<CommandSpec["undo"]> = ({ yes, dryRun, region }, noted) => {
+  const firewalls = noted["firewalls"] as { name: string; rules: string[] }[] | undefined;
+  const [only, more] = firewalls ?? [];
+  // In several regions, the name could be that of another instance as well.
+  const isOneRegion = typeof region !== "string" || (region !== "all" && !region.includes(","));
+  if (only === undefined || more !== undefined || !isOneRegion) {
+    throw new QuantsError(
+      "invalid_state",
+      "A change of several firewalls or regions is not undone at once.",
+      {
+        hint: "The rules of each are noted under remembered; see: quants-ctl infra log --id ID --output json",
+      },
+    );
+  }
+  const { name, rules } = only;
+  return {
+    path: "infra ports set",
+    options: { name: [name], argument: rules, none: rules.length === 0, yes, dryRun },
+  };
+};
+
 export const ports: GroupSpec = {
   name: "ports",
   summary: "list, open, close, set, compare and audit firewall rules",
@@ -63,6 +86,7 @@ export const ports: GroupSpec = {
       argument: { name: "<rules...>", help: RULES_HELP },
       options: [CIDR, WORLD, ...CHOICE, YES, DRY_RUN],
       resume: (options) => options,
+      undo,
       load: () => import("../commands/ports/open.ts"),
     },
     {
@@ -76,6 +100,7 @@ export const ports: GroupSpec = {
       argument: { name: "<rules...>", help: RULES_HELP },
       options: [CIDR, WORLD, ...CHOICE, YES, DRY_RUN],
       resume: (options) => options,
+      undo,
       load: () => import("../commands/ports/close.ts"),
     },
     {
@@ -89,6 +114,7 @@ export const ports: GroupSpec = {
       argument: { name: "[rules...]", help: RULES_HELP },
       options: [...WANTED, ...CHOICE, YES, DRY_RUN],
       resume: (options) => options,
+      undo,
       load: () => import("../commands/ports/set.ts"),
     },
     {

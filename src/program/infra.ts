@@ -171,6 +171,11 @@ export const infra: GroupSpec = {
         { flags: "-f, --force", help: "do not ask", flagOnly: true },
         YES,
         DRY_RUN,
+        {
+          flags: "--snapshot-first",
+          help: "make a snapshot of it, and delete it only when that can be restored",
+          flagOnly: true,
+        },
         { flags: "--keep-static-ip", help: "detach the static IP but keep it, and its cost" },
         {
           flags: "--release-ip <name>",

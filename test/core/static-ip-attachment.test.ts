@@ -28,13 +28,14 @@ async function place(
   return made;
 }
 
-async function move({ manager }: Harness, to = "new"): Promise<StaticIp> {
+async function move({ manager, clock }: Harness, to = "new"): Promise<StaticIp> {
   const plan = await planAttachment(manager, { ip: "ip-a", to, mayTake: true }, {});
   return attach(
     manager,
     plan,
     {},
     {
+      clock,
       onStep: () => undefined,
       remember: (facts) => void remembered.push(facts),
     },

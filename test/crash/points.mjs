@@ -19,9 +19,9 @@ export function pointsOf(recorded) {
   return recorded.flatMap(({ operation, change }) => {
     const k = (counts.get(operation) ?? 0) + 1;
     counts.set(operation, k);
-    const at = (title, rule, calls = [k]) => ({
+    const at = (title, rule, which = [k]) => ({
       title: `${title} at ${operation} ${k}`,
-      rule: { operation, calls, ...rule },
+      rule: { operation, calls: which, ...rule },
     });
     const kills = ["SIGKILL", "SIGINT"].flatMap((signal) =>
       ["before", "after"].map((when) => at(`${signal} ${when}`, { fault: `kill_${when}`, signal })),

@@ -87,10 +87,11 @@ export async function carryOutBackups(
   context: Context,
 ): Promise<CommandResult> {
   const { found, errors, regions } = await selectBackups(options, context);
-  if (errors.length === regions.length) throw combineErrors(errors, regions.length, "regions");
+  const unheard = combineErrors(errors, regions.length, "regions");
+  if (unheard !== null && errors.length === regions.length) throw unheard;
   if (options.dryRun === true) {
     const changes = found.flatMap((it) => changesOf(it, work));
-    return planned(changes, combineErrors(errors, regions.length, "regions"));
+    return planned(changes, unheard);
   }
   const limit = pLimit(CONCURRENCY);
   const results = await Promise.all(
@@ -162,7 +163,7 @@ async function carryOutOne(
     }
     return { record, error: null };
   } catch (thrown) {
-    const error = about(instance.name, toQuantsError(thrown));
+    const error = withInstance(instance.name, toQuantsError(thrown));
     return { record: { ...record, error: errorToJson(error) }, error };
   }
 }
@@ -216,7 +217,7 @@ async function waitFor(
   return done;
 }
 
-function about(instance: string, error: QuantsError): QuantsError {
+function withInstance(instance: string, error: QuantsError): QuantsError {
   return new QuantsError(error.code, `${instance}: ${error.message}`, {
     hint: error.hint,
     docs: error.docs,

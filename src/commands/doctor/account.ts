@@ -178,7 +178,7 @@ function rightsVerdict(answers: ReadonlyMap<string, Answer>, account: string | u
       "Have these actions allowed by the policy of the user or role.",
     );
   }
-  const [first] = failed.filter(({ error }) => error.code !== "access_denied");
+  const first = failed.find(({ error }) => error.code !== "access_denied");
   return problem(
     `${failed.map(({ name }) => name).join(", ")} failed: ${first?.error.message ?? ""}`,
     first?.error.hint ?? "Look again in a minute.",

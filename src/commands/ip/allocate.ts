@@ -42,6 +42,7 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   if (target !== null) {
     try {
       ip = await attach(manager, { ip, target, source: null }, call, {
+        clock: context.clock,
         onStep: (text) => context.narrator.step(text),
         remember: (facts) => context.journal.remember(facts),
       });

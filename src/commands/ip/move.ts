@@ -46,6 +46,7 @@ export async function attachTo(
   if (isThere) context.narrator.step(`${name}: is attached to ${to} already`);
   try {
     const now = await attach(manager, plan, call, {
+      clock: context.clock,
       onStep: (text) => context.narrator.step(text),
       remember: (facts) => context.journal.remember(facts),
     });

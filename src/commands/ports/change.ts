@@ -6,8 +6,10 @@ import {
   type RuleChange,
   narrowsSsh,
   planFirewall,
+  sourcesOf,
 } from "../../core/firewall-plan.ts";
 import type { FirewallRule } from "../../core/model.ts";
+import { ruleTarget } from "../../core/ports.ts";
 import { changeDetail, changeLine } from "../../core/rule-change-text.ts";
 import { writeFirewall } from "../../core/write-firewall.ts";
 import type { CommandResult } from "../command.ts";
@@ -72,6 +74,14 @@ export async function changeFirewalls(
       context,
     );
   }
+  // As `infra ports set` takes it, so that undoing is setting what was.
+  context.journal.remember({
+    firewalls: sound.map(({ target: { name, region }, plan }) => ({
+      name,
+      region,
+      rules: plan.before.map((rule) => `${ruleTarget(rule)}@${sourcesOf(rule).join(",")}`),
+    })),
+  });
   const outcomes = await forEachTarget<PortsChangedRecord>(targets, options, async (target) => {
     const plan = planOf(target, plans);
     const { name, region } = target;

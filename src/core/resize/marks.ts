@@ -34,7 +34,7 @@ export function markOf({ tags }: Pick<Instance, "tags">): ResizeMark | null {
 }
 
 /** Tells this instance from an earlier or later one of its name. */
-export function identityOf(instance: Pick<Instance, "arn" | "created_at">): string {
+function identityOf(instance: Pick<Instance, "arn" | "created_at">): string {
   return uniqueId(instance.arn) ?? instance.created_at ?? "unknown";
 }
 

@@ -100,7 +100,7 @@ async function serverTime(url: URL, signal: AbortSignal): Promise<number | null>
     const { code, message } = cause as NodeJS.ErrnoException;
     throw new QuantsError(
       "endpoint_unreachable",
-      `${url.origin} does not answer: ${String(code ?? message)}.`,
+      `${url.origin} does not answer: ${code ?? message}.`,
       {
         hint: "Check the network, a firewall or proxy in between, and AWS_ENDPOINT_URL.",
         resource: url.origin,

@@ -39,6 +39,7 @@ test.each(["--yes", "--force", "-y", "-f"])(
       released_static_ips: ["mon-1-static-ip"],
       kept_static_ips: [],
       left_static_ips: [],
+      snapshot: null,
       finish_with: null,
     });
     expect(await names()).toBe("");

@@ -202,6 +202,40 @@ describe("many", () => {
   });
 });
 
+test("a change that is interrupted is finished by infra resume, or undone", async () => {
+  const file = join(cli.directory, "faults.json");
+  const rules = [{ operation: "PutInstancePublicPorts", fault: "server_error" }];
+  writeFileSync(file, JSON.stringify({ rules }));
+  const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  const set = ["infra", "ports", "set", "ssh@10.0.0.0/8", "icmp/8-0@world", "-n", "web-1", "--yes"];
+  expect((await faulty(...set)).status).toBe(8);
+  expect((await cli("infra", "resume")).status).toBe(0);
+  expect(await rulesOf()).toEqual(["icmp/8-0 0.0.0.0/0,::/0", "tcp/22 10.0.0.0/8"]);
+  expect((await faulty(...set.with(3, "https@world"))).status).toBe(8);
+  await cli("infra", "ports", "set", "https@world", "-n", "web-1", "--yes");
+  expect((await cli("infra", "resume", "--undo", "--yes")).status).toBe(0);
+  expect(await rulesOf()).toEqual(["icmp/8-0 0.0.0.0/0,::/0", "tcp/22 10.0.0.0/8"]);
+});
+
+test("a change of several firewalls is not undone at once, but what they were is noted", async () => {
+  const file = join(cli.directory, "faults.json");
+  const rules = [{ operation: "OpenInstancePublicPorts", fault: "server_error" }];
+  writeFileSync(file, JSON.stringify({ rules }));
+  const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  await faulty("infra", "ports", "open", "https@world", "-n", "web-*", "--yes");
+  const undone = await cli("infra", "resume", "--undo", "--yes", "-o", "json");
+  expect(undone.error()).toMatchObject({ code: "invalid_state" });
+  const log = (await cli("infra", "log", "-o", "json")).json() as object[];
+  expect(log.at(-1)).toMatchObject({
+    remembered: {
+      firewalls: [
+        { name: "web-1", rules: ["tcp/22@0.0.0.0/0,::/0", "tcp/80@0.0.0.0/0,::/0"] },
+        { name: "web-2" },
+      ],
+    },
+  });
+});
+
 test("for a person, the outcome is a table of what is open", async () => {
   const { stdout } = await cli("infra", "ports", "open", "https@world", "-n", "web-1", "--yes");
   expect(stdout).toMatch(/Firewall +changed/);

@@ -39,7 +39,7 @@ test("the example is valid, with all that it shows", async () => {
   });
   expect(inventory.hosts.get("dev-monitor")?.get("ansible_host")).toBe("198.51.100.9");
   expect(inventory.groups.get("execution_engines")?.hosts).toEqual(["prod-exec-1"]);
-  expect(inventory.groups.get("wireguard_peers")?.hosts).toHaveLength(2);
+  expect(inventory.groups.get("wireguard_peers")?.hosts).toHaveLength(4);
   expect(inventory.groups.get("environment_prod")?.variables.get("grafana_admin_password")).toBe(
     "{{ vault_grafana_password }}",
   );

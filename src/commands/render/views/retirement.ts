@@ -1,12 +1,25 @@
-import { addressKind } from "../../../core/fields.ts";
-import type { StaticIp } from "../../../core/model.ts";
+import { addressKind, showUsd } from "../../../core/fields.ts";
+import type { Snapshot, StaticIp } from "../../../core/model.ts";
 import type { RetirePlan } from "../../../core/retire.ts";
 import { plain } from "../plain.ts";
 
 const DAY = 86_400_000;
 
+/** What an instance has besides its record; null for what could not be asked. */
+export interface Stakes {
+  /** US dollars. */
+  monthlyPrice: number | null;
+  snapshots: readonly Snapshot[] | null;
+  disks: readonly string[] | null;
+}
+
 /** What the user reads before confirming a destroy: everything that will be lost. */
-export function retirementLines(plan: RetirePlan, now: number): string[] {
+export function retirementLines(
+  plan: RetirePlan,
+  now: number,
+  stakes: Stakes | null,
+  hasSnapshotMade: boolean,
+): string[] {
   const { instance } = plan;
   const lines = ["This will be lost:"];
   if (instance === null) {
@@ -21,6 +34,7 @@ export function retirementLines(plan: RetirePlan, now: number): string[] {
       `  plan       ${instance.bundle_id}, ${instance.blueprint_name ?? instance.blueprint_id}`,
       `  age        ${age(instance.created_at, now)}`,
       "  disk       its system disk with all data",
+      ...(stakes === null ? [] : stakeLines(stakes, hasSnapshotMade)),
     );
   }
   lines.push(
@@ -30,6 +44,30 @@ export function retirementLines(plan: RetirePlan, now: number): string[] {
     ...plan.keep.map((ip) => `  (static IP ${describe(ip)} is kept, and billed while unattached)`),
   );
   return lines.map(plain);
+}
+
+function stakeLines(
+  { monthlyPrice, snapshots, disks }: Stakes,
+  hasSnapshotMade: boolean,
+): string[] {
+  const lines = monthlyPrice === null ? [] : [`  price      ${showUsd(monthlyPrice)} a month`];
+  if (disks !== null && disks.length > 0) {
+    lines.push(`  (its attached disks are kept, and billed: ${disks.join(", ")})`);
+  }
+  if (hasSnapshotMade) lines.push("  (a snapshot is made first)");
+  if (snapshots === null) return lines;
+  const good = snapshots.filter((it) => it.status === "available");
+  const newest = good
+    .map((it) => it.created_at ?? "")
+    .toSorted()
+    .at(-1);
+  if (newest !== undefined) {
+    const count = good.length === 1 ? "1 snapshot stays" : `${good.length} snapshots stay`;
+    lines.push(`  (${count}, the newest made ${newest === "" ? "once" : newest})`);
+  } else if (!hasSnapshotMade) {
+    lines.push("  snapshots  none: what is on it can't be had back");
+  }
+  return lines;
 }
 
 function describe(ip: StaticIp): string {

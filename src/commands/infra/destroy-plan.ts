@@ -1,0 +1,101 @@
+import pLimit from "p-limit";
+import type { Context } from "../../core/context.ts";
+import { QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import type { StaticIp } from "../../core/model.ts";
+import { REQUEST_TAG } from "../../core/request-tag.ts";
+import { type RetirePlan, planRetirement } from "../../core/retire.ts";
+import type { PlannedChange } from "../planned.ts";
+import { type Target, refuseProtected } from "../targets.ts";
+import { deadlineSignal } from "../waiting.ts";
+import type { DestroyOptions } from "./destroy.ts";
+import { type LeftBehind, leftBehind } from "./left-behind.ts";
+
+const PLANNED_AT_ONCE = 8;
+
+export type Planned = { target: Target; plan: RetirePlan } | { target: Target; error: QuantsError };
+
+/** What is to go with each target, or why it is not to be touched. */
+export async function planAll(
+  targets: readonly Target[],
+  options: DestroyOptions,
+  context: Context,
+): Promise<Planned[]> {
+  const signal = deadlineSignal(options, context);
+  const staticIps = new Map<string, Promise<StaticIp[]>>();
+  const limit = pLimit(PLANNED_AT_ONCE);
+  const leftOf = await leftBehind(context);
+  const planOne = async (target: Target): Promise<Planned> => {
+    const { manager, name, region } = target;
+    try {
+      refuseProtected(target, "destroyed");
+      const known = staticIps.get(region) ?? manager.listStaticIps({ signal });
+      staticIps.set(region, known);
+      const left = leftOf(name, region);
+      const plan = await planRetirement(manager, name, {
+        owed: left.owed,
+        spare: options.spare?.filter((ip) => !left.allocated.includes(ip)) ?? [],
+        mayBeGone: left.isKnown,
+        signal,
+        staticIps: known,
+        keepStaticIp: options.keepStaticIp ?? false,
+        releaseAlso: options.releaseIp ?? [],
+      });
+      refuseForeign(plan, left, options);
+      return { target, plan };
+    } catch (error) {
+      return { target, error: toQuantsError(error) };
+    }
+  };
+  return Promise.all(targets.map((target) => limit(() => planOne(target))));
+}
+
+/** An undo deletes what was made, and nothing that was there before. */
+function refuseForeign(
+  { name, instance }: RetirePlan,
+  left: LeftBehind,
+  { made }: DestroyOptions,
+): void {
+  if (made === undefined || instance === null) return;
+  if (instance.tags[REQUEST_TAG] === made[name] || left.hasMade(instance)) return;
+  throw new QuantsError("conflict", `${name} was not made by the command that is to be undone.`, {
+    hint: `It was there before, or is another one by now. If it is to go: quants-ctl infra destroy --name ${name} --region ${instance.region}`,
+    resource: name,
+  });
+}
+
+export function failureOf(all: readonly Planned[]): QuantsError | null {
+  const errors = all.flatMap((it) => ("error" in it ? [it.error] : []));
+  return combineErrors(errors, all.length, "instances");
+}
+
+/** For `--dry-run`. */
+export function changesOf(plan: RetirePlan, options: DestroyOptions): PlannedChange[] {
+  const { name, region, instance, release, keep } = plan;
+  const ips = (action: string, list: readonly StaticIp[], detail: string): PlannedChange[] =>
+    list.map((ip) => ({
+      action,
+      kind: "static_ip",
+      name: ip.name,
+      region,
+      detail: `${ip.ip_address}, ${detail}`,
+    }));
+  const first = { action: "create", kind: "snapshot", name, region, detail: "before it goes" };
+  const own: PlannedChange[] =
+    instance === null
+      ? []
+      : [
+          ...(options.snapshotFirst === true ? [first] : []),
+          {
+            action: "delete",
+            kind: "instance",
+            name,
+            region,
+            detail: `${instance.status}, ${instance.public_ip ?? "no address"}`,
+          },
+        ];
+  return [
+    ...own,
+    ...ips("release", release, "can't be had again"),
+    ...ips("keep", keep, "billed while unattached"),
+  ];
+}

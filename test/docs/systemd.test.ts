@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { optionKey } from "../../src/program/spec.ts";
+import { findCommand, nodeAt } from "../../src/program/tree.ts";
+import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
+
+const FOLDER = "docs/systemd";
+const units = readdirSync(FOLDER);
+const analyze = spawnSync("systemd-analyze", ["--version"]).status === 0;
+
+test.each(units.filter((name) => name.endsWith(".service")))(
+  "%s runs a command that exists, with options that it has",
+  (name) => {
+    const [, line = ""] =
+      /^ExecStart=.*?quants-ctl (.*)$/m.exec(readFileSync(join(FOLDER, name), "utf8")) ?? [];
+    const words = line.split(" ");
+    const path = words.slice(0, words.length - nodeAt(words).rest.length).join(" ");
+    const known = [...(findCommand(path)?.options ?? []), ...GLOBAL_OPTIONS].map(
+      ({ flags }) => `--${optionKey(flags)}`,
+    );
+    expect(path).toBe("backup run");
+    expect(known).toEqual(expect.arrayContaining(words.filter((word) => word.startsWith("--"))));
+  },
+);
+
+test.skipIf(!analyze)("systemd finds no fault in the units", () => {
+  const { status, stderr } = spawnSync(
+    "systemd-analyze",
+    ["verify", "--man=no", ...units.map((name) => join(FOLDER, name))],
+    { encoding: "utf8" },
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+});
