@@ -46,6 +46,11 @@ export const SCENARIOS = [
     command: ["infra", "destroy", "--name", "one", "--yes"],
   },
   {
+    name: "destroy with a last snapshot",
+    setup: [["infra", "create", "--name", "one", "--static-ip"]],
+    command: ["infra", "destroy", "--name", "one", "--snapshot-first", "--yes"],
+  },
+  {
     name: "stop",
     setup: [["infra", "create", "--name", "one", "--static-ip"]],
     command: ["infra", "manage", "--name", "one", "--action", "stop"],
