@@ -120,7 +120,7 @@ export function normalised(state, before, now = Date.now()) {
 }
 
 /** A name that holds a time would never be the same twice. */
-const timeless = (text) => text.replaceAll(/\d{8,}|\d{8}-\d{6}/g, "#");
+const timeless = (text) => text.replaceAll(/\d{8,}(-\d{6})?/g, "#");
 
 /** The mark of a request is another one each time. */
 const tagText = ({ key, value }) =>

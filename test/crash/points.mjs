@@ -14,9 +14,9 @@ const EVERY_TRY = 8;
  * named by its operation and how many of the same came before it, as reads at once may
  * change places.
  */
-export function pointsOf(calls) {
+export function pointsOf(recorded) {
   const counts = new Map();
-  return calls.flatMap(({ operation, change }) => {
+  return recorded.flatMap(({ operation, change }) => {
     const k = (counts.get(operation) ?? 0) + 1;
     counts.set(operation, k);
     const at = (title, rule, which = [k]) => ({

@@ -32,7 +32,8 @@ try {
     const ways = waysOf(scenario);
     const points = pointsOf(prepared.calls).filter((_, n) => n % (scenario.every ?? 1) === 0);
     points.forEach((point, index) => {
-      const way = ways[index % ways.length];
+      // Shifted once each round, so that every second point still meets every way.
+      const way = ways[(index + Math.floor(index / ways.length)) % ways.length];
       tasks.push({ prepared, point, way, title: `${scenario.name}: ${point.title}, then ${way}` });
     });
   }

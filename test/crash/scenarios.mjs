@@ -46,6 +46,11 @@ export const SCENARIOS = [
     command: ["infra", "destroy", "--name", "one", "--yes"],
   },
   {
+    name: "destroy with a last snapshot",
+    setup: [["infra", "create", "--name", "one", "--static-ip"]],
+    command: ["infra", "destroy", "--name", "one", "--snapshot-first", "--yes"],
+  },
+  {
     name: "stop",
     setup: [["infra", "create", "--name", "one", "--static-ip"]],
     command: ["infra", "manage", "--name", "one", "--action", "stop"],
@@ -79,6 +84,20 @@ export const SCENARIOS = [
     undo: ["infra", "resize", "--name", "one", "--bundle", "medium_3_0", "--undo", "--yes"],
     // The old instance is what there is to go back to.
     mayUndo: (state) => state.resources.some(({ name }) => name === "one"),
+  },
+  {
+    name: "backup run",
+    setup: [
+      ["infra", "create", "--name", "one", "--tag", "Backup=daily"],
+      ["infra", "create", "--name", "two", "--tag", "Backup=daily"],
+      ["backup", "run", "--name", "one"],
+    ],
+    // One backup of long ago to be pruned, and two to be made.
+    prepare: ageSnapshots,
+    command: [
+      ...["backup", "run", "--keep-daily", "1", "--keep-weekly", "1"],
+      ...["--poll-interval", "1s"],
+    ],
   },
   {
     name: "snapshot create",
@@ -116,6 +135,16 @@ export const SCENARIOS = [
   const command = [...scenario.command, ...json];
   return { ...scenario, command, repeat: [...command, ...(scenario.more ?? [])] };
 });
+
+function ageSnapshots(state) {
+  const longAgo = Date.UTC(2026, 0, 1);
+  for (const it of state.resources.filter(
+    ({ resourceType }) => resourceType === "InstanceSnapshot",
+  )) {
+    Object.assign(it, { name: "one-backup-daily-20260101", createdAt: longAgo });
+    it.transition.until = longAgo;
+  }
+}
 
 /** As the console lets it be named; done to the state, as no command of ours does it. */
 function giveStaticIp(state, name, instance) {

@@ -100,7 +100,6 @@ export function makeWorkplace(env: Readonly<Record<string, string>> = {}): Workp
     AWS_EC2_METADATA_DISABLED: "true",
     QUANTS_CTL_PROVIDER: "sandbox",
     QUANTS_CTL_SANDBOX_DIR: at("sandbox"),
-    ...((env["QUANTS_CTL_PROVIDER"] ?? "sandbox") === "sandbox" && CANARIES),
     ...env,
   };
   const living = new Set<Running>();
@@ -123,8 +122,16 @@ export function makeWorkplace(env: Readonly<Record<string, string>> = {}): Workp
     void running.ended.catch(() => undefined).finally(() => living.delete(running));
     return running;
   };
-  const start: Workplace["start"] = (argv, options) => {
-    const running = spawnIn(process.execPath, [EXECUTABLE, ...argv], options);
+  const start: Workplace["start"] = (argv, options = {}) => {
+    const provider = { ...base, ...options.env }["QUANTS_CTL_PROVIDER"];
+    // What a command for AWS may see is for its test to say.
+    const forAws =
+      provider !== "sandbox" || argv.some((it) => /^--(provider|endpoint-url)/.test(it));
+    const visible = forAws ? options.env : { ...CANARIES, ...base, ...options.env };
+    const running = spawnIn(process.execPath, [EXECUTABLE, ...argv], {
+      ...options,
+      ...(visible !== undefined && { env: visible }),
+    });
     const ended = running.ended.then((finished) => {
       refuseSecrets(finished.stdout + finished.stderr, `the output of ${argv.join(" ")}`);
       return finished;

@@ -1,5 +1,5 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readIfThere } from "../whole-file.ts";
 import { journalFiles } from "./folder.ts";
 import { type JournalOperation, isUnfinished } from "./operation.ts";
 
@@ -16,7 +16,7 @@ export async function readUnfinished(folder: string, newest = NEWEST): Promise<J
     const open = journalFiles(folder)
       .slice(-newest)
       .map((name) => join(folder, name))
-      .filter((file) => !isOver(readIfThere(file) ?? ""));
+      .filter((file) => !isOver(file));
     if (open.length === 0) return [];
     const { readOperation } = await import("./read.ts");
     return open
@@ -28,7 +28,11 @@ export async function readUnfinished(folder: string, newest = NEWEST): Promise<J
   }
 }
 
-/** Within a JSON string these quotes would be escaped. */
-function isOver(text: string): boolean {
-  return /"type":"settled"|"type":"ended","outcome":"done"/.test(text);
+/** Within a JSON string these quotes would be escaped. One that can't be read tells nothing. */
+function isOver(file: string): boolean {
+  try {
+    return /"type":"settled"|"type":"ended","outcome":"done"/.test(readFileSync(file, "utf8"));
+  } catch {
+    return true;
+  }
 }

@@ -42,13 +42,17 @@ export function fifty({ fewRuns }, place) {
 export async function largeMemory({ fewRuns }, place) {
   const seeded = place.sandbox("ten-thousand-memory", 10_000);
   const endpoint = await place.serve(seeded);
-  const argv = ["infra", "list", "--output", "json", "--endpoint-url", endpoint];
   const env = place.sandbox("client");
-  const peak = median(Array.from({ length: fewRuns }, () => probed(argv, env).peakMb));
+  const peakOf = (form) => {
+    const argv = ["infra", "list", "--output", form, "--endpoint-url", endpoint];
+    return median(Array.from({ length: fewRuns }, () => probed(argv, env).peakMb));
+  };
+  const [table, json] = ["table", "json"].map(peakOf);
+  const peak = Math.max(table, json);
   return [
     {
       what: "infra list, 10,000 instances: peak memory",
-      measured: `${peak.toFixed(0)} MB`,
+      measured: `${table.toFixed(0)} MB as a table, ${json.toFixed(0)} MB as JSON`,
       bar: "≤ 250 MB",
       ok: peak <= 250,
     },

@@ -6,7 +6,7 @@ import { type Fact, drawFacts } from "./facts.ts";
 export function destroyedView(record: DestroyedRecord, style: Style): string[] {
   const facts: Fact[] = [
     ["Name", style.bold(plain(record.name))],
-    ["Result", record.finish_with === null ? style.good("destroyed") : style.caution("incomplete")],
+    ["Result", resultOf(record, style)],
   ];
   const add = (label: string, names: readonly string[]): void => {
     if (names.length > 0) facts.push([label, names.map(plain)]);
@@ -15,4 +15,9 @@ export function destroyedView(record: DestroyedRecord, style: Style): string[] {
   add("Static IPs kept, billed", record.kept_static_ips);
   add("Static IPs left, billed", record.left_static_ips);
   return drawFacts(facts, style);
+}
+
+function resultOf({ changed, finish_with }: DestroyedRecord, style: Style): string {
+  if (finish_with !== null) return style.caution("incomplete");
+  return style.good(changed ? "destroyed" : "was gone already");
 }
