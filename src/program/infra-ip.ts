@@ -38,7 +38,7 @@ export const ip: GroupSpec = {
         { flags: "--unattached", help: "only those that no instance holds", flagOnly: true },
         ...LIST_OPTIONS,
       ],
-      load: () => import("../commands/ip/list.ts"),
+      load: () => import("../commands/infra/ip/list.ts"),
     },
     {
       name: "allocate",
@@ -68,7 +68,7 @@ export const ip: GroupSpec = {
               options: { name: [name], yes, dryRun, force: "to" in noted, ifExists: true },
             }
           : { path: "infra ip detach", options: { name, yes, dryRun } },
-      load: () => import("../commands/ip/allocate.ts"),
+      load: () => import("../commands/infra/ip/allocate.ts"),
     },
     {
       name: "attach",
@@ -83,7 +83,7 @@ export const ip: GroupSpec = {
         path: "infra ip detach",
         options: { name, yes, dryRun },
       }),
-      load: () => import("../commands/ip/attach.ts"),
+      load: () => import("../commands/infra/ip/attach.ts"),
     },
     {
       name: "detach",
@@ -98,7 +98,7 @@ export const ip: GroupSpec = {
         path: "infra ip move",
         options: { argument: noted["ip"], to: noted["from"], dryRun },
       }),
-      load: () => import("../commands/ip/detach.ts"),
+      load: () => import("../commands/infra/ip/detach.ts"),
     },
     {
       name: "release",
@@ -119,7 +119,7 @@ export const ip: GroupSpec = {
         DRY_RUN,
       ],
       resume: (options) => ({ ...options, ifExists: true }),
-      load: () => import("../commands/ip/release.ts"),
+      load: () => import("../commands/infra/ip/release.ts"),
     },
     {
       name: "move",
@@ -135,7 +135,7 @@ export const ip: GroupSpec = {
         typeof from === "string"
           ? { path: "infra ip move", options: { argument, to: from, dryRun } }
           : { path: "infra ip detach", options: { name: argument, yes, dryRun } },
-      load: () => import("../commands/ip/move.ts"),
+      load: () => import("../commands/infra/ip/move.ts"),
     },
   ],
 };

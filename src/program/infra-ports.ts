@@ -79,7 +79,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports list --selector Environment=prod --region all --output json",
       ],
       options: [...CHOICE, ANSWER_TIMEOUT, ...LIST_OPTIONS],
-      load: () => import("../commands/ports/list.ts"),
+      load: () => import("../commands/infra/ports/list.ts"),
     },
     {
       name: "open",
@@ -96,7 +96,7 @@ export const ports: GroupSpec = {
       options: [CIDR, WORLD, ...CHOICE, YES, DRY_RUN],
       resume: (options) => options,
       undo,
-      load: () => import("../commands/ports/open.ts"),
+      load: () => import("../commands/infra/ports/open.ts"),
     },
     {
       name: "close",
@@ -110,7 +110,7 @@ export const ports: GroupSpec = {
       options: [CIDR, WORLD, ...CHOICE, YES, DRY_RUN],
       resume: (options) => options,
       undo,
-      load: () => import("../commands/ports/close.ts"),
+      load: () => import("../commands/infra/ports/close.ts"),
     },
     {
       name: "set",
@@ -124,7 +124,7 @@ export const ports: GroupSpec = {
       options: [...WANTED, ...CHOICE, YES, DRY_RUN],
       resume: (options) => options,
       undo,
-      load: () => import("../commands/ports/set.ts"),
+      load: () => import("../commands/infra/ports/set.ts"),
     },
     {
       name: "diff",
@@ -144,7 +144,7 @@ export const ports: GroupSpec = {
         },
         ...LIST_OPTIONS,
       ],
-      load: () => import("../commands/ports/diff.ts"),
+      load: () => import("../commands/infra/ports/diff.ts"),
     },
     {
       name: "audit",
@@ -177,7 +177,7 @@ export const ports: GroupSpec = {
         { flags: "--fail-on-open", help: "exit with 5 when there is any", flagOnly: true },
         ...LIST_OPTIONS,
       ],
-      load: () => import("../commands/ports/audit.ts"),
+      load: () => import("../commands/infra/ports/audit.ts"),
     },
   ],
 };
