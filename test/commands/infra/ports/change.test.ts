@@ -187,7 +187,10 @@ describe("many", () => {
     await ports("open", "tcp/8005@10.0.0.0/8", "--name", "web-1", "--yes");
     const { status, json, error } = await ports("close", "tcp/8005", "-l", "Service=web", "--yes");
     expect(status).toBe(6);
-    expect(json()).toMatchObject([{ name: "web-1", changed: true }]);
+    expect(json()).toMatchObject([
+      { name: "web-1", changed: true },
+      { name: "web-2", changed: false, error: { code: "conflict" } },
+    ]);
     expect(error()).toMatchObject({ errors: [{ code: "conflict", resource: "web-2" }] });
   });
 
