@@ -18,6 +18,7 @@ export type {
   WaitOptions,
   WaitTarget,
 } from "./core/infra-manager.ts";
+export type { Metric, MetricPoint, MetricQuery, MetricSeries } from "./core/metrics.ts";
 export type {
   Blueprint,
   Bundle,

@@ -27,6 +27,8 @@ export interface SandboxStatus {
   endpoint: string | null;
   pid: number | null;
   regions: { region: string; instances: number; static_ips: number; snapshots: number }[];
+  /** Regions whose state can't be read, and why. */
+  damaged: { region: string; reason: string }[];
 }
 
 /** What the `sandbox` commands can do; the sandbox provider implements it. */

@@ -20,7 +20,7 @@ export const instanceDoctor: CommandSpec = {
     { flags: "--login", help: "try to log in, with your key", flagOnly: true },
     {
       flags: "--from <address>",
-      help: "where you come from, for the firewall (default: QUANTS_CTL_MY_IP); repeat it",
+      help: "where you come from, for the firewall; my-ip asks (default: QUANTS_CTL_MY_IP); repeat it",
       repeat: true,
       commas: true,
       flagOnly: true,

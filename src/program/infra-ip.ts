@@ -1,5 +1,5 @@
 import { checkName } from "../core/names.ts";
-import { DRY_RUN, LIST_OPTIONS, REGION, REGIONS, YES } from "./globals.ts";
+import { ANSWER_TIMEOUT, DRY_RUN, LIST_OPTIONS, REGION, REGIONS, YES } from "./globals.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const IP_NAME: OptionSpec = {
@@ -33,11 +33,12 @@ export const ip: GroupSpec = {
         "quants-ctl infra ip list --unattached --output name",
       ],
       options: [
+        ANSWER_TIMEOUT,
         REGIONS,
         { flags: "--unattached", help: "only those that no instance holds", flagOnly: true },
         ...LIST_OPTIONS,
       ],
-      load: () => import("../commands/ip/list.ts"),
+      load: () => import("../commands/infra/ip/list.ts"),
     },
     {
       name: "allocate",
@@ -67,7 +68,7 @@ export const ip: GroupSpec = {
               options: { name: [name], yes, dryRun, force: "to" in noted, ifExists: true },
             }
           : { path: "infra ip detach", options: { name, yes, dryRun } },
-      load: () => import("../commands/ip/allocate.ts"),
+      load: () => import("../commands/infra/ip/allocate.ts"),
     },
     {
       name: "attach",
@@ -82,7 +83,7 @@ export const ip: GroupSpec = {
         path: "infra ip detach",
         options: { name, yes, dryRun },
       }),
-      load: () => import("../commands/ip/attach.ts"),
+      load: () => import("../commands/infra/ip/attach.ts"),
     },
     {
       name: "detach",
@@ -97,7 +98,7 @@ export const ip: GroupSpec = {
         path: "infra ip move",
         options: { argument: noted["ip"], to: noted["from"], dryRun },
       }),
-      load: () => import("../commands/ip/detach.ts"),
+      load: () => import("../commands/infra/ip/detach.ts"),
     },
     {
       name: "release",
@@ -118,7 +119,7 @@ export const ip: GroupSpec = {
         DRY_RUN,
       ],
       resume: (options) => ({ ...options, ifExists: true }),
-      load: () => import("../commands/ip/release.ts"),
+      load: () => import("../commands/infra/ip/release.ts"),
     },
     {
       name: "move",
@@ -134,7 +135,7 @@ export const ip: GroupSpec = {
         typeof from === "string"
           ? { path: "infra ip move", options: { argument, to: from, dryRun } }
           : { path: "infra ip detach", options: { name: argument, yes, dryRun } },
-      load: () => import("../commands/ip/move.ts"),
+      load: () => import("../commands/infra/ip/move.ts"),
     },
   ],
 };

@@ -1,4 +1,13 @@
-import { DRY_RUN, LIST_OPTIONS, REGION, REGIONS, STATUSES, TARGETS, YES } from "./globals.ts";
+import {
+  ANSWER_TIMEOUT,
+  DRY_RUN,
+  LIST_OPTIONS,
+  REGION,
+  REGIONS,
+  STATUSES,
+  TARGETS,
+  YES,
+} from "./globals.ts";
 import { QuantsError } from "../core/errors.ts";
 import type { CommandSpec, GroupSpec, OptionSpec } from "./spec.ts";
 
@@ -69,8 +78,8 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports list --name dev-monitor",
         "quants-ctl infra ports list --selector Environment=prod --region all --output json",
       ],
-      options: [...CHOICE, ...LIST_OPTIONS],
-      load: () => import("../commands/ports/list.ts"),
+      options: [...CHOICE, ANSWER_TIMEOUT, ...LIST_OPTIONS],
+      load: () => import("../commands/infra/ports/list.ts"),
     },
     {
       name: "open",
@@ -87,7 +96,7 @@ export const ports: GroupSpec = {
       options: [CIDR, WORLD, ...CHOICE, YES, DRY_RUN],
       resume: (options) => options,
       undo,
-      load: () => import("../commands/ports/open.ts"),
+      load: () => import("../commands/infra/ports/open.ts"),
     },
     {
       name: "close",
@@ -101,7 +110,7 @@ export const ports: GroupSpec = {
       options: [CIDR, WORLD, ...CHOICE, YES, DRY_RUN],
       resume: (options) => options,
       undo,
-      load: () => import("../commands/ports/close.ts"),
+      load: () => import("../commands/infra/ports/close.ts"),
     },
     {
       name: "set",
@@ -115,7 +124,7 @@ export const ports: GroupSpec = {
       options: [...WANTED, ...CHOICE, YES, DRY_RUN],
       resume: (options) => options,
       undo,
-      load: () => import("../commands/ports/set.ts"),
+      load: () => import("../commands/infra/ports/set.ts"),
     },
     {
       name: "diff",
@@ -135,7 +144,7 @@ export const ports: GroupSpec = {
         },
         ...LIST_OPTIONS,
       ],
-      load: () => import("../commands/ports/diff.ts"),
+      load: () => import("../commands/infra/ports/diff.ts"),
     },
     {
       name: "audit",
@@ -149,6 +158,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports audit --severity critical --fail-on-open --output json",
       ],
       options: [
+        ANSWER_TIMEOUT,
         ...TARGETS,
         STATUSES,
         {
@@ -167,7 +177,7 @@ export const ports: GroupSpec = {
         { flags: "--fail-on-open", help: "exit with 5 when there is any", flagOnly: true },
         ...LIST_OPTIONS,
       ],
-      load: () => import("../commands/ports/audit.ts"),
+      load: () => import("../commands/infra/ports/audit.ts"),
     },
   ],
 };

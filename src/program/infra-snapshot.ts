@@ -2,6 +2,7 @@ import { checkName } from "../core/names.ts";
 import { isPattern } from "../core/selector.ts";
 import { parseTag } from "../core/tags.ts";
 import {
+  ANSWER_TIMEOUT,
   DRY_RUN,
   LIST_OPTIONS,
   POLL_INTERVAL,
@@ -77,6 +78,7 @@ export const snapshot: GroupSpec = {
         "quants-ctl infra snapshot list --region all --instance 'prod-*' --sort -age_days",
       ],
       options: [
+        ANSWER_TIMEOUT,
         REGIONS,
         {
           flags: "--instance <name>",

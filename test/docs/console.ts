@@ -120,6 +120,9 @@ export function normalise(text: string): string {
       "6e278dd6-8580-49a4-9516-186a4f3bdbc2",
     )
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)/g, "2026-01-15T12:00:00.000Z")
+    .replaceAll(/\d{8}T\d{9}Z-[0-9a-f]{8}/g, "20260115T120000000Z-5813906e")
+    .replaceAll(/-(?:20\d{6})\b/g, "-20260115")
+    .replaceAll(/(?<=-resize-\w+-)[0-9a-f]{8}\b/g, "20b485c0")
     .replaceAll(/i-[0-9a-f]{17}/g, "i-0a8be1b161721b581")
     .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:4599")
     .replaceAll(/process \d+/g, "process 4711")

@@ -66,7 +66,7 @@ function missingTool({ needs }: Block): string | undefined {
 
 function faultOf(all: string): string | null {
   // What stands behind -- is another program's.
-  const [text = ""] = all.split(" -- ");
+  const [text = ""] = all.replace(/[.,:;]$/, "").split(" -- ");
   const words = text.split(/\s+/);
   const { node, rest } = nodeAt(words);
   const [next = ""] = rest;

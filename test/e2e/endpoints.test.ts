@@ -158,11 +158,45 @@ describe("an endpoint that does not answer", () => {
   });
 
   test.each([
+    "infra list",
+    "infra list --region eu-west-1,us-east-1",
+    "infra info --name some-name",
+    "infra metrics some-name --metric cpu",
+    "infra bundles",
+    "cost",
+    "cost waste",
+  ])("is given up after --timeout, though nothing waits: %s", async (line) => {
+    const endpoint = await answering(() => undefined);
+    const ended = await here.run([
+      ...[...line.split(" "), "--timeout", "500ms", "--endpoint-url", endpoint, "-o", "json"],
+    ]);
+    expect(ended).toMatchObject({ status: 7, stdout: "" });
+    expect(ended.error()).toMatchObject({ code: "wait_timeout", retryable: true });
+    expect(ended.stderr).toContain("No answer came within 0.5 s.");
+  });
+
+  test("is a finding of doctor, which ends in time", async () => {
+    const endpoint = await answering(() => undefined);
+    const ended = await here.run([
+      ...["doctor", "--timeout", "500ms", "--endpoint-url", endpoint, "-o", "json"],
+    ]);
+    expect(ended.status).toBe(1);
+    expect(ended.json()).toContainEqual(
+      expect.objectContaining({ check: "endpoint", status: "problem" }),
+    );
+  });
+
+  test.each([
     { signal: "SIGINT", status: 130 },
     { signal: "SIGTERM", status: 143 },
   ] as const)("can be left with $signal", async ({ signal, status }) => {
     let running: ReturnType<Workplace["start"]> | undefined;
-    const endpoint = await answering(() => running?.kill(signal));
+    // Once, whatever the number of requests: while a process ends, a second one just kills it.
+    let kill = (): void => running?.kill(signal);
+    const endpoint = await answering(() => {
+      kill();
+      kill = () => undefined;
+    });
     running = here.start(["infra", "list", "--output", "json", "--endpoint-url", endpoint]);
     const ended = await running.ended;
     expect(ended).toMatchObject({ status, stdout: "", signal: null });

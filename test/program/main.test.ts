@@ -265,7 +265,10 @@ describe("completion", () => {
 
   test.each([
     [["inf"], ["infra"]],
-    [["infra", "d"], ["destroy"]],
+    [
+      ["infra", "d"],
+      ["destroy", "doctor"],
+    ],
     [["infra", "create", "--st"], ["--static-ip"]],
     [
       ["infra", "manage", "--action", "st"],

@@ -36,7 +36,7 @@ const TRY_MS = 5_000;
 export const command: Command<InstanceDoctorOptions> = async (options, context) => {
   const name = oneName(options);
   checkSshOptions(options);
-  const from = callersAddresses(options, context);
+  const from = await callersAddresses(options, context);
   const ssh = await context.ssh();
   if (options.login === true) {
     ssh.requireInstalled();
@@ -62,10 +62,15 @@ export const command: Command<InstanceDoctorOptions> = async (options, context) 
   };
 };
 
-/** Of `--from`, else QUANTS_CTL_MY_IP; nobody outside is asked. */
-function callersAddresses({ from }: InstanceDoctorOptions, { host }: Context): string[] {
-  const given = from ?? host.env["QUANTS_CTL_MY_IP"]?.split(",") ?? [];
-  return given.filter((it) => it.trim() !== "").map((it) => parseCidr(it.trim()).text);
+/** Of `--from`, else QUANTS_CTL_MY_IP; nobody outside is asked unless `my-ip` says so. */
+async function callersAddresses(
+  { from }: InstanceDoctorOptions,
+  context: Context,
+): Promise<string[]> {
+  const given = from ?? context.host.env["QUANTS_CTL_MY_IP"]?.split(",") ?? [];
+  const named = given.filter((it) => it !== "my-ip" && it.trim() !== "");
+  const asked = given.includes("my-ip") ? await context.myAddresses() : [];
+  return [...named, ...asked].map((it) => parseCidr(it.trim()).text);
 }
 
 function stateVerdict({ name, region, status }: Instance): Verdict {
@@ -86,10 +91,11 @@ function stateVerdict({ name, region, status }: Instance): Verdict {
 }
 
 function addressVerdict(instance: Instance): Verdict {
-  const { name, region, public_ip: address, ipv6_addresses: ipv6 } = instance;
+  const { name, region, status, public_ip: address, ipv6_addresses: ipv6 } = instance;
   if (address === null) {
+    if (status !== "running") return skipped(`it has none while it is ${status}`);
     if (ipv6[0] !== undefined) return warning(`${ipv6[0]} only`, "Reach it over IPv6.");
-    return problem("it has none", "An instance has a public address while it runs.");
+    return problem("it has none yet", "It comes some seconds after the instance: look again.");
   }
   if (instance.is_static_ip) return ok(`${address}, static`);
   return warning(

@@ -28,9 +28,9 @@ export const command: Command<LogOptions> = async (options, context) => {
     resource: operationResource,
     items: wanted.slice(-(options.limit ?? DEFAULT_LIMIT)),
     emptyNote:
-      operations.length === 0
-        ? "Nothing was changed with quants-ctl yet."
-        : "No operation is unfinished.",
+      options.unfinished === true
+        ? "Nothing is unfinished."
+        : "Nothing was changed with quants-ctl yet.",
   });
 };
 

@@ -162,7 +162,7 @@ function toResult(
   const undoWith =
     oldInstance === "removed" ? null : commandLine(options, plan.target, region, ["--undo"]);
   const seen = made ?? plan.source;
-  if (seen === null || (error !== null && !changed && made === null)) {
+  if (seen === null || (error !== null && !changed && made === null && snapshot === null)) {
     throw error ?? new TypeError("Nothing came of it.");
   }
   const record: ResizedRecord = {

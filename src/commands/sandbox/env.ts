@@ -4,13 +4,14 @@ import { oneRegionName } from "../regions.ts";
 
 /** The credentials mean nothing; clients only refuse to send a request without any. */
 export const command: Command<object> = async (_options, context) => {
-  const { endpoint, directory } = await (await context.sandbox()).status();
+  const { endpoint, directory, damaged } = await (await context.sandbox()).status();
   if (endpoint === null) {
     throw new QuantsError("conflict", `No sandbox server runs on ${directory}.`, {
       hint: "Start one: quants-ctl sandbox start",
       resource: directory,
     });
   }
+  for (const { region, reason } of damaged) context.narrator.warn(`${region}: ${reason}`);
   const region = await oneRegionName(context);
   const variables = {
     AWS_ENDPOINT_URL: endpoint,

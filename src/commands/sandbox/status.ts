@@ -1,3 +1,5 @@
+import { QuantsError } from "../../core/errors.ts";
+import type { SandboxStatus } from "../../core/sandbox-control.ts";
 import type { Command } from "../command.ts";
 
 export const command: Command<object> = async (_options, context) => {
@@ -7,5 +9,16 @@ export const command: Command<object> = async (_options, context) => {
     view: "sandbox-status",
     data: status,
     names: status.endpoint === null ? [] : [status.endpoint],
+    error: damageError(status),
   };
 };
+
+function damageError({ damaged }: SandboxStatus): QuantsError | null {
+  const [first] = damaged;
+  if (first === undefined) return null;
+  const regions = damaged.map(({ region }) => region).join(", ");
+  return new QuantsError("failed", `The state of ${regions} is not usable. ${first.reason}`, {
+    hint: "The other regions are. Restore or move the file away, or run `quants-ctl sandbox reset` to start afresh.",
+    resource: first.region,
+  });
+}

@@ -33,7 +33,7 @@ export function placeOf(config: Config, path: string, key: string): string {
 }
 
 /** The keys that lead to a command's section. */
-export function sectionOf(path: string): string[] {
+function sectionOf(path: string): string[] {
   const words = path.split(" ");
   return SHARED.includes(words[0] ?? "") ? words.slice(0, 1) : words;
 }

@@ -3,7 +3,7 @@ import type { BaseInfraManager, WaitOptions } from "../infra-manager.ts";
 import type { Instance, Snapshot } from "../model.ts";
 import { sameRules } from "../ports.ts";
 import { snapshotTags, userTags } from "../snapshot-tags.ts";
-import { STATE_TAG, fromTags, isMadeFrom, markText, resizeSnapshotName } from "./marks.ts";
+import { STATE_TAG, fromTags, isMadeFrom, markOf, markText, resizeSnapshotName } from "./marks.ts";
 import { type ResizePlan, ageOfCopy } from "./plan.ts";
 
 export type ResizeStep =
@@ -190,6 +190,7 @@ class Resize {
     const { made, target, request, autoSnapshotTime } = this.#plan;
     if (made !== null) return;
     const { signal } = this.#waits.instance;
+    await this.#requireMark(source);
     try {
       const { instance } = await this.#manager.createInstanceFromSnapshot(
         {
@@ -211,6 +212,18 @@ class Resize {
         this.#manager.getInstance(target, { signal }),
       );
     }
+  }
+
+  /** Of two runs that began at once with different ends, the later mark stands. */
+  async #requireMark({ name }: Instance): Promise<void> {
+    const { signal } = this.#waits.instance;
+    const mark = markOf(await this.#manager.getInstance(name, { signal }));
+    if (mark?.target === this.#plan.target) return;
+    throw new QuantsError(
+      "conflict",
+      `Somebody else is resizing ${name} as well, to ${mark?.target ?? "nothing any more"}.`,
+      { hint: "Let one of the two finish.", resource: name },
+    );
   }
 
   /** After `name_in_use`: what has the name, if it is this very resize's. */

@@ -4,6 +4,7 @@ import {
   isIdentityExpired,
   memoizeIdentityProvider,
 } from "@smithy/core";
+import { QuantsError } from "../../core/errors.ts";
 import type { SessionOptions } from "./options.ts";
 import { profileHasCredentials } from "./profiles.ts";
 
@@ -25,7 +26,13 @@ export function credentialsFor(options: SessionOptions, env: Env): Provider {
   if (fixed !== undefined) {
     const { accessKeyId, secretAccessKey, sessionToken } = fixed;
     const identity = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
-    return shared(async () => identity);
+    const other = fixed === options.credentials ? "" : (env["AWS_PROFILE"] ?? "");
+    if (other === "") return shared(async () => identity);
+    let checked: Promise<void> | undefined;
+    return shared(async () => {
+      await (checked ??= refuseStray(other));
+      return identity;
+    });
   }
   const named = profileFor(options, env);
   let chain: Promise<Provider> | undefined;
@@ -33,6 +40,26 @@ export function credentialsFor(options: SessionOptions, env: Env): Provider {
     chain ??= loadChain(named);
     return (await chain)(properties);
   });
+}
+
+/**
+ * Keys win over AWS_PROFILE, but one that names nothing was meant for something else than them:
+ * going on would change another account than the one in mind.
+ */
+async function refuseStray(profile: string): Promise<void> {
+  try {
+    await profileHasCredentials(profile);
+  } catch (error) {
+    if (!(error instanceof QuantsError) || error.code !== "profile_not_found") throw error;
+    throw new QuantsError(
+      "profile_not_found",
+      `AWS_PROFILE names the profile "${profile}", which does not exist, and AWS_ACCESS_KEY_ID holds keys: it is not clear which account is meant.`,
+      {
+        hint: "Unset AWS_PROFILE to use the keys; or unset AWS_ACCESS_KEY_ID and correct AWS_PROFILE, see: aws configure list-profiles",
+        resource: profile,
+      },
+    );
+  }
 }
 
 /** The profile that credentials come from; undefined when none is named or asked. */

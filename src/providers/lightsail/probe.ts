@@ -84,30 +84,31 @@ function parse(endpoint: string): URL {
   });
 }
 
-/** Any answer will do, even a refusal: it has the time in it. */
+/** Any answer will do, even a refusal: it has the time in it. Not fetch, which refuses some ports. */
 async function serverTime(url: URL, signal: AbortSignal): Promise<number | null> {
+  const { request } =
+    url.protocol === "https:" ? await import("node:https") : await import("node:http");
   try {
-    const response = await fetch(url, {
-      redirect: "manual",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    const date = await new Promise<string | undefined>((resolve, reject) => {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+      const asked = request(url, { signal: limit, agent: false }, (response) => {
+        resolve(response.headers.date);
+        response.destroy();
+      });
+      asked.once("error", reject);
+      asked.end();
     });
-    await response.body?.cancel();
-    const date = response.headers.get("date");
-    return date === null ? null : Date.parse(date);
+    return date === undefined ? null : Date.parse(date);
   } catch (error) {
     if (signal.aborted) throw abortReason(signal);
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new QuantsError(
-      "endpoint_unreachable",
-      `${url.origin} does not answer: ${code ?? message}.`,
-      {
-        hint: "Check the network, a firewall or proxy in between, and AWS_ENDPOINT_URL.",
-        resource: url.origin,
-        retryable: true,
-        cause: error,
-      },
-    );
+    const { code, name, message } = error as NodeJS.ErrnoException;
+    const why = name === "AbortError" ? `not within ${TIMEOUT_MS / 1_000} s` : (code ?? message);
+    throw new QuantsError("endpoint_unreachable", `${url.origin} does not answer: ${why}.`, {
+      hint: "Check the network, a firewall or proxy in between, and AWS_ENDPOINT_URL.",
+      resource: url.origin,
+      retryable: true,
+      cause: error,
+    });
   }
 }
 

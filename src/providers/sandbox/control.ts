@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError } from "../../core/errors.ts";
-import type { SandboxControl } from "../../core/sandbox-control.ts";
+import type { SandboxControl, SandboxStatus } from "../../core/sandbox-control.ts";
 import { REGIONS } from "./catalogue/regions.ts";
 import { createDispatch } from "./dispatch.ts";
 import { type FaultPlan, readFaultPlan } from "./fault-plan.ts";
@@ -48,20 +48,28 @@ export function createControl({ store, clock }: ControlOptions): SandboxControl 
     async status() {
       const { runningServer } = await import("./server-file.ts");
       const server = await runningServer(directory);
-      return {
+      const status: SandboxStatus = {
         directory,
         endpoint: server?.endpoint ?? null,
         pid: server?.pid ?? null,
-        regions: store.regions().map((region) => {
+        regions: [],
+        damaged: [],
+      };
+      for (const region of store.regions()) {
+        try {
           const state = store.read(region);
-          return {
+          status.regions.push({
             region,
             instances: state.list("Instance").length,
             static_ips: state.list("StaticIp").length,
             snapshots: state.list("InstanceSnapshot").length,
-          };
-        }),
-      };
+          });
+        } catch (error) {
+          if (!(error instanceof QuantsError)) throw error;
+          status.damaged.push({ region, reason: error.message });
+        }
+      }
+      return status;
     },
 
     seed: (options) => seed(store, clock.now(), options),

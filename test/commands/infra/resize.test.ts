@@ -255,6 +255,28 @@ describe("cut off", () => {
   });
 });
 
+test("two operators at once make one new instance, and the loser is told", async () => {
+  await withWeb();
+  const runs = await Promise.all(
+    ["web-a", "web-b"].map((to) => resize(...TO, "--to", to, "--yes")),
+  );
+  const lost = runs.filter(({ status }) => status !== 0);
+  expect(lost.map(({ error }) => error()["code"])).toEqual(["conflict"]);
+  expect(lost[0]?.stderr).toMatch(/Somebody else is resizing web|is being resized already/);
+  expect(await instances()).toMatch(/^web-[ab]\n$/);
+  expect(await snapshots()).toBe("");
+});
+
+test("the same command twice at once ends as once", async () => {
+  await withWeb("--static-ip");
+  const runs = await Promise.all([resize(...TO, "--yes"), resize(...TO, "--yes")]);
+  expect(runs.some(({ status }) => status === 0)).toBe(true);
+  expect((await resize(...TO, "--yes")).status).toBe(0);
+  expect(await instances()).toBe("web-small\n");
+  expect(await fieldOf("web-small", "is_static_ip")).toBe("true");
+  expect(await snapshots()).toBe("");
+});
+
 test("a firewall that does not become the old one's keeps the old instance", async () => {
   await withWeb();
   const broken = withFaults([{ operation: "PutInstancePublicPorts", fault: "server_error" }]);

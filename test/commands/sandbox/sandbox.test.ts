@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { QuantsError } from "../../../src/core/errors.ts";
@@ -48,7 +50,22 @@ test("status tells the folder, the server and what there is", async () => {
     endpoint: null,
     pid: null,
     regions: [{ region: "us-east-1", instances: 2, static_ips: 0, snapshots: 0 }],
+    damaged: [],
   });
+});
+
+test("status tells which region's state is damaged beside what the others hold", async () => {
+  await cli("sandbox", "seed", "--instances", "2", "--region", "us-east-1");
+  writeFileSync(join(cli.directory, "sandbox", "eu-west-1.json"), "damaged");
+  const { status, json, stderr } = await cli("sandbox", "status", "--output", "json");
+  expect(status).toBe(1);
+  expect(json()).toMatchObject({
+    regions: [{ region: "us-east-1", instances: 2 }],
+    damaged: [{ region: "eu-west-1", reason: expect.stringContaining("is damaged") }],
+  });
+  expect(stderr).toContain("The state of eu-west-1 is not usable.");
+  const table = await cli("sandbox", "status");
+  expect(table).toMatchObject({ status: 1, stdout: expect.stringMatching(/eu-west-1 is damaged/) });
 });
 
 test("reset asks on a terminal, refuses without one, and deletes everything", async () => {

@@ -144,6 +144,21 @@ describe("credentials", () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
+  test("beside an AWS_PROFILE that names nothing are not used: whose account is not clear", async () => {
+    const { endpoint, seen } = await recorder();
+    sharedFiles("", "[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = x\n");
+    const env = { ...KEYS, AWS_PROFILE: "prod" };
+    const error = await failure(manager({ endpoint, env }).listInstances());
+    expect(error).toMatchObject({ code: "profile_not_found", exitStatus: 4, resource: "prod" });
+    expect(error.message).toMatch(/AWS_PROFILE.*"prod".*AWS_ACCESS_KEY_ID/);
+    expect(error.hint).toContain("Unset AWS_PROFILE");
+    expect(seen).toHaveLength(0);
+    // Keys given in code are nobody else's.
+    const credentials = { accessKeyId: "AKIAGIVEN", secretAccessKey: "x" };
+    await manager({ endpoint, credentials, env: { AWS_PROFILE: "prod" } }).listInstances();
+    expect(seen).toHaveLength(1);
+  });
+
   test("of a chosen profile win over the environment, silently", async () => {
     const { endpoint, seen } = await recorder();
     sharedFiles("", "[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = x\n");

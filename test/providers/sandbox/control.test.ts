@@ -68,6 +68,7 @@ test("status counts what is there, by region", async () => {
     endpoint: null,
     pid: null,
     regions: [],
+    damaged: [],
   });
   await call(sandbox, "CreateInstances", newInstances("web-1"));
   await call(sandbox, "AllocateStaticIp", { staticIpName: "ip-1" }, "eu-west-1");

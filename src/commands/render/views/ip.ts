@@ -1,4 +1,4 @@
-import type { IpRecord } from "../../ip/ip-record.ts";
+import type { IpRecord } from "../../infra/ip/ip-record.ts";
 import { plain } from "../plain.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";

@@ -1,7 +1,7 @@
 import { sourcesOf } from "../../../core/firewall-plan.ts";
 import { ruleTarget } from "../../../core/ports.ts";
 import { serviceOf } from "../../../core/services.ts";
-import type { PortsChangedRecord } from "../../ports/change.ts";
+import type { PortsChangedRecord } from "../../infra/ports/change.ts";
 import { plain } from "../plain.ts";
 import type { Style } from "../style.ts";
 import { drawFacts, drawSection } from "./facts.ts";

@@ -15,6 +15,8 @@ export function sandboxStatusView(status: SandboxStatus, style: Style): string[]
     ],
     style,
   );
+  for (const { region } of status.damaged) lines.push(`${region} ${style.bad("is damaged")}`);
+  if (status.regions.length === 0 && status.damaged.length > 0) return lines;
   if (status.regions.length === 0) return [...lines, "It holds nothing."];
   const rows = status.regions.map((it) => [
     it.region,

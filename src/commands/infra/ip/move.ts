@@ -1,9 +1,9 @@
-import { QuantsError } from "../../core/errors.ts";
-import { checkName } from "../../core/names.ts";
-import { attach, planAttachment } from "../../core/static-ip-attachment.ts";
-import type { Command } from "../command.ts";
-import { planned } from "../planned.ts";
-import { oneRegion } from "../regions.ts";
+import { QuantsError } from "../../../core/errors.ts";
+import { checkName } from "../../../core/names.ts";
+import { attach, planAttachment } from "../../../core/static-ip-attachment.ts";
+import type { Command } from "../../command.ts";
+import { planned } from "../../planned.ts";
+import { oneRegion } from "../../regions.ts";
 import { type IpAction, addressesAfter, ipRecord } from "./ip-record.ts";
 
 export interface AttachOptions {

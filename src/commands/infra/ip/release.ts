@@ -1,13 +1,13 @@
 import pLimit from "p-limit";
-import type { Context } from "../../core/context.ts";
-import { QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
-import type { BaseInfraManager } from "../../core/infra-manager.ts";
-import type { StaticIp } from "../../core/model.ts";
-import { findStaticIp } from "../../core/static-ip-attachment.ts";
-import type { Command } from "../command.ts";
-import { planned } from "../planned.ts";
-import { confirmByTyping, requireTerminal } from "../prompt.ts";
-import { oneRegion } from "../regions.ts";
+import type { Context } from "../../../core/context.ts";
+import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
+import type { BaseInfraManager } from "../../../core/infra-manager.ts";
+import type { StaticIp } from "../../../core/model.ts";
+import { findStaticIp } from "../../../core/static-ip-attachment.ts";
+import type { Command } from "../../command.ts";
+import { planned } from "../../planned.ts";
+import { confirmByTyping, requireTerminal } from "../../prompt.ts";
+import { oneRegion } from "../../regions.ts";
 import { type IpRecord, ipRecord } from "./ip-record.ts";
 
 export interface ReleaseOptions {

@@ -1,10 +1,10 @@
-import { combineErrors } from "../../core/errors.ts";
-import { type ListedIp, staticIpResource } from "../../core/static-ip-fields.ts";
-import { STATIC_IP_QUOTA, staticIpCost } from "../../core/static-ip-price.ts";
-import { type Command, collection } from "../command.ts";
-import { askEachRegion } from "../each-region.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
-import { selectRegions } from "../regions.ts";
+import { combineErrors } from "../../../core/errors.ts";
+import { type ListedIp, staticIpResource } from "../../../core/static-ip-fields.ts";
+import { STATIC_IP_QUOTA, staticIpCost } from "../../../core/static-ip-price.ts";
+import { type Command, collection } from "../../command.ts";
+import { askEachRegion } from "../../each-region.ts";
+import { type ListOptions, checkListOptions } from "../../list-options.ts";
+import { selectRegions } from "../../regions.ts";
 
 export interface IpListOptions extends ListOptions {
   unattached?: boolean;

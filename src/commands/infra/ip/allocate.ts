@@ -1,9 +1,9 @@
-import { QuantsError, toQuantsError } from "../../core/errors.ts";
-import type { StaticIp } from "../../core/model.ts";
-import { attach, checkTarget } from "../../core/static-ip-attachment.ts";
-import type { Command } from "../command.ts";
-import { type PlannedChange, planned } from "../planned.ts";
-import { oneRegion } from "../regions.ts";
+import { QuantsError, toQuantsError } from "../../../core/errors.ts";
+import type { StaticIp } from "../../../core/model.ts";
+import { attach, checkTarget } from "../../../core/static-ip-attachment.ts";
+import type { Command } from "../../command.ts";
+import { type PlannedChange, planned } from "../../planned.ts";
+import { oneRegion } from "../../regions.ts";
 import { addressesAfter, ipRecord } from "./ip-record.ts";
 
 export interface AllocateOptions {

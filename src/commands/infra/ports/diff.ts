@@ -1,12 +1,12 @@
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError } from "../../../core/errors.ts";
 import {
   type RuleDifference,
   differencesOf,
   ruleDifferenceResource,
-} from "../../core/port-fields.ts";
-import { type Command, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
-import { type TargetOptions } from "../targets.ts";
+} from "../../../core/port-fields.ts";
+import { type Command, collection } from "../../command.ts";
+import { type ListOptions, checkListOptions } from "../../list-options.ts";
+import { type TargetOptions } from "../../targets.ts";
 import { meantInstances } from "./meant.ts";
 import { type WantedOptions, readWanted } from "./rules-file.ts";
 

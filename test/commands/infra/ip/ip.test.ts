@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Cli, makeCli } from "../../helpers/cli.ts";
+import { type Cli, makeCli } from "../../../helpers/cli.ts";
 
 let cli: Cli & { dispose: () => void };
 beforeEach(async () => {

@@ -1,20 +1,20 @@
 import pLimit from "p-limit";
-import type { Context } from "../../core/context.ts";
-import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import type { Context } from "../../../core/context.ts";
+import { type QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
 import {
   type FirewallPlan,
   type RuleChange,
   narrowsSsh,
   planFirewall,
   sourcesOf,
-} from "../../core/firewall-plan.ts";
-import type { FirewallRule } from "../../core/model.ts";
-import { ruleTarget } from "../../core/ports.ts";
-import { changeDetail, changeLine } from "../../core/rule-change-text.ts";
-import { writeFirewall } from "../../core/write-firewall.ts";
-import type { CommandResult } from "../command.ts";
-import { planned } from "../planned.ts";
-import { confirmByTyping, requireTerminal } from "../prompt.ts";
+} from "../../../core/firewall-plan.ts";
+import type { FirewallRule } from "../../../core/model.ts";
+import { ruleTarget } from "../../../core/ports.ts";
+import { changeDetail, changeLine } from "../../../core/rule-change-text.ts";
+import { writeFirewall } from "../../../core/write-firewall.ts";
+import type { CommandResult } from "../../command.ts";
+import { planned } from "../../planned.ts";
+import { confirmByTyping, requireTerminal } from "../../prompt.ts";
 import {
   type Target,
   type TargetOptions,
@@ -22,7 +22,7 @@ import {
   isOneNamed,
   refuseProtected,
   selectTargets,
-} from "../targets.ts";
+} from "../../targets.ts";
 
 export interface ChangeOptions extends TargetOptions {
   yes?: boolean;

@@ -1,9 +1,9 @@
-import { QuantsError, nullIfMissing } from "../../core/errors.ts";
-import { staticIpCost } from "../../core/static-ip-price.ts";
-import type { Command } from "../command.ts";
-import { planned } from "../planned.ts";
-import { confirmByTyping, requireTerminal } from "../prompt.ts";
-import { oneRegion } from "../regions.ts";
+import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
+import { staticIpCost } from "../../../core/static-ip-price.ts";
+import type { Command } from "../../command.ts";
+import { planned } from "../../planned.ts";
+import { confirmByTyping, requireTerminal } from "../../prompt.ts";
+import { oneRegion } from "../../regions.ts";
 import { addressesAfter, ipRecord } from "./ip-record.ts";
 
 export interface DetachOptions {

@@ -1,10 +1,10 @@
-import { parseCidr } from "../../core/cidr.ts";
-import type { Context } from "../../core/context.ts";
-import { QuantsError, UsageError } from "../../core/errors.ts";
-import type { Closure } from "../../core/firewall-plan.ts";
-import type { FirewallRule } from "../../core/model.ts";
-import { ALIASES, type RuleTarget, parseTarget, ruleOf } from "../../core/ports.ts";
-import { SERVICES, nearestService, serviceTarget } from "../../core/services.ts";
+import { parseCidr } from "../../../core/cidr.ts";
+import type { Context } from "../../../core/context.ts";
+import { QuantsError, UsageError } from "../../../core/errors.ts";
+import type { Closure } from "../../../core/firewall-plan.ts";
+import type { FirewallRule } from "../../../core/model.ts";
+import { ALIASES, type RuleTarget, parseTarget, ruleOf } from "../../../core/ports.ts";
+import { SERVICES, nearestService, serviceTarget } from "../../../core/services.ts";
 
 /** Everybody, of either address family. */
 const WORLD: readonly string[] = ["0.0.0.0/0", "::/0"];

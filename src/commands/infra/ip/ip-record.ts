@@ -1,10 +1,10 @@
-import type { Context } from "../../core/context.ts";
-import { nullIfMissing } from "../../core/errors.ts";
-import type { BaseInfraManager, CallOptions } from "../../core/infra-manager.ts";
-import type { Instance, StaticIp } from "../../core/model.ts";
-import type { AddressChange } from "../../core/static-ip-attachment.ts";
-import { staticIpCost } from "../../core/static-ip-price.ts";
-import { orWarn } from "../optional.ts";
+import type { Context } from "../../../core/context.ts";
+import { nullIfMissing } from "../../../core/errors.ts";
+import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
+import type { Instance, StaticIp } from "../../../core/model.ts";
+import type { AddressChange } from "../../../core/static-ip-attachment.ts";
+import { staticIpCost } from "../../../core/static-ip-price.ts";
+import { orWarn } from "../../optional.ts";
 
 export type IpAction = "allocate" | "attach" | "detach" | "move" | "release";
 

@@ -1,9 +1,9 @@
-import type { Context } from "../../core/context.ts";
-import { QuantsError, combineErrors } from "../../core/errors.ts";
-import type { Instance } from "../../core/model.ts";
-import { listInstances } from "../instances.ts";
-import { selectRegions } from "../regions.ts";
-import { type TargetOptions, selectTargets } from "../targets.ts";
+import type { Context } from "../../../core/context.ts";
+import { QuantsError, combineErrors } from "../../../core/errors.ts";
+import type { Instance } from "../../../core/model.ts";
+import { listInstances } from "../../instances.ts";
+import { selectRegions } from "../../regions.ts";
+import { type TargetOptions, selectTargets } from "../../targets.ts";
 
 export interface Meant {
   instances: Instance[];

@@ -1,4 +1,4 @@
-import type { Command } from "../command.ts";
+import type { Command } from "../../command.ts";
 import { type ChangeOptions, changeFirewalls } from "./change.ts";
 import { type WantedOptions, readWanted } from "./rules-file.ts";
 

@@ -1,9 +1,13 @@
-import { QuantsError } from "../../core/errors.ts";
-import { type ExposedRule, exposedRuleResource, exposedRulesOf } from "../../core/port-fields.ts";
-import type { Exposure } from "../../core/services.ts";
-import { type Command, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
-import type { TargetOptions } from "../targets.ts";
+import { QuantsError } from "../../../core/errors.ts";
+import {
+  type ExposedRule,
+  exposedRuleResource,
+  exposedRulesOf,
+} from "../../../core/port-fields.ts";
+import type { Exposure } from "../../../core/services.ts";
+import { type Command, collection } from "../../command.ts";
+import { type ListOptions, checkListOptions } from "../../list-options.ts";
+import type { TargetOptions } from "../../targets.ts";
 import { meantInstances } from "./meant.ts";
 
 export interface AuditOptions extends TargetOptions, ListOptions {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
-import type { Context } from "../../core/context.ts";
-import { QuantsError, UsageError } from "../../core/errors.ts";
-import type { FirewallRule } from "../../core/model.ts";
-import { checkRule } from "../../core/ports.ts";
+import type { Context } from "../../../core/context.ts";
+import { QuantsError, UsageError } from "../../../core/errors.ts";
+import type { FirewallRule } from "../../../core/model.ts";
+import { checkRule } from "../../../core/ports.ts";
 import { type RuleOptions, readRules } from "./rule-texts.ts";
 
 export interface WantedOptions extends RuleOptions {
