@@ -29,7 +29,7 @@ import {
 } from "../waiting.ts";
 
 /** Most of the time goes by in waiting for instances to run, which costs no calls. */
-const CONCURRENCY = 25;
+const CONCURRENCY = 50;
 /** Lightsail takes scripts up to this size. */
 const MAX_USER_DATA_BYTES = 16_384;
 
