@@ -1,5 +1,5 @@
 import { parseDuration } from "../core/duration.ts";
-import { LIST_OPTIONS, REGIONS } from "./globals.ts";
+import { LIST_OPTIONS, REGIONS, STATUSES, TARGETS } from "./globals.ts";
 import type { CommandSpec, OptionSpec } from "./spec.ts";
 
 /** Where hosts come from and which ones are meant: the same for every command on inventories. */
@@ -26,6 +26,8 @@ const HOSTS: readonly OptionSpec[] = [
     help: "only hosts with this tag, status, region or name; != excludes, * and ? match; repeat it",
     repeat: true,
   },
+  ...TARGETS,
+  { ...STATUSES, flagOnly: true },
 ];
 
 const ADDRESS: OptionSpec = {

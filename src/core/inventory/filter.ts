@@ -8,8 +8,8 @@ export interface Filter {
   key: string;
   isTag: boolean;
   negated: boolean;
-  /** With `*` and `?`. */
-  pattern: string;
+  /** With `*` and `?`; one of them has to fit. */
+  patterns: readonly string[];
 }
 
 const FACTS: readonly (keyof Facts)[] = [
@@ -31,7 +31,12 @@ export function parseFilter(text: string): Filter {
       resource: text,
     });
   }
-  return { key: name, isTag, negated: operator === "!=", pattern: glob };
+  return { key: name, isTag, negated: operator === "!=", patterns: [glob] };
+}
+
+/** Passed by what has one of these values; none asks for nothing. */
+export function oneOf(key: "name" | "status", patterns: readonly string[] | undefined): Filter[] {
+  return patterns === undefined ? [] : [{ key, isTag: false, negated: false, patterns }];
 }
 
 /** True when the host passes every filter. */
@@ -46,7 +51,10 @@ export function passes(
 ): boolean {
   return filters.every((filter) => {
     const value = look(filter);
-    return (value !== undefined && globMatches(filter.pattern, value)) !== filter.negated;
+    return (
+      (value !== undefined && filter.patterns.some((it) => globMatches(it, value))) !==
+      filter.negated
+    );
   });
 }
 

@@ -33,6 +33,21 @@ test("stdout holds the inventory and nothing else, a static one by default", asy
   expect(hostsOf(result)).toEqual(["dev-collector-1", "prod-exec-1"]);
 });
 
+test.each([
+  [["--name", "dev-*"], ["dev-collector-1"]],
+  [
+    ["--name", "prod-exec-1", "--name", "dev-*"],
+    ["dev-collector-1", "prod-exec-1"],
+  ],
+  [["--selector", "Environment!=dev,status=running"], ["prod-exec-1"]],
+  [["--status", "stopped,running", "--selector", "Service=coll*"], ["dev-collector-1"]],
+])("%j chooses as in every other command", async (argv, expected) => {
+  await fleet();
+  expect(hostsOf(await cli("inventory", ...argv))).toEqual(expected);
+  await cli("inventory", "--write-wrapper", "hosts", ...argv);
+  for (const word of argv) expect(read("hosts")).toContain(word);
+});
+
 test("--list and --host are what a script is asked for", async () => {
   await fleet();
   const list = await cli("inventory", "--list");
