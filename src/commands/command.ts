@@ -1,7 +1,7 @@
 import type { Context } from "../core/context.ts";
 import type { QuantsError } from "../core/errors.ts";
 import type { JournalOperation } from "../core/journal/operation.ts";
-import type { Resource } from "../core/fields.ts";
+import type { Resource } from "../core/fields/field.ts";
 import type { ViewName } from "./render/views.ts";
 
 /** What every module in commands/<noun>/<verb>.ts exports as `command`. */

@@ -1,5 +1,5 @@
 import { UsageError } from "../core/errors.ts";
-import type { Resource } from "../core/fields.ts";
+import type { Resource } from "../core/fields/field.ts";
 import { nearest } from "../core/nearest.ts";
 import type { Output } from "../core/settings.ts";
 

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import {
   blueprintResource,
   bundleResource,
-  instanceResource,
   regionResource,
-} from "../../src/core/fields.ts";
+} from "../../src/core/fields/catalogue.ts";
+import { instanceResource } from "../../src/core/fields/instances.ts";
 
 const resources = { instanceResource, bundleResource, blueprintResource, regionResource };
 

@@ -10,7 +10,7 @@ import {
   nullIfMissing,
   toQuantsError,
 } from "../../core/errors.ts";
-import type { Resource } from "../../core/fields.ts";
+import type { Resource } from "../../core/fields/field.ts";
 import type { WaitOptions } from "../../core/infra-manager.ts";
 import type { Snapshot } from "../../core/model.ts";
 import { purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";

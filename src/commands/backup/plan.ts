@@ -1,4 +1,4 @@
-import { backupPlanResource } from "../../core/backup-fields.ts";
+import { backupPlanResource } from "../../core/fields/backups.ts";
 import { combineErrors } from "../../core/errors.ts";
 import { type Command, collection } from "../command.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";

@@ -1,7 +1,7 @@
 import { isComplete, totalUsd } from "../../core/cost.ts";
-import { showUsd } from "../../core/fields.ts";
+import { showUsd } from "../../core/fields/field.ts";
 import { wasteOf } from "../../core/waste.ts";
-import { wasteResource } from "../../core/waste-fields.ts";
+import { wasteResource } from "../../core/fields/waste.ts";
 import { type Command, collection } from "../command.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
 import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";

@@ -1,7 +1,7 @@
 import type { AnsibleControl, Service } from "../../core/ansible-control.ts";
 import type { Context } from "../../core/context.ts";
 import { UsageError } from "../../core/errors.ts";
-import { hostSummaryResource, serviceResource } from "../../core/fields.ts";
+import { hostSummaryResource, serviceResource } from "../../core/fields/deployments.ts";
 import type { Inventory } from "../../core/inventory/model.ts";
 import { staticJson } from "../../core/inventory/static-json.ts";
 import type { Value } from "../../core/inventory/values.ts";

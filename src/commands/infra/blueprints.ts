@@ -1,4 +1,4 @@
-import { blueprintResource } from "../../core/fields.ts";
+import { blueprintResource } from "../../core/fields/catalogue.ts";
 import { type Command, collection } from "../command.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
 import { oneRegion } from "../regions.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, combineErrors, nullIfMissing, toQuantsError } from "../../core/errors.ts";
-import { showUsd } from "../../core/fields.ts";
+import { showUsd } from "../../core/fields/field.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import { ruleTarget, sameRules } from "../../core/ports.ts";
 import type { CheckedChoice } from "../../core/preflight.ts";

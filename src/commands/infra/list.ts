@@ -1,5 +1,5 @@
 import { combineErrors, toQuantsError } from "../../core/errors.ts";
-import { instanceResource } from "../../core/fields.ts";
+import { instanceResource } from "../../core/fields/instances.ts";
 import { isSelected } from "../../core/selector.ts";
 import { type Command, collection } from "../command.ts";
 import { listInstances } from "../instances.ts";

@@ -1,5 +1,5 @@
 import { QuantsError } from "../../core/errors.ts";
-import { operationResource } from "../../core/fields.ts";
+import { operationResource } from "../../core/fields/operations.ts";
 import { isUnfinished } from "../../core/journal/operation.ts";
 import { type Command, collection } from "../command.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";

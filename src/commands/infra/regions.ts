@@ -1,4 +1,4 @@
-import { regionResource } from "../../core/fields.ts";
+import { regionResource } from "../../core/fields/catalogue.ts";
 import { type Command, collection } from "../command.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
 

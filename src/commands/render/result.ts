@@ -1,5 +1,5 @@
 import type { Host } from "../../core/context.ts";
-import type { FieldValue, Resource } from "../../core/fields.ts";
+import type { FieldValue, Resource } from "../../core/fields/field.ts";
 import { compareNatural } from "../../core/natural-order.ts";
 import type { Output } from "../../core/settings.ts";
 import type { CollectionResult, CommandResult, ReportResult } from "../command.ts";

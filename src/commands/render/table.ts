@@ -1,5 +1,5 @@
 import stringWidth from "fast-string-width";
-import type { Field, FieldValue, Resource } from "../../core/fields.ts";
+import type { Field, FieldValue, Resource } from "../../core/fields/field.ts";
 import { plain } from "./plain.ts";
 import type { Style } from "./style.ts";
 

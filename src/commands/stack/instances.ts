@@ -1,6 +1,6 @@
 import type { Context } from "../../core/context.ts";
 import { UsageError } from "../../core/errors.ts";
-import { stateInstanceResource } from "../../core/fields.ts";
+import { stateInstanceResource } from "../../core/fields/instances.ts";
 import type { StateReading } from "../../core/terraform-control.ts";
 import { type Command, collection } from "../command.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";

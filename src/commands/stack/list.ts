@@ -1,4 +1,4 @@
-import { stackResource } from "../../core/fields.ts";
+import { stackResource } from "../../core/fields/stacks.ts";
 import { type Command, collection } from "../command.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
 

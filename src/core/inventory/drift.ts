@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { parseCidr } from "../cidr.ts";
-import type { Resource } from "../fields.ts";
+import type { Resource } from "../fields/field.ts";
 import { compareNatural } from "../natural-order.ts";
 import { type Filter, matches } from "./filter.ts";
 import { refuseTwins } from "./merge.ts";

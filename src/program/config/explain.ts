@@ -3,7 +3,7 @@ import { checkListOptions, type ListOptions } from "../../commands/list-options.
 import type { Config } from "../../core/config/schema.ts";
 import type { Context } from "../../core/context.ts";
 import { UsageError, toQuantsError } from "../../core/errors.ts";
-import { type Setting, settingResource } from "../../core/setting-fields.ts";
+import { type Setting, settingResource } from "../../core/fields/settings.ts";
 import { DEFAULT_REGION } from "../../core/settings.ts";
 import { GLOBAL_OPTIONS, REGION } from "../globals.ts";
 import { type Origin, convert, originOf, peek } from "../resolve.ts";

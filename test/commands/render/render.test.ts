@@ -8,7 +8,7 @@ import { styleFor } from "../../../src/commands/render/style.ts";
 import { drawTable } from "../../../src/commands/render/table.ts";
 import { yamlDocument, yamlSequence } from "../../../src/commands/render/yaml.ts";
 import { QuantsError } from "../../../src/core/errors.ts";
-import type { Resource } from "../../../src/core/fields.ts";
+import type { Resource } from "../../../src/core/fields/field.ts";
 
 const style = styleFor(process.stderr, { NO_COLOR: "1" });
 const anyText = fc.string({ unit: "binary" });

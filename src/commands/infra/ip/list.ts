@@ -1,5 +1,5 @@
 import { combineErrors } from "../../../core/errors.ts";
-import { type ListedIp, staticIpResource } from "../../../core/static-ip-fields.ts";
+import { type ListedIp, staticIpResource } from "../../../core/fields/static-ips.ts";
 import { STATIC_IP_QUOTA, staticIpCost } from "../../../core/static-ip-price.ts";
 import { type Command, collection } from "../../command.ts";
 import { askEachRegion } from "../../each-region.ts";

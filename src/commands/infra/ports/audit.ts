@@ -3,7 +3,7 @@ import {
   type ExposedRule,
   exposedRuleResource,
   exposedRulesOf,
-} from "../../../core/port-fields.ts";
+} from "../../../core/fields/firewall.ts";
 import type { Exposure } from "../../../core/services.ts";
 import { type Command, collection } from "../../command.ts";
 import { type ListOptions, checkListOptions } from "../../list-options.ts";

@@ -3,7 +3,7 @@ import {
   type RuleDifference,
   differencesOf,
   ruleDifferenceResource,
-} from "../../../core/port-fields.ts";
+} from "../../../core/fields/firewall.ts";
 import { type Command, collection } from "../../command.ts";
 import { type ListOptions, checkListOptions } from "../../list-options.ts";
 import { type TargetOptions } from "../../targets.ts";

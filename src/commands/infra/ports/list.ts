@@ -1,4 +1,4 @@
-import { ruleResource, rulesOf } from "../../../core/port-fields.ts";
+import { ruleResource, rulesOf } from "../../../core/fields/firewall.ts";
 import { type Command, collection } from "../../command.ts";
 import { type ListOptions, checkListOptions } from "../../list-options.ts";
 import type { TargetOptions } from "../../targets.ts";

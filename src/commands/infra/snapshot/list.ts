@@ -2,7 +2,7 @@ import { combineErrors } from "../../../core/errors.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
 import type { Snapshot } from "../../../core/model.ts";
 import { snapshotMonthlyUsd } from "../../../core/snapshot-cost.ts";
-import { type ListedSnapshot, snapshotResource } from "../../../core/snapshot-fields.ts";
+import { type ListedSnapshot, snapshotResource } from "../../../core/fields/snapshots.ts";
 import { type Command, collection } from "../../command.ts";
 import { askEachRegion } from "../../each-region.ts";
 import { type ListOptions, checkListOptions } from "../../list-options.ts";

@@ -1,5 +1,5 @@
 import type { CostGroup, CostLine } from "../../../core/cost.ts";
-import { showUsd } from "../../../core/fields.ts";
+import { showUsd } from "../../../core/fields/field.ts";
 import type { CostRecord } from "../../cost/cost.ts";
 import type { Style } from "../style.ts";
 import { drawSection } from "./facts.ts";

@@ -1,4 +1,5 @@
-import { addressKind, showUsd } from "../../../core/fields.ts";
+import { addressKind } from "../../../core/fields/instances.ts";
+import { showUsd } from "../../../core/fields/field.ts";
 import type { CreatedRecord } from "../../infra/create.ts";
 import { sshCommand } from "../../ssh-command.ts";
 import { plain } from "../plain.ts";

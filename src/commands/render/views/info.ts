@@ -1,4 +1,5 @@
-import { addressKind, showUsd } from "../../../core/fields.ts";
+import { addressKind } from "../../../core/fields/instances.ts";
+import { showUsd } from "../../../core/fields/field.ts";
 import type { FirewallRule } from "../../../core/model.ts";
 import { isOpenToWorld, ruleTarget } from "../../../core/ports.ts";
 import type { InstanceInfo } from "../../infra/info.ts";

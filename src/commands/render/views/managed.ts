@@ -1,4 +1,4 @@
-import { addressKind } from "../../../core/fields.ts";
+import { addressKind } from "../../../core/fields/instances.ts";
 import type { ManagedRecord } from "../../infra/manage.ts";
 import { plain } from "../plain.ts";
 import type { Style } from "../style.ts";

@@ -1,4 +1,4 @@
-import { showUsd } from "../../../core/fields.ts";
+import { showUsd } from "../../../core/fields/field.ts";
 import { type ResizePlan, ageOfCopy } from "../../../core/resize/plan.ts";
 import type { UndoPlan } from "../../../core/resize/undo.ts";
 import { plain } from "../plain.ts";

@@ -1,4 +1,5 @@
-import { addressKind, showUsd } from "../../../core/fields.ts";
+import { addressKind } from "../../../core/fields/instances.ts";
+import { showUsd } from "../../../core/fields/field.ts";
 import type { Snapshot, StaticIp } from "../../../core/model.ts";
 import type { RetirePlan } from "../../../core/retire.ts";
 import { plain } from "../plain.ts";

@@ -1,4 +1,4 @@
-import { showUsd } from "../../../core/fields.ts";
+import { showUsd } from "../../../core/fields/field.ts";
 import type { SnapshotRecord } from "../../infra/snapshot/create.ts";
 import type { SnapshotDeletedRecord } from "../../infra/snapshot/delete.ts";
 import { plain } from "../plain.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { ListedSnapshot } from "../../../../src/core/snapshot-fields.ts";
+import type { ListedSnapshot } from "../../../../src/core/fields/snapshots.ts";
 import { type Cli, makeCli } from "../../../helpers/cli.ts";
 
 let cli: Cli & { dispose: () => void };

@@ -1,5 +1,5 @@
-import type { BackupPlan } from "./backup.ts";
-import type { Resource } from "./fields.ts";
+import type { BackupPlan } from "../backup.ts";
+import type { Resource } from "./field.ts";
 
 export const backupPlanResource: Resource<BackupPlan> = {
   singular: "backup",

@@ -1,5 +1,5 @@
-import { type Resource, showUsd } from "./fields.ts";
-import type { StaticIp } from "./model.ts";
+import { type Resource, showUsd } from "./field.ts";
+import type { StaticIp } from "../model.ts";
 
 /** `infra ip list` in JSON. */
 export interface ListedIp extends StaticIp {

@@ -1,6 +1,6 @@
-import { type Resource, showUsd } from "./fields.ts";
-import type { Snapshot } from "./model.ts";
-import { purposeOf } from "./snapshot-tags.ts";
+import { type Resource, showUsd } from "./field.ts";
+import type { Snapshot } from "../model.ts";
+import { purposeOf } from "../snapshot-tags.ts";
 
 /** `infra snapshot list` in JSON. */
 export interface ListedSnapshot extends Snapshot {

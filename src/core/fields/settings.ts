@@ -1,4 +1,4 @@
-import type { Resource } from "./fields.ts";
+import type { Resource } from "./field.ts";
 
 /** A setting's effective value and where it comes from; the keys are those of `config explain`. */
 export interface Setting {

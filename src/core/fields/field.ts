@@ -1,0 +1,37 @@
+export type FieldValue = string | number | boolean | null;
+
+/** One column: what `--columns` and `--sort` call it, and how a table shows it. */
+export interface Field<T> {
+  /** The name in `--columns` and `--sort`; the JSON key where there is one of that name. */
+  key: string;
+  title: string;
+  /** For help and documents. */
+  about: string;
+  value: (item: T) => FieldValue;
+  /** How the table writes the value, when not as it is. */
+  show?: (value: FieldValue, item: T) => string;
+  align?: "right";
+  /**
+   * Place in the default table; absent means only on demand. On a terminal too narrow
+   * for the row, the highest numbers go first; 0 always stays.
+   */
+  rank?: number;
+  /** Coloured by its meaning rather than as plain text. */
+  tone?: "status" | "quiet";
+}
+
+/** A kind of record that commands list. */
+export interface Resource<T> {
+  singular: string;
+  plural: string;
+  fields: readonly Field<T>[];
+  /** What `--output name` prints. */
+  nameOf: (item: T) => string;
+  /** Key of the field that rows are sorted by when nothing else is asked. */
+  sort: string;
+}
+
+/** US dollars with cents, as a price is written. */
+export function showUsd(value: FieldValue): string {
+  return typeof value === "number" ? `$${value.toFixed(2)}` : "-";
+}
