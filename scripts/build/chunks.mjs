@@ -7,7 +7,7 @@ const RUN = [
   "commands/list-options.ts",
   "commands/regions.ts",
   "commands/render/result.ts",
-  "core/fields.ts",
+  "core/fields/instances.ts",
 ];
 
 /**

@@ -1,10 +1,9 @@
-import stringWidth from "fast-string-width";
 import type { Field, FieldValue, Resource } from "../../core/fields/field.ts";
 import { plain } from "./plain.ts";
 import type { Style } from "./style.ts";
+import { widthOf } from "./width.ts";
 
 const GAP = "  ";
-const ASCII = /^[\x20-\x7e]*$/;
 
 interface Column<T> {
   field: Field<T>;
@@ -97,8 +96,4 @@ function drawRow<T>(
 function tone<T>(field: Field<T>, text: string, style: Style): string {
   if (field.tone === "status") return style.status(text);
   return field.tone === "quiet" ? style.quiet(text) : text;
-}
-
-function widthOf(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
 }

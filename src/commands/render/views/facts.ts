@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { plain } from "../plain.ts";
 import type { Style } from "../style.ts";
+import { widthOf } from "../width.ts";
 
 const NO_FRAME = {
   top: "",
@@ -20,6 +21,8 @@ const NO_FRAME = {
   middle: "",
 };
 
+const GAP = "  ";
+
 /** A line of a record: its label and its value; a value of several lines stays in its column. */
 export type Fact = readonly [label: string, value: string | readonly string[]];
 
@@ -28,15 +31,24 @@ export function drawFacts(facts: readonly Fact[], style: Style): string[] {
   return draw(facts.map(([label, value]) => [style.quiet(label), lines(value).join("\n")]));
 }
 
-/** A small table with a head, indented under a title. */
+/** A table with a head, indented under a title; thousands of rows take no time. */
 export function drawSection(
   title: string,
   head: readonly string[],
   rows: readonly (readonly string[])[],
   style: Style,
 ): string[] {
-  const drawn = draw([head.map((it) => style.quiet(it)), ...rows.map((row) => row.map(plain))]);
-  return ["", style.bold(title), ...drawn.map((line) => `  ${line}`)];
+  const cells = rows.map((row) => row.map(plain));
+  const widths = head.map((name, column) =>
+    cells.reduce((widest, row) => Math.max(widest, widthOf(row[column] ?? "")), name.length),
+  );
+  const line = (row: readonly string[], paint: (text: string) => string): string =>
+    row
+      .map((text, column) => paint(text) + " ".repeat((widths[column] ?? 0) - widthOf(text)))
+      .join(GAP)
+      .trimEnd();
+  const drawn = [line(head, style.quiet), ...cells.map((row) => line(row, (text) => text))];
+  return ["", style.bold(title), ...drawn.map((text) => `${GAP}${text}`)];
 }
 
 function draw(rows: readonly string[][]): string[] {
