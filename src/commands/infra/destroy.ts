@@ -6,16 +6,11 @@ import { staticIpNameFor } from "../../core/static-ip-name.ts";
 import type { Command } from "../command.ts";
 import { planned } from "../planned.ts";
 import { requireTerminal } from "../prompt.ts";
-import {
-  type Target,
-  type TargetOptions,
-  forEachTarget,
-  isOneNamed,
-  selectTargets,
-} from "../targets.ts";
+import { type Target, type TargetOptions, forEachTarget, isOneNamed } from "../targets.ts";
 import { type WaitingOptions, waitOptions } from "../waiting.ts";
 import { confirmDestroy } from "./destroy-confirm.ts";
 import { changesOf, failureOf, planAll } from "./destroy-plan.ts";
+import { destroyTargets } from "./destroy-targets.ts";
 import { rememberOwed } from "./left-behind.ts";
 
 export interface DestroyOptions extends WaitingOptions, TargetOptions {
@@ -55,7 +50,7 @@ export const command: Command<DestroyOptions> = async (options, context) => {
     });
   }
   if (asks) requireTerminal(context.host, `destroy ${(options.name ?? ["instances"]).join(", ")}`);
-  const targets = await selectTargets(options, context);
+  const targets = await destroyTargets(options, context);
   const all = await planAll(targets, options, context);
   const plans = all.flatMap((it) => ("plan" in it ? [it.plan] : []));
   if (options.dryRun === true)

@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.ts";
 import type { JournalOperation } from "../../core/journal/operation.ts";
 import type { Instance, StaticIp } from "../../core/model.ts";
 import { REQUEST_TAG } from "../../core/request-tag.ts";
+import type { TargetOptions } from "../targets.ts";
 
 type Address = Pick<StaticIp, "name" | "ip_address">;
 
@@ -24,9 +25,11 @@ export async function leftBehind(
   const operations = await context.journal.unfinished();
   return (name, region) => {
     const about = operations.filter(
-      ({ command, options, calls }) =>
+      ({ command, options, calls, remembered }) =>
         (command === "infra create" || command === "infra destroy") &&
-        [options["name"]].flat().includes(name) &&
+        // A pattern or a selector names nobody; then the note does.
+        ([options["name"]].flat().includes(name) ||
+          Object.hasOwn(remembered, owedKey(name, region))) &&
         calls.some((call) => call.region === region),
     );
     return {
@@ -52,6 +55,39 @@ export function rememberOwed(
   context.journal.remember({
     [owedKey(name, region)]: release.map((ip) => ({ name: ip.name, ip_address: ip.ip_address })),
   });
+}
+
+/**
+ * Instances that an interrupted destroy with the same pattern or selector deleted, and whose
+ * static IPs it could not release any more: nothing else leads to them.
+ */
+export async function halfDestroyed(
+  options: TargetOptions,
+  context: Context,
+): Promise<{ name: string; region: string }[]> {
+  const asked = selectionKey(options);
+  return (await context.journal.unfinished())
+    .filter((it) => it.command === "infra destroy" && selectionKey(it.options) === asked)
+    .flatMap(({ remembered }) =>
+      Object.keys(remembered).flatMap((key) => {
+        const [, region, name] = OWED.exec(key) ?? [];
+        return region === undefined || name === undefined ? [] : [{ name, region }];
+      }),
+    );
+}
+
+const OWED = /^release (\S+) (\S+)$/;
+
+function selectionKey({
+  name,
+  selector,
+  status,
+}: {
+  name?: unknown;
+  selector?: unknown;
+  status?: unknown;
+}): string {
+  return JSON.stringify([name ?? null, selector ?? null, status ?? null]);
 }
 
 function owedKey(name: string, region: string): string {

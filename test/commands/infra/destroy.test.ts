@@ -171,3 +171,24 @@ describe("--release-ip", () => {
     expect(await names()).toBe("mon-1\nweb-1\n");
   });
 });
+
+test("a selector's repeat releases the static IP of an instance that is gone already", async () => {
+  await cli("infra", "create", "--name", "web-1", "--name", "web-2", "--tag", "Team=x");
+  for (const name of ["web-1", "web-2"]) {
+    await cli("infra", "ip", "allocate", "--name", `address-of-${name}`, "--attach-to", name);
+  }
+  const selector = ["--selector", "Team=x", "--yes", "--output", "json"];
+  const shaky = withFaults([{ operation: "ReleaseStaticIp", fault: "server_error" }]);
+  const broken = await shaky("infra", "destroy", ...selector);
+  expect(broken.status).toBe(8);
+  expect(await names()).toBe("mon-1\n");
+  // Another one by that name is none of the selector's.
+  await cli("infra", "create", "--name", "web-2");
+
+  const again = await cli("infra", "destroy", ...selector);
+  expect(again.json()).toMatchObject([
+    { name: "web-1", changed: true, released_static_ips: ["address-of-web-1"] },
+  ]);
+  expect(await names()).toBe("mon-1\nweb-2\n");
+  expect(again.stderr).toContain("a static IP of the one before may be left");
+});
