@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { clearLine, cursorTo, moveCursor } from "node:readline";
 import { PassThrough, Readable } from "node:stream";
 import type { Clock } from "../../src/core/clock.ts";
 import type { Host, OutputStream } from "../../src/core/context.ts";
@@ -103,9 +104,15 @@ function sink(columns: number | undefined): { stream: OutputStream; text: () => 
   const chunks: Buffer[] = [];
   const stream = new PassThrough();
   stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-  const terminal = columns === undefined ? {} : { isTTY: true, columns };
+  const terminal = {
+    isTTY: true,
+    columns,
+    cursorTo: (x: number) => cursorTo(stream, x),
+    moveCursor: (dx: number, dy: number) => moveCursor(stream, dx, dy),
+    clearLine: (direction: -1 | 0 | 1) => clearLine(stream, direction),
+  };
   return {
-    stream: Object.assign(stream, terminal),
+    stream: Object.assign(stream, columns === undefined ? {} : terminal),
     text: () => Buffer.concat(chunks).toString("utf8"),
   };
 }

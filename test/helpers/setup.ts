@@ -34,6 +34,10 @@ function hideSettings(): void {
 /** No request leaves the machine: a connection to anything but loopback fails the test. */
 function refuseRemotes(): void {
   const connect = net.Socket.prototype.connect;
+  // Files that share a worker share its sockets.
+  afterAll(() => {
+    net.Socket.prototype.connect = connect;
+  });
   net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
     const [first] = args.flat() as ({ host?: string; path?: string } | number | string)[];
     const host = typeof first === "object" ? first.host : undefined;

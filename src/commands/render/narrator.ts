@@ -40,7 +40,8 @@ export function createNarrator(host: Host): Narrator {
       if (waitingFor === undefined) since = clock.now();
       waitingFor = plain(text);
       if (spinner?.isSpinning === true) spinner.text = waitingFor;
-      else void spin();
+      // Without a spinner the lines of the steps are still there.
+      else spin().catch(() => {});
     },
     idle: () => {
       waitingFor = undefined;

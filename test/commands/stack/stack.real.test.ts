@@ -198,6 +198,7 @@ describeWith("the real terraform and AWS provider, against the sandbox", terrafo
         TF_CLI_CONFIG_FILE: config,
         AWS_REGION: "eu-west-1",
         QUANTS_CTL_OUTPUT: "json",
+        GOGC: "400",
       };
       const run = (...argv: string[]): Promise<Finished> => workplace.run(argv, { env });
 
