@@ -19,20 +19,24 @@ export interface WasteLine {
 
 const DAY_MS = 86_400_000;
 
+interface Asked {
+  now: number;
+  olderThanMs: number;
+  /** Whose holdings these are: whether an instance elsewhere is gone is not known. */
+  regions: readonly string[];
+}
+
 /**
  * Stopped instances, which are billed in full; static IPs that nothing holds; snapshots that
  * are older than `olderThanMs`, or whose instance is gone. A snapshot that is the newest of an
  * instance is told as such: it may be the only way back.
  */
-export function wasteOf(
-  holdings: Holdings,
-  { now, olderThanMs }: { now: number; olderThanMs: number },
-): WasteLine[] {
+export function wasteOf(holdings: Holdings, asked: Asked): WasteLine[] {
   const created = createdTimes(holdings);
   const snapshots = new Map(holdings.snapshots.map((it) => [placeOf(it), it]));
   return costLines(holdings).flatMap((line) => {
     const createdAt = created.get(`${line.kind} ${placeOf(line)}`) ?? null;
-    const age = createdAt === null ? null : now - Date.parse(createdAt);
+    const age = createdAt === null ? null : asked.now - Date.parse(createdAt);
     const found = {
       name: line.name,
       region: line.region,
@@ -54,7 +58,7 @@ export function wasteOf(
     }
     const snapshot = snapshots.get(placeOf(line));
     if (snapshot === undefined) return [];
-    const why = unneeded(snapshot, holdings, age ?? 0, olderThanMs);
+    const why = unneeded(snapshot, holdings, age ?? 0, asked);
     if (why === null) return [];
     return [{ ...why, ...found, remove: removal("infra snapshot delete", line) }];
   });
@@ -72,24 +76,32 @@ function unneeded(
   snapshot: Snapshot,
   { instances, snapshots }: Holdings,
   age: number,
-  olderThanMs: number,
+  { olderThanMs, regions }: Asked,
 ): Pick<WasteLine, "kind" | "reason"> | null {
   const { instance, region } = snapshot;
   const siblings = snapshots.filter(
     (it) => it.instance === instance && it.region === region && it.status === "available",
   );
-  const isNewest = siblings.every((it) => (it.created_at ?? "") <= (snapshot.created_at ?? ""));
-  const exists = instances.some((it) => it.name === instance && it.region === region);
-  if (!exists) {
+  const isNewest =
+    snapshot.status === "available" &&
+    siblings.every((it) => (it.created_at ?? "") <= (snapshot.created_at ?? ""));
+  const origin = originOf(snapshot);
+  const exists = instances.some((it) => it.name === instance && it.region === origin);
+  if (!exists && regions.includes(origin)) {
     const last = isNewest ? ", and the last snapshot of it" : "";
     return {
       kind: "orphaned_snapshot",
-      reason: `there is no instance ${instance} in ${region} any more${last}`,
+      reason: `there is no instance ${instance} in ${origin} any more${last}`,
     };
   }
   if (age <= olderThanMs) return null;
   const newest = isNewest ? `, but the newest one of ${instance}` : "";
   return { kind: "old_snapshot", reason: `${Math.floor(age / DAY_MS)} days old${newest}` };
+}
+
+/** A snapshot that was copied to another region names an instance of the one that it came from. */
+function originOf({ from_instance_arn: arn, region }: Snapshot): string {
+  return /^arn:[^:]*:lightsail:([a-z0-9-]+):/.exec(arn ?? "")?.[1] ?? region;
 }
 
 function createdTimes({ instances, staticIps, snapshots }: Holdings): Map<string, string | null> {

@@ -34,7 +34,9 @@ export const cost: CommandSpec = {
   about:
     "Sums up the monthly prices of instances, as Lightsail lists them, and of unattached static IPs " +
     "and snapshots, whose prices no call tells: they are of the public price list. A price that is " +
-    "not known is never taken for zero: the total then says that it is incomplete.",
+    "not known is never taken for zero: the total then says that it is incomplete, and when prices " +
+    "could not be asked for, the command fails. With --name or --selector it is the cost of those " +
+    "instances and their snapshots.",
   examples: [
     "quants-ctl cost --region all --by environment",
     "quants-ctl cost --selector Service=collector --output json | jq .total_monthly_usd",

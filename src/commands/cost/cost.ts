@@ -52,7 +52,9 @@ export const command: Command<CostOptions> = async (options, context) => {
     kind: "report",
     view: "cost",
     data,
-    names: data.lines.map((it) => ("group" in it ? (it.group ?? "") : it.name)),
-    error: found.error,
+    // What has no tag has no name to go by.
+    names: data.lines.flatMap((it) => ("group" in it ? (it.group ?? []) : it.name)),
+    // A script reads the total alone: a wrong one must not pass for success.
+    error: found.error ?? found.unpriced,
   };
 };

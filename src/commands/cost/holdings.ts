@@ -3,15 +3,19 @@ import type { Holdings } from "../../core/cost.ts";
 import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
 import { isSelected } from "../../core/selector.ts";
 import { askEachRegion } from "../each-region.ts";
-import { priced } from "../prices.ts";
+import { askPrices } from "../prices.ts";
 import { selectRegions } from "../regions.ts";
 import { type TargetOptions, selectionOf } from "../targets.ts";
 
 export interface Found extends Holdings {
   /** Regions that were asked. */
   regions: readonly string[];
-  /** Of those that did not answer; what they hold is missing. */
+  /** Those of them that did answer. */
+  answered: readonly string[];
+  /** Of those that did not; what they hold is missing. */
   error: QuantsError | null;
+  /** Why instances have no price that should have one. */
+  unpriced: QuantsError | null;
 }
 
 /**
@@ -30,19 +34,32 @@ export async function readHoldings(options: TargetOptions, context: Context): Pr
       manager.listStaticIps(call),
       manager.listSnapshots(call),
     ]);
-    return [{ instances, staticIps, snapshots }];
+    return [{ region: manager.region, instances, staticIps, snapshots }];
   });
   const error = combineErrors(errors, regions.length, "regions");
   if (error !== null && errors.length === regions.length) throw error;
 
   const all = found.flatMap((it) => it.instances);
-  const instances = all.filter((it) => isSelected(it, selection));
+  const selected = all.filter((it) => isSelected(it, selection));
   const isAll = options.name === undefined && options.selector === undefined;
+  if (!isAll && selected.length === 0) {
+    context.narrator.warn(
+      `no instance is meant in ${regions.length === 1 ? regions[0] : `${regions.length} regions`}, so there is nothing to sum up`,
+    );
+  }
+  const { instances, failure: unpriced } = await askPrices(
+    selected,
+    home.region,
+    await homeBundles,
+    context,
+  );
   const kept = new Set(instances.map(({ region, name }) => `${region} ${name}`));
   return {
     regions,
+    answered: found.map(({ region }) => region),
     error,
-    instances: await priced(instances, home.region, await homeBundles, context),
+    unpriced,
+    instances,
     staticIps: isAll ? found.flatMap((it) => it.staticIps) : [],
     snapshots: found
       .flatMap((it) => it.snapshots)

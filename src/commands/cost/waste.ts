@@ -17,7 +17,11 @@ export const command: Command<WasteOptions> = async (options, context) => {
   checkListOptions(wasteResource, options, context.settings.output);
   const found = await readHoldings({}, context);
   const { olderThan = THIRTY_DAYS } = options;
-  const items = wasteOf(found, { now: context.clock.now(), olderThanMs: olderThan });
+  const items = wasteOf(found, {
+    now: context.clock.now(),
+    olderThanMs: olderThan,
+    regions: found.answered,
+  });
   tellScope(found, context);
   tellUnpriced(items, context);
   if (items.length > 0) {
@@ -28,6 +32,6 @@ export const command: Command<WasteOptions> = async (options, context) => {
     resource: wasteResource,
     items,
     emptyNote: found.error === null ? "Nothing seems to be forgotten." : undefined,
-    error: found.error,
+    error: found.error ?? (isComplete(items) ? null : found.unpriced),
   });
 };

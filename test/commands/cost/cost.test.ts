@@ -137,6 +137,29 @@ test("a region that does not answer is status 6, and the total says that it is m
   expect(json()).toMatchObject({ complete: false, total_monthly_usd: 20.65 });
 });
 
+test("prices that can't be asked for are a failure, as a script reads the total alone", async () => {
+  const file = join(cli.directory, "faults.json");
+  const rules = [{ operation: "GetBundles", fault: "server_error" }];
+  writeFileSync(file, JSON.stringify({ rules }));
+  const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  const { status, json, stderr } = await faulty("cost", "--output", "json");
+  expect(status).toBe(8);
+  expect(json()).toMatchObject({ complete: false, total_monthly_usd: 3.65 });
+  expect(stderr).toContain("the price is not known, and not in the total: dev-1, prod-1");
+});
+
+test("a selection that nothing meets is warned of, as nothing costs nothing", async () => {
+  const { status, json, stderr } = await cli("cost", "--name", "dev-11", "--output", "json");
+  expect(status).toBe(0);
+  expect(json()).toMatchObject({ lines: [], total_monthly_usd: 0 });
+  expect(stderr).toContain("warning: no instance is meant in ap-northeast-1");
+});
+
+test("names leave out what has no tag", async () => {
+  const { stdout } = await cli("cost", "--by", "environment", "--output", "name");
+  expect(stdout).toBe("prod\ndev\n");
+});
+
 test("the table has a total, and says what of it is assumed", async () => {
   const { stdout, stderr } = await cli("cost");
   expect(stdout).toMatchInlineSnapshot(`
