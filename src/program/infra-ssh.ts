@@ -1,5 +1,5 @@
 import { ONE_NAME, ONE_NAME_ARGUMENT, REGION } from "./globals.ts";
-import { parseCount } from "./count.ts";
+import { parsePort } from "./count.ts";
 import type { CommandSpec, OptionSpec } from "./spec.ts";
 
 /** How one logs in. */
@@ -18,7 +18,7 @@ export const SSH_OPTIONS: readonly OptionSpec[] = [
     flags: "-p, --port <number>",
     help: "port of the SSH server (default: 22)",
     flagOnly: true,
-    parse: (text) => parseCount(text, "port"),
+    parse: parsePort,
   },
   {
     flags: "--address <address>",

@@ -32,8 +32,8 @@ export async function examineFiles(context: Context): Promise<Finding[]> {
   const home = host.env["HOME"] || homedir();
   const aws = join(home, ".aws");
   return Promise.all([
-    examine("private_keys", () => keysVerdict(join(home, ".ssh"))),
-    examine("credential_files", () =>
+    examineReadable("private_keys", () => keysVerdict(join(home, ".ssh"))),
+    examineReadable("credential_files", () =>
       modesVerdict(
         [
           host.env["AWS_SHARED_CREDENTIALS_FILE"] || join(aws, "credentials"),
@@ -42,10 +42,26 @@ export async function examineFiles(context: Context): Promise<Finding[]> {
         "no credential files",
       ),
     ),
-    examine("private_files", () => privateVerdict(host, home)),
+    examineReadable("private_files", () => privateVerdict(host, home)),
     examine("state_folder", () => writableVerdict(dirname(journalFolder(host.env)))),
-    examine("unfinished", () => unfinishedVerdict(context)),
+    examineReadable("unfinished", () => unfinishedVerdict(context)),
   ]);
+}
+
+/** What can't be looked at, as by another user, is a finding too, and no fault of this program. */
+function examineReadable(check: string, look: () => Promise<Verdict> | Verdict): Promise<Finding> {
+  return examine(check, async () => {
+    try {
+      return await look();
+    } catch (error) {
+      const { code, path } = error as NodeJS.ErrnoException;
+      if (code === undefined || path === undefined) throw error;
+      return warning(
+        `${path} can't be looked at (${code})`,
+        "Run this as the user whose files they are, with HOME set to that user's folder.",
+      );
+    }
+  });
 }
 
 function keysVerdict(folder: string): Verdict {
@@ -92,8 +108,8 @@ function privateVerdict({ env, cwd }: Host, home: string): Verdict {
 
 function writableVerdict(folder: string): Verdict {
   let nearest = folder;
-  while (!isFolder(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   try {
+    while (!isFolder(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
     accessSync(nearest, constants.W_OK);
     return ok(`${folder} can be written`);
   } catch {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Context } from "../../core/context.ts";
 import { cidrContains, parseCidr } from "../../core/cidr.ts";
 import { QuantsError } from "../../core/errors.ts";
@@ -50,7 +51,7 @@ export const command: Command<InstanceDoctorOptions> = async (options, context) 
   const findings = [
     await examine("state", () => stateVerdict(instance)),
     await examine("address", () => addressVerdict(instance)),
-    await examine("firewall", () => firewallVerdict(instance, port, from)),
+    await examine("firewall", () => firewallVerdict(instance, port, callersTo(address, from))),
     ...(await examineServer({ instance, manager, address, port, options }, context)),
   ];
   return {
@@ -71,6 +72,13 @@ async function callersAddresses(
   const named = given.filter((it) => it !== "my-ip" && it.trim() !== "");
   const asked = given.includes("my-ip") ? await context.myAddresses() : [];
   return [...named, ...asked].map((it) => parseCidr(it.trim()).text);
+}
+
+/** Who has IPv4 and IPv6 comes to an address from the one of its own kind. */
+function callersTo(address: string | undefined, from: readonly string[]): readonly string[] {
+  const kind = isIP(address ?? "");
+  const alike = from.filter((it) => isIP(it.split("/", 1)[0] ?? "") === kind);
+  return alike.length > 0 ? alike : from;
 }
 
 function stateVerdict({ name, region, status }: Instance): Verdict {

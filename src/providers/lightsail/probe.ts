@@ -104,7 +104,7 @@ async function serverTime(url: URL, signal: AbortSignal): Promise<number | null>
     const { code, name, message } = error as NodeJS.ErrnoException;
     const why = name === "AbortError" ? `not within ${TIMEOUT_MS / 1_000} s` : (code ?? message);
     throw new QuantsError("endpoint_unreachable", `${url.origin} does not answer: ${why}.`, {
-      hint: "Check the network, a firewall or proxy in between, and AWS_ENDPOINT_URL.",
+      hint: "Check the name of the region, the network, a firewall or proxy in between, and AWS_ENDPOINT_URL.",
       resource: url.origin,
       retryable: true,
       cause: error,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -144,6 +144,21 @@ test("keys and journals that others can read are found, each with its chmod", as
     hint: expect.stringContaining("chmod -R go="),
   });
   expect(stderr).not.toContain("canary");
+});
+
+test("a folder that can't be looked at is told of, and the rest goes on", async () => {
+  symlinkSync(".ssh", join(cli.directory, ".ssh"));
+  const state = join(cli.directory, "loop");
+  symlinkSync("loop", state);
+  const { of } = await doctor(cli.with({ env: { QUANTS_CTL_STATE_DIR: state } }));
+  expect(of("private_keys")).toEqual({
+    check: "private_keys",
+    status: "warning",
+    message: `${join(cli.directory, ".ssh")} can't be looked at (ELOOP)`,
+    hint: expect.stringContaining("HOME"),
+  });
+  expect(of("state_folder")).toMatchObject({ status: "problem" });
+  expect(of("unfinished")).toMatchObject({ status: "warning" });
 });
 
 test("programs that are not there are no problem, old ones are", async () => {

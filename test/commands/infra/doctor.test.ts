@@ -51,6 +51,12 @@ test.each([
     status: "ok",
     message: "tcp/22 is open to 10.0.0.0/8",
   },
+  {
+    port: "tcp/22@10.0.0.0/8",
+    from: ["--from", "10.1.2.3,2001:db8::7"],
+    status: "ok",
+    message: "tcp/22 is open to 10.0.0.0/8",
+  },
 ])("firewall $port, from $from: $status", async ({ port, from, status, message }) => {
   await cli("infra", "create", "--name", "web-1", "--port", port);
   const { of } = await doctor(cli, "--name", "web-1", ...from);
@@ -95,6 +101,14 @@ test("nobody at the port, or something that is no SSH server, is a problem", asy
   const dead = await doctor(cli, "web-1", ...at);
   expect(dead.of("ssh")).toMatchObject({ message: expect.stringContaining("ECONNREFUSED") });
   expect(dead.of("host_key")).toMatchObject({ status: "skipped" });
+});
+
+test.each(["0", "65536", "ssh"])("port %s is refused before any call", async (port) => {
+  for (const verb of ["doctor", "ssh"]) {
+    const { status, stderr } = await cli("infra", verb, "no-such-instance", "--port", port);
+    expect([verb, status]).toEqual([verb, 2]);
+    expect(stderr).toContain(`"${port}" is not a port.`);
+  }
 });
 
 test("an instance that is not there is status 3; a wrong address of the caller 2", async () => {
