@@ -1,5 +1,6 @@
 import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
 import type { CommandSpec, GroupSpec } from "../../src/program/spec.ts";
+import { columnsOf } from "../../src/program/completion/listed.ts";
 import { COMMANDS, isCommand } from "../../src/program/tree.ts";
 
 type Node = GroupSpec | CommandSpec;
@@ -31,18 +32,20 @@ function section(node: Node, path: string, level: number): string[] {
     `${"#".repeat(Math.min(level, 5))} quants-ctl ${path}`,
     "",
     escaped(node.about ?? `${node.summary.charAt(0).toUpperCase()}${node.summary.slice(1)}.`),
-    ...(isCommand(node) ? details(node) : []),
+    ...(isCommand(node) ? details(node, path) : []),
     ...below.flatMap((it) => section(it, `${path} ${it.name}`, level + 1)),
   ];
 }
 
-function details(spec: CommandSpec): string[] {
+function details(spec: CommandSpec, path: string): string[] {
   const { argument, extra, examples = [] } = spec;
   const places = [argument, extra].filter((it) => it !== undefined);
   const own = spec.options.filter((it) => it.aliasOf === undefined);
+  const columns = columnsOf(path).map(({ key }) => `\`${key}\``);
   return [
     ...places.flatMap(({ name, help }) => ["", `\`${name}\`: ${escaped(help)}`]),
     ...(own.length === 0 ? [] : ["", ...optionTable(own)]),
+    ...(columns.length === 0 ? [] : ["", `Columns: ${columns.join(", ")}.`]),
     ...(examples.length === 0 ? [] : ["", "```sh", ...examples, "```"]),
   ];
 }

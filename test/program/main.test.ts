@@ -1,6 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { columnsOf } from "../../src/program/completion/listed.ts";
+import type { CommandSpec, GroupSpec } from "../../src/program/spec.ts";
+import { COMMANDS, isCommand } from "../../src/program/tree.ts";
 import { type Cli, makeCli } from "../helpers/cli.ts";
 
 let cli: Cli & { dispose: () => void };
@@ -256,6 +259,18 @@ describe("credentials and endpoints", () => {
 });
 
 describe("completion", () => {
+  test("knows the columns of every command that takes some", () => {
+    const taking = (nodes: readonly (GroupSpec | CommandSpec)[], above: string): string[] =>
+      nodes.flatMap((node) => {
+        const path = `${above} ${node.name}`.trim();
+        const takes = isCommand(node) && node.options.some((it) => /--columns/.test(it.flags));
+        return [...(takes ? [path] : []), ...taking(node.commands ?? [], path)];
+      });
+    const paths = taking(COMMANDS, "");
+    expect(paths).toContain("infra list");
+    expect(paths.filter((path) => columnsOf(path).length === 0)).toEqual([]);
+  });
+
   test.each(["bash", "zsh", "fish"])("%s gets a script", async (shell) => {
     const { status, stdout } = await cli("completion", shell);
     expect(status).toBe(0);
@@ -280,6 +295,17 @@ describe("completion", () => {
       ["bash", "zsh", "fish"],
     ],
     [["nonsense", ""], []],
+    [["help", "infra", "ip", "m"], ["move"]],
+    [["infra", "list", "--output=j"], ["--output=json"]],
+    [["infra", "list", "--output", "=", "j"], ["json"]],
+    [
+      ["infra", "list", "--status", "running,st"],
+      ["running,stopping", "running,stopped"],
+    ],
+    [["infra", "list", "--columns", "name,cpu"], ["name,cpu_count"]],
+    [["cost", "waste", "--sort", "mon"], ["monthly_usd"]],
+    [["infra", "ssh", "web-1", "--", ""], []],
+    [["infra", "info", "web-1", "--output", "js"], ["json"]],
   ])("%j offers %j", async (words, offers) => {
     const { stdout } = await cli("complete", "--", ...words);
     expect(

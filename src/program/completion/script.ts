@@ -17,10 +17,10 @@ complete -o default -F _quants_ctl quants-ctl quants-infra
 `,
   zsh: `#compdef quants-ctl quants-infra
 _quants_ctl() {
-  local line
+  local value about
   local -a offers
-  while IFS= read -r line; do
-    offers+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+  while IFS=$'\\t' read -r value about; do
+    offers+=("\${value//:/\\\\:}\${about:+:$about}")
   done < <(quants-ctl complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
   if (( \${#offers} )); then _describe 'quants-ctl' offers; else _files; fi
 }
@@ -28,7 +28,12 @@ compdef _quants_ctl quants-ctl quants-infra
 `,
   fish: `function __quants_ctl
   set -l words (commandline -opc) (commandline -ct)
-  quants-ctl complete -- $words[2..-1] 2>/dev/null
+  set -l offers (quants-ctl complete -- $words[2..-1] 2>/dev/null)
+  if set -q offers[1]
+    printf '%s\\n' $offers
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
 complete -c quants-ctl -f -a '(__quants_ctl)'
 complete -c quants-infra -f -a '(__quants_ctl)'

@@ -1,0 +1,49 @@
+import { backupPlanResource } from "../../core/fields/backups.ts";
+import { blueprintResource, bundleResource, regionResource } from "../../core/fields/catalogue.ts";
+import { hostSummaryResource } from "../../core/fields/deployments.ts";
+import type { Field } from "../../core/fields/field.ts";
+import {
+  exposedRuleResource,
+  ruleDifferenceResource,
+  ruleResource,
+} from "../../core/fields/firewall.ts";
+import { instanceResource, stateInstanceResource } from "../../core/fields/instances.ts";
+import { operationResource } from "../../core/fields/operations.ts";
+import { settingResource } from "../../core/fields/settings.ts";
+import { snapshotResource } from "../../core/fields/snapshots.ts";
+import { stackResource } from "../../core/fields/stacks.ts";
+import { staticIpResource } from "../../core/fields/static-ips.ts";
+import { wasteResource } from "../../core/fields/waste.ts";
+import { driftResource } from "../../core/inventory/drift.ts";
+
+/** What may be said of a column without a record. */
+type Column = Pick<Field<never>, "key" | "about">;
+
+/**
+ * What each command with `--columns` lists: for completion and documents, so that specs need not
+ * load it.
+ */
+const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
+  "backup plan": backupPlanResource,
+  "config explain": settingResource,
+  "cost waste": wasteResource,
+  deploy: hostSummaryResource,
+  "infra blueprints": blueprintResource,
+  "infra bundles": bundleResource,
+  "infra ip list": staticIpResource,
+  "infra list": instanceResource,
+  "infra log": operationResource,
+  "infra ports audit": exposedRuleResource,
+  "infra ports diff": ruleDifferenceResource,
+  "infra ports list": ruleResource,
+  "infra regions": regionResource,
+  "infra snapshot list": snapshotResource,
+  "inventory diff": driftResource(["lightsail", "terraform", "config"]),
+  "stack instances": stateInstanceResource,
+  "stack list": stackResource,
+};
+
+/** The columns of a command's list; none when it has no list. */
+export function columnsOf(path: string): readonly Column[] {
+  return Object.hasOwn(LISTED, path) ? (LISTED[path]?.fields ?? []) : [];
+}
