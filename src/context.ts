@@ -94,7 +94,7 @@ async function openSession(
   sandbox: () => Promise<Sandbox>,
   observer: CallObserver,
 ): Promise<LightsailSession> {
-  const lightsail = await import("./providers/lightsail/client.ts");
+  const lightsail = await import("./providers/lightsail/session.ts");
   const common = { env: host.env, version, observer };
   if (settings.provider === "sandbox") {
     const { requestHandler } = await sandbox();

@@ -1,4 +1,5 @@
 /** The public TypeScript API: `import { LightsailManager } from "quants-ctl"`. */
+export type { CallObserver, ObservedAnswer, ObservedCall } from "./core/call-observer.ts";
 export type { Clock } from "./core/clock.ts";
 export {
   EXIT_STATUS,
@@ -18,7 +19,7 @@ export type {
   WaitOptions,
   WaitTarget,
 } from "./core/infra-manager.ts";
-export type { Metric, MetricPoint, MetricQuery, MetricSeries } from "./core/metrics.ts";
+export type { Metric, MetricPoint, MetricQuery, MetricSeries, MetricUnit } from "./core/metrics.ts";
 export type {
   Blueprint,
   Bundle,
@@ -38,4 +39,8 @@ export { LightsailManager } from "./providers/lightsail/manager.ts";
 export type {
   LightsailCredentials,
   LightsailManagerOptions,
+  LightsailSession,
+  RequestHandler,
+  SessionOptions,
 } from "./providers/lightsail/options.ts";
+export { openSession } from "./providers/lightsail/session.ts";

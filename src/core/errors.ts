@@ -1,6 +1,6 @@
 /**
  * Every failure a user can meet has a code; every code has one exit status.
- * Codes and statuses are a public contract (README, "Exit statuses").
+ * Codes and statuses are a public contract.
  */
 export const EXIT_STATUS = {
   failed: 1,

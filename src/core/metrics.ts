@@ -1,4 +1,9 @@
-/** What is measured of an instance, as commands call it. */
+/** What is measured of an instance. */
+export type Metric = "cpu" | "network-in" | "network-out" | "burst" | "status";
+
+export type MetricUnit = "percent" | "bytes" | "count";
+
+/** As commands call them. */
 export const METRICS = {
   cpu: {
     about: "Processor use",
@@ -32,16 +37,14 @@ export const METRICS = {
     resolution: 60,
     statistic: "sum",
   },
-} as const satisfies Record<string, MetricInfo>;
+} as const satisfies Record<Metric, MetricInfo>;
 
 interface MetricInfo {
   about: string;
-  unit: "percent" | "bytes" | "count";
+  unit: MetricUnit;
   resolution: number;
   statistic: "average" | "sum";
 }
-
-export type Metric = keyof typeof METRICS;
 
 export const METRIC_NAMES = Object.keys(METRICS) as Metric[];
 
@@ -58,7 +61,7 @@ export interface MetricPoint {
 
 export interface MetricSeries {
   metric: Metric;
-  unit: MetricInfo["unit"];
+  unit: MetricUnit;
   period_s: number;
   /** In order of time; a period in which nothing was measured has none. */
   points: MetricPoint[];

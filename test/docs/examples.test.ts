@@ -47,12 +47,19 @@ test("the fault plan of the sandbox's guide is one", async () => {
 
 test.each([
   ["README.md", "web-1 198.51.100.1\n"],
-  ["docs/API_REFERENCE.md", "web-1 running 198.51.100.1\n"],
-])("the library example of %s runs on the built package", async (document, expected) => {
-  const [file] = blocks(document, "ts");
+  ["docs/API_REFERENCE.md", "web-1 running 198.51.100.1\nap-northeast-1 2\nus-east-1 0\n"],
+])("the library examples of %s run on the built package", async (document, expected) => {
+  const examples = blocks(document, "ts")
+    .map((file) => readFileSync(file, "utf8"))
+    .filter((text) => !text.startsWith("export "))
+    .map((text) => `{\n${text.replace(/^import .*\n/m, "")}}\n`);
   const script = join(directory, "example.mjs");
   const library = pathToFileURL(resolve("dist/index.cjs")).href;
-  writeFileSync(script, readFileSync(file ?? "", "utf8").replace('"quants-ctl"', `"${library}"`));
+  const names = "{ LightsailManager, QuantsError, openSession }";
+  writeFileSync(script, `import ${names} from "${library}";\n${examples.join("")}`);
+  const keys = "aws_access_key_id = any\naws_secret_access_key = any\n";
+  const credentials = join(directory, "credentials");
+  writeFileSync(credentials, `[default]\n${keys}[prod]\n${keys}`);
 
   const { control } = createSandbox({ directory: mkdtempSync(join(directory, "sandbox-")) });
   await control.seed({ instances: 1, region: "ap-northeast-1", prefix: "web" });
@@ -61,8 +68,7 @@ test.each([
     env: {
       HOME: directory,
       AWS_ENDPOINT_URL: server.endpoint,
-      AWS_ACCESS_KEY_ID: "any",
-      AWS_SECRET_ACCESS_KEY: "any",
+      AWS_SHARED_CREDENTIALS_FILE: credentials,
     },
   });
   await server.stop();

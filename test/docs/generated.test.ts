@@ -10,6 +10,16 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 const API = at("docs/API_REFERENCE.md");
 const intro = (): string => readFileSync(API, "utf8").split(/^### /m)[0] ?? "";
 
+test("the API's reference shows every type that it speaks of", () => {
+  const text = apiReference(at("dist/types/index.d.ts"), "");
+  const shown = new Set([...text.matchAll(/^### (\w+)$/gm)].map(([, name]) => name));
+  const code = [...text.matchAll(/^```ts\nexport .*?^```/gms)].map(([block]) => block).join("\n");
+  const bare = code.replaceAll(/\/\*.*?\*\//gs, "").replaceAll(/"[^"]*"/g, "");
+  const spoken = new Set([...bare.matchAll(/\b[A-Z]\w*\b/g)].map(([name]) => name));
+  const standard = ["AbortSignal", "Error", "Promise", "Readonly", "Record"];
+  expect([...spoken].filter((it) => !shown.has(it)).toSorted()).toEqual(standard);
+});
+
 test.each([
   ["docs/COMMANDS.md", commandReference],
   ["docs/API_REFERENCE.md", () => apiReference(at("dist/types/index.d.ts"), intro())],

@@ -24,17 +24,14 @@ export interface Link {
   maxAttempts: number;
 }
 
-export function openSession(options: SessionOptions = {}): LightsailSession {
-  return new Session(options);
-}
-
 /** The link to a region; the same one when asked again. */
 export function connect(session: LightsailSession, region: string): Promise<Link> {
   if (!(session instanceof Session)) throw new TypeError("Not a session made by openSession().");
   return session.link(region);
 }
 
-class Session implements LightsailSession {
+/** What `openSession` makes. */
+export class Session implements LightsailSession {
   readonly provider: string;
   readonly profile: string | undefined;
   readonly observer: CallObserver | undefined;

@@ -13,6 +13,7 @@ export interface RequestHandler {
   handle(request: never, options?: never): Promise<{ response: unknown }>;
 }
 
+/** Where requests go, and in whose name. */
 export interface SessionOptions {
   /**
    * A profile chosen on purpose (flag, config file). It wins over credentials in the
@@ -31,13 +32,11 @@ export interface SessionOptions {
   observer?: CallObserver | undefined;
   /** Of quants-ctl, for the user agent. */
   version?: string | undefined;
+  /** Where AWS_PROFILE and its like are looked up. Default `process.env`. */
   env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/**
- * What the managers of one process share: credentials, connections, one client for each
- * region. Opened with `openSession`.
- */
+/** Opened with `openSession`, and handed to managers. */
 export interface LightsailSession {
   readonly provider: string;
   /** The profile that credentials come from; undefined when they come from elsewhere. */

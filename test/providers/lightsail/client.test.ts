@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { openSession } from "../../../src/providers/lightsail/client.ts";
+import { openSession } from "../../../src/providers/lightsail/session.ts";
 import { LightsailManager } from "../../../src/providers/lightsail/manager.ts";
 import { profileRegion } from "../../../src/providers/lightsail/profile-region.ts";
 import { failure } from "../../contract/infra-manager.contract.ts";
