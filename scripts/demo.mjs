@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,8 @@ const BIN = fileURLToPath(new URL("../dist/bin.cjs", import.meta.url));
 const REGION = "ap-northeast-1";
 const COLLECTOR = "dev-collector-1";
 const MONITOR = "dev-monitor-1";
+const ENGINE = "dev-exec-1";
+const OFFICE = "203.0.113.0/24";
 
 /** The command that runs now; it learns of an interruption, and the folder is still removed. */
 let running;
@@ -28,18 +30,32 @@ async function demo() {
   say("On the embedded sandbox: no account, no network, nothing to pay.");
 
   say("A collector, and a monitor with an address that survives a stop:");
-  await show(`infra create --name ${COLLECTOR} --bundle micro_3_0 --tag Role=collector`);
-  await show(`infra create --name ${MONITOR} --bundle small_3_0 --tag Role=monitor --static-ip`);
+  await show(`infra create --name ${COLLECTOR} --bundle micro_3_0 ${tags("collector")}`);
+  await show(`infra create --name ${MONITOR} --bundle small_3_0 ${tags("monitor")} --static-ip`);
   await show("infra list");
+
+  say("The monitor is for the office only; a change is a plan first:");
+  await show(`infra ports set ssh@${OFFICE} grafana@${OFFICE} --name ${MONITOR} --yes`);
   await show(`infra info --name ${MONITOR}`);
 
-  say("The collector takes a break:");
+  say("An inventory for Ansible, with groups by the tag Service:");
+  await showText("inventory --format yaml");
+
+  say("The process is killed in the middle of a create, when the static IP was just allocated:");
+  const create = `infra create --name ${ENGINE} --bundle micro_3_0 ${tags("exec")} --static-ip`;
+  await showKilled(create, { operation: "AllocateStaticIp", fault: "kill_after" });
+  await show("infra log --unfinished");
+  await show("infra resume");
+
+  say("The collector takes a break, which does not make it cheaper:");
   await show(`infra manage --name ${COLLECTOR} --action stop`);
+  await show("cost");
+  await show("cost waste");
   await show(`infra manage --name ${COLLECTOR} --action start`);
 
-  say("And everything goes again, the static IP too:");
-  await show(`infra destroy --name ${COLLECTOR} --yes`);
-  await show(`infra destroy --name ${MONITOR} --yes`);
+  say("And everything goes again, the static IPs too:");
+  await show("infra destroy --selector Environment=dev --dry-run");
+  await show("infra destroy --selector Environment=dev --yes");
   await show("infra list");
   await show("sandbox status");
 
@@ -51,35 +67,65 @@ async function demo() {
   }
 }
 
+function tags(service) {
+  return `--tag Environment=dev --tag Service=${service}`;
+}
+
 function say(text) {
   process.stdout.write(`\n${paint("dim", `# ${text}`)}\n`);
 }
 
 /** Runs a command as a user would and shows both. */
 async function show(line) {
+  expectSuccess(line, await display(line));
+}
+
+/** In a pipe an inventory begins with the blank line that keeps Ansible from losing it. */
+async function showText(line) {
+  introduce(line);
+  process.stdout.write((await answer(line)).trimStart());
+}
+
+/** Runs a command with the sandbox killing the process at one of its calls. */
+async function showKilled(line, rule) {
+  const faults = join(folder, "faults.json");
+  await writeFile(faults, JSON.stringify({ rules: [rule] }));
+  const { signal } = await display(line, { QUANTS_CTL_SANDBOX_FAULTS: faults });
+  if (signal !== "SIGKILL") throw new Error(`quants-ctl ${line} was not killed`);
+  process.stdout.write("Killed\n");
+}
+
+function display(line, env = {}) {
+  introduce(line);
+  return run(line, "inherit", env);
+}
+
+function introduce(line) {
   process.stdout.write(`\n${paint("bold", `$ quants-ctl ${line}`)}\n`);
-  await run(line, "inherit");
 }
 
 async function answer(line) {
-  const { text } = await run(line, "pipe");
-  return text;
+  const ended = await run(line, "pipe", {});
+  expectSuccess(line, ended);
+  return ended.text;
 }
 
-function run(line, stdout) {
+function expectSuccess(line, { status, signal }) {
+  if (status === 0) return;
+  throw new Error(`quants-ctl ${line} ended with ${signal ?? `status ${status}`}`);
+}
+
+function run(line, stdout, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [BIN, ...line.split(" ")], {
       stdio: ["ignore", stdout, "inherit"],
-      env: demoEnvironment(),
+      env: { ...demoEnvironment(), ...env },
     });
     running = child;
     let text = "";
     child.stdout?.setEncoding("utf8").on("data", (piece) => (text += piece));
     child.once("error", reject);
-    child.once("close", (status, signal) => {
-      if (status === 0) resolve({ text });
-      else reject(new Error(`quants-ctl ${line} ended with ${signal ?? `status ${status}`}`));
-    });
+    child.once("close", (status, signal) => resolve({ text, status, signal }));
   });
 }
 
@@ -90,7 +136,9 @@ function demoEnvironment() {
     ...Object.fromEntries(own),
     AWS_REGION: REGION,
     QUANTS_CTL_PROVIDER: "sandbox",
-    QUANTS_CTL_SANDBOX_DIR: folder,
+    QUANTS_CTL_SANDBOX_DIR: join(folder, "sandbox"),
+    QUANTS_CTL_STATE_DIR: join(folder, "state"),
+    QUANTS_CTL_CACHE_DIR: join(folder, "cache"),
   };
 }
 
