@@ -2,14 +2,15 @@ import { CommanderError } from "commander";
 import type { Host } from "./core/context.ts";
 import { QuantsError, UsageError, toQuantsError } from "./core/errors.ts";
 import { OUTPUTS, type Output } from "./core/settings.ts";
-import { buildTree } from "./program/tree.ts";
+import { buildTree, isCommand, nodeAt } from "./program/tree.ts";
 
 /**
  * The program without its process: parses `argv` (without node and script), runs the
  * command, prints result and errors to the host's streams. Resolves with the exit status;
  * never throws and never exits.
  */
-export async function main(argv: readonly string[], host: Host, version: string): Promise<number> {
+export async function main(typed: readonly string[], host: Host, version: string): Promise<number> {
+  const argv = helpAsOption(typed);
   let status = 0;
   const tree = buildTree(argv, host, version, async (invocation) => {
     const { runCommand } = await import("./program/run.ts");
@@ -19,7 +20,8 @@ export async function main(argv: readonly string[], host: Host, version: string)
     await tree.parseAsync([...argv], { from: "user" });
     return status;
   } catch (thrown) {
-    const error = thrown instanceof CommanderError ? usageError(thrown) : toQuantsError(thrown);
+    const error =
+      thrown instanceof CommanderError ? usageError(thrown, argv) : toQuantsError(thrown);
     if (error === null) return 0;
     const { printError } = await import("./program/run.ts");
     await printError(error, host, {
@@ -30,16 +32,27 @@ export async function main(argv: readonly string[], host: Host, version: string)
   }
 }
 
+/** `help infra ip move` is `infra ip move --help`: commander's own help knows one level. */
+function helpAsOption(argv: readonly string[]): readonly string[] {
+  const [first, ...words] = argv;
+  if (first !== "help") return argv;
+  const { node, rest } = nodeAt(words);
+  // A word that no command is called by is an error of the group's; a command must not run.
+  const isUnknown = rest.length > 0 && (node === undefined || !isCommand(node));
+  return isUnknown ? words : [...words, "--help"];
+}
+
 /** Null for what commander throws after printing help or the version. */
-function usageError(error: CommanderError): QuantsError | null {
+function usageError(error: CommanderError, argv: readonly string[]): QuantsError | null {
   if (error.exitCode === 0) return null;
   const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   // commander puts its suggestion on a line of its own, in parentheses.
   const suggestion = rest.join(" ").replaceAll(/[()]/g, "").trim();
+  const words = argv.slice(0, argv.length - nodeAt(argv).rest.length);
   return new UsageError(
     `${first.charAt(0).toUpperCase()}${first.slice(1)}.`.replace(/\.\.$/, "."),
     {
-      hint: suggestion === "" ? "See: quants-ctl --help" : suggestion,
+      hint: suggestion === "" ? `See: ${["quants-ctl", ...words].join(" ")} --help` : suggestion,
     },
   );
 }

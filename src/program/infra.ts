@@ -240,6 +240,7 @@ export const infra: GroupSpec = {
     {
       name: "bundles",
       summary: "list the plans with their prices",
+      examples: ["quants-ctl infra bundles --columns bundle_id,monthly_price_usd,ram_size_gb"],
       options: [
         REGION,
         { flags: "--all", help: "retired plans too", flagOnly: true },
@@ -251,6 +252,7 @@ export const infra: GroupSpec = {
     {
       name: "blueprints",
       summary: "list the images",
+      examples: ["quants-ctl infra blueprints", "quants-ctl infra blueprints --output name"],
       options: [
         REGION,
         { flags: "--all", help: "retired images too", flagOnly: true },
@@ -262,6 +264,7 @@ export const infra: GroupSpec = {
     {
       name: "regions",
       summary: "list the regions and their zones",
+      examples: ["quants-ctl infra regions", "quants-ctl infra regions --output name"],
       options: [ANSWER_TIMEOUT, ...LIST_OPTIONS],
       load: () => import("../commands/infra/regions.ts"),
     },

@@ -37,6 +37,7 @@ export const sandbox: GroupSpec = {
     {
       name: "status",
       summary: "show where the sandbox is and what it holds",
+      examples: ["quants-ctl sandbox status --output json | jq -r .endpoint"],
       options: [],
       load: () => import("../commands/sandbox/status.ts"),
     },
@@ -72,6 +73,7 @@ export const sandbox: GroupSpec = {
     {
       name: "reset",
       summary: "delete all that the sandbox holds",
+      examples: ["quants-ctl sandbox reset --yes"],
       options: [{ flags: "-y, --yes", help: "do not ask", flagOnly: true }],
       load: () => import("../commands/sandbox/reset.ts"),
     },

@@ -111,6 +111,7 @@ export const stack: GroupSpec = {
     {
       name: "list",
       summary: "list the stacks of the project",
+      examples: ["quants-ctl stack list", "quants-ctl stack list --output name"],
       options: [
         { ...DIR, help: "the folder that holds the stacks (default: terraform/environments)" },
         ...LIST_OPTIONS,

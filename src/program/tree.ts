@@ -65,6 +65,12 @@ export function isCommand(node: GroupSpec | CommandSpec): node is CommandSpec {
   return "load" in node;
 }
 
+const ROOT_EXAMPLES = `
+Examples:
+  $ quants-ctl infra create --name dev-collector-1 --static-ip --provider sandbox
+  $ quants-ctl infra list --region all
+  $ quants-ctl infra create --help`;
+
 /** What the user typed, before environment and config file are asked. */
 export interface Invocation {
   /** `infra create` */
@@ -102,7 +108,8 @@ export function buildTree(
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .configureHelp({ showGlobalOptions: false })
-    .showSuggestionAfterError(true);
+    .showSuggestionAfterError(true)
+    .addHelpText("after", ROOT_EXAMPLES);
   expectCommand(root, COMMANDS);
   for (const node of COMMANDS) {
     if (isCommand(node)) addCommand(root, node, node.name, argv, run);

@@ -22,11 +22,31 @@ describe("help", () => {
       ["infra", "--help"],
       ["infra", "create", "--help"],
       ["help", "infra"],
+      ["help", "infra", "ip", "move"],
     ]) {
       const { status, stdout, stderr } = await cli(...argv);
       expect({ argv, status, stderr }).toEqual({ argv, status: 0, stderr: "" });
       expect(stdout).toMatch(/^Usage: quants-ctl/);
     }
+  });
+
+  test("of words is the help of the command that they lead to, and never runs it", async () => {
+    const asked = await cli("help", "infra", "ip", "move", "198.51.100.1");
+    expect(asked.stdout).toMatch(/^Usage: quants-ctl infra ip move /);
+    expect((await cli("help", "sandbox", "reset", "--yes")).stdout).toMatch(/^Usage: /);
+    const { status, stderr } = await cli("help", "infra", "mvoe");
+    expect(status).toBe(2);
+    expect(stderr).toContain("Unknown command 'mvoe'");
+  });
+
+  test("of every command has examples", () => {
+    const without = (nodes: readonly (GroupSpec | CommandSpec)[], above: string): string[] =>
+      nodes.flatMap((node) => {
+        const path = `${above} ${node.name}`.trim();
+        const lacks = isCommand(node) && node.hidden !== true && node.examples === undefined;
+        return [...(lacks ? [path] : []), ...without(node.commands ?? [], path)];
+      });
+    expect(without(COMMANDS, "")).toEqual([]);
   });
 
   test("needs no credentials and no readable settings", async () => {
@@ -78,7 +98,7 @@ describe("usage errors are status 2 and say what was meant", () => {
     [["infra", "lst"], "Unknown command 'lst'", "Did you mean list?"],
     [["infra", "creat", "--name", "x"], "Unknown command 'creat'", "Did you mean create?"],
     [["infra", "list", "--ouput", "json"], "Unknown option '--ouput'", "Did you mean --output?"],
-    [["infra", "list", "stray"], "Too many arguments", ""],
+    [["infra", "list", "stray"], "Too many arguments", "See: quants-ctl infra list --help"],
     [["--verbose"], "Unknown option '--verbose'", ""],
     [["infra", "--verbose"], "Unknown option '--verbose'", ""],
     [["completion", "tcsh"], "tcsh", "bash, zsh, fish"],
