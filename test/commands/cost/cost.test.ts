@@ -164,10 +164,10 @@ test("the table has a total, and says what of it is assumed", async () => {
   const { stdout, stderr } = await cli("cost");
   expect(stdout).toMatchInlineSnapshot(`
     "Monthly cost
-      NAME    KIND       REGION          ENVIRONMENT  SERVICE    PLAN        USD
+      NAME    KIND       REGION          ENVIRONMENT  SERVICE    PLAN           USD
       prod-1  instance   ap-northeast-1  prod         exec       small_3_0   $12.00
-      dev-1   instance   ap-northeast-1  dev          collector  nano_3_0    $5.00
-      spare   static ip  ap-northeast-1  -            -          unattached  $3.65
+      dev-1   instance   ap-northeast-1  dev          collector  nano_3_0     $5.00
+      spare   static ip  ap-northeast-1  -            -          unattached   $3.65
 
     Total $20.65 a month
     - an unattached static IP costs $3.65 a month, a snapshot $0.05 for each GB of its disk at most: https://aws.amazon.com/lightsail/pricing/
@@ -175,6 +175,15 @@ test("the table has a total, and says what of it is assumed", async () => {
     "
   `);
   expect(stderr).toContain("for the whole account: --region all");
+});
+
+test("on a narrow terminal the table keeps names and prices, and says what it leaves out", async () => {
+  const narrow = cli.with({ terminal: 60, env: { NO_COLOR: "1" } });
+  const { stdout } = await narrow("cost");
+  const [, head, first, , , note] = stdout.split("\n").map((line) => line.trimEnd());
+  expect(head).toBe("  NAME    KIND       ENVIRONMENT  PLAN           USD");
+  expect(first).toBe("  prod-1  instance   prod         small_3_0   $12.00");
+  expect(note).toBe("  (no room for service, region; widen the terminal)");
 });
 
 test("waste lists what may be forgotten, with its cost and the command that removes it", async () => {

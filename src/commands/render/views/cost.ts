@@ -1,15 +1,17 @@
 import type { CostGroup, CostLine } from "../../../core/cost.ts";
+import { costLineResource } from "../../../core/fields/cost.ts";
 import { showUsd } from "../../../core/fields/field.ts";
 import type { CostRecord } from "../../cost/cost.ts";
 import type { Style } from "../style.ts";
+import { drawTable } from "../table.ts";
 import { drawSection } from "./facts.ts";
+import type { Screen } from "./metrics.ts";
 
-export function costView(record: CostRecord, style: Style): string[] {
+const INDENT = "  ";
+
+export function costView(record: CostRecord, style: Style, { columns }: Screen): string[] {
   const { by, lines, assumptions } = record;
-  const [, ...table] =
-    by === "instance"
-      ? drawSection("Monthly cost", LINE_HEAD, lines.map(lineRow), style)
-      : drawSection(`Monthly cost by ${by}`, groupHead(by), lines.map(groupRow), style);
+  const table = by === "instance" ? drawLines(lines, columns, style) : drawGroups(record, style);
   const least = record.complete ? "" : style.caution("at least ");
   const rest = record.complete ? "" : style.caution(" (incomplete: prices or regions are missing)");
   return [
@@ -20,30 +22,32 @@ export function costView(record: CostRecord, style: Style): string[] {
   ];
 }
 
-const LINE_HEAD = ["NAME", "KIND", "REGION", "ENVIRONMENT", "SERVICE", "PLAN", "USD"];
-
-function lineRow(line: CostLine | CostGroup): string[] {
-  const { name, kind, region, environment, service, bundle_id, status, monthly_usd } =
-    line as CostLine;
-  const plan = bundle_id === null ? (status ?? "-") : bundle_id;
-  const state = kind === "instance" && status === "stopped" ? `${plan} (stopped)` : plan;
+function drawLines(
+  lines: readonly (CostLine | CostGroup)[],
+  columns: number | null,
+  style: Style,
+): string[] {
+  const { lines: drawn, hidden } = drawTable(costLineResource, lines as readonly CostLine[], {
+    width: columns === null ? undefined : columns - INDENT.length,
+    style,
+  });
+  const note = `(no room for ${hidden.toReversed().join(", ")}; widen the terminal)`;
   return [
-    name,
-    kind.replace("_", " "),
-    region,
-    environment ?? "-",
-    service ?? "-",
-    state,
-    monthly_usd === null ? "unknown" : showUsd(monthly_usd),
+    style.bold("Monthly cost"),
+    ...drawn.map((line) => `${INDENT}${line}`),
+    ...(hidden.length === 0 ? [] : [style.quiet(`${INDENT}${note}`)]),
   ];
 }
 
-function groupHead(by: string): string[] {
-  return [by.toUpperCase(), "INSTANCES", "STATIC IPS", "SNAPSHOTS", "USD"];
+function drawGroups({ by, lines }: CostRecord, style: Style): string[] {
+  const head = [by.toUpperCase(), "INSTANCES", "STATIC IPS", "SNAPSHOTS", "USD"];
+  const rows = (lines as readonly CostGroup[]).map(groupRow);
+  const [, ...table] = drawSection(`Monthly cost by ${by}`, head, rows, style);
+  return table;
 }
 
-function groupRow(line: CostLine | CostGroup): string[] {
-  const { group, instances, static_ips, snapshots, monthly_usd, complete } = line as CostGroup;
+function groupRow(line: CostGroup): string[] {
+  const { group, instances, static_ips, snapshots, monthly_usd, complete } = line;
   return [
     group ?? "(none)",
     String(instances),
