@@ -1,6 +1,7 @@
 import type { Context } from "../core/context.ts";
 import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import type { Bundle, Instance } from "../core/model.ts";
+import { throwIfAborted } from "../core/wait.ts";
 
 /** Adds the monthly price. One that could not be asked for is only told. */
 export async function priced(
@@ -50,6 +51,8 @@ export async function askPrices(
       }
     }),
   );
+  // Prices that the user did not wait for are not prices that can't be had.
+  if (failures.length > 0) throwIfAborted(context.signal);
   const found = instances.map((it) => ({
     ...it,
     monthly_price_usd: prices.get(it.bundle_id) ?? null,
