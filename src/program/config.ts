@@ -9,8 +9,8 @@ export const config: GroupSpec = {
       name: "explain",
       summary: "show each setting's value and where it comes from",
       about:
-        "Shows what a command would be run with, and why: a flag given here, an environment variable, " +
-        "a key of the config file, the AWS profile or a default. Without a command it shows what all " +
+        "Shows what a command would be run with, and why: a global option given here, an environment " +
+        "variable, a key of the config file, the AWS profile or a default. Without a command it shows what all " +
         "of them share. Secrets are only said to be set. Nothing is requested.",
       examples: [
         "quants-ctl config explain infra create --config fleet.yml",

@@ -57,7 +57,7 @@ export const command: Command<MetricsOptions> = async (options, context) => {
   };
 };
 
-/** Whole periods, so that the first and the last point are not of parts of one. */
+/** Whole periods, so that the first point is not of a part of one; the last may be going on. */
 function queryOf(metric: Metric, options: MetricsOptions, now: number): MetricQuery {
   const { since = SIX_HOURS } = options;
   const period = options.period === undefined ? periodFor(metric, since) : options.period / 1_000;
