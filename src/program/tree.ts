@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from "commander";
+import { Argument, Command, Help, Option } from "commander";
 import type { Host } from "../core/context.ts";
 import { nearest } from "../core/nearest.ts";
 import { backup } from "./backup.ts";
@@ -107,7 +107,7 @@ export function buildTree(
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({ showGlobalOptions: false, minWidthToWrap: 20, formatItem })
     .showSuggestionAfterError(true)
     .addHelpText("after", ROOT_EXAMPLES);
   expectCommand(root, COMMANDS);
@@ -117,6 +117,18 @@ export function buildTree(
   }
   return root;
 }
+
+/** Where there is no room beside an option's name, what it does stands below it. */
+function formatItem(term: string, width: number, text: string, helper: Help): string {
+  const columns = helper.helpWidth ?? 80;
+  if (text === "" || columns - width - 4 >= helper.minWidthToWrap) {
+    return Help.prototype.formatItem.call(helper, term, width, text, helper);
+  }
+  const below = helper.boxWrap(text, columns - BELOW.length).replaceAll("\n", `\n${BELOW}`);
+  return `  ${term}\n${BELOW}${below}`;
+}
+
+const BELOW = " ".repeat(6);
 
 type Run = (invocation: Invocation) => Promise<void>;
 

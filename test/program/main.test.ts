@@ -39,6 +39,24 @@ describe("help", () => {
     expect(stderr).toContain("Unknown command 'mvoe'");
   });
 
+  test.each([40, 80, 200])(
+    "fits into %d columns, but for what is to be typed",
+    async (terminal) => {
+      const narrow = cli.with({ terminal });
+      for (const argv of [
+        [],
+        ["infra"],
+        ["infra", "create"],
+        ["infra", "ports", "open"],
+        ["cost"],
+      ]) {
+        const { stdout } = await narrow(...argv, "--help");
+        const [text = ""] = stdout.replace(/^Usage: .*/, "").split("Examples:");
+        expect(text.split("\n").filter((line) => line.length > terminal)).toEqual([]);
+      }
+    },
+  );
+
   test("of every command has examples", () => {
     const without = (nodes: readonly (GroupSpec | CommandSpec)[], above: string): string[] =>
       nodes.flatMap((node) => {
