@@ -61,7 +61,7 @@ export function selectionOf({ name, selector, status }: TargetOptions): Selectio
   return { names: name, filters: selector?.flatMap(parseSelector), statuses: status };
 }
 
-/** True when exactly one instance is meant by its name: then the result is one object. */
+/** True when one name says what is meant: unless several regions have it, the result is one object. */
 export function isOneNamed({ name, selector, status }: TargetOptions): boolean {
   return (
     name?.length === 1 &&
@@ -152,7 +152,8 @@ export async function forEachTarget<T>(
   const errors = results.flatMap(({ error }) => (error === null ? [] : [error]));
   const error = combineErrors(errors, targets.length, "instances");
   const [single] = results;
-  if (isOneNamed(options) && single !== undefined) {
+  // The name can be that of an instance in each of several regions.
+  if (isOneNamed(options) && targets.length === 1 && single !== undefined) {
     if (single.record === null) throw single.error ?? new TypeError("Nothing came of it.");
     return { data: single.record, names: options.name?.slice() ?? [], error };
   }

@@ -60,6 +60,18 @@ describe("which instances", () => {
     expect(all.json()).toMatchObject([{ name: "dev-1" }]);
   });
 
+  test("one name in two regions means both, and each has its result", async () => {
+    await cli("infra", "create", "--name", "dev-1", "--region", "eu-west-1");
+    const stop = ["--name", "dev-1", "--region", "all", "--action", "stop"];
+    const both = await cli("infra", "manage", ...stop, "-o", "json");
+    expect(both.json()).toMatchObject([
+      { region: "ap-northeast-1", status: "stopped" },
+      { region: "eu-west-1", status: "stopped" },
+    ]);
+    const close = ["ports", "set", "--none", "--name", "dev-1", "--region", "all", "--yes"];
+    expect((await cli("infra", ...close, "-o", "name")).stdout).toBe("dev-1\ndev-1\n");
+  });
+
   test("without any choice nothing is meant", async () => {
     for (const verb of [["info"], ["destroy", "--yes"], ["manage", "--action", "stop"]]) {
       const result = await cli("infra", ...verb);

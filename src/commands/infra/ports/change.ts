@@ -19,7 +19,6 @@ import {
   type Target,
   type TargetOptions,
   forEachTarget,
-  isOneNamed,
   refuseProtected,
   selectTargets,
 } from "../../targets.ts";
@@ -66,7 +65,7 @@ export async function changeFirewalls(
       `${target.name}: whoever uses SSH from an address that is no longer let in is locked out`,
     );
   }
-  if (options.dryRun === true) return showPlan(plans, options);
+  if (options.dryRun === true) return showPlan(plans);
   if (sound.length > 0 && options.yes !== true) {
     await confirm(
       sound.map(({ target }) => target),
@@ -126,10 +125,10 @@ function planAll(targets: readonly Target[], context: Context, wish: Wish): Prom
 }
 
 /** A target that can't be planned for makes the dry run fail as the run itself would. */
-function showPlan(plans: readonly Planned[], options: TargetOptions): CommandResult {
+function showPlan(plans: readonly Planned[]): CommandResult {
   const errors = plans.flatMap((it) => ("error" in it ? [it.error] : []));
   const error = combineErrors(errors, plans.length, "instances");
-  if (error !== null && (isOneNamed(options) || errors.length === plans.length)) throw error;
+  if (error !== null && errors.length === plans.length) throw error;
   const changes = plans.flatMap((it) =>
     "plan" in it
       ? it.plan.changes.map((change) => ({
