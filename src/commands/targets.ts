@@ -74,9 +74,14 @@ export function isOneNamed({ name, selector, status }: TargetOptions): boolean {
 /**
  * The instances that are meant, in natural order. Throws `usage` when nothing is said,
  * `not_found` for a name or a selection that meets none. Names in one region are taken as
- * they are; for all else the regions are listed first, and each of them must answer.
+ * they are; for all else the regions are listed first, and each of them must answer. That
+ * none has a name of `mayBeGone` is no mistake.
  */
-export async function selectTargets(options: TargetOptions, context: Context): Promise<Target[]> {
+export async function selectTargets(
+  options: TargetOptions,
+  context: Context,
+  { mayBeGone = [] }: { mayBeGone?: readonly string[] } = {},
+): Promise<Target[]> {
   const { name: names, selector, status } = options;
   if (names === undefined && selector === undefined && status === undefined) {
     throw new UsageError("Nothing says which instances are meant.", {
@@ -104,7 +109,10 @@ export async function selectTargets(options: TargetOptions, context: Context): P
   // A region that did not answer may hold what is meant.
   const error = combineErrors(errors, regions.length, "regions");
   if (error !== null) throw error;
-  refuseMissing(exact, found);
+  refuseMissing(
+    exact.filter((it) => !mayBeGone.includes(it)),
+    found,
+  );
   const meant = found.filter((it) => isSelected(it, selection));
   if (meant.length === 0) throw noneMeant(found.length, regions);
   const targets = await Promise.all(

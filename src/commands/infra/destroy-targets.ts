@@ -1,26 +1,47 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, nullIfMissing } from "../../core/errors.ts";
-import { type Target, type TargetOptions, isOneNamed, selectTargets } from "../targets.ts";
+import { selectRegions } from "../regions.ts";
+import { type Target, type TargetOptions, selectTargets } from "../targets.ts";
 import { halfDestroyed } from "./left-behind.ts";
 
+interface Place {
+  name: string;
+  region: string;
+}
+
 /**
- * What is to be destroyed. A pattern or a selector does not meet what is gone: what an
- * interrupted run with the same one left of those is added.
+ * What is to be destroyed. A pattern, a selector or a look at several regions does not meet
+ * what is gone: what an interrupted run with the same ones left of those is added.
  */
 export async function destroyTargets(options: TargetOptions, context: Context): Promise<Target[]> {
-  const half = isOneNamed(options) ? [] : await halfDestroyed(options, context);
+  const half = await inRegions(await halfDestroyed(options, context), context);
   if (half.length === 0) return selectTargets(options, context);
-  const [met, gone] = await Promise.all([orNone(options, context), goneOf(half, context)]);
-  const isMet = ({ name, region }: Target): boolean =>
+  const met = await orNone(options, half, context);
+  const isMet = ({ name, region }: Place): boolean =>
     met.some((it) => it.name === name && it.region === region);
-  const targets = [...met, ...gone.filter((it) => !isMet(it))];
+  const gone = await goneOf(
+    half.filter((it) => !isMet(it)),
+    context,
+  );
+  const targets = [...met, ...gone];
   // Says why there is none.
   return targets.length === 0 ? selectTargets(options, context) : targets;
 }
 
-async function orNone(options: TargetOptions, context: Context): Promise<Target[]> {
+/** A repeat that is asked for other regions is not about those. */
+async function inRegions(half: readonly Place[], context: Context): Promise<Place[]> {
+  if (half.length === 0 || context.settings.region === "all") return [...half];
+  const regions = await selectRegions(context);
+  return half.filter(({ region }) => regions.includes(region));
+}
+
+async function orNone(
+  options: TargetOptions,
+  half: readonly Place[],
+  context: Context,
+): Promise<Target[]> {
   try {
-    return await selectTargets(options, context);
+    return await selectTargets(options, context, { mayBeGone: half.map(({ name }) => name) });
   } catch (error) {
     if (error instanceof QuantsError && error.code === "not_found") return [];
     throw error;
@@ -28,10 +49,7 @@ async function orNone(options: TargetOptions, context: Context): Promise<Target[
 }
 
 /** One that is there is only destroyed when it is met now. */
-async function goneOf(
-  half: readonly { name: string; region: string }[],
-  context: Context,
-): Promise<Target[]> {
+async function goneOf(half: readonly Place[], context: Context): Promise<Target[]> {
   const looked = await Promise.all(
     half.map(async ({ name, region }): Promise<Target | null> => {
       const manager = await context.manager(region);

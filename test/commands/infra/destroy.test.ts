@@ -192,3 +192,39 @@ test("a selector's repeat releases the static IP of an instance that is gone alr
   expect(await names()).toBe("mon-1\nweb-2\n");
   expect(again.stderr).toContain("a static IP of the one before may be left");
 });
+
+describe("in several regions, a repeat by name", () => {
+  const everywhere = ["--region", "all", "--yes", "--output", "json"];
+  const twoHeld = async (): Promise<void> => {
+    await cli("infra", "create", "--name", "web-1", "--name", "web-2");
+    for (const name of ["web-1", "web-2"]) {
+      await cli("infra", "ip", "allocate", "--name", `address-of-${name}`, "--attach-to", name);
+    }
+  };
+
+  test("releases the static IP of an instance that is gone already", async () => {
+    await twoHeld();
+    const shaky = withFaults([{ operation: "ReleaseStaticIp", fault: "server_error" }]);
+    const destroy = ["infra", "destroy", "--name", "web-1", ...everywhere];
+    expect((await shaky(...destroy)).status).toBe(8);
+    const again = await cli(...destroy);
+    expect(again.json()).toMatchObject({ released_static_ips: ["address-of-web-1"] });
+    expect((await cli(...destroy)).status).toBe(3);
+  });
+
+  test("destroys the others, though one is gone already", async () => {
+    await twoHeld();
+    const shaky = withFaults([{ operation: "ReleaseStaticIp", fault: "server_error" }]);
+    const destroy = ["infra", "destroy", "--name", "web-1", "--name", "web-2"];
+    await shaky(...destroy, ...everywhere);
+    await cli("infra", "create", "--name", "web-2");
+    // Another region is not what is asked for now.
+    const elsewhere = await cli(...destroy, "--region", "eu-west-1,eu-west-2", "--yes");
+    expect(elsewhere.status).toBe(3);
+    expect(await names()).toBe("mon-1\nweb-2\n");
+    const again = await cli(...destroy, ...everywhere);
+    expect(again.status).toBe(0);
+    expect(await names()).toBe("mon-1\n");
+    expect((await cli("infra", "ip", "list", "--output", "name")).stdout).not.toContain("web");
+  });
+});
