@@ -1,4 +1,4 @@
-import { QuantsError } from "./errors.ts";
+import { QuantsError, toQuantsError } from "./errors.ts";
 import {
   type FirewallPlan,
   type RuleChange,
@@ -18,7 +18,7 @@ interface Place {
 }
 
 export interface Written {
-  /** As it is now. */
+  /** As it is now; as it was sent when it could not be read back. */
   rules: FirewallRule[];
   error: QuantsError | null;
 }
@@ -38,12 +38,16 @@ export async function writeFirewall(
   const now = await manager.getFirewall(name, call);
   if (!sameFirewall(now, plan.before)) throw changedSince(name, plan, now);
   const own = await send({ name, manager }, plan, call);
-  const [rules, after] = await Promise.all([
-    manager.getFirewall(name, call),
-    own.ids.length === 0 ? null : noted({ name, manager }, call),
-  ]);
-  const others = between(seen, after, own.ids);
-  return { rules: canonicalFirewall(rules), error: verify(name, plan, own.rule, rules, others) };
+  try {
+    const [rules, after] = await Promise.all([
+      manager.getFirewall(name, call),
+      own.ids.length === 0 ? null : noted({ name, manager }, call),
+    ]);
+    const others = between(seen, after, own.ids);
+    return { rules: canonicalFirewall(rules), error: verify(name, plan, own.rule, rules, others) };
+  } catch (error) {
+    return { rules: plan.after, error: unseen(name, toQuantsError(error)) };
+  }
 }
 
 /**
@@ -120,6 +124,22 @@ function verify(
     {
       hint: `Look at it, tell the other one, and repeat what is missing: quants-ctl infra ports list --name ${name}`,
       resource: name,
+    },
+  );
+}
+
+/** It is written: nobody may take the failure for a firewall that is as it was. */
+function unseen(name: string, cause: QuantsError): QuantsError {
+  return new QuantsError(
+    cause.code,
+    `The firewall of ${name} is changed, but could not be read back: ${cause.message}`,
+    {
+      hint: `See what is open: quants-ctl infra ports list --name ${name}\nRepeating the command does no harm.`,
+      docs: cause.docs,
+      requestId: cause.requestId,
+      resource: name,
+      retryable: cause.retryable,
+      cause,
     },
   );
 }

@@ -115,3 +115,15 @@ test.each(["reset_before", "reset_after"] as const)(
     expect(await write(made, rules("tcp/443"))).toMatchObject({ error: null });
   },
 );
+
+test("what was written but can't be read back is told as written", async () => {
+  const made = await meeting("none", nothing, [
+    { operation: "GetInstancePortStates", fault: "server_error", calls: [2, 3, 4, 5, 6] },
+  ]);
+  const { rules: now, error } = await write(made, rules(SSH, "tcp/80"));
+  expect(sameFirewall(now, rules(SSH, "tcp/80"))).toBe(true);
+  expect(error).toMatchObject({
+    code: "service_unavailable",
+    message: expect.stringContaining("is changed, but could not be read back"),
+  });
+});

@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.ts";
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError, toQuantsError } from "../../core/errors.ts";
 import type { BaseInfraManager, CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 import type { WaitLevel } from "../../core/provision.ts";
@@ -31,17 +31,25 @@ export interface ManageOptions extends WaitingOptions, TargetOptions {
 /** `infra manage` in JSON: the instance record after the action. */
 export interface ManagedRecord extends Instance {
   action: Action;
-  /** False when it was in the wanted state already. */
+  /** False when it was in the wanted state already, or on its way there. */
   changed: boolean;
   previous_status: string;
 }
 
-/** The state that an action leads to, and the one that it can't begin from. */
-const ACTIONS = {
-  start: { reached: ["running"], impossible: ["stopping"] },
-  stop: { reached: ["stopped"], impossible: [] },
-  reboot: { reached: [], impossible: ["stopped", "stopping", "pending"] },
-} satisfies Record<Action, { reached: string[]; impossible: string[] }>;
+interface States {
+  /** The state that the action leads to. */
+  reached: readonly string[];
+  /** On the way there, by an earlier request. */
+  underway: readonly string[];
+  /** The action can't begin from these. */
+  impossible: readonly string[];
+}
+
+const ACTIONS: Readonly<Record<Action, States>> = {
+  start: { reached: ["running"], underway: ["pending"], impossible: ["stopping"] },
+  stop: { reached: ["stopped"], underway: ["stopping"], impossible: [] },
+  reboot: { reached: [], underway: [], impossible: ["stopped", "stopping", "pending"] },
+};
 
 export const command: Command<ManageOptions> = async (options, context) => {
   const { action } = options;
@@ -55,9 +63,9 @@ export const command: Command<ManageOptions> = async (options, context) => {
   const targets = await selectTargets(options, context);
   if (options.dryRun === true) return plan(targets, options, context);
   try {
-    const { data, names, error } = await forEachTarget(targets, options, async (target) => ({
-      record: await manageOne(target, options, level, context),
-    }));
+    const { data, names, error } = await forEachTarget(targets, options, (target) =>
+      manageOne(target, options, level, context),
+    );
     return { kind: "report", view: "managed", data, names, error };
   } finally {
     context.narrator.idle();
@@ -69,38 +77,53 @@ async function manageOne(
   options: ManageOptions,
   level: WaitLevel,
   context: Context,
-): Promise<ManagedRecord> {
+): Promise<{ record: ManagedRecord; error: QuantsError | null }> {
   const { name, manager } = target;
   const { action } = options;
   const wait = waitOptions(options, context, name);
   const before = await statusOf(target, action, wait);
-  const changed = needsChange(before, action);
-  let after = before;
-  if (changed) {
-    context.narrator.step(`${name}: ${action} requested, was ${before.status}`);
-    context.narrator.waiting(`${name}: ${action} requested`);
-    after = await act(manager, name, options, level, wait);
+  const facts = { action, previous_status: before.status };
+  if (isReached(before, action) && !(action === "start" && level === "ssh")) {
+    context.narrator.step(`${name}: is ${before.status} already`);
+    return { record: { ...before, ...facts, changed: false }, error: null };
+  }
+  const changed = needsRequest(before, options);
+  const submitted = changed ? await submit(manager, name, options, wait) : [];
+  const what = changed
+    ? `${action} requested, was ${before.status}`
+    : `is ${before.status} already`;
+  context.narrator.step(`${name}: ${what}`);
+  context.narrator.waiting(`${name}: ${what}`);
+  try {
+    const after = await reach(target, { action, level, submitted }, wait);
     if (level === "ssh" && action !== "stop") await context.waitForSsh(after, wait);
     context.narrator.step(`${name}: ${after.status}`);
-  } else {
-    context.narrator.step(`${name}: is ${before.status} already`);
+    warnOfAddress(before, after, context.narrator.warn);
+    return { record: { ...after, ...facts, changed }, error: null };
+  } catch (error) {
+    if (!changed) throw error;
+    // It was requested, whatever became of the wait.
+    const seen = await manager.getInstance(name, { signal: context.signal }).catch(() => before);
+    return { record: { ...seen, ...facts, changed }, error: toQuantsError(error) };
   }
-  warnOfAddress(before, after, context.narrator.warn);
-  return { ...after, action, changed, previous_status: before.status };
 }
 
 /** The instance as it is now, if the action can be had and it may be disturbed. */
 async function statusOf(target: Target, action: Action, call: CallOptions): Promise<Instance> {
   if (action !== "start") refuseProtected(target, action === "stop" ? "stopped" : "rebooted");
   const before = await target.manager.getInstance(target.name, call);
-  const { impossible: states }: { impossible: readonly string[] } = ACTIONS[action];
-  if (states.includes(before.status)) throw impossible(before, action);
+  if (ACTIONS[action].impossible.includes(before.status)) throw impossible(before, action);
   return before;
 }
 
-function needsChange({ status }: Instance, action: Action): boolean {
-  const { reached }: { reached: readonly string[] } = ACTIONS[action];
-  return !reached.includes(status);
+function isReached({ status }: Instance, action: Action): boolean {
+  return ACTIONS[action].reached.includes(status);
+}
+
+/** What is on its way is waited for; only force adds to a stop that hangs. */
+function needsRequest(instance: Instance, { action, force }: ManageOptions): boolean {
+  if (isReached(instance, action)) return false;
+  return force === true || !ACTIONS[action].underway.includes(instance.status);
 }
 
 async function plan(
@@ -115,7 +138,7 @@ async function plan(
   }));
   const instances = [found.data].flat().filter((it): it is Instance => "status" in it);
   const changes = instances
-    .filter((it) => needsChange(it, action))
+    .filter((it) => needsRequest(it, options))
     .map(({ name, region, status }) => ({
       action,
       kind: "instance",
@@ -126,15 +149,11 @@ async function plan(
   return planned(changes, found.error);
 }
 
-async function act(
-  manager: BaseInfraManager,
-  name: string,
-  options: ManageOptions,
-  level: WaitLevel,
+async function reach(
+  { name, manager }: Target,
+  { action, level, submitted }: { action: Action; level: WaitLevel; submitted: readonly string[] },
   wait: WaitOptions,
 ): Promise<Instance> {
-  const { action } = options;
-  const submitted = await submit(manager, name, options, wait);
   if (level === "operation") {
     for (const id of submitted) await manager.waitForOperation(id, wait);
   }

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 
@@ -69,6 +71,28 @@ test("reboot of a stopped instance is refused with what to do", async () => {
 test("--no-wait returns while it is stopping; start then has to wait", async () => {
   expect((await manage("stop", "--no-wait")).json()).toMatchObject({ status: "stopping" });
   expect(await manage("start")).toMatchObject({ status: 5 });
+});
+
+test("what is on its way already is waited for, not asked for again", async () => {
+  await manage("stop", "--no-wait");
+  const again = await manage("stop");
+  expect(again.status).toBe(0);
+  expect(again.json()).toMatchObject({ status: "stopped", changed: false });
+  await manage("start", "--no-wait");
+  expect((await manage("start")).json()).toMatchObject({ status: "running", changed: false });
+});
+
+test("a stop that was requested is told, though it could not be watched", async () => {
+  const file = join(cli.directory, "faults.json");
+  const calls = Array.from({ length: 50 }, (_, index) => index + 2);
+  const rules = [{ operation: "GetInstance", fault: "server_error", calls }];
+  writeFileSync(file, JSON.stringify({ rules }));
+  const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  const stop = ["--action", "stop", "--timeout", "5s", "--output", "json"];
+  const result = await shaky("infra", "manage", "--name", "web-1", ...stop);
+  expect(result.status).toBe(7);
+  expect(result.json()).toMatchObject({ changed: true, previous_status: "running" });
+  expect(result.error()).toMatchObject({ code: "wait_timeout" });
 });
 
 test("--wait operation waits for the operation", async () => {

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.ts";
-import { QuantsError } from "../../../core/errors.ts";
+import { QuantsError, toQuantsError } from "../../../core/errors.ts";
 import type { CallOptions } from "../../../core/infra-manager.ts";
 import type { Instance } from "../../../core/model.ts";
 import type { CommandResult } from "../../command.ts";
@@ -38,13 +38,43 @@ export async function changeTags(
     const changes = differences(before, wanted);
     if (changes.length === 0) return { record: { ...before, changed: false } };
     await apply(target, changes, call);
-    const after = await target.manager.getInstance(target.name, call);
-    requireEffect(after, changes);
-    context.narrator.step(`${target.name}: ${changes.map(shown).join(", ")}`);
-    const record: TaggedRecord = { ...after, changed: true };
-    return { record };
+    const { instance, error } = await readBack(target, before, changes, call);
+    if (error === null) context.narrator.step(`${target.name}: ${changes.map(shown).join(", ")}`);
+    const record: TaggedRecord = { ...instance, changed: true };
+    return { record, error };
   });
   return { kind: "report", view: "tagged", ...outcomes };
+}
+
+/** The instance as it is now; as it was sent when that can't be seen, and why. */
+async function readBack(
+  { name, region, manager }: Target,
+  before: Instance,
+  changes: readonly Change[],
+  call: CallOptions,
+): Promise<{ instance: Instance; error: QuantsError | null }> {
+  try {
+    const after = await manager.getInstance(name, call);
+    return { instance: after, error: lostEffect(after, changes) };
+  } catch (thrown) {
+    const cause = toQuantsError(thrown);
+    const removed = new Set(changes.map(([key]) => key));
+    const kept = Object.entries(before.tags).filter(([key]) => !removed.has(key));
+    const set = changes.filter((it): it is readonly [string, string] => it[1] !== null);
+    const error = new QuantsError(
+      cause.code,
+      `The tags of ${name} are changed, but could not be read back: ${cause.message}`,
+      {
+        hint: `See them: quants-ctl infra info --name ${name} --region ${region}\nRepeating the command does no harm.`,
+        docs: cause.docs,
+        requestId: cause.requestId,
+        resource: name,
+        retryable: cause.retryable,
+        cause,
+      },
+    );
+    return { instance: { ...before, tags: Object.fromEntries([...kept, ...set]) }, error };
+  }
 }
 
 /** Tags decide who is selected and protected, so a protected instance has to be named. */
@@ -73,11 +103,11 @@ async function apply(
 }
 
 /** Of two who set one key at the same time, the one whose value is gone has to know. */
-function requireEffect(after: Instance, changes: readonly Change[]): void {
+function lostEffect(after: Instance, changes: readonly Change[]): QuantsError | null {
   const lost = differences(after, Object.fromEntries(changes));
-  if (lost.length === 0) return;
+  if (lost.length === 0) return null;
   const keys = lost.map(([key]) => key).join(", ");
-  throw new QuantsError(
+  return new QuantsError(
     "conflict",
     `Somebody else changed the tags of ${after.name} at the same time: ${keys}.`,
     {

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Instance } from "../../../../src/core/model.ts";
 import { type Cli, makeCli } from "../../../helpers/cli.ts";
@@ -60,4 +62,16 @@ test("bad tags are refused before any call", async () => {
   }
   const twice = await tags("set", "--name", "web-1", "--tag", "A=1", "--tag", "A=2");
   expect(twice.status).toBe(2);
+});
+
+test("tags that were set but could not be read back are told as changed", async () => {
+  const file = join(cli.directory, "faults.json");
+  const rules = [{ operation: "GetInstance", fault: "server_error", calls: [2, 3, 4, 5, 6] }];
+  writeFileSync(file, JSON.stringify({ rules }));
+  const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  const set = ["--name", "web-1", "--tag", "Backup=daily", "--output", "json"];
+  const result = await shaky("infra", "tag", "set", ...set);
+  expect(result.status).toBe(8);
+  expect(result.json()).toMatchObject({ changed: true, tags: { Team: "Quants", Backup: "daily" } });
+  expect(result.error()["message"]).toContain("are changed, but could not be read back");
 });
