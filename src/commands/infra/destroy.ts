@@ -86,9 +86,10 @@ async function destroyOne(
       ? await snapshotFirst(manager, plan.instance, context.clock, wait, onStep)
       : null;
   const outcome = await retire(manager, plan, context.clock, wait, onStep);
-  const finish = finishCommand(plan, outcome);
+  const finish = finishCommand(plan, outcome, options);
   const error = outcome.error && explain(outcome.error, plan, outcome, finish);
-  if (error !== null && !outcome.destroyed && outcome.released.length === 0) throw error;
+  const isDone = outcome.destroyed || outcome.released.length > 0 || snapshot !== null;
+  if (error !== null && !isDone) throw error;
   const record: DestroyedRecord = {
     name,
     region: plan.region,
@@ -103,12 +104,24 @@ async function destroyOne(
   return { record, error };
 }
 
-/** Names every static IP that the name alone would not lead to. */
-function finishCommand(plan: RetirePlan, outcome: RetireOutcome): string {
-  const named = outcome.left
-    .filter((ip) => outcome.destroyed && ip.name !== staticIpNameFor(plan.name))
-    .map((ip) => ` --release-ip ${ip.name}`);
-  return `quants-ctl infra destroy --name ${plan.name} --region ${plan.region}${named.join("")}`;
+/**
+ * Names every static IP that the name alone would not lead to, and keeps what was to be kept:
+ * who runs what a failure tells to run must not lose more by it.
+ */
+function finishCommand(
+  plan: RetirePlan,
+  { destroyed, left }: RetireOutcome,
+  { keepStaticIp, releaseIp, snapshotFirst: first }: DestroyOptions,
+): string {
+  const named = left.filter(({ name }) =>
+    destroyed ? name !== staticIpNameFor(plan.name) : releaseIp?.includes(name),
+  );
+  return [
+    `quants-ctl infra destroy --name ${plan.name} --region ${plan.region}`,
+    ...named.map(({ name }) => `--release-ip ${name}`),
+    ...(keepStaticIp === true ? ["--keep-static-ip"] : []),
+    ...(first === true && !destroyed ? ["--snapshot-first"] : []),
+  ].join(" ");
 }
 
 function explain(

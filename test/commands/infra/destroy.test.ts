@@ -193,6 +193,21 @@ test("a selector's repeat releases the static IP of an instance that is gone alr
   expect(again.stderr).toContain("a static IP of the one before may be left");
 });
 
+test("what a failure tells to run keeps the static IP and the snapshot", async () => {
+  const shaky = withFaults([{ operation: "DeleteInstance", fault: "server_error" }]);
+  const keep = ["--keep-static-ip", "--snapshot-first", "--yes"];
+  const broken = await shaky("infra", "destroy", "--name", "mon-1", ...keep, "-o", "json");
+  expect(broken.status).toBe(8);
+  const { finish_with: finish, snapshot } = broken.json() as Record<string, string>;
+  expect(finish).toBe(
+    "quants-ctl infra destroy --name mon-1 --region ap-northeast-1 --keep-static-ip --snapshot-first",
+  );
+  expect(broken.json()).toMatchObject({ changed: false, kept_static_ips: ["mon-1-static-ip"] });
+  const finished = await cli(...(finish ?? "").split(" ").slice(1), "--yes");
+  expect(finished.stdout).toMatch(new RegExp(`Snapshot +${snapshot}\\n`));
+  expect(await staticIps()).toBe(1);
+});
+
 describe("in several regions, a repeat by name", () => {
   const everywhere = ["--region", "all", "--yes", "--output", "json"];
   const twoHeld = async (): Promise<void> => {

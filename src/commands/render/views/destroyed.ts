@@ -11,6 +11,7 @@ export function destroyedView(record: DestroyedRecord, style: Style): string[] {
   const add = (label: string, names: readonly string[]): void => {
     if (names.length > 0) facts.push([label, names.map(plain)]);
   };
+  if (record.snapshot !== null) add("Snapshot", [record.snapshot]);
   add("Static IPs released", record.released_static_ips);
   add("Static IPs kept, billed", record.kept_static_ips);
   add("Static IPs left, billed", record.left_static_ips);
