@@ -32,6 +32,8 @@ export type StepName = "instance" | "firewall" | "static_ip" | "wait";
 export interface ProvisionOutcome {
   instance: Instance | null;
   static_ip: StaticIp | null;
+  /** The instance was there before: not this run's to undo. */
+  adopted: boolean;
   changed: boolean;
   done: StepName[];
   not_done: StepName[];
@@ -61,6 +63,7 @@ export async function provision(
   const outcome: ProvisionOutcome = {
     instance: null,
     static_ip: null,
+    adopted: false,
     changed: false,
     done: [],
     not_done: plannedSteps(options),
@@ -125,6 +128,7 @@ async function ensureInstance(
     if (existing === null) return false;
     checkSame(existing, options);
     outcome.instance = existing;
+    outcome.adopted = true;
     hooks.onStep(`${name}: exists already, ${existing.status}`);
     return true;
   };

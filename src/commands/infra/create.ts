@@ -250,11 +250,14 @@ function explain(
     ip !== null && !ip.is_attached
       ? ` The static IP ${ip.name} (${ip.ip_address}) is allocated, but not attached.`
       : "";
+  const undo = outcome.adopted
+    ? ""
+    : `\nOr undo with: quants-ctl infra destroy --name ${name} --region ${outcome.instance.region}`;
   return new QuantsError(
     error.code,
     `${name} exists, but not everything is done (${outcome.not_done.join(", ")}): ${error.message}${billed}`,
     {
-      hint: `Finish with: ${finish}\nOr undo with: quants-ctl infra destroy --name ${name} --region ${outcome.instance.region}`,
+      hint: `Finish with: ${finish}${undo}`,
       docs: error.docs,
       requestId: error.requestId,
       resource: name,

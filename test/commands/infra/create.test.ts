@@ -371,6 +371,11 @@ describe("nothing is lost", () => {
       code: "quota_exceeded",
       hint: expect.stringContaining("Finish with:"),
     });
+    expect(error()["hint"]).toContain("Or undo with: quants-ctl infra destroy --name web-1");
+    const again = ["--name", "web-1", "--static-ip", "--if-not-exists", "--output", "json"];
+    const failed = await poor("infra", "create", ...again);
+    // An instance that was there is not this run's to delete.
+    expect(failed.error()["hint"]).not.toContain("destroy");
     const finished = await cli(
       "infra",
       "create",
