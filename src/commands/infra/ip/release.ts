@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
+import { QuantsError, combineErrors, errorToJson, toQuantsError } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import type { StaticIp } from "../../../core/model.ts";
 import { findStaticIp } from "../../../core/static-ip-attachment.ts";
@@ -8,6 +8,7 @@ import type { Command } from "../../command.ts";
 import { planned } from "../../planned.ts";
 import { confirmByTyping, requireTerminal } from "../../prompt.ts";
 import { oneRegion } from "../../regions.ts";
+import type { FailedTarget } from "../../targets.ts";
 import { type IpRecord, ipRecord } from "./ip-record.ts";
 
 export interface ReleaseOptions {
@@ -29,8 +30,9 @@ export const command: Command<ReleaseOptions> = async (options, context) => {
   const meant = names.map((name) => look(name, all, manager.region, options));
   const ips = meant.flatMap((it) => (it === null || it instanceof QuantsError ? [] : [it]));
   if (options.dryRun === true) {
-    const failed = meant.find((it) => it instanceof QuantsError);
-    if (failed !== undefined) throw failed;
+    const failed = meant.filter((it) => it instanceof QuantsError);
+    const error = combineErrors(failed, names.length, "static IPs");
+    if (error !== null && ips.length === 0) throw error;
     return planned(
       ips.map(({ name, region, ip_address, attached_to }) => ({
         action: "delete",
@@ -39,6 +41,7 @@ export const command: Command<ReleaseOptions> = async (options, context) => {
         region,
         detail: `${ip_address}${attached_to === null ? "" : `, detached from ${attached_to}`}`,
       })),
+      error,
     );
   }
   if (asks && ips.length > 0) await confirm(ips, context);
@@ -46,16 +49,20 @@ export const command: Command<ReleaseOptions> = async (options, context) => {
   const results = await Promise.all(
     meant.map((ip, index) => limit(() => releaseOne(manager, ip, names[index] ?? "", context))),
   );
-  const records = results.flatMap((it) => (it === null || it instanceof QuantsError ? [] : [it]));
   const errors = results.filter((it) => it instanceof QuantsError);
   const error = combineErrors(errors, names.length, "static IPs");
-  if (records.length === 0 && error !== null) throw error;
+  if (names.length === 1 && error !== null) throw error;
+  const records = results.flatMap((it, index): (IpRecord | FailedTarget)[] => {
+    if (it === null || !(it instanceof QuantsError)) return it === null ? [] : [it];
+    const { region } = manager;
+    return [{ name: names[index] ?? "", region, changed: false, error: errorToJson(it) }];
+  });
   const [single] = records;
   return {
     kind: "report",
     view: "ip",
     data: names.length === 1 && single !== undefined ? single : records,
-    names: records.map(({ name }) => name),
+    names: records.flatMap((it) => ("error" in it ? [] : [it.name])),
     error,
   };
 };
@@ -105,10 +112,14 @@ async function releaseOne(
     return null;
   }
   const call = { signal: context.signal };
+  let isDetached = false;
   try {
     const now = await manager.getStaticIp(name, call);
     if (now.attached_to !== ip.attached_to) return inUse(now);
-    if (now.is_attached) await manager.detachStaticIp(name, call);
+    if (now.is_attached) {
+      await manager.detachStaticIp(name, call);
+      isDetached = true;
+    }
     await manager.releaseStaticIp(name, call);
     context.narrator.step(`${name}: ${ip.ip_address} released`);
     return {
@@ -118,8 +129,23 @@ async function releaseOne(
       monthly_cost_usd: 0,
     };
   } catch (error) {
-    return toQuantsError(error);
+    return isDetached ? unreleased(ip, toQuantsError(error)) : toQuantsError(error);
   }
+}
+
+function unreleased({ name, region, attached_to }: StaticIp, cause: QuantsError): QuantsError {
+  return new QuantsError(
+    cause.code,
+    `The static IP ${name} is detached from ${attached_to}, but may not be released, and is billed: ${cause.message}`,
+    {
+      hint: `Finish with: quants-ctl infra ip release --name ${name} --region ${region} --if-exists`,
+      docs: cause.docs,
+      requestId: cause.requestId,
+      resource: name,
+      retryable: cause.retryable,
+      cause,
+    },
+  );
 }
 
 function inUse({ name, region, attached_to }: StaticIp): QuantsError {

@@ -199,13 +199,34 @@ describe("release", () => {
     await allocate("--attach-to", "one");
     await ip("allocate", "--name", "ip-b");
     const names = ["--name", "ip-a", "--name", "ip-b", "--name", "ip-x"];
+    const dry = await ip("release", ...names, "--dry-run");
+    expect(dry.status).toBe(6);
+    expect(dry.json()).toMatchObject({ changes: [{ action: "delete", name: "ip-b" }] });
     const ended = await ip("release", ...names, "--yes");
     expect(ended.status).toBe(6);
-    expect(ended.json()).toMatchObject([{ name: "ip-b", action: "release", changed: true }]);
+    expect(ended.json()).toMatchObject([
+      { name: "ip-a", changed: false, error: { code: "conflict" } },
+      { name: "ip-b", action: "release", changed: true },
+      { name: "ip-x", changed: false, error: { code: "not_found" } },
+    ]);
     expect(ended.error()).toMatchObject({ errors: [{ code: "conflict" }, { code: "not_found" }] });
     const forced = await ip("release", ...names, "--yes", "--force", "--if-exists");
     expect(forced.status).toBe(0);
     expect(forced.json()).toMatchObject([{ name: "ip-a", previously_attached_to: "one" }]);
+    expect(await listed()).toEqual([]);
+  });
+
+  test("of one that could only be detached, that is told, and repeating it finishes", async () => {
+    await allocate("--attach-to", "one");
+    const file = join(cli.directory, "faults.json");
+    const rules = [{ operation: "ReleaseStaticIp", fault: "server_error" }];
+    writeFileSync(file, JSON.stringify({ rules }));
+    const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+    const release = ["infra", "ip", "release", "--name", "ip-a", "--force", "--yes", "-o", "json"];
+    const broken = await shaky(...release);
+    expect(broken.status).toBe(8);
+    expect(broken.error()["message"]).toContain("is detached from one, but may not be released");
+    expect((await cli(...release)).status).toBe(0);
     expect(await listed()).toEqual([]);
   });
 
