@@ -44,9 +44,12 @@ export async function writeFirewall(
       own.ids.length === 0 ? null : noted({ name, manager }, call),
     ]);
     const others = between(seen, after, own.ids);
-    return { rules: canonicalFirewall(rules), error: verify(name, plan, own.rule, rules, others) };
+    return {
+      rules: canonicalFirewall(rules),
+      error: verify({ name, manager }, plan, own.rule, rules, others),
+    };
   } catch (error) {
-    return { rules: plan.after, error: unseen(name, toQuantsError(error)) };
+    return { rules: plan.after, error: unseen({ name, manager }, toQuantsError(error)) };
   }
 }
 
@@ -104,7 +107,7 @@ function between(
 }
 
 function verify(
-  name: string,
+  { name, manager }: Place,
   plan: FirewallPlan,
   rule: string | null,
   rules: readonly FirewallRule[],
@@ -122,19 +125,19 @@ function verify(
     "conflict",
     `The firewall of ${name} was changed by somebody else in the same moment${when.length === 0 ? "" : ` (${when.join(", ")})`}. ${how}`,
     {
-      hint: `Look at it, tell the other one, and repeat what is missing: quants-ctl infra ports list --name ${name}`,
+      hint: `Look at it, tell the other one, and repeat what is missing: quants-ctl infra ports list --name ${name} --region ${manager.region}`,
       resource: name,
     },
   );
 }
 
 /** It is written: nobody may take the failure for a firewall that is as it was. */
-function unseen(name: string, cause: QuantsError): QuantsError {
+function unseen({ name, manager }: Place, cause: QuantsError): QuantsError {
   return new QuantsError(
     cause.code,
     `The firewall of ${name} is changed, but could not be read back: ${cause.message}`,
     {
-      hint: `See what is open: quants-ctl infra ports list --name ${name}\nRepeating the command does no harm.`,
+      hint: `See what is open: quants-ctl infra ports list --name ${name} --region ${manager.region}\nRepeating the command does no harm.`,
       docs: cause.docs,
       requestId: cause.requestId,
       resource: name,

@@ -40,6 +40,8 @@ const WANTED: readonly OptionSpec[] = [
 ];
 
 const CHOICE: readonly OptionSpec[] = [...TARGETS, STATUSES, REGIONS];
+/** A file never says whose firewall is changed: a forgotten line would open many. */
+const TYPED_CHOICE: readonly OptionSpec[] = [...TARGETS, { ...STATUSES, flagOnly: true }, REGIONS];
 
 const PLAN =
   "The change is shown as a plan and asked for; without a terminal it needs --yes. When the firewall was " +
@@ -93,7 +95,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports open https@world tcp/8000-8010@10.0.0.0/8 --name dev-exec-1 --yes",
       ],
       argument: { name: "<rules...>", help: RULES_HELP },
-      options: [CIDR, WORLD, ...CHOICE, YES, DRY_RUN],
+      options: [CIDR, WORLD, ...TYPED_CHOICE, YES, DRY_RUN],
       resume: (options) => options,
       undo,
       load: () => import("../commands/infra/ports/open.ts"),
@@ -107,7 +109,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports close ssh --world --name dev-monitor --yes",
       ],
       argument: { name: "<rules...>", help: RULES_HELP },
-      options: [CIDR, WORLD, ...CHOICE, YES, DRY_RUN],
+      options: [CIDR, WORLD, ...TYPED_CHOICE, YES, DRY_RUN],
       resume: (options) => options,
       undo,
       load: () => import("../commands/infra/ports/close.ts"),
@@ -121,7 +123,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports set --rules firewall.yml --selector Service=monitor --dry-run",
       ],
       argument: { name: "[rules...]", help: RULES_HELP },
-      options: [...WANTED, ...CHOICE, YES, DRY_RUN],
+      options: [...WANTED, ...TYPED_CHOICE, YES, DRY_RUN],
       resume: (options) => options,
       undo,
       load: () => import("../commands/infra/ports/set.ts"),

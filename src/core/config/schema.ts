@@ -16,7 +16,8 @@ const region = texts.transform((value) => (Array.isArray(value) ? value.join(","
 const answering = { timeout: waiting.timeout };
 const listing = { columns: texts.optional(), sort: text.optional() };
 const inRegion = z.strictObject({ region: text.optional() });
-/** Of commands that work on several instances. */
+const inRegions = z.strictObject({ region: region.optional() });
+/** Of commands that show several instances. */
 const selection = z.strictObject({ region: region.optional(), status: texts.optional() });
 
 /** Of every command that runs Terraform; at the group's level, they count for all of them. */
@@ -109,9 +110,9 @@ const schema = z.strictObject({
       ports: z
         .strictObject({
           list: selection.extend(listing).optional(),
-          open: selection.optional(),
-          close: selection.optional(),
-          set: selection.optional(),
+          open: inRegions.optional(),
+          close: inRegions.optional(),
+          set: inRegions.optional(),
           diff: selection.extend(listing).optional(),
           audit: selection.extend(listing).omit({ region: true }).optional(),
         })

@@ -22,7 +22,7 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   ]);
   const there = all.find((ip) => ip.name === name) ?? null;
   const holder = there?.attached_to ?? null;
-  if (to !== undefined && holder !== null && holder !== to) throw held(name, holder, to);
+  if (to !== undefined && there !== null && holder !== null && holder !== to) throw held(there, to);
   // Before anything is allocated, as it would be left over, and billed.
   if (target !== null) checkTarget(target, there, all);
   if (options.dryRun === true) {
@@ -84,9 +84,13 @@ function unattached(error: QuantsError, ip: StaticIp, to: string): QuantsError {
   );
 }
 
-function held(name: string, holder: string, to: string): QuantsError {
-  return new QuantsError("name_in_use", `The static IP ${name} is there, attached to ${holder}.`, {
-    hint: `Choose another name, or move it: quants-ctl infra ip move ${name} --to ${to}`,
-    resource: name,
-  });
+function held({ name, attached_to, region }: StaticIp, to: string): QuantsError {
+  return new QuantsError(
+    "name_in_use",
+    `The static IP ${name} is there, attached to ${attached_to}.`,
+    {
+      hint: `Choose another name, or move it: quants-ctl infra ip move ${name} --to ${to} --region ${region}`,
+      resource: name,
+    },
+  );
 }

@@ -47,6 +47,13 @@ export async function readWanted(
   }
   if (file === undefined) return readRules(argument, options, context);
   const read = await readFile(file, context);
+  // A template that came out empty must not close everything.
+  if (read.length === 0) {
+    throw new UsageError(`The rules file ${file} holds no rule.`, {
+      hint: "If nothing is to be open, say so with --none instead of --rules.",
+      resource: file,
+    });
+  }
   const texts = read.filter((it) => typeof it === "string");
   const records = read.filter((it) => typeof it !== "string");
   for (const record of records) checkRule(record);

@@ -151,10 +151,21 @@ describe("set", () => {
     [[], 2],
     [["--none", "ssh@world"], 2],
     [["--rules", "nowhere.yml"], 4],
+    // A template that came out empty; nothing is open only when that is said.
+    [["--rules", "empty.yml"], 2],
   ])("%j is status %i", async (argv, status) => {
+    writeFileSync(join(cli.directory, "empty.yml"), "[]\n");
     expect((await one("set", ...argv, "--yes")).status).toBe(status);
     expect(await rulesOf()).toEqual(DEFAULTS);
   });
+});
+
+test("a config file never says whose firewall is changed", async () => {
+  writeFileSync(join(cli.directory, "c.yml"), "infra: {ports: {set: {status: running}}}\n");
+  const { status, error } = await ports("set", "--none", "--yes", "--config", "c.yml");
+  expect(status).toBe(4);
+  expect(error()["message"]).toContain("infra.ports.set.status");
+  expect(await rulesOf()).toEqual(DEFAULTS);
 });
 
 describe("asking", () => {
