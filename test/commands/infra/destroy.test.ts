@@ -193,6 +193,22 @@ test("a selector's repeat releases the static IP of an instance that is gone alr
   expect(again.stderr).toContain("a static IP of the one before may be left");
 });
 
+test("what all of a region share is asked for once, however many are to go", async () => {
+  await cli("infra", "create", "--name", "web-1", "--name", "web-2");
+  const calls = [2, 3, 4, 5, 6, 7, 8, 9];
+  const shaky = withFaults(
+    ["GetBundles", "GetInstanceSnapshots", "GetStaticIps"].map((operation) => ({
+      operation,
+      fault: "server_error",
+      calls,
+    })),
+  ).with({ terminal: 100, stdin: "no\n" });
+  const asked = await shaky("infra", "destroy", "--name", "*");
+  expect(asked.status).toBe(2);
+  expect(asked.stderr.match(/price +\$12\.00 a month/g)).toHaveLength(3);
+  expect(asked.stderr).not.toContain("warning");
+});
+
 test("what a failure tells to run keeps the static IP and the snapshot", async () => {
   const shaky = withFaults([{ operation: "DeleteInstance", fault: "server_error" }]);
   const keep = ["--keep-static-ip", "--snapshot-first", "--yes"];
