@@ -187,7 +187,8 @@ export const infra: GroupSpec = {
         TIMEOUT,
         POLL_INTERVAL,
       ],
-      resume: (options) => options,
+      // What was agreed to then may meet other instances now: it is shown and asked for again.
+      resume: ({ yes: _yes, force: _force, ...options }) => options,
       load: () => import("../commands/infra/destroy.ts"),
     },
     ip,

@@ -17,7 +17,10 @@ export function rerun(
   const recorded = { ...operation.options, ...options };
   const next = undo
     ? spec?.undo?.(recorded, remembered)
-    : spec?.resume && { path: command, options: spec.resume(recorded, remembered) };
+    : spec?.resume && {
+        path: command,
+        options: { ...spec.resume(operation.options, remembered), ...options },
+      };
   const target = next && findCommand(next.path);
   if (next === undefined || target === undefined) throw cannot(operation, undo);
   const region = regionOf(operation, recorded);

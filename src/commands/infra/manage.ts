@@ -103,7 +103,8 @@ async function manageOne(
   } catch (error) {
     if (!changed) throw error;
     // It was requested, whatever became of the wait.
-    const seen = await manager.getInstance(name, { signal: context.signal }).catch(() => before);
+    const unseen = { ...before, status: "unknown" };
+    const seen = await manager.getInstance(name, { signal: context.signal }).catch(() => unseen);
     return { record: { ...seen, ...facts, changed }, error: toQuantsError(error) };
   }
 }

@@ -236,24 +236,24 @@ describe("in several regions, a repeat by name", () => {
   test("releases the static IP of an instance that is gone already", async () => {
     await twoHeld();
     const shaky = withFaults([{ operation: "ReleaseStaticIp", fault: "server_error" }]);
-    const destroy = ["infra", "destroy", "--name", "web-1", ...everywhere];
-    expect((await shaky(...destroy)).status).toBe(8);
-    const again = await cli(...destroy);
+    const argv = ["infra", "destroy", "--name", "web-1", ...everywhere];
+    expect((await shaky(...argv)).status).toBe(8);
+    const again = await cli(...argv);
     expect(again.json()).toMatchObject({ released_static_ips: ["address-of-web-1"] });
-    expect((await cli(...destroy)).status).toBe(3);
+    expect((await cli(...argv)).status).toBe(3);
   });
 
   test("destroys the others, though one is gone already", async () => {
     await twoHeld();
     const shaky = withFaults([{ operation: "ReleaseStaticIp", fault: "server_error" }]);
-    const destroy = ["infra", "destroy", "--name", "web-1", "--name", "web-2"];
-    await shaky(...destroy, ...everywhere);
+    const argv = ["infra", "destroy", "--name", "web-1", "--name", "web-2"];
+    await shaky(...argv, ...everywhere);
     await cli("infra", "create", "--name", "web-2");
     // Another region is not what is asked for now.
-    const elsewhere = await cli(...destroy, "--region", "eu-west-1,eu-west-2", "--yes");
+    const elsewhere = await cli(...argv, "--region", "eu-west-1,eu-west-2", "--yes");
     expect(elsewhere.status).toBe(3);
     expect(await names()).toBe("mon-1\nweb-2\n");
-    const again = await cli(...destroy, ...everywhere);
+    const again = await cli(...argv, ...everywhere);
     expect(again.status).toBe(0);
     expect(await names()).toBe("mon-1\n");
     expect((await cli("infra", "ip", "list", "--output", "name")).stdout).not.toContain("web");

@@ -91,7 +91,11 @@ test("a stop that was requested is told, though it could not be watched", async 
   const stop = ["--action", "stop", "--timeout", "5s", "--output", "json"];
   const result = await shaky("infra", "manage", "--name", "web-1", ...stop);
   expect(result.status).toBe(7);
-  expect(result.json()).toMatchObject({ changed: true, previous_status: "running" });
+  expect(result.json()).toMatchObject({
+    changed: true,
+    previous_status: "running",
+    status: "unknown",
+  });
   expect(result.error()).toMatchObject({ code: "wait_timeout" });
 });
 

@@ -179,6 +179,19 @@ describe("the same command repeated", () => {
   });
 });
 
+test("a destroy is asked for again: its selector may meet others by now", async () => {
+  await cli("infra", "create", "--name", "old", "--tag", "Team=x");
+  const destroy = ["infra", "destroy", "--selector", "Team=x", "--yes"];
+  await faulty("DeleteInstance", "server_error", [1, 2, 3, 4, 5, 6])(...destroy);
+  await cli("infra", "create", "--name", "new", "--tag", "Team=x");
+  const resumed = await cli("infra", "resume", "--output", "json");
+  expect(resumed.status).toBe(2);
+  expect(resumed.error()).toMatchObject({ code: "confirmation_required" });
+  expect(await resources()).toMatchObject({ instances: 2 });
+  expect((await cli("infra", "resume", "--yes")).status).toBe(0);
+  expect(await resources()).toMatchObject({ instances: 0 });
+});
+
 describe("a destroy that stopped after the instance was gone", () => {
   /** A static IP of a name that the instance's own does not lead to. */
   async function withFrontDoor(): Promise<void> {
