@@ -106,9 +106,7 @@ export async function selectTargets(
   }
   const regions = await selectRegions(context);
   const { found, errors } = await listInstances(regions, context);
-  // A region that did not answer may hold what is meant.
-  const error = combineErrors(errors, regions.length, "regions");
-  if (error !== null) throw error;
+  if (errors.length > 0) throw unanswered(errors, regions.length);
   refuseMissing(
     exact.filter((it) => !mayBeGone.includes(it)),
     found,
@@ -185,6 +183,25 @@ function refuseMissing(exact: readonly string[], found: readonly Instance[]): vo
     hint: near === null ? "See: quants-ctl infra list --region all" : `Did you mean ${near}?`,
     resource: first,
   });
+}
+
+/** A region that did not answer may hold what is meant. Nothing is done, so this is no partial failure. */
+function unanswered(errors: readonly QuantsError[], regions: number): QuantsError {
+  const combined = combineErrors(errors, regions, "regions");
+  const [first] = errors;
+  if (combined === null || first === undefined) throw new TypeError("Every region answered.");
+  if (combined.code !== "partial_failure") return combined;
+  return new QuantsError(
+    first.code,
+    `${errors.length} of ${regions} regions did not answer, so what is meant is not known; nothing was done.`,
+    {
+      hint: "Repeat the command when they answer, or name the regions that do with --region.",
+      docs: first.docs,
+      requestId: first.requestId,
+      retryable: combined.retryable,
+      errors,
+    },
+  );
 }
 
 function noneMeant(found: number, regions: readonly string[]): QuantsError {

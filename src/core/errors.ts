@@ -160,7 +160,10 @@ export function combineErrors(
     same ? first.code : "partial_failure",
     `${errors.length} of ${targets} ${what} failed.`,
     {
-      hint: "Each failure is listed; the others are done. Repeat the command for those that failed.",
+      hint:
+        errors.length === targets
+          ? "Each failure is listed. Repeat the command when what caused them is over."
+          : "Each failure is listed; the others are done. Repeat the command for those that failed.",
       retryable: errors.every((error) => error.retryable),
       errors,
     },

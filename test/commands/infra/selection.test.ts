@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 
@@ -70,6 +72,18 @@ describe("which instances", () => {
     ]);
     const close = ["ports", "set", "--none", "--name", "dev-1", "--region", "all", "--yes"];
     expect((await cli("infra", ...close, "-o", "name")).stdout).toBe("dev-1\ndev-1\n");
+  });
+
+  test("when a region does not answer nothing is done, which is no partial failure", async () => {
+    const file = join(cli.directory, "faults.json");
+    const rules = [{ operation: "*", region: "eu-west-1", fault: "server_error" }];
+    writeFileSync(file, JSON.stringify({ rules }));
+    const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+    const destroy = ["--selector", "Environment=dev", "--region", "all", "--yes", "-o", "json"];
+    const result = await shaky("infra", "destroy", ...destroy);
+    expect(result).toMatchObject({ status: 8, stdout: "" });
+    expect(result.error()["message"]).toMatch(/1 of \d+ regions did not answer.*nothing was done/);
+    expect(await names("--region", "all")).toHaveLength(5);
   });
 
   test("without any choice nothing is meant", async () => {
