@@ -94,12 +94,12 @@ export function narrowsSsh({ before, after }: Pick<FirewallPlan, "before" | "aft
   return reaching(before).some((source) => !kept.some((it) => sourceCovers(it, source)));
 }
 
-/** Rules that still let in what a closure was to keep out, such as a range around its port. */
+/** Rules that still let in what a closure was to keep out, or some of it: a range around its port, a port within its range. */
 export function stillOpen(after: readonly FirewallRule[], closures: readonly Closure[]): string[] {
   const found = new Set<string>();
   for (const { target, sources } of closures) {
     for (const rule of canonicalFirewall(after)) {
-      if (!targetCovers(rule, target)) continue;
+      if (!targetsMeet(rule, target)) continue;
       for (const open of sourcesOf(rule)) {
         const meant =
           sources === null || sources.some((it) => sourceCovers(open, canonicalSource(it)));
@@ -199,12 +199,13 @@ function sourceCovers(outer: string, inner: string): boolean {
   return outer === inner || cidrContains(outer, inner);
 }
 
-function targetCovers(outer: RuleTarget, inner: RuleTarget): boolean {
-  if (outer.protocol === "all") return true;
-  if (outer.protocol !== inner.protocol) return false;
-  if (outer.protocol === "icmp" || outer.protocol === "icmpv6") {
-    const any = (ours: number, theirs: number): boolean => ours === -1 || ours === theirs;
-    return any(outer.from_port, inner.from_port) && any(outer.to_port, inner.to_port);
+function targetsMeet(one: RuleTarget, other: RuleTarget): boolean {
+  if (one.protocol === "all" || other.protocol === "all") return true;
+  if (one.protocol !== other.protocol) return false;
+  if (one.protocol === "icmp" || one.protocol === "icmpv6") {
+    const meet = (ours: number, theirs: number): boolean =>
+      ours === -1 || theirs === -1 || ours === theirs;
+    return meet(one.from_port, other.from_port) && meet(one.to_port, other.to_port);
   }
-  return outer.from_port <= inner.from_port && inner.to_port <= outer.to_port;
+  return one.from_port <= other.to_port && other.from_port <= one.to_port;
 }

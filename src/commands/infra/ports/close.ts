@@ -21,9 +21,9 @@ export const command: Command<ChangeOptions & RuleOptions> = async (options, con
 function reachable(name: string, open: readonly string[]): QuantsError {
   return new QuantsError(
     "conflict",
-    `${name} has no such rule to close, but a wider one lets it in: ${open.join("; ")}.`,
+    `${name} has no such rule to close, but others let it in, all or some of it: ${open.join("; ")}.`,
     {
-      hint: "Close the wider rule as it is written, and open again what of it is to stay.",
+      hint: "Close those as they are written, and open again what of them is to stay; infra ports set --none closes everything.",
       resource: name,
     },
   );

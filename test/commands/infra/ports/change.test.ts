@@ -124,6 +124,13 @@ describe("close", () => {
     expect(status).toBe(5);
     expect(error()["message"]).toContain("tcp/8000-8010 from 10.0.0.0/8");
   });
+
+  test.each(["all", "tcp/20-30"])("of %s, which no rule says, is refused too", async (target) => {
+    const { status, error } = await one("close", target, "--yes");
+    expect(status).toBe(5);
+    expect(error()["message"]).toContain("tcp/22 from 0.0.0.0/0");
+    expect(await rulesOf()).toEqual(DEFAULTS);
+  });
 });
 
 describe("set", () => {
