@@ -144,6 +144,7 @@ export const ports: GroupSpec = {
           help: "exit with 5 when there is a difference",
           flagOnly: true,
         },
+        ANSWER_TIMEOUT,
         ...LIST_OPTIONS,
       ],
       load: () => import("../commands/infra/ports/diff.ts"),

@@ -228,7 +228,8 @@ export const infra: GroupSpec = {
       summary: "finish or undo the last interrupted operation",
       about:
         "Takes up the newest operation of this account that was interrupted or failed: runs its command " +
-        "again so that it goes on where it stopped, or with --undo removes what it made.",
+        "again so that it goes on where it stopped, or with --undo removes what it made. A destroy is shown " +
+        "and asked for again, whatever was agreed to before.",
       examples: ["quants-ctl infra resume", "quants-ctl infra resume --undo --yes"],
       options: [
         { flags: "--id <id>", help: "this operation; see infra log", flagOnly: true },
