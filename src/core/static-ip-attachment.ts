@@ -117,7 +117,7 @@ export async function attach(
   if (from === target.name) return ip;
   hooks.remember({ ip: ip.name, from, to: target.name });
   if (from !== null) {
-    await take(manager, ip, from, call, hooks.clock);
+    await takeFrom(manager, ip, from, call, hooks.clock);
     hooks.onStep(`${ip.name}: detached from ${from}`);
   }
   try {
@@ -130,8 +130,11 @@ export async function attach(
   }
 }
 
-/** Takes it from the one holder that was planned with, and from nobody else. */
-async function take(
+/**
+ * Takes it from the one holder that was planned with, and from nobody else: what somebody
+ * attached in the same moment is given back to them, and told as a `conflict`.
+ */
+export async function takeFrom(
   manager: BaseInfraManager,
   ip: StaticIp,
   from: string,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { attach, planAttachment } from "../../src/core/static-ip-attachment.ts";
+import { attach, planAttachment, takeFrom } from "../../src/core/static-ip-attachment.ts";
 import type { StaticIp } from "../../src/core/model.ts";
 import { type Harness, asked, harness } from "../providers/lightsail/harness.ts";
 
@@ -89,6 +89,17 @@ describe("when somebody else moves it in the same moment", () => {
       code: "conflict",
       message: expect.stringContaining("attached to nothing for now"),
     });
+  });
+
+  test("what is only taken from its holder is given back to them", async () => {
+    const made = await place("DetachStaticIp", moveToOther);
+    const { manager, clock, bystander } = made;
+    const ip = await bystander.getStaticIp("ip-a");
+    await expect(takeFrom(manager, ip, "old", {}, clock)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("attached to other"),
+    });
+    expect(await holder(made)).toBe("other");
   });
 
   test("right after it was attached, the loss is told", async () => {

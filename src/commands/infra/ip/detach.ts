@@ -1,4 +1,6 @@
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
+import type { StaticIp } from "../../../core/model.ts";
+import { takeFrom } from "../../../core/static-ip-attachment.ts";
 import { staticIpCost } from "../../../core/static-ip-price.ts";
 import type { Command } from "../../command.ts";
 import { planned } from "../../planned.ts";
@@ -45,9 +47,10 @@ export const command: Command<DetachOptions> = async (options, context) => {
   } else for (const fact of facts) context.narrator.warn(fact);
   const before = await nullIfMissing(manager.getInstance(holder, call));
   context.journal.remember({ ip: name, from: holder });
-  const after = await manager.detachStaticIp(name, call);
+  await takeFrom(manager, ip, holder, call, context.clock);
   context.narrator.step(`${name}: detached from ${holder}`);
-  const record = ipRecord("detach", after, {
+  const free: StaticIp = { ...ip, attached_to: null, is_attached: false };
+  const record = ipRecord("detach", free, {
     previously_attached_to: holder,
     addresses: await addressesAfter(manager, [before], call, context),
   });

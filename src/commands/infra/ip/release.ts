@@ -3,7 +3,7 @@ import type { Context } from "../../../core/context.ts";
 import { QuantsError, combineErrors, errorToJson, toQuantsError } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import type { StaticIp } from "../../../core/model.ts";
-import { findStaticIp } from "../../../core/static-ip-attachment.ts";
+import { findStaticIp, takeFrom } from "../../../core/static-ip-attachment.ts";
 import type { Command } from "../../command.ts";
 import { planned } from "../../planned.ts";
 import { confirmByTyping, requireTerminal } from "../../prompt.ts";
@@ -115,9 +115,9 @@ async function releaseOne(
   let isDetached = false;
   try {
     const now = await manager.getStaticIp(name, call);
-    if (now.attached_to !== ip.attached_to) return inUse(now);
-    if (now.is_attached) {
-      await manager.detachStaticIp(name, call);
+    if (now.attached_to !== null && now.attached_to !== ip.attached_to) return inUse(now);
+    if (now.attached_to !== null) {
+      await takeFrom(manager, now, now.attached_to, call, context.clock);
       isDetached = true;
     }
     await manager.releaseStaticIp(name, call);
