@@ -24,6 +24,12 @@ export function parseTag(text: string): [key: string, value: string] {
   return [key, value];
 }
 
+/** Checks the key of a tag; throws `invalid_input`. */
+export function parseTagKey(key: string): string {
+  checkTag(key, "");
+  return key;
+}
+
 /** Checks every tag and their number; throws `invalid_input`. */
 export function checkTags(tags: Readonly<Record<string, string>>): void {
   const entries = Object.entries(tags);

@@ -1,4 +1,4 @@
-import { parseTag } from "../core/tags.ts";
+import { parseTag, parseTagKey } from "../core/tags.ts";
 import { DRY_RUN, REGIONS, STATUSES, TARGETS } from "./globals.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
@@ -45,6 +45,7 @@ export const tag: GroupSpec = {
           repeat: true,
           required: true,
           flagOnly: true,
+          parse: parseTagKey,
         },
         DRY_RUN,
       ],

@@ -75,3 +75,9 @@ test("tags that were set but could not be read back are told as changed", async 
   expect(result.json()).toMatchObject({ changed: true, tags: { Team: "Quants", Backup: "daily" } });
   expect(result.error()["message"]).toContain("are changed, but could not be read back");
 });
+
+test.each(["", "aws:x", "k".repeat(129)])("the key %j is refused, not ignored", async (key) => {
+  const { status, error } = await tags("remove", "--name", "web-1", "--key", key);
+  expect(status).toBe(2);
+  expect(error()).toMatchObject({ code: "invalid_input" });
+});
