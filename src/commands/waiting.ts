@@ -34,14 +34,20 @@ export function deadlineSignal(options: WaitingOptions, context: Context): Abort
   return signal;
 }
 
-/** How to wait for one thing: every change of what is seen is told, under the thing's name. */
+/**
+ * How to wait for one thing: every change of its state is told, under the thing's name. How far
+ * it is on its way is shown beside a spinner only, as it would be a line for each percent.
+ */
 export function waitOptions(options: WaitingOptions, context: Context, name: string): WaitOptions {
+  let told: string | undefined;
   return {
     signal: deadlineSignal(options, context),
     timeoutMs: options.timeout ?? DEFAULT_TIMEOUT_MS,
     pollIntervalMs: options.pollInterval ?? 2_000,
     onChange: (seen) => {
-      context.narrator.step(`${name}: ${seen}`);
+      const state = seen.replace(/, \d+%$/, "");
+      if (state !== told) context.narrator.step(`${name}: ${seen}`);
+      told = state;
       context.narrator.waiting(`${name}: ${seen}`);
     },
   };

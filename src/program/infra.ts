@@ -173,7 +173,7 @@ export const infra: GroupSpec = {
         DRY_RUN,
         {
           flags: "--snapshot-first",
-          help: "make a snapshot of it, and delete it only when that can be restored",
+          help: "make a snapshot of it, and delete it only when that can be restored (waits for it up to 30m)",
           flagOnly: true,
         },
         { flags: "--keep-static-ip", help: "detach the static IP but keep it, and its cost" },

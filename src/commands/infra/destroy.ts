@@ -7,6 +7,7 @@ import type { Command } from "../command.ts";
 import { planned } from "../planned.ts";
 import { requireTerminal } from "../prompt.ts";
 import { type Target, type TargetOptions, forEachTarget, isOneNamed } from "../targets.ts";
+import { snapshotWaiting } from "../snapshot-waiting.ts";
 import { type WaitingOptions, waitOptions } from "../waiting.ts";
 import { confirmDestroy } from "./destroy-confirm.ts";
 import { changesOf, failureOf, planAll } from "./destroy-plan.ts";
@@ -78,13 +79,15 @@ async function destroyOne(
   options: DestroyOptions,
   context: Context,
 ): Promise<{ record: DestroyedRecord; error: QuantsError | null }> {
-  const wait = waitOptions(options, context, name);
   rememberOwed(context, plan);
   const onStep = (step: string): void => context.narrator.step(step);
+  const patient = waitOptions(snapshotWaiting(options), context, name);
   const snapshot =
     options.snapshotFirst === true && plan.instance !== null
-      ? await snapshotFirst(manager, plan.instance, context.clock, wait, onStep)
+      ? await snapshotFirst(manager, plan.instance, context.clock, patient, onStep)
       : null;
+  // Its time begins now: a deletion must not be cut off because the snapshot took long.
+  const wait = waitOptions(options, context, name);
   const outcome = await retire(manager, plan, context.clock, wait, onStep);
   const finish = finishCommand(plan, outcome, options);
   const error = outcome.error && explain(outcome.error, plan, outcome, finish);

@@ -224,6 +224,17 @@ test("what a failure tells to run keeps the static IP and the snapshot", async (
   expect(await staticIps()).toBe(1);
 });
 
+test("a snapshot is waited for as long as it takes, with one line for its state", async () => {
+  const calls = Array.from({ length: 120 }, (_, index) => index + 1);
+  const slow = withFaults([{ operation: "GetInstanceSnapshot", fault: "server_error", calls }]);
+  const ended = await slow("infra", "destroy", "--name", "mon-1", "--snapshot-first", "--yes");
+  expect(ended.status).toBe(0);
+  await cli("infra", "create", "--name", "web-1");
+  const real = cli.with({ env: { QUANTS_CTL_SANDBOX_PACE: "real" } });
+  const told = await real("infra", "destroy", "--name", "web-1", "--snapshot-first", "--yes");
+  expect(told.stderr.match(/pending/g)).toHaveLength(1);
+});
+
 describe("in several regions, a repeat by name", () => {
   const everywhere = ["--region", "all", "--yes", "--output", "json"];
   const twoHeld = async (): Promise<void> => {
