@@ -1,5 +1,6 @@
+import pLimit from "p-limit";
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, combineErrors } from "../../../core/errors.ts";
+import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
 import type { Instance } from "../../../core/model.ts";
 import { listInstances } from "../../instances.ts";
 import { selectRegions } from "../../regions.ts";
@@ -7,9 +8,11 @@ import { type TargetOptions, selectTargets } from "../../targets.ts";
 
 export interface Meant {
   instances: Instance[];
-  /** Regions that did not answer; the others did. */
+  /** Regions or instances that could not be asked; the others could. */
   error: QuantsError | null;
 }
+
+const ASKED_AT_ONCE = 8;
 
 /** The instances that are meant, with their firewalls; all of the regions when nothing is said. */
 export async function meantInstances(options: TargetOptions, context: Context): Promise<Meant> {
@@ -23,8 +26,15 @@ export async function meantInstances(options: TargetOptions, context: Context): 
   }
   const targets = await selectTargets(options, context);
   const call = { signal: context.signal };
-  const instances = await Promise.all(
-    targets.map(async (it) => it.instance ?? it.manager.getInstance(it.name, call)),
+  const limit = pLimit(ASKED_AT_ONCE);
+  const answers = await Promise.all(
+    targets.map((it) =>
+      limit(async () => it.instance ?? it.manager.getInstance(it.name, call)).catch(toQuantsError),
+    ),
   );
-  return { instances, error: null };
+  const instances = answers.flatMap((it) => (it instanceof QuantsError ? [] : [it]));
+  const errors = answers.filter((it) => it instanceof QuantsError);
+  const error = combineErrors(errors, targets.length, "instances");
+  if (error !== null && instances.length === 0) throw error;
+  return { instances, error };
 }

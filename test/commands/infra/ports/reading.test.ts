@@ -110,3 +110,11 @@ describe("diff", () => {
     expect(all.json()).toHaveLength(3);
   });
 });
+
+test("of several names, those that are there are shown beside what is missing", async () => {
+  const { status, json, error } = await ports("list", "--name", "web-1", "--name", "web-x");
+  expect(status).toBe(6);
+  expect(json()).toMatchObject([{ instance: "web-1" }, { instance: "web-1" }]);
+  expect(error()).toMatchObject({ errors: [{ code: "not_found", resource: "web-x" }] });
+  expect((await ports("list", "--name", "web-x")).status).toBe(3);
+});
