@@ -29,7 +29,7 @@ export const command: Command<AuditOptions> = async (options, context) => {
     resource: exposedRuleResource,
     items,
     emptyNote:
-      error === null ? `Nothing is open to the world on ${instances.length} instances.` : undefined,
+      error === null ? `Nothing is open to the world on ${count(instances.length)}.` : undefined,
     // What could not be asked matters more than what was found: the answer is not whole.
     error: error ?? (options.failOnOpen === true ? open(items) : null),
   });
@@ -37,12 +37,16 @@ export const command: Command<AuditOptions> = async (options, context) => {
 
 function open(items: readonly ExposedRule[]): QuantsError | null {
   if (items.length === 0) return null;
-  const instances = new Set(items.map((it) => `${it.region} ${it.instance}`)).size;
+  const { size } = new Set(items.map((it) => `${it.region} ${it.instance}`));
   return new QuantsError(
     "conflict",
-    `${items.length} ${items.length === 1 ? "rule is" : "rules are"} open to the world on ${instances} ${instances === 1 ? "instance" : "instances"}.`,
+    `${items.length} ${items.length === 1 ? "rule is" : "rules are"} open to the world on ${count(size)}.`,
     {
       hint: "Narrow them, e.g.: quants-ctl infra ports set ssh@203.0.113.0/24 https@world --name NAME",
     },
   );
+}
+
+function count(instances: number): string {
+  return `${instances} ${instances === 1 ? "instance" : "instances"}`;
 }
