@@ -9,7 +9,7 @@ import {
   sourcesOf,
 } from "../../../core/firewall-plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
-import { ruleTarget } from "../../../core/ports.ts";
+import { checkRule, ruleTarget } from "../../../core/ports.ts";
 import { changeDetail, changeLine } from "../../../core/rule-change-text.ts";
 import { writeFirewall } from "../../../core/write-firewall.ts";
 import type { CommandResult } from "../../command.ts";
@@ -115,7 +115,11 @@ function planAll(targets: readonly Target[], context: Context, wish: Wish): Prom
         try {
           refuseProtected(target, "changed");
           const before = await target.manager.getFirewall(target.name, { signal: context.signal });
-          return { target, plan: planFirewall(before, wish(before, target.name)) };
+          const plan = planFirewall(before, wish(before, target.name));
+          // Joined with what is there, sources can be too many; a dry run has to say so, too.
+          const changed = new Set(plan.changes.map(({ rule }) => rule));
+          for (const rule of plan.after) if (changed.has(ruleTarget(rule))) checkRule(rule);
+          return { target, plan };
         } catch (error) {
           return { target, error: toQuantsError(error) };
         }

@@ -110,6 +110,15 @@ describe("open", () => {
   });
 });
 
+test("more sources than a rule can have are refused by the plan, in a dry run too", async () => {
+  const many = (net: number): string =>
+    Array.from({ length: 40 }, (_, host) => `10.${net}.${host}.0/24`).join(",");
+  await one("open", "grafana", "--cidr", many(1), "--yes");
+  const { status, error } = await one("open", "grafana", "--cidr", many(2), "--dry-run");
+  expect(status).toBe(2);
+  expect(error()["message"]).toContain("more than 60 sources");
+});
+
 describe("close", () => {
   test("takes the rule away, or only what is named of its sources", async () => {
     await one("close", "ssh", "--cidr", "::/0", "--yes");
