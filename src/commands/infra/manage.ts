@@ -83,7 +83,7 @@ async function manageOne(
   const wait = waitOptions(options, context, name);
   const before = await statusOf(target, action, wait);
   const facts = { action, previous_status: before.status };
-  if (isReached(before, action) && !(action === "start" && level === "ssh")) {
+  if (isReached(before, action) && !isAwaited(before, action, level)) {
     context.narrator.step(`${name}: is ${before.status} already`);
     return { record: { ...before, ...facts, changed: false }, error: null };
   }
@@ -119,6 +119,15 @@ async function statusOf(target: Target, action: Action, call: CallOptions): Prom
 
 function isReached({ status }: Instance, action: Action): boolean {
   return ACTIONS[action].reached.includes(status);
+}
+
+/** It runs, and may not be reachable as asked yet: an earlier start was not waited for. */
+function isAwaited(instance: Instance, action: Action, level: WaitLevel): boolean {
+  const { public_ip: address, ip_address_type: type } = instance;
+  return (
+    action === "start" &&
+    (level === "ssh" || (level === "ip" && address === null && type !== "ipv6"))
+  );
 }
 
 /** What is on its way is waited for; only force adds to a stop that hangs. */

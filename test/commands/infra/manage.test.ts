@@ -82,6 +82,20 @@ test("what is on its way already is waited for, not asked for again", async () =
   expect((await manage("start")).json()).toMatchObject({ status: "running", changed: false });
 });
 
+test("start waits for the address of one that runs without", async () => {
+  const file = join(cli.directory, "faults.json");
+  const rules = [{ operation: "CreateInstances", fault: "late_address", ms: 60_000 }];
+  writeFileSync(file, JSON.stringify({ rules }));
+  const late = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  await late("infra", "create", "--name", "web-2", "--wait", "running");
+  const start = ["infra", "manage", "--name", "web-2", "--action", "start", "--output", "json"];
+  expect((await cli(...start, "--wait", "running")).json()).toMatchObject({ public_ip: null });
+  expect((await cli(...start)).json()).toMatchObject({
+    changed: false,
+    public_ip: "198.51.100.2",
+  });
+});
+
 test("a stop that was requested is told, though it could not be watched", async () => {
   const file = join(cli.directory, "faults.json");
   const calls = Array.from({ length: 50 }, (_, index) => index + 2);
