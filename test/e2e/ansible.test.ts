@@ -49,7 +49,6 @@ const TAGS: Readonly<Record<string, string>> = {
   List: "[1, 2]",
   Mapping: "{'a': 1}",
   Python: "None",
-  [`{{ ${RUN} }}`]: "in a key",
   "key 'with\" #odd\u2028parts": "value",
 };
 
@@ -133,6 +132,18 @@ const PLAYBOOK = `
         var: hostvars
 `;
 
+const KEYS_PLAYBOOK = `
+- hosts: all
+  gather_facts: false
+  vars:
+    ansible_connection: local
+    ansible_become: false
+  tasks:
+    - debug:
+        msg: "{{ item.key }}={{ item.value }}"
+      loop: "{{ quants_tags | dict2items }}"
+`;
+
 /** The tags of web-1 as a task of a playbook sees them, after a detour through facts and loops. */
 function tagsInPlaybook(file: string): unknown {
   writeFileSync(at("play.yml"), PLAYBOOK);
@@ -152,6 +163,14 @@ describeWith("what Ansible makes of hostile tags", programs, () => {
       _meta: { hostvars: object };
     };
     expect(Object.keys(list._meta.hostvars)).toEqual(["web-1", "web-2"]);
+    expect(existsSync(CANARY)).toBe(false);
+  });
+
+  // A text that is marked would make all that is read beside it safe.
+  test("a key among plain values does not run", () => {
+    writeFileSync(at("keys.json"), staticJson(build({ [`{{ ${RUN} }}`]: "plain" })));
+    writeFileSync(at("keys.yml"), KEYS_PLAYBOOK);
+    ansible("ansible-playbook", ["-i", "keys.json", "keys.yml"]);
     expect(existsSync(CANARY)).toBe(false);
   });
 

@@ -74,6 +74,9 @@ function tagsOf({ name, tags }: HostRecord, warnings: string[]): Map<string, Tex
   for (const [key, value] of Object.entries(tags)) {
     if (ANSIBLE_KEY.test(key)) {
       warnings.push(`${name}: the tag ${key} is left out, as Ansible gives that key a meaning`);
+    } else if (key.includes("{")) {
+      // No form can mark a key, and a loop over the tags makes a text of it that is evaluated.
+      warnings.push(`${name}: the tag ${key} is left out, as Ansible could run its key`);
     } else {
       kept.set(key, untrusted(value));
     }

@@ -67,7 +67,7 @@ test("what ssh or Ansible could take for something else is left out, with a warn
   const odd = instance("a-1", {
     public_ip: "-oProxyCommand=x",
     username: "-x",
-    tags: { __ansible_vault: "x", __ansible_unsafe: "y", Team: "Quants" },
+    tags: { __ansible_vault: "x", __ansible_unsafe: "y", "{{ x }}": "z", Team: "Quants" },
   });
   const { inventory, warnings } = buildInventory([readInstances("lightsail", [odd])], OPTIONS);
   expect(warnings).toEqual([
@@ -75,6 +75,7 @@ test("what ssh or Ansible could take for something else is left out, with a warn
     'a-1: the login name "-x" of lightsail is not one: left out',
     "a-1: the tag __ansible_vault is left out, as Ansible gives that key a meaning",
     "a-1: the tag __ansible_unsafe is left out, as Ansible gives that key a meaning",
+    "a-1: the tag {{ x }} is left out, as Ansible could run its key",
   ]);
   const variables = inventory.hosts.get("a-1");
   expect(variables?.get("ansible_host")).toBe("2001:db8::1");

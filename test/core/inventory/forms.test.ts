@@ -73,12 +73,12 @@ test("one host", () => {
 });
 
 test("static JSON and YAML hold the same", () => {
-  const inventory = inventoryOf({ Service: "monitor", Note: "plain", "odd key: {x}": "0755" });
+  const inventory = inventoryOf({ Service: "monitor", Note: "plain", "odd key: [x]": "0755" });
   const json: unknown = JSON.parse(staticJson(inventory));
   expect(parse(staticYaml(inventory))).toEqual(json);
   expect(json).toMatchObject({
     all: {
-      hosts: { "web-1": { quants_tags: { "odd key: {x}": "0755" } } },
+      hosts: { "web-1": { quants_tags: { "odd key: [x]": "0755" } } },
       children: { monitors: { hosts: { "web-1": {} } }, data_collectors: { hosts: {} } },
     },
   });
