@@ -1,6 +1,6 @@
 import { QuantsError } from "../errors.ts";
 import { compareNatural } from "../natural-order.ts";
-import { type Filter, matches } from "./filter.ts";
+import type { Filter } from "./filter.ts";
 import { BY_ENVIRONMENT, type Grouping, groupHosts } from "./groups.ts";
 import { mergeHosts } from "./merge.ts";
 import type { Inventory, InventoryGroup, MergedHost, SourceReading } from "./model.ts";
@@ -24,10 +24,9 @@ export function buildInventory(
   options: BuildOptions,
 ): { inventory: Inventory; warnings: string[] } {
   const warnings = readings.flatMap((reading) => reading.warnings);
-  const chosen = readings.map(({ hosts }) => ({
-    hosts: hosts.filter((host) => matches(host, options.filters)),
-  }));
-  const merged = mergeHosts(chosen, warnings).toSorted((a, b) => compareNatural(a.name, b.name));
+  const merged = mergeHosts(readings, options.filters, warnings).toSorted((a, b) =>
+    compareNatural(a.name, b.name),
+  );
   const reachable = withAddress(merged, options, warnings);
   if (reachable.length === 0 && !options.allowEmpty) throw empty(readings, options, merged.length);
 
@@ -105,7 +104,7 @@ function empty(
   { filters }: BuildOptions,
   matching: number,
 ): QuantsError {
-  const found = readings.reduce((sum, { hosts }) => sum + hosts.length, 0);
+  const found = new Set(readings.flatMap(({ hosts }) => hosts.map(({ name }) => name))).size;
   const why =
     found === 0
       ? "the sources know none"

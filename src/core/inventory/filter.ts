@@ -1,6 +1,6 @@
 import { QuantsError } from "../errors.ts";
 import { globMatches } from "./glob.ts";
-import type { Facts, SourceHost } from "./model.ts";
+import type { Facts, MergedHost } from "./model.ts";
 import { textOf } from "./values.ts";
 
 /** One `--filter`: `Environment=prod`, `status!=stopped`, `name=dev-*`, `tag:status=x`. */
@@ -39,8 +39,11 @@ export function oneOf(key: "name" | "status", patterns: readonly string[] | unde
   return patterns === undefined ? [] : [{ key, isTag: false, negated: false, patterns }];
 }
 
+/** What a filter can ask for. */
+type Filtered = Pick<MergedHost, "name" | "facts" | "tags">;
+
 /** True when the host passes every filter. */
-export function matches(host: SourceHost, filters: readonly Filter[]): boolean {
+export function matches(host: Filtered, filters: readonly Filter[]): boolean {
   return passes(filters, (filter) => valueOf(host, filter));
 }
 
@@ -58,7 +61,7 @@ export function passes(
   });
 }
 
-function valueOf(host: SourceHost, { key, isTag }: Filter): string | undefined {
+function valueOf(host: Filtered, { key, isTag }: Filter): string | undefined {
   if (!isTag && key === "name") return host.name;
   const fact = isTag ? undefined : FACTS.find((it) => it === key);
   const value = fact === undefined ? host.tags.get(key) : host.facts[fact];

@@ -1,4 +1,6 @@
 import { QuantsError } from "../errors.ts";
+import { type Filter, matches } from "./filter.ts";
+import { machinesOf, regionOf } from "./machines.ts";
 import type { FactName, MergedHost, SourceHost, SourceReading } from "./model.ts";
 import { type Text, type Value, Untrusted, textOf } from "./values.ts";
 
@@ -13,36 +15,49 @@ const COMPARED: readonly FactName[] = [
 ];
 
 /**
- * Hosts of all sources, one for each name. Where sources disagree the later one wins, and
- * `warnings` says so. Two hosts of one name in one source are a `conflict`.
+ * Hosts of all sources that pass the filters, one for each name. A filter asks what all sources
+ * say of a host together: one that does not know a tag must neither let a host in nor lose what
+ * it says of it. Where sources disagree the later one wins, and `warnings` says so. Two hosts of
+ * one name are a `conflict`.
  */
 export function mergeHosts(
   readings: readonly Pick<SourceReading, "hosts">[],
+  filters: readonly Filter[],
   warnings: string[],
 ): MergedHost[] {
-  const merged = new Map<string, MergedHost>();
-  for (const { hosts } of readings) {
-    refuseTwins(hosts);
-    for (const host of hosts) {
-      const before = merged.get(host.name);
-      merged.set(host.name, before === undefined ? alone(host) : join(before, host, warnings));
-    }
+  const byName = new Map<string, SourceHost[]>();
+  for (const host of readings.flatMap(({ hosts }) => hosts)) {
+    const records = byName.get(host.name);
+    if (records === undefined) byName.set(host.name, [host]);
+    else records.push(host);
   }
-  return [...merged.values()];
+  return [...byName].flatMap(([name, records]) => {
+    const meant = machinesOf(records).flatMap((machine) => {
+      const disagreements: string[] = [];
+      const host = joined(name, machine, disagreements);
+      return matches(host, filters) ? [{ machine, host, disagreements }] : [];
+    });
+    const [first, second] = meant;
+    if (first === undefined) return [];
+    if (second !== undefined) throw twins(name, placesOf(first.machine, second.machine));
+    warnings.push(...first.disagreements);
+    return [first.host];
+  });
 }
 
-function alone({ source, ...host }: SourceHost): MergedHost {
-  return { ...host, sources: [source] };
+function joined(name: string, records: readonly SourceHost[], warnings: string[]): MergedHost {
+  const nothing: MergedHost = {
+    name,
+    sources: [],
+    facts: {},
+    tags: new Map(),
+    groups: [],
+    variables: new Map(),
+  };
+  return records.reduce((host, it) => join(host, it, warnings), nothing);
 }
 
 function join(before: MergedHost, { source, ...host }: SourceHost, warnings: string[]): MergedHost {
-  const regions = [before.facts.region, host.facts.region].map((it) => it && textOf(it));
-  if (regions[0] !== undefined && regions[1] !== undefined && regions[0] !== regions[1]) {
-    throw twins(host.name, [
-      `${regions[0]} (${before.sources.join(", ")})`,
-      `${regions[1]} (${source})`,
-    ]);
-  }
   for (const fact of COMPARED) {
     const [old, now] = [before.facts[fact], host.facts[fact]];
     if (old === undefined || now === undefined || shown(old) === shown(now)) continue;
@@ -74,8 +89,17 @@ export function refuseTwins(hosts: readonly SourceHost[]): void {
   }
 }
 
-function whereIs({ facts, source }: SourceHost): string {
-  return facts.region === undefined ? source : textOf(facts.region);
+/** Where two machines of one name are, by the records that they do not share. */
+function placesOf(one: readonly SourceHost[], other: readonly SourceHost[]): string[] {
+  const own = [one.filter((it) => !other.includes(it)), other.filter((it) => !one.includes(it))];
+  const sources = own.map((its) => its.map(({ source }) => source).join(", "));
+  const places = own.map((its) => its.slice(0, 1).map(whereIs).join());
+  if (sources[0] === sources[1]) return places;
+  return places.map((place, index) => `${place} (${sources[index]})`);
+}
+
+function whereIs(host: SourceHost): string {
+  return regionOf(host) ?? host.source;
 }
 
 function twins(name: string, places: readonly string[]): QuantsError {

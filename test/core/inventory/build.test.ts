@@ -198,6 +198,47 @@ test("sources are joined by name: the later one wins, and what differs is told",
   expect(warnings).toEqual(["a-1: user is ubuntu in lightsail, admin in config, which wins"]);
 });
 
+const OF_TWO_SOURCES = [
+  readInstances("lightsail", [
+    instance("prod-exec-1", { tags: { Environment: "prod" } }),
+    instance("dev-exec-1", { tags: { Environment: "dev" } }),
+  ]),
+  {
+    hosts: [host("prod-exec-1", { source: "config", facts: { port: 6677 }, groups: ["extra"] })],
+    warnings: [],
+  },
+];
+
+test.each([
+  ["Environment=prod", { "prod-exec-1": 6677 }],
+  ["Environment!=prod", { "dev-exec-1": 22 }],
+  ["status=running", { "dev-exec-1": 22, "prod-exec-1": 6677 }],
+  ["status!=running", {}],
+  ["region=ap-*", { "dev-exec-1": 22, "prod-exec-1": 6677 }],
+])("%s asks what all sources say of a host together", (filter, ports) => {
+  const filters = [parseFilter(filter)];
+  const { inventory } = buildInventory(OF_TWO_SOURCES, { ...OPTIONS, filters, allowEmpty: true });
+  const found = [...inventory.hosts].map(([name, its]) => [name, its.get("ansible_port")]);
+  expect(Object.fromEntries(found)).toEqual(ports);
+});
+
+test("of one name in two regions, a filter chooses the machine with what a file says of it", () => {
+  const instances = ["eu-west-1", "us-east-1"].map((region) => instance("web-1", { region }));
+  const readings = [
+    readInstances("lightsail", instances),
+    { hosts: [host("web-1", { source: "config", facts: { port: 6677 } })], warnings: [] },
+  ];
+  expect(() => buildInventory(readings, OPTIONS)).toThrow(
+    "Two hosts are named web-1: eu-west-1 and us-east-1.",
+  );
+  const filters = [parseFilter("region=us-*")];
+  const { inventory } = buildInventory(readings, { ...OPTIONS, filters });
+  expect(Object.fromEntries(inventory.hosts.get("web-1") ?? [])).toMatchObject({
+    quants_region: "us-east-1",
+    ansible_port: 6677,
+  });
+});
+
 test("group names are made valid, and what becomes the same is told once", () => {
   const hosts = ["prod-1", "prod_1", "prod-1"].map((environment, index) =>
     host(`a-${index}`, { tags: new Map([["Environment", environment]]) }),
