@@ -26,13 +26,14 @@ const ALGORITHMS: readonly string[] = [
 
 /**
  * The host's lines of a known_hosts file, found by its address (with its port, unless that
- * is 22) and by its name. Keys of other
- * kinds are left out, and `invalid_state` says that none remains. Nothing in a key's text can
- * add a line, a marker or a pattern: what is no key of its own algorithm is a `conflict`.
+ * is 22) and by its name. Keys of other kinds are left out, and `invalid_state` says that none
+ * remains. Nothing in a key's text can add a line, a marker or a pattern: what is no key of its
+ * own algorithm is a `conflict`.
  */
 export function knownHostsLines({ name, address, port, keys }: KnownHost): string {
   const places = spellingsOf(name, address).map((it) => (port === 22 ? it : `[${it}]:${port}`));
-  const where = [...places, nameOf(name)].join(",");
+  // A name that is an address would let this host's key stand for whoever has that address.
+  const where = [...places, ...(isIP(checked(name)) === 0 ? [name] : [])].join(",");
   const usable = keys.filter(({ algorithm }) => ALGORITHMS.includes(algorithm));
   if (usable.length === 0) {
     throw new QuantsError("invalid_state", `"${name}" has no SSH host key that can be trusted.`, {
@@ -57,7 +58,7 @@ function spellingsOf(name: string, address: string): string[] {
   return [...new Set([address.toLowerCase(), parseCidr(address).text.replace("/128", "")])];
 }
 
-function nameOf(name: string): string {
+function checked(name: string): string {
   if (HOST_NAME.test(name)) return name;
   throw new QuantsError("conflict", `${JSON.stringify(name)} can't be in a known_hosts file.`, {
     hint: "A host name is letters, digits, '.', '-' and '_', with a letter or digit first.",

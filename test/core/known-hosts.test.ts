@@ -56,6 +56,11 @@ test("another port stands beside the address", () => {
 });
 
 describe("what is hostile", () => {
+  test("a name that is another's address stands for nobody", () => {
+    const text = knownHostsLines({ ...HOST, name: "198.51.100.9", keys: [ED25519] });
+    expect(text).toBe(`198.51.100.7 ${lines[0]}\n`);
+  });
+
   test.each([
     ["a line of its own", `${ED25519.public_key}\n@cert-authority * ssh-ed25519 AAAA`],
     ["a comment", `${ED25519.public_key} comment`],

@@ -1,7 +1,8 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../core/errors.ts";
 import type { Inventory } from "../../core/inventory/model.ts";
-import { Untrusted, type Value, textOf } from "../../core/inventory/values.ts";
+import { placeOf } from "../../core/inventory/place.ts";
+import type { Variables } from "../../core/inventory/values.ts";
 import { knownHostsLines } from "../../core/known-hosts.ts";
 import { throwIfAborted } from "../../core/wait.ts";
 import { checkRegion } from "../regions.ts";
@@ -40,30 +41,16 @@ export async function readKnownHosts(
   return lines.join("");
 }
 
-async function linesOf(
-  name: string,
-  variables: ReadonlyMap<string, Value>,
-  context: Context,
-): Promise<string> {
-  const [sources, region] = [variables.get("quants_sources"), text(variables, "quants_region")];
+async function linesOf(name: string, variables: Variables, context: Context): Promise<string> {
+  const sources = variables.get("quants_sources");
+  const { address, port, region } = placeOf(variables);
   const isInstance =
     Array.isArray(sources) && (sources.includes("lightsail") || sources.includes("terraform"));
-  if (!isInstance || region === null) return "";
+  if (!isInstance || region === undefined) return "";
   // A state is not to be trusted, and the region decides which server is asked.
   const manager = await context.manager(checkRegion(region));
   const keys = await manager.getHostKeys(name, { signal: context.signal });
-  const address = text(variables, "ansible_host") ?? "";
-  return knownHostsLines({ name, address, port: portOf(variables.get("ansible_port")), keys });
-}
-
-function text(variables: ReadonlyMap<string, Value>, name: string): string | null {
-  const value = variables.get(name);
-  return typeof value === "string" || value instanceof Untrusted ? textOf(value) : null;
-}
-
-function portOf(value: Value | undefined): number {
-  const port = Number(value);
-  return Number.isInteger(port) && port > 0 ? port : 22;
+  return knownHostsLines({ name, address, port, keys });
 }
 
 /** One line for each reason: an account may lack a permission for all of its hosts. */

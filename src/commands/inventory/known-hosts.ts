@@ -3,10 +3,9 @@ import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, nullIfMissing, toQuantsError } from "../../core/errors.ts";
 import { buildInventory } from "../../core/inventory/build.ts";
-import type { Inventory } from "../../core/inventory/model.ts";
-import { type Value, Untrusted, textOf } from "../../core/inventory/values.ts";
+import { type Place, placeOf } from "../../core/inventory/place.ts";
 import type { AddressKind } from "../../core/inventory/variables.ts";
-import { type KnownHost, knownHostsLines } from "../../core/known-hosts.ts";
+import { knownHostsLines } from "../../core/known-hosts.ts";
 import { compareNatural } from "../../core/natural-order.ts";
 import { writeWholeFile } from "../../core/whole-file.ts";
 import type { Command } from "../command.ts";
@@ -37,8 +36,7 @@ export const command: Command<KnownHostsOptions> = async (options, context) => {
   });
   for (const warning of warnings) context.narrator.warn(warning);
 
-  const places = addressesOf(inventory);
-  warnOfShared(places, context);
+  const places = [...inventory.hosts].map(([name, its]) => ({ name, ...placeOf(its) }));
   const { hosts, missing, unknown } = await askForKeys(places, context);
   if (unknown.length > 0) {
     context.narrator.warn(`left out, as Lightsail does not know them: ${unknown.join(", ")}`);
@@ -62,33 +60,8 @@ export const command: Command<KnownHostsOptions> = async (options, context) => {
   return { kind: "silent" };
 };
 
-interface Place extends Omit<KnownHost, "keys"> {
-  region: string | undefined;
-}
-
-/** As Ansible will reach them: a file of the user's own may have changed address and port. */
-function addressesOf({ hosts }: Inventory): Place[] {
-  const text = (value: Value | undefined): string | undefined =>
-    typeof value === "string" || value instanceof Untrusted ? textOf(value) : undefined;
-  return [...hosts].map(([name, variables]) => ({
-    name,
-    address: text(variables.get("ansible_host")) ?? "",
-    port: Number(variables.get("ansible_port")),
-    region: text(variables.get("quants_region")),
-  }));
-}
-
-/** ssh takes any key that stands for an address: then one host can pass for the other. */
-function warnOfShared(places: readonly Place[], { narrator }: Context): void {
-  const names = new Map<string, string[]>();
-  for (const { name, address, port } of places) {
-    const place = `${address} port ${port}`;
-    names.set(place, [...(names.get(place) ?? []), name]);
-  }
-  for (const [place, its] of names) {
-    if (its.length > 1)
-      narrator.warn(`${place} is the address of several hosts: ${its.join(", ")}`);
-  }
+interface NamedPlace extends Place {
+  name: string;
 }
 
 interface Answers {
@@ -101,12 +74,12 @@ interface Answers {
 }
 
 /** Asks for one host after the other until a failure that is not the host's own. */
-async function askForKeys(places: readonly Place[], context: Context): Promise<Answers> {
+async function askForKeys(places: readonly NamedPlace[], context: Context): Promise<Answers> {
   const answers: Answers = { hosts: [], missing: [], unknown: [] };
   const regionsOf = regionFinder(places, context);
   const limit = pLimit(CONCURRENCY);
   let failure: QuantsError | undefined;
-  const ask = async (place: Place): Promise<string | null> => {
+  const ask = async (place: NamedPlace): Promise<string | null> => {
     if (failure !== undefined) return null;
     try {
       for (const region of await regionsOf(place)) {
@@ -139,9 +112,9 @@ async function keysIn(region: string, name: string, context: Context) {
 
 /** A host's own region; all that were asked for when its source does not say. */
 function regionFinder(
-  places: readonly Place[],
+  places: readonly NamedPlace[],
   context: Context,
-): (place: Place) => Promise<string[]> {
+): (place: NamedPlace) => Promise<string[]> {
   const asked = places.some(({ region }) => region === undefined)
     ? selectRegions(context)
     : Promise.resolve([]);

@@ -5,6 +5,7 @@ import { BY_ENVIRONMENT, type Grouping, groupHosts } from "./groups.ts";
 import { mergeHosts } from "./merge.ts";
 import type { Inventory, InventoryGroup, MergedHost, SourceReading } from "./model.ts";
 import { checkHostName, groupName } from "./names.ts";
+import { sharedAddresses } from "./shared-addresses.ts";
 import type { Text, Value, Variables } from "./values.ts";
 import { type AddressKind, COMMON_VARIABLES, addressOf, variablesOf } from "./variables.ts";
 
@@ -35,10 +36,12 @@ export function buildInventory(
   const groups = groupsOf(hosts, options.groupings, environments, warnings);
   const names = new Set(groups.keys());
   for (const host of hosts) checkHostName(host.name, names);
+  const variables = new Map(reachable.map(([host, at]) => [host.name, variablesOf(host, at)]));
+  warnings.push(...sharedAddresses(variables));
   const common = readings.flatMap((it) => [...(it.variables ?? [])]);
   return {
     inventory: {
-      hosts: new Map(reachable.map(([host, address]) => [host.name, variablesOf(host, address)])),
+      hosts: variables,
       groups,
       variables: new Map<string, Value>([...COMMON_VARIABLES, ...common]),
     },

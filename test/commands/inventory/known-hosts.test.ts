@@ -79,6 +79,15 @@ test("two hosts of one address are told: ssh would take the key of either", asyn
   });
 });
 
+test("a port that only Ansible can tell is taken for the usual one", async () => {
+  await fleet("web-1");
+  const vars = { ansible_port: "{{ 22 }}" };
+  writeFileSync(at("fleet.json"), JSON.stringify({ instances: [{ name: "web-1", vars }] }));
+  const argv = ["--source", "lightsail,config", "-c", "fleet.json"];
+  const { stdout } = await cli("inventory", "known-hosts", ...argv);
+  expect(stdout).toMatch(/^198\.51\.100\.1,web-1 ssh-ed25519 /);
+});
+
 describe("a host without keys", () => {
   const argv = ["inventory", "known-hosts", "--address", "private"];
 

@@ -239,9 +239,21 @@ test("of one name in two regions, a filter chooses the machine with what a file 
   });
 });
 
+test("an address that stands for several hosts is told", () => {
+  const hosts = ["gone-1", "new-1", "web-1"].map((name, index) =>
+    host(name, { facts: { public_ip: "198.51.100.1", port: index === 2 ? 2222 : 22 } }),
+  );
+  expect(buildInventory([{ hosts, warnings: [] }], OPTIONS).warnings).toEqual([
+    "198.51.100.1 port 22 is the address of several hosts: gone-1, new-1",
+  ]);
+});
+
 test("group names are made valid, and what becomes the same is told once", () => {
   const hosts = ["prod-1", "prod_1", "prod-1"].map((environment, index) =>
-    host(`a-${index}`, { tags: new Map([["Environment", environment]]) }),
+    host(`a-${index}`, {
+      facts: { public_ip: `198.51.100.${index}` },
+      tags: new Map([["Environment", environment]]),
+    }),
   );
   const groupings = [parseGrouping("environment"), parseGrouping("tag:My Key")];
   const { inventory, warnings } = buildInventory([{ hosts, warnings: [] }], {
