@@ -141,6 +141,7 @@ export const inventory: CommandSpec = {
       flagOnly: true,
     },
   ],
+  takesFlags: true,
   commands: [knownHosts, diff],
   load: () => import("../commands/inventory/inventory.ts"),
 };

@@ -25,6 +25,8 @@ export interface InventoryOptions extends SelectOptions {
   address?: AddressKind;
   strict?: boolean;
   allowEmpty?: boolean;
+  /** What was typed; a `format` that is only in the config file asks nothing of a script. */
+  flags?: Readonly<Record<string, unknown>>;
 }
 
 export const command: Command<InventoryOptions> = async (options, context) => {
@@ -70,7 +72,7 @@ export const command: Command<InventoryOptions> = async (options, context) => {
 };
 
 function checkTogether(options: InventoryOptions): void {
-  const { list, host, format, file, writeWrapper, cacheTtl, refresh } = options;
+  const { list, host, file, writeWrapper, cacheTtl, refresh, flags } = options;
   if (refresh === true && cacheTtl === undefined) {
     throw new UsageError("--refresh is for --cache-ttl, and without it every answer is new.", {
       hint: "Add --cache-ttl, e.g. --cache-ttl 5m, or leave --refresh out.",
@@ -86,7 +88,7 @@ function checkTogether(options: InventoryOptions): void {
       hint: "What a script prints is no file that Ansible reads: leave one of them out.",
     });
   }
-  if (format !== undefined && given[0] !== undefined && file === undefined) {
+  if (flags?.["format"] !== undefined && given[0] !== undefined && file === undefined) {
     throw new UsageError("--format is for an inventory that is a file or a pipe.", {
       hint: "An inventory script speaks JSON of a shape of its own: leave --format out.",
     });

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import * as z from "zod";
-import { GROUP_NAME, HOST_NAME, RESERVED } from "../inventory/names.ts";
+import { GROUP_NAME, HOST_NAME, RESERVED, environmentGroup } from "../inventory/names.ts";
 
 const text = z.string().min(1);
 const texts = z.union([text, z.array(text)]);
@@ -53,11 +53,30 @@ const instances = z.array(instance).check((context) => {
   }
 });
 
+const environments = z
+  .record(z.string(), z.strictObject({ vars: variables.optional() }))
+  .check((context) => {
+    const seen = new Map<string, string>();
+    for (const name of Object.keys(context.value)) {
+      const group = environmentGroup(name);
+      const first = seen.get(group);
+      if (first === undefined) seen.set(group, name);
+      else {
+        context.issues.push({
+          code: "custom",
+          input: name,
+          path: [name],
+          message: `its group ${group} is that of environments.${first} already`,
+        });
+      }
+    }
+  });
+
 /** Keys of the top level that describe machines rather than set options. */
 export const fleet = {
   instances: instances.optional(),
   global_vars: variables.optional(),
-  environments: z.record(z.string(), z.strictObject({ vars: variables.optional() })).optional(),
+  environments: environments.optional(),
   wireguard: z
     .strictObject({
       interface: text.optional(),

@@ -4,7 +4,7 @@ import type { Filter } from "./filter.ts";
 import { BY_ENVIRONMENT, type Grouping, groupHosts } from "./groups.ts";
 import { mergeHosts } from "./merge.ts";
 import type { Inventory, InventoryGroup, MergedHost, SourceReading } from "./model.ts";
-import { checkHostName, groupName } from "./names.ts";
+import { checkHostName, environmentGroup } from "./names.ts";
 import { sharedAddresses } from "./shared-addresses.ts";
 import type { Text, Value, Variables } from "./values.ts";
 import { type AddressKind, COMMON_VARIABLES, addressOf, variablesOf } from "./variables.ts";
@@ -89,7 +89,7 @@ function groupsOf(
   const members = groupHosts(hosts, all, warnings);
   const variables = new Map<string, Variables>();
   for (const [environment, values] of environments) {
-    const group = groupName(BY_ENVIRONMENT.prefix, environment);
+    const group = environmentGroup(environment);
     variables.set(group, values);
     if (!members.has(group)) members.set(group, new Set());
   }

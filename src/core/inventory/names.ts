@@ -38,3 +38,8 @@ export function groupName(prefix: string, value: string): string {
     .join("_")
     .replace(/[^A-Za-z0-9_]/gu, "_");
 }
+
+/** The group of the hosts of an environment, whose settings are its variables. */
+export function environmentGroup(name: string): string {
+  return groupName("environment", name);
+}

@@ -271,6 +271,15 @@ describe("--write-wrapper", () => {
   });
 });
 
+test("a config file's format is for files and pipes, and leaves scripts alone", async () => {
+  await fleet();
+  writeFileSync(at("fleet.yml"), "inventory: { format: yaml }");
+  expect((await cli("inventory", "-c", "fleet.yml")).stdout).toMatch(/^all:/);
+  for (const argv of [["--list"], ["--host", "prod-exec-1"], ["--write-wrapper", "hosts"]]) {
+    expect((await cli("inventory", "-c", "fleet.yml", ...argv)).status).toBe(0);
+  }
+});
+
 describe("usage errors", () => {
   test.each([
     [["--list", "--output", "hosts.json"], 2],

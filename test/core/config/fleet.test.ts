@@ -99,3 +99,9 @@ test("a second host of a name is a fault", async () => {
     'instances.1.name: "twin" is the name of instances.0 already',
   );
 });
+
+test("two environments can't have one group: the settings of the one would be gone", async () => {
+  await expect(load("environments: {us-east: {}, us_east: {}}")).rejects.toThrow(
+    "environments.us_east: its group environment_us_east is that of environments.us-east already",
+  );
+});
