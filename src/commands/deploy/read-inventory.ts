@@ -25,7 +25,7 @@ export function inventoryReader(
     allowEmpty: false,
   };
   return async () => {
-    const { inventory, warnings } = buildInventory(await readAll(sources), choice);
+    const { inventory, warnings } = buildInventory(await readAll(sources, options), choice);
     for (const warning of warnings) context.narrator.warn(warning);
     return inventory;
   };

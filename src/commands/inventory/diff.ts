@@ -26,7 +26,7 @@ export const command: Command<DiffOptions> = async (options, context) => {
   }
   const resource = driftResource(names);
   checkListOptions(resource, options, context.settings.output);
-  const readings = await readAll(sources);
+  const readings = await readAll(sources, options);
   for (const warning of readings.flatMap((it) => it.warnings)) context.narrator.warn(warning);
   const known = readings.map(({ hosts }, index) => ({ name: names[index] ?? "", hosts }));
   const { differences, hosts } = driftOf(await inScope(known, context), filters);

@@ -51,7 +51,7 @@ export const command: Command<InventoryOptions> = async (options, context) => {
     return { kind: "silent" };
   }
 
-  const readings = await readAll(sources);
+  const readings = await readAll(sources, options);
   const { inventory, warnings } = buildInventory(readings, choice);
   for (const warning of warnings) context.narrator.warn(warning);
 

@@ -26,7 +26,7 @@ const CONCURRENCY = 8;
 export const command: Command<KnownHostsOptions> = async (options, context) => {
   if (options.file !== undefined) checkFileName(options.file);
   const { sources, filters } = select(options, context);
-  const readings = await readAll(sources);
+  const readings = await readAll(sources, options);
   const { inventory, warnings } = buildInventory(readings, {
     filters,
     groupings: [],

@@ -1,7 +1,9 @@
 import type { Context } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
 import { type Filter, oneOf, parseFilter } from "../../core/inventory/filter.ts";
 import type { InventorySource, SourceReading } from "../../core/inventory/model.ts";
-import { parseSelector } from "../../core/selector.ts";
+import { nearest } from "../../core/nearest.ts";
+import { isPattern, parseSelector } from "../../core/selector.ts";
 import { SOURCES, type SourceName, type SourceOptions } from "./sources.ts";
 
 /** Options of every command on inventories. */
@@ -30,7 +32,19 @@ export function select(
   };
 }
 
-/** What the sources say, all of them asked at once. */
-export function readAll(sources: readonly InventorySource[]): Promise<SourceReading[]> {
-  return Promise.all(sources.map((source) => source.read()));
+/** What the sources say, all of them asked at once; a host called by its own name has to be there. */
+export async function readAll(
+  sources: readonly InventorySource[],
+  { name: names = [], allowEmpty = false }: SelectOptions & { allowEmpty?: boolean },
+): Promise<SourceReading[]> {
+  const readings = await Promise.all(sources.map((source) => source.read()));
+  const known = new Set(readings.flatMap(({ hosts }) => hosts.map(({ name }) => name)));
+  const missing = names.filter((name) => !isPattern(name) && !known.has(name));
+  const [first] = missing;
+  if (first === undefined || allowEmpty) return readings;
+  const near = nearest(first, [...known]);
+  throw new QuantsError("not_found", `No source knows a host ${missing.join(", ")}.`, {
+    hint: near === null ? "See: quants-ctl inventory --list" : `Did you mean ${near}?`,
+    resource: first,
+  });
 }

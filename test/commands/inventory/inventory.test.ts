@@ -48,6 +48,18 @@ test.each([
   for (const word of argv) expect(read("hosts")).toContain(word);
 });
 
+test("a name that no host has is an error, also beside one that a host has", async () => {
+  await fleet();
+  const argv = ["inventory", "--name", "prod-exec-1", "--name", "dev-colector-1"];
+  const result = await cli(...argv);
+  expect(result).toMatchObject({ status: 3, stdout: "" });
+  expect(result.stderr).toBe(
+    "error: No source knows a host dev-colector-1.\n  hint: Did you mean dev-collector-1?\n",
+  );
+  expect((await cli(...argv, "--allow-empty")).status).toBe(0);
+  expect((await cli("inventory", "--name", "prod-exec-1", "--name", "x*")).status).toBe(0);
+});
+
 test("--list and --host are what a script is asked for", async () => {
   await fleet();
   const list = await cli("inventory", "--list");
