@@ -6,6 +6,7 @@ import atexit
 import json
 import os
 
+from ansible.errors import AnsibleError
 from ansible.plugins.callback import CallbackBase
 
 DOCUMENTATION = """
@@ -35,21 +36,38 @@ class CallbackModule(CallbackBase):
         self._counts = {}
         self._reasons = {}
         self._complete = True
+        self._plays = []
+        self._play = None
+        self._inventory = None
+        self._batch = []
+        self._begun = set()
+        self._cut = False
+        self._unfinished = []
         if self._file:
             # An interrupted run sends no statistics.
             atexit.register(self._at_exit)
 
     def v2_playbook_on_start(self, playbook):
         self._complete = False
+        self._plays = playbook.get_plays()
         self._playbooks.append({"file": os.path.abspath(playbook._file_name), "hosts": []})
 
     def v2_playbook_on_play_start(self, play):
-        inventory = play.get_variable_manager()._inventory
+        self._inventory = play.get_variable_manager()._inventory
         if not self._targets:
-            self._targets = [it.get_name() for it in inventory.get_hosts(ignore_restrictions=True)]
+            self._targets = [it.get_name() for it in self._inventory.get_hosts(ignore_restrictions=True)]
+        # One start for each batch of a play with `serial`.
+        self._batch = [it.get_name() for it in self._inventory.get_hosts(play.hosts)]
+        if self._play is None or self._play._uuid != play._uuid:
+            self._begun = set()
+            self._cut = False
+        self._play = play
+        self._begun.update(self._batch)
         hosts = self._playbooks[-1]["hosts"]
-        known = set(hosts)
-        hosts.extend(it.get_name() for it in inventory.get_hosts(play.hosts) if it.get_name() not in known)
+        hosts.extend(name for name in self._targets_of(play) if name not in set(hosts))
+
+    def v2_playbook_on_no_hosts_remaining(self):
+        self._cut = True
 
     def v2_runner_on_ok(self, result):
         self._count(result, "ok")
@@ -75,7 +93,27 @@ class CallbackModule(CallbackBase):
     def v2_playbook_on_stats(self, stats):
         self._complete = True
         self._counts = {host: stats.summarize(host) for host in stats.processed}
+        self._unfinished = self._left_behind({*stats.failures, *stats.dark})
         self._write()
+
+    def _left_behind(self, failed):
+        """Hosts that nothing failed on, and that Ansible was not done with when it gave up."""
+        if self._play is None or not (self._cut or (self._batch and failed.issuperset(self._batch))):
+            return []
+        ids = [it._uuid for it in self._plays]
+        later = ids.index(self._play._uuid) + 1 if self._play._uuid in ids else len(ids)
+        left = [*self._batch, *(it for it in self._targets_of(self._play) if it not in self._begun)]
+        for play in self._plays[later:]:
+            left.extend(self._targets_of(play))
+        return [it for it in dict.fromkeys(left) if it not in failed]
+
+    def _targets_of(self, play):
+        """All that it is for, also those that another batch holds, or that have failed before."""
+        try:
+            return [it.get_name() for it in self._inventory.get_hosts(play.hosts, ignore_restrictions=True)]
+        except AnsibleError:
+            # A pattern that holds a template, of a play that was not begun.
+            return []
 
     def _count(self, result, name):
         counts = self._counts.setdefault(result._host.get_name(), dict.fromkeys(COUNTS, 0))
@@ -84,6 +122,9 @@ class CallbackModule(CallbackBase):
     def _at_exit(self):
         # Workers are forks of this process.
         if not self._complete and os.getpid() == self._process:
+            self._cut = True
+            failed = {it for it, its in self._counts.items() if its["failures"] or its["unreachable"]}
+            self._unfinished = self._left_behind(failed)
             self._write()
 
     def _write(self):
@@ -95,6 +136,7 @@ class CallbackModule(CallbackBase):
             "playbooks": self._playbooks,
             "hosts": self._counts,
             "reasons": self._reasons,
+            "unfinished": self._unfinished,
         }
         with open(self._file, "w", encoding="utf-8") as file:
             json.dump(document, file)

@@ -43,7 +43,7 @@ export interface DeployRequest {
 /** What a run did to one host. The counts are Ansible's, of tasks. */
 export interface HostSummary {
   host: string;
-  /** `not_targeted`: no play of the services is for it; `not_reached`: the run ended before. */
+  /** `not_targeted`: no play of the services is for it; `not_reached`: the run ended before it was done with it. */
   status: "ok" | "changed" | "failed" | "unreachable" | "not_targeted" | "not_reached";
   ok: number;
   changed: number;

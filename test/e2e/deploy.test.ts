@@ -221,7 +221,10 @@ const canListen = await canServeSsh();
           await work.run([...words, "--private-key", key.file, "--output", "json"]),
         );
         expect(ended.status).toBe(6);
-        expect(rows(ended)).toMatchObject({ [COLLECTOR]: { failed: 0 }, [MONITOR]: { failed: 1 } });
+        expect(rows(ended)).toMatchObject({
+          [COLLECTOR]: { status: "ok", failed: 0 },
+          [MONITOR]: { status: "failed", failed: 1 },
+        });
         expect(ended.error()).toMatchObject({
           code: "partial_failure",
           message: "1 of 2 hosts failed. Not begun: base.",
@@ -319,7 +322,9 @@ const canListen = await canServeSsh();
       running.kill("SIGINT");
       const ended = remember(await running.ended);
       expect(ended.status).toBe(130);
-      expect(rows(ended)).toMatchObject({ [MONITOR]: { ok: 1, services: ["waits"] } });
+      expect(rows(ended)).toMatchObject({
+        [MONITOR]: { status: "not_reached", ok: 1, services: ["waits"] },
+      });
       expect(leftovers()).toEqual([]);
     });
 

@@ -27,9 +27,14 @@ function hostsFailed(
   services: readonly Service[],
 ): QuantsError {
   const errors = failed.map((summary) => hostFailed(summary, outcome));
-  const played = outcome.hosts.filter(({ status }) => !status.startsWith("not_")).length;
+  const left = outcome.hosts.filter(({ status }) => status === "not_reached");
+  const played = outcome.hosts.filter(({ status }) => status !== "not_targeted").length;
   const { notBegun } = outcome;
-  const rest = notBegun.length === 0 ? "" : ` Not begun: ${notBegun.join(", ")}.`;
+  const rest =
+    told(
+      "Not finished",
+      left.map(({ host }) => host),
+    ) + told("Not begun", notBegun);
   const [first] = errors;
   if (played === 1 && first !== undefined) {
     return new QuantsError(first.code, `${first.message}${rest}`, {
@@ -42,11 +47,15 @@ function hostsFailed(
     codeOf(errors, played),
     `${failed.length} of ${played} hosts failed.${rest}`,
     {
-      hint: `When they are mended: ${again(failed, notBegun, services)}`,
+      hint: `When they are mended: ${again([...failed, ...left], notBegun, services)}`,
       retryable: errors.every(({ retryable }) => retryable),
       errors,
     },
   );
+}
+
+function told(what: string, names: readonly string[]): string {
+  return names.length === 0 ? "" : ` ${what}: ${names.join(", ")}.`;
 }
 
 function codeOf(errors: readonly QuantsError[], played: number): ErrorCode {
@@ -92,7 +101,7 @@ function hostUnreachable(host: string, reason: string): QuantsError {
   });
 }
 
-/** The command for those that failed; services that were not begun were so for every host. */
+/** The command for those that are not done; services that were not begun were so for every host. */
 function again(
   failed: readonly HostSummary[],
   notBegun: readonly string[],

@@ -27,11 +27,19 @@ const document = z.object({
     }),
   ),
   reasons: z.record(z.string(), z.string()),
+  unfinished: z.array(z.string()),
 });
 
 type Written = z.infer<typeof document>;
 
-const NOTHING: Written = { complete: false, targets: [], playbooks: [], hosts: {}, reasons: {} };
+const NOTHING: Written = {
+  complete: false,
+  targets: [],
+  playbooks: [],
+  hosts: {},
+  reasons: {},
+  unfinished: [],
+};
 
 type Counted = Pick<DeployOutcome, "hosts" | "reasons" | "withoutHosts" | "notBegun" | "counted">;
 
@@ -84,6 +92,7 @@ function hostSummary(
   const status = (): HostSummary["status"] => {
     if (unreachable > 0) return "unreachable";
     if (failures > 0) return "failed";
+    if (written.unfinished.includes(host)) return "not_reached";
     if (changed > 0) return "changed";
     if (services.length > 0 && (counts !== undefined || isComplete)) return "ok";
     return isComplete ? "not_targeted" : "not_reached";

@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
+import { describeWith, tool } from "../../helpers/tools.ts";
 
 let cli: ReturnType<typeof makeCli>;
 let deploy: Cli;
@@ -40,7 +41,11 @@ function playbook(name: string, text: string): void {
 }
 
 /** What the callback plugin would say. */
-function summary(services: Record<string, string[]>, hosts: Record<string, object>): void {
+function summary(
+  services: Record<string, string[]>,
+  hosts: Record<string, object>,
+  unfinished: readonly string[] = [],
+): void {
   const counts = { ok: 1, changed: 0, failures: 0, unreachable: 0, skipped: 0, rescued: 0 };
   const all = Object.entries(hosts).map(([name, its]) => [name, { ...counts, ignored: 0, ...its }]);
   const document = {
@@ -52,6 +57,7 @@ function summary(services: Record<string, string[]>, hosts: Record<string, objec
     })),
     hosts: Object.fromEntries(all) as object,
     reasons: {},
+    unfinished,
   };
   writeFileSync(at("fake/summary"), JSON.stringify(document));
 }
@@ -316,6 +322,20 @@ describe("what comes of it", () => {
     if (code !== null) expect(ended.error()["code"]).toBe(code);
   });
 
+  test("a host that the run was not done with when it was given up is no success", async () => {
+    summary({ common: ["web-1", "web-2"] }, { "web-1": { failures: 1 }, "web-2": {} }, ["web-2"]);
+    const { status, json, error } = await run();
+    expect(json()).toMatchObject([
+      { host: "web-1", status: "failed" },
+      { host: "web-2", status: "not_reached", ok: 1, services: ["common"] },
+    ]);
+    expect(status).toBe(6);
+    expect(error()).toMatchObject({
+      message: "1 of 2 hosts failed. Not finished: web-2.",
+      hint: expect.stringContaining("--host web-1 --host web-2") as string,
+    });
+  });
+
   test("a service that no host was there for is no success", async () => {
     summary({ common: [] }, {});
     const { status, error } = await run();
@@ -338,5 +358,28 @@ describe("what comes of it", () => {
     const ended = await run();
     expect(ended.status).toBe(status);
     expect(ended.stderr).toContain(text);
+  });
+});
+
+const tools = { "ansible-playbook": tool("ansible-playbook") };
+
+describeWith("with Ansible itself, on this machine", tools, () => {
+  const play = (more: string): string =>
+    `- { hosts: ${more}, gather_facts: false, connection: local, vars: { ansible_become: false }, `;
+  const BREAK = "tasks: [{ command: 'false', when: inventory_hostname == 'web-1' }] }\n";
+
+  test.each([
+    ["a batch", `${play("all, serial: 1")} ${BREAK}`],
+    ["a play", `${play("web-1")} ${BREAK}${play("web-2")} ${BREAK}`],
+  ])("a failure that leaves %s undone", async (_what, text) => {
+    playbook("breaks", text);
+    const path = `${dirname(tools["ansible-playbook"] ?? "")}:/usr/bin:/bin`;
+    const real = cli.with({ env: { PATH: path, HOME: at("home") } });
+    const ended = await real("deploy", "-s", "breaks", "--host", "all", "--output", "json");
+    expect(ended.json()).toMatchObject([
+      { host: "web-1", status: "failed" },
+      { host: "web-2", status: "not_reached", failed: 0 },
+    ]);
+    expect(ended.status).toBe(6);
   });
 });
