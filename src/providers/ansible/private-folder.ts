@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { QuantsError } from "../../core/errors.ts";
 
 /** A folder for one run, readable by the user alone, and gone with the process at the latest. */
 export class PrivateFolder {
@@ -9,7 +10,7 @@ export class PrivateFolder {
 
   /** The name is short: sockets below it have little room. */
   constructor() {
-    this.path = mkdtempSync(join(tmpdir(), "quants-ctl-"));
+    this.path = orSayWhere(() => mkdtempSync(join(tmpdir(), "quants-ctl-")));
     // The second interrupt ends the process without unwinding.
     process.once("exit", this.#remove);
   }
@@ -19,17 +20,30 @@ export class PrivateFolder {
   }
 
   folder(name: string): string {
-    mkdirSync(this.at(name), { mode: 0o700 });
+    orSayWhere(() => mkdirSync(this.at(name), { mode: 0o700 }));
     return this.at(name);
   }
 
   write(name: string, text: string): string {
-    writeFileSync(this.at(name), text, { mode: 0o600, flag: "wx" });
+    orSayWhere(() => writeFileSync(this.at(name), text, { mode: 0o600, flag: "wx" }));
     return this.at(name);
   }
 
   remove(): void {
     process.off("exit", this.#remove);
     this.#remove();
+  }
+}
+
+function orSayWhere<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new QuantsError("failed", `Nothing can be written in ${tmpdir()}: ${reason}.`, {
+      hint: "Nothing was run. Make room there, or set TMPDIR to another folder.",
+      resource: tmpdir(),
+      cause: error,
+    });
   }
 }

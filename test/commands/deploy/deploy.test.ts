@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { describeWith, tool } from "../../helpers/tools.ts";
 
@@ -164,6 +164,15 @@ describe("what is refused before Ansible runs", () => {
     const unknown = await deploy("deploy", "-s", "nobody", "--host", "all");
     expect(unknown.status).toBe(3);
     expect(unknown.stderr).toContain("Service nobody is for nobody, and no host is in there.");
+  });
+
+  test("a temporary folder that can't be written to", async () => {
+    vi.stubEnv("TMPDIR", at("nowhere"));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { status, stderr } = await deploy("deploy", "-s", "common", "--host", "all");
+    expect(status).toBe(1);
+    expect(stderr).toContain(`error: Nothing can be written in ${at("nowhere")}: ENOENT`);
+    expect(stderr).toContain("hint: Nothing was run. Make room there, or set TMPDIR");
   });
 
   test("a machine without Ansible", async () => {
