@@ -147,6 +147,9 @@ export function combineErrors(
   errors: readonly QuantsError[],
   targets: number,
   what: string,
+  hint = errors.length === targets
+    ? "Each failure is listed. Repeat the command when what caused them is over."
+    : "Each failure is listed; the others are done. Repeat the command for those that failed.",
 ): QuantsError | null {
   const [first] = errors;
   if (first === undefined) return null;
@@ -160,10 +163,7 @@ export function combineErrors(
     same ? first.code : "partial_failure",
     `${errors.length} of ${targets} ${what} failed.`,
     {
-      hint:
-        errors.length === targets
-          ? "Each failure is listed. Repeat the command when what caused them is over."
-          : "Each failure is listed; the others are done. Repeat the command for those that failed.",
+      hint,
       retryable: errors.every((error) => error.retryable),
       errors,
     },

@@ -29,7 +29,7 @@ export const deploy: CommandSpec = {
     "quants-ctl deploy --list",
     "quants-ctl deploy --service common,security --host all",
     "quants-ctl deploy --service data-collector --host dev-collector-1 --check --diff",
-    "quants-ctl deploy --service monitoring --limit 'region_eu_west_1:!old-*' -- --forks 20",
+    "quants-ctl deploy --service monitoring --group-by region --limit region_eu_west_1 -- --forks 20",
   ],
   extra: { name: "[arguments...]", help: "behind --: more arguments for ansible-playbook" },
   options: [

@@ -141,7 +141,7 @@ const KNOWN: readonly Known[] = [
     pattern: /Could not match supplied host pattern, ignoring: (\S+)/,
     code: "not_found",
     message: ([, name = ""]) => `There is no host and no group "${name}".`,
-    hint: "Check --limit and the `hosts` of the playbook; see: quants-ctl inventory --list",
+    hint: "Check --limit and the `hosts` of the playbook; groups by region, environment or tag are there with --group-by.",
   },
   {
     pattern: /no vault secrets found|Decryption failed/,

@@ -26,6 +26,9 @@ export interface SourceOptions extends CacheOptions {
   quiet?: boolean;
 }
 
+const WITHOUT_REGION =
+  "There is no inventory of the others alone: their hosts would pass for all. Repeat the command, or leave the regions that fail out of --region.";
+
 /** How each name of `--source` becomes a source; none is opened before all are known to be complete. */
 export const SOURCES = {
   lightsail: (options, context) => {
@@ -33,7 +36,7 @@ export const SOURCES = {
       const regions = await selectRegions(context);
       const { found, errors } = await listInstances(regions, context);
       // An inventory without one region looks like a fleet without it.
-      const error = combineErrors(errors, regions.length, "regions");
+      const error = combineErrors(errors, regions.length, "regions", WITHOUT_REGION);
       if (error !== null) throw error;
       return { instances: found, warnings: [] };
     };

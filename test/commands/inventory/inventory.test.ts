@@ -112,6 +112,7 @@ test("a region that fails leaves nothing on stdout and no file", async () => {
   const argv = ["inventory", "--region", "ap-northeast-1,us-east-1"];
   const result = await faulty(...argv, "--list");
   expect(result).toMatchObject({ status: 6, stdout: "" });
+  expect(result.stderr).toContain("hint: There is no inventory of the others alone");
   expect((await faulty(...argv, "--output", "hosts.json")).status).toBe(6);
   expect(existsSync(at("hosts.json"))).toBe(false);
 });
