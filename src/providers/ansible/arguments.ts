@@ -3,15 +3,18 @@ import { resolve } from "node:path";
 import type { DeployRequest } from "../../core/ansible-control.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 
-/** Arguments of Ansible's that can't be handed on, and what to do in their place. */
+/**
+ * Arguments of Ansible's that can't be handed on, and what to do in their place. Letters that
+ * take no value may stand before another one: `-Dl web-1`.
+ */
 const REFUSED: readonly [pattern: RegExp, instead: string][] = [
-  [/^(-i|--inv)/, "the inventory is made by this command; see --source and --filter"],
-  [/^(-l|--lim|--subset)/, "use --limit"],
+  [/^(-[bCDhv]*i|--inv)/, "the inventory is made by this command; see --source and --filter"],
+  [/^(-[bCDhv]*l|--lim|--subset)/, "use --limit"],
   [
-    /^(-k|-K|--ask-(?!vault)|--step$)/,
+    /^(-[bCDhv]*[kK]|--ask-(?!vault)|--step$)/,
     "Ansible can't ask here; give it a file, e.g. --become-password-file",
   ],
-  [/^(-J$|--ask-vault)/, "use --ask-vault-pass before the --"],
+  [/^(-[bCDhv]*J|--ask-vault)/, "use --ask-vault-pass before the --"],
   [/^--(list-|syntax)/, "this command only deploys; see deploy --list"],
 ];
 

@@ -128,6 +128,7 @@ describe("what is refused before Ansible runs", () => {
     [["-s", "common", "--host", "all", "--ansible-dir", "x"], 3, "There are no playbooks in"],
     [["-s", "common", "--host", "all", "--", "-i", "x"], 2, "-i can't be handed on"],
     [["-s", "common", "--host", "all", "--", "--limit=x"], 2, "--limit=x can't be handed on"],
+    [["-s", "common", "--host", "all", "--", "-Dl", "x"], 2, "-Dl can't be handed on"],
     [["-s", "common", "--host", "all", "--", "-K"], 2, "-K can't be handed on"],
     [["-s", "common", "--host", "all", "--", "--list-hosts"], 2, "can't be handed on"],
     [["-s", "common", "--host", "all", "--columns", "nope"], 2, 'There is no column "nope"'],
