@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { readIfThere } from "../../core/whole-file.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -65,9 +66,9 @@ export function ansibleEnvironment(env: Env, around: Surroundings): Record<strin
     ...child,
     ...LOUD,
     [around.colour ? "ANSIBLE_FORCE_COLOR" : "ANSIBLE_NOCOLOR"]: "1",
-    ANSIBLE_CALLBACK_PLUGINS: callbackFolders(env, around.callbacks),
+    ANSIBLE_CALLBACK_PLUGINS: callbackFolders(env, around.callbacks, config),
     ANSIBLE_LOCAL_TEMP: around.temporary,
-    ANSIBLE_SSH_ARGS: sshArguments(env, around),
+    ANSIBLE_SSH_ARGS: sshArguments(env, around, config),
     ANSIBLE_SSH_CONTROL_PATH_DIR: around.sockets,
     // The callback stands in the package, which is not the place for its compiled form.
     PYTHONDONTWRITEBYTECODE: "1",
@@ -75,28 +76,43 @@ export function ansibleEnvironment(env: Env, around: Surroundings): Record<strin
   };
 }
 
-/** The variable replaces Ansible's own list, which is therefore repeated. */
-function callbackFolders(env: Env, ours: string): string {
+/** The variable replaces the list of the configuration, or Ansible's own, which is therefore repeated. */
+function callbackFolders(env: Env, ours: string, config: string): string {
   const usual = [
     join(homeOf(env), ".ansible/plugins/callback"),
     "/usr/share/ansible/plugins/callback",
   ];
-  const others = env["ANSIBLE_CALLBACK_PLUGINS"] || usual.join(delimiter);
+  const others = env["ANSIBLE_CALLBACK_PLUGINS"] || configured(config) || usual.join(delimiter);
   return [ours, others].join(delimiter);
+}
+
+/** Paths in a file count from its folder; Ansible itself sees to `~` and `$HOME`. */
+function configured(config: string): string | undefined {
+  return settingIn(config, "callback_plugins")
+    ?.split(delimiter)
+    .map((it) => (/^[~$]/.test(it) ? it : resolve(dirname(config), it)))
+    .join(delimiter);
+}
+
+/** A setting of Ansible's configuration file that a variable of ours would hide. */
+function settingIn(config: string, name: string): string | undefined {
+  const line = new RegExp(`^${name}[ \\t]*[=:][ \\t]*(.*?)[ \\t]*(?:[ \\t];.*)?$`, "m");
+  return line.exec(readIfThere(config) ?? "")?.[1] || undefined;
 }
 
 /**
  * They come first on ssh's command line, and ssh takes the first value that it is given: not
  * even a variable of the inventory makes it less strict.
  */
-function sshArguments(env: Env, around: Surroundings): string {
+function sshArguments(env: Env, around: Surroundings, config: string): string {
   const files = [around.knownHosts, join(homeOf(env), ".ssh/known_hosts")];
   const strict = [
     "StrictHostKeyChecking=yes",
     `UserKnownHostsFile=${files.map(sshPath).join(" ")}`,
     "UpdateHostKeys=no",
   ];
-  const own = env["ANSIBLE_SSH_ARGS"] ?? `-C${sharing(around.sockets)}`;
+  const own =
+    env["ANSIBLE_SSH_ARGS"] ?? settingIn(config, "ssh_args") ?? `-C${sharing(around.sockets)}`;
   const ours = around.ownHostKeyChecking ? [] : strict.map((it) => `-o ${shellWord(it)}`);
   return [...ours, own].join(" ");
 }

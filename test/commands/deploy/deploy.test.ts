@@ -254,6 +254,21 @@ describe("what Ansible is given", () => {
     }
   });
 
+  test("the folder's ansible.cfg, with what our own variables would hide of it", async () => {
+    const lines = ["[defaults]", "callback_plugins = cb:~/cb ; ours", "[ssh_connection]"];
+    writeFileSync(
+      at("ansible/ansible.cfg"),
+      [...lines, "ssh_args=-o ProxyCommand='nc %h'"].join("\n"),
+    );
+    await deploy("deploy", "-s", "common", "--host", "all");
+    expect(seen("environment")).toMatch(
+      new RegExp(`^ANSIBLE_CALLBACK_PLUGINS=.*/callback_plugins:${at("ansible/cb")}:~/cb$`, "m"),
+    );
+    expect(seen("environment")).toMatch(
+      /^ANSIBLE_SSH_ARGS=-o 'StrictHostKeyChecking=yes' .* -o ProxyCommand='nc %h'$/m,
+    );
+  });
+
   test("the whole inventory, and the hosts' own keys", async () => {
     await deploy("deploy", "-s", "common", "--host", "web-1", "--user", "ops");
     const { all } = JSON.parse(seen("hosts.json")) as {
