@@ -64,7 +64,8 @@ class CallbackModule(CallbackBase):
         self._play = play
         self._begun.update(self._batch)
         hosts = self._playbooks[-1]["hosts"]
-        hosts.extend(name for name in self._targets_of(play) if name not in set(hosts))
+        known = set(hosts)
+        hosts.extend(name for name in self._targets_of(play) if name not in known)
 
     def v2_playbook_on_no_hosts_remaining(self):
         self._cut = True
@@ -93,11 +94,12 @@ class CallbackModule(CallbackBase):
     def v2_playbook_on_stats(self, stats):
         self._complete = True
         self._counts = {host: stats.summarize(host) for host in stats.processed}
-        self._unfinished = self._left_behind({*stats.failures, *stats.dark})
+        self._unfinished = self._left_behind()
         self._write()
 
-    def _left_behind(self, failed):
+    def _left_behind(self):
         """Hosts that nothing failed on, and that Ansible was not done with when it gave up."""
+        failed = {it for it, its in self._counts.items() if its["failures"] or its["unreachable"]}
         if self._play is None or not (self._cut or (self._batch and failed.issuperset(self._batch))):
             return []
         ids = [it._uuid for it in self._plays]
@@ -123,8 +125,7 @@ class CallbackModule(CallbackBase):
         # Workers are forks of this process.
         if not self._complete and os.getpid() == self._process:
             self._cut = True
-            failed = {it for it, its in self._counts.items() if its["failures"] or its["unreachable"]}
-            self._unfinished = self._left_behind(failed)
+            self._unfinished = self._left_behind()
             self._write()
 
     def _write(self):
