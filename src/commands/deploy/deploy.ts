@@ -1,4 +1,4 @@
-import type { AnsibleControl, Service } from "../../core/ansible-control.ts";
+import type { AnsibleControl, DeployOutcome, Service } from "../../core/ansible-control.ts";
 import type { Context } from "../../core/context.ts";
 import { UsageError } from "../../core/errors.ts";
 import { hostSummaryResource, serviceResource } from "../../core/fields/deployments.ts";
@@ -80,12 +80,18 @@ export const command: Command<DeployOptions> = async (options, context) => {
     extra,
     colour: wantsColour(context.host.stderr, context.host.env),
   });
-  return collection({
-    resource: hostSummaryResource,
-    items: outcome.hosts,
-    error: outcomeError(outcome, services, context.signal),
-  });
+  const error = outcomeError(outcome, services, context.signal);
+  if (error === null && didNothing(outcome)) {
+    context.narrator.warn("no task ran on any host; check what stands behind the --, e.g. --tags");
+  }
+  return collection({ resource: hostSummaryResource, items: outcome.hosts, error });
 };
+
+/** There were plays for hosts, and Ansible counted nothing: it takes any tag for one that exists. */
+function didNothing({ hosts }: DeployOutcome): boolean {
+  const played = hosts.filter(({ services }) => services.length > 0);
+  return played.length > 0 && played.every((it) => it.ok + it.skipped + it.rescued === 0);
+}
 
 async function listServices(
   options: DeployOptions,

@@ -361,6 +361,15 @@ describe("what comes of it", () => {
     });
   });
 
+  test("a run in which no task was for any host is told", async () => {
+    summary({ common: ["web-1", "web-2"] }, {});
+    const { status, stderr } = await run();
+    expect(status).toBe(0);
+    expect(stderr).toContain("warning: no task ran on any host; check what stands behind the --");
+    summary({ common: ["web-1"] }, { "web-1": {} });
+    expect((await run()).stderr).not.toContain("no task ran");
+  });
+
   test("a service that no host was there for is no success", async () => {
     summary({ common: [] }, {});
     const { status, error } = await run();
