@@ -46,6 +46,8 @@ export interface CreateFromSnapshotOptions {
   ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
   /** Full hour in UTC at which Lightsail makes a snapshot each day, e.g. `06:00`. */
   autoSnapshotTime?: string | undefined;
+  /** As for an instance of an image. */
+  requestId?: string | undefined;
 }
 
 /**

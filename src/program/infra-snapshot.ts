@@ -190,9 +190,15 @@ export const snapshot: GroupSpec = {
         ...WAIT,
       ],
       resume: (options) => ({ ...options, ifNotExists: true }),
-      undo: ({ name, yes, dryRun }) => ({
+      undo: ({ name, yes, dryRun }, noted) => ({
         path: "infra destroy",
-        options: { name: [name], yes, dryRun },
+        options: {
+          name: [name],
+          yes,
+          dryRun,
+          made: noted["requests"],
+          spare: noted["static_ips_before"],
+        },
       }),
       load: () => import("../commands/infra/snapshot/restore.ts"),
     },

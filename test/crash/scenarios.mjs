@@ -107,6 +107,20 @@ export const SCENARIOS = [
     more: ["--if-not-exists"],
   },
   {
+    name: "snapshot restore",
+    every: 3,
+    setup: [
+      ["infra", "create", "--name", "one"],
+      ["infra", "snapshot", "create", "--name", "one", "--snapshot-name", "copy"],
+    ],
+    command: [
+      ...["infra", "snapshot", "restore", "--snapshot", "copy", "--name", "two", "--static-ip"],
+      ...["--port", "tcp/22@203.0.113.0/24"],
+    ],
+    more: ["--if-not-exists"],
+    undo: ["infra", "destroy", "--name", "two", "--yes"],
+  },
+  {
     name: "ports open",
     every: 2,
     setup: [["infra", "create", "--name", "one", "--port", "tcp/22@203.0.113.0/24"]],

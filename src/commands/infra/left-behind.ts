@@ -18,6 +18,8 @@ export interface LeftBehind {
   hasMade(instance: Instance): boolean;
 }
 
+const MAKERS_AND_ENDERS = new Set(["infra create", "infra snapshot restore", "infra destroy"]);
+
 /** Reads the journal once; the answer is asked for each instance. */
 export async function leftBehind(
   context: Context,
@@ -26,7 +28,7 @@ export async function leftBehind(
   return (name, region) => {
     const about = operations.filter(
       ({ command, options, calls, remembered }) =>
-        (command === "infra create" || command === "infra destroy") &&
+        MAKERS_AND_ENDERS.has(command) &&
         // A pattern or a selector names nobody; then the note does.
         ([options["name"]].flat().includes(name) ||
           Object.hasOwn(remembered, owedKey(name, region))) &&

@@ -148,6 +148,37 @@ describe("infra resume --undo", () => {
   });
 });
 
+describe("infra resume --undo of a restore", () => {
+  const RESTORE = ["infra", "snapshot", "restore", "--snapshot", "copy", "--name", "two"];
+  beforeEach(async () => {
+    await cli("infra", "create", "--name", "one");
+    await cli("infra", "snapshot", "create", "--name", "one", "--snapshot-name", "copy");
+  });
+
+  test("removes what was made", async () => {
+    await interrupted(...RESTORE, "--static-ip");
+    expect(await cli("infra", "resume", "--undo", "--yes")).toMatchObject({ status: 0 });
+    expect(await resources()).toMatchObject({ instances: 1, static_ips: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("never deletes an instance, or releases an address, that was there before", async () => {
+    await cli("infra", "create", "--name", "two");
+    await interrupted(...RESTORE, "--static-ip", "--if-not-exists");
+    const undone = await cli("infra", "resume", "--undo", "--yes", "--output", "json");
+    expect(undone.error()).toMatchObject({ code: "conflict", resource: "two" });
+    expect(await resources()).toMatchObject({ instances: 2 });
+  });
+
+  test("is done when nothing came of it", async () => {
+    const operation = "CreateInstancesFromSnapshot";
+    const { status } = await faulty(operation, "reset_before", [1, 2, 3, 4, 5, 6])(...RESTORE);
+    expect(status).toBe(8);
+    expect(await cli("infra", "resume", "--undo", "--yes")).toMatchObject({ status: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+});
+
 describe("the same command repeated", () => {
   test("settles what it has finished", async () => {
     await interrupted();

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
@@ -88,9 +89,13 @@ export const command: Command<RestoreOptions> = async (options, context) => {
   };
   if (options.dryRun === true) return plan(wanted, bundle, manager.region);
   await warnOfFirewall(manager, wanted, snapshot, call, context);
+  const requestId = randomUUID();
+  context.journal.remember({ requests: { [wanted.name]: requestId } });
   context.narrator.waiting(`${wanted.name}: creating`);
-  const outcome = await provision(manager, wanted, waitOptions(options, context, wanted.name), {
+  const waiting = waitOptions(options, context, wanted.name);
+  const outcome = await provision(manager, { ...wanted, requestId }, waiting, {
     onStep: (step) => context.narrator.step(step),
+    onStaticIpFound: (ip) => context.journal.remember({ static_ips_before: [ip.name] }),
     waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
   });
   context.narrator.idle();
