@@ -1,7 +1,9 @@
+import { resolve } from "node:path";
 import type { Host, Narrator } from "../core/context.ts";
 import { journalFolder } from "../core/journal/folder.ts";
-import type { Journal } from "../core/journal/journal.ts";
+import type { AccountOf, Journal } from "../core/journal/journal.ts";
 import { type Asked, JournalWriter } from "../core/journal/writer.ts";
+import { accountOfKey } from "../core/key-account.ts";
 import type { Settings } from "../core/settings.ts";
 
 export interface CommandJournal extends Journal, Pick<JournalWriter, "observe" | "step" | "end"> {
@@ -38,7 +40,7 @@ export function openJournal(
   });
   return {
     folder,
-    account,
+    isOurs: (operation) => isSame(account, operation),
     get id() {
       return writer.id;
     },
@@ -55,7 +57,7 @@ export function openJournal(
     settle: (id) => writer.settle(id),
     unfinished: async () => {
       const { readUnfinished } = await import("../core/journal/unfinished.ts");
-      return (await readUnfinished(folder)).filter((it) => isOf(account, it));
+      return (await readUnfinished(folder)).filter((it) => isSame(account, it));
     },
     read: async () => {
       const { readJournal } = await import("../core/journal/read.ts");
@@ -64,22 +66,26 @@ export function openJournal(
   };
 }
 
-function isOf(account: Journal["account"], other: Journal["account"]): boolean {
-  const { provider, profile, endpoint } = account;
-  return other.provider === provider && other.profile === profile && other.endpoint === endpoint;
+const TELLING = ["provider", "profile", "account", "endpoint"] as const;
+
+function isSame(one: AccountOf, other: AccountOf): boolean {
+  return TELLING.every((key) => one[key] === other[key]);
 }
 
-function accountOf(settings: Settings, env: Host["env"]): Journal["account"] {
+function accountOf(settings: Settings, env: Host["env"]): AccountOf {
   const { provider, profile, endpointUrl } = settings;
   if (provider === "sandbox") {
+    const folder = env["QUANTS_CTL_SANDBOX_DIR"];
     // Each folder of the sandbox is an account of its own.
-    return { provider, profile: null, endpoint: env["QUANTS_CTL_SANDBOX_DIR"] || null };
+    return { provider, profile: null, account: null, endpoint: folder ? resolve(folder) : null };
   }
-  return {
-    provider,
-    profile: profile ?? (env["AWS_PROFILE"] || null),
-    endpoint: endpointUrl ?? (env["AWS_ENDPOINT_URL_LIGHTSAIL"] || env["AWS_ENDPOINT_URL"] || null),
-  };
+  const endpoint =
+    endpointUrl ?? (env["AWS_ENDPOINT_URL_LIGHTSAIL"] || env["AWS_ENDPOINT_URL"] || null);
+  const key = env["AWS_SECRET_ACCESS_KEY"] ? env["AWS_ACCESS_KEY_ID"] : undefined;
+  // Keys in the environment win over AWS_PROFILE, and several accounts' come and go there.
+  if (profile === undefined && key)
+    return { provider, profile: null, account: accountOfKey(key), endpoint };
+  return { provider, profile: profile ?? (env["AWS_PROFILE"] || null), account: null, endpoint };
 }
 
 /** What the user is told while a command works is noted as well. */

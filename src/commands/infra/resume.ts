@@ -30,10 +30,14 @@ export const command: Command<ResumeOptions> = async (options, context) => {
 };
 
 async function find({ id }: ResumeOptions, context: Context): Promise<JournalOperation> {
-  const { operations } = await context.journal.read();
+  const { journal } = context;
+  const { operations } = await journal.read();
   if (id !== undefined) {
     const found = operations.find((it) => it.id === id);
-    if (found !== undefined && isUnfinished(found)) return found;
+    if (found !== undefined && isUnfinished(found)) {
+      if (journal.isOurs(found)) return found;
+      throw elsewhereMade(found);
+    }
     throw new QuantsError(
       found === undefined ? "not_found" : "invalid_state",
       found === undefined ? `The journal has no operation ${id}.` : `${id} is ${found.status}.`,
@@ -41,13 +45,7 @@ async function find({ id }: ResumeOptions, context: Context): Promise<JournalOpe
     );
   }
   const unfinished = operations.filter(isUnfinished);
-  const { account } = context.journal;
-  const ours = unfinished.findLast(
-    (it) =>
-      it.provider === account.provider &&
-      it.profile === account.profile &&
-      it.endpoint === account.endpoint,
-  );
+  const ours = unfinished.findLast((it) => journal.isOurs(it));
   if (ours !== undefined) return ours;
   const elsewhere = unfinished.length;
   throw new QuantsError(
@@ -57,7 +55,24 @@ async function find({ id }: ResumeOptions, context: Context): Promise<JournalOpe
       hint:
         elsewhere === 0
           ? "See: quants-ctl infra log"
-          : `${elsewhere} unfinished with another --provider, --profile or endpoint; see: quants-ctl infra log --unfinished`,
+          : `${elsewhere} unfinished with another --provider, --profile, account or endpoint; see: quants-ctl infra log --unfinished`,
     },
   );
+}
+
+/** Its names may well be those of other things here. */
+function elsewhereMade(operation: JournalOperation): QuantsError {
+  const { id, provider, profile, account, endpoint } = operation;
+  const where = [
+    `--provider ${provider}`,
+    ...(profile === null ? [] : [`--profile ${profile}`]),
+    ...(account === null ? [] : [`keys of the account ${account}`]),
+    ...(endpoint === null
+      ? []
+      : [provider === "sandbox" ? `the sandbox in ${endpoint}` : `the endpoint ${endpoint}`]),
+  ].join(", ");
+  return new QuantsError("conflict", `${id} changed another account than this one: ${where}.`, {
+    hint: "Run infra resume with the same settings as it had.",
+    resource: id,
+  });
 }

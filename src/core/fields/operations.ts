@@ -37,6 +37,12 @@ export const operationResource: Resource<JournalOperation> = {
     },
     { key: "provider", title: "PROVIDER", about: "Provider", value: (it) => it.provider },
     { key: "profile", title: "PROFILE", about: "AWS profile", value: (it) => it.profile },
+    {
+      key: "account",
+      title: "ACCOUNT",
+      about: "AWS account, where keys in the environment told it",
+      value: (it) => it.account,
+    },
     { key: "region", title: "REGION", about: "Region asked for", value: (it) => it.region },
     {
       key: "started_at",

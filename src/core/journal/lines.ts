@@ -16,6 +16,8 @@ export const journalLine = z.discriminatedUnion("type", [
     options: facts,
     provider: text,
     profile: text.nullable(),
+    /** The number of the AWS account, where keys in the environment tell it. */
+    account: text.nullable().default(null),
     endpoint: text.nullable(),
     region: text.nullable(),
     version: text,

@@ -23,6 +23,7 @@ export interface JournalOperation {
   options: LineOf<"asked">["options"];
   provider: string;
   profile: string | null;
+  account: string | null;
   endpoint: string | null;
   region: string | null;
   started_at: string;
@@ -93,6 +94,7 @@ export function operationFrom(
     options: asked.options,
     provider: asked.provider,
     profile: asked.profile,
+    account: asked.account,
     endpoint: asked.endpoint,
     region: asked.region,
     started_at: asked.at,

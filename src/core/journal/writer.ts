@@ -11,7 +11,15 @@ import { processStart } from "./process-start.ts";
 
 export type Asked = Pick<
   LineOf<"asked">,
-  "command" | "options" | "provider" | "profile" | "endpoint" | "region" | "version" | "cwd"
+  | "command"
+  | "options"
+  | "provider"
+  | "profile"
+  | "account"
+  | "endpoint"
+  | "region"
+  | "version"
+  | "cwd"
 >;
 
 /** A line less its time, whichever kind it is. */

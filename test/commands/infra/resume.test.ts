@@ -65,8 +65,27 @@ describe("infra resume", () => {
     });
     const { status, stderr } = await elsewhere("infra", "resume");
     expect(status).toBe(3);
-    expect(stderr).toContain("1 unfinished with another --provider, --profile or endpoint");
+    expect(stderr).toContain(
+      "1 unfinished with another --provider, --profile, account or endpoint",
+    );
     expect(await unfinished()).toHaveLength(1);
+  });
+
+  test("never takes up another account's operation, though it is named", async () => {
+    await cli("infra", "create", "--name", "one", "--static-ip");
+    const failing = faulty("ReleaseStaticIp", "expired_credentials");
+    await failing("infra", "destroy", "--name", "one", "--yes");
+    const id = (await unfinished())[0]?.id ?? "";
+    const elsewhere = cli.with({
+      env: { QUANTS_CTL_SANDBOX_DIR: join(cli.directory, "other") },
+    });
+    await elsewhere("infra", "create", "--name", "one");
+    const { status, error } = await elsewhere(
+      ...["infra", "resume", "--id", id, "--yes", "--output", "json"],
+    );
+    expect({ status, ...error() }).toMatchObject({ status: 5, code: "conflict", resource: id });
+    expect((await elsewhere("infra", "list", "--output", "name")).stdout).toBe("one\n");
+    expect(await unfinished()).toMatchObject([{ id }]);
   });
 
   test("--id chooses; one that is over or not there is refused", async () => {

@@ -41,6 +41,7 @@ function writer(command = "infra create"): JournalWriter {
       options: { name: ["one"] },
       provider: "sandbox",
       profile: null,
+      account: null,
       endpoint: null,
       region: null,
       version: "0.0.0-test",

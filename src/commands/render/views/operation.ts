@@ -12,6 +12,8 @@ export function operationView(operation: JournalOperation, style: Style): string
     ["Began", plain(operation.started_at)],
     ["Ended", plain(operation.ended_at ?? "-")],
     ["Provider", plain(operation.provider)],
+    ...(operation.profile === null ? [] : [["Profile", plain(operation.profile)] as const]),
+    ...(operation.account === null ? [] : [["Account", plain(operation.account)] as const]),
     ["Options", plain(JSON.stringify(operation.options))],
   ];
   if (error !== null) facts.push(["Error", plain(`${error.code}: ${error.message}`)]);
