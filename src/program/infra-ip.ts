@@ -118,7 +118,7 @@ export const ip: GroupSpec = {
         YES,
         DRY_RUN,
       ],
-      resume: (options) => ({ ...options, ifExists: true }),
+      resume: (options, { addresses }) => ({ meant: addresses, ...options, ifExists: true }),
       load: () => import("../commands/infra/ip/release.ts"),
     },
     {

@@ -116,7 +116,7 @@ export const snapshot: GroupSpec = {
         DRY_RUN,
         TIMEOUT,
       ],
-      resume: (options) => ({ ...options, ifExists: true }),
+      resume: (options, { snapshots }) => ({ meant: snapshots, ...options, ifExists: true }),
       load: () => import("../commands/infra/snapshot/delete.ts"),
     },
     {

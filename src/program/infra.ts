@@ -187,8 +187,9 @@ export const infra: GroupSpec = {
         TIMEOUT,
         POLL_INTERVAL,
       ],
-      // What was agreed to then may meet other instances now: it is shown and asked for again.
-      resume: ({ yes: _yes, force: _force, ...options }) => options,
+      // What was agreed to is what it met; where that is not known, others may be met by now.
+      resume: ({ yes, force, ...options }, { instances: meant }) =>
+        meant === undefined ? options : { meant, yes, force, ...options },
       load: () => import("../commands/infra/destroy.ts"),
     },
     ip,

@@ -8,6 +8,7 @@ import type { PlannedChange } from "../planned.ts";
 import { type Target, refuseProtected } from "../targets.ts";
 import { deadlineSignal } from "../waiting.ts";
 import type { DestroyOptions } from "./destroy.ts";
+import { isLater } from "./destroy-targets.ts";
 import { type LeftBehind, leftBehind } from "./left-behind.ts";
 
 const PLANNED_AT_ONCE = 8;
@@ -34,19 +35,28 @@ export async function planAll(
       const plan = await planRetirement(manager, name, {
         owed: left.owed,
         spare: options.spare?.filter((ip) => !left.allocated.includes(ip)) ?? [],
-        mayBeGone: left.isKnown,
+        mayBeGone: left.isKnown || options.meant !== undefined,
         signal,
         staticIps: known,
         keepStaticIp: options.keepStaticIp ?? false,
         releaseAlso: options.releaseIp ?? [],
       });
       refuseForeign(plan, left, options);
-      return { target, plan };
+      if (plan.instance === null || !isLater(plan.instance, options.meant)) return { target, plan };
+      context.narrator.step(`${name}: is another instance by now, and stays`);
+      return { target, plan: leftoversOf(plan, left) };
     } catch (error) {
       return { target, error: toQuantsError(error) };
     }
   };
   return Promise.all(targets.map((target) => limit(() => planOne(target))));
+}
+
+/** What is owed of the instance that is gone; the one in its place, and its static IP, stay. */
+function leftoversOf(plan: RetirePlan, { owed }: LeftBehind): RetirePlan {
+  const isOwed = ({ name, ip_address, is_attached }: StaticIp): boolean =>
+    !is_attached && owed.some((it) => it.name === name && it.ip_address === ip_address);
+  return { ...plan, instance: null, release: plan.release.filter(isOwed), keep: [] };
 }
 
 /** An undo deletes what was made, and nothing that was there before. */

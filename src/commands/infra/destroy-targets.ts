@@ -1,5 +1,7 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, nullIfMissing } from "../../core/errors.ts";
+import type { Instance } from "../../core/model.ts";
+import type { RetirePlan } from "../../core/retire.ts";
 import { selectRegions } from "../regions.ts";
 import { type Target, type TargetOptions, selectTargets } from "../targets.ts";
 import { halfDestroyed } from "./left-behind.ts";
@@ -9,11 +11,37 @@ interface Place {
   region: string;
 }
 
+/** Which instance was met under a name, by `REGION NAME`; null when there was none any more. */
+export type Meant = Readonly<Record<string, string | null>>;
+
+export function meantBy(plans: readonly RetirePlan[]): Record<string, string | null> {
+  return Object.fromEntries(
+    plans.map(({ name, region, instance }) => [
+      `${region} ${name}`,
+      instance === null ? null : identityOf(instance),
+    ]),
+  );
+}
+
+/** True for an instance that was made since under the same name. */
+export function isLater(instance: Instance, meant: Meant | undefined): boolean {
+  if (meant === undefined) return false;
+  return meant[`${instance.region} ${instance.name}`] !== identityOf(instance);
+}
+
+function identityOf({ arn, created_at, name }: Instance): string {
+  return arn ?? created_at ?? name;
+}
+
 /**
  * What is to be destroyed. A pattern, a selector or a look at several regions does not meet
  * what is gone: what an interrupted run with the same ones left of those is added.
  */
-export async function destroyTargets(options: TargetOptions, context: Context): Promise<Target[]> {
+export async function destroyTargets(
+  options: TargetOptions & { meant?: Meant },
+  context: Context,
+): Promise<Target[]> {
+  if (options.meant !== undefined) return targetsOf(options.meant, context);
   const half = await inRegions(await halfDestroyed(options, context), context);
   if (half.length === 0) return selectTargets(options, context);
   const met = await orNone(options, half, context);
@@ -26,6 +54,16 @@ export async function destroyTargets(options: TargetOptions, context: Context): 
   const targets = [...met, ...gone];
   // Says why there is none.
   return targets.length === 0 ? selectTargets(options, context) : targets;
+}
+
+function targetsOf(meant: Meant, context: Context): Promise<Target[]> {
+  return Promise.all(
+    Object.keys(meant).map(async (key): Promise<Target> => {
+      const [region = "", name = ""] = key.split(" ");
+      const manager = await context.manager(region);
+      return { name, region, manager, isNamed: true, instance: null };
+    }),
+  );
 }
 
 /** A repeat that is asked for other regions is not about those. */

@@ -11,7 +11,7 @@ import { snapshotWaiting } from "../snapshot-waiting.ts";
 import { type WaitingOptions, waitOptions } from "../waiting.ts";
 import { confirmDestroy } from "./destroy-confirm.ts";
 import { changesOf, failureOf, planAll } from "./destroy-plan.ts";
-import { destroyTargets } from "./destroy-targets.ts";
+import { type Meant, destroyTargets, meantBy } from "./destroy-targets.ts";
 import { rememberOwed } from "./left-behind.ts";
 
 export interface DestroyOptions extends WaitingOptions, TargetOptions {
@@ -25,6 +25,8 @@ export interface DestroyOptions extends WaitingOptions, TargetOptions {
   made?: Readonly<Record<string, string>>;
   /** For an undo: static IPs that were there before, and stay. No flag sets it. */
   spare?: readonly string[];
+  /** For a resumption: what the interrupted run was to destroy, and nothing else. No flag sets it. */
+  meant?: Meant;
 }
 
 /** `infra destroy` in JSON. Static IPs are named; an address that was released can't be had again. */
@@ -63,6 +65,7 @@ export const command: Command<DestroyOptions> = async (options, context) => {
   if (only === undefined) throw failureOf(all) ?? new TypeError("Nothing was planned.");
   if (asks) await confirmDestroy(all, options, context);
 
+  context.journal.remember({ instances: meantBy(plans) });
   context.narrator.waiting(plans.length === 1 ? `${only.name}: deleting` : "deleting");
   const outcomes = await forEachTarget(targets, options, async (target) => {
     const found = all.find((it) => it.target === target);

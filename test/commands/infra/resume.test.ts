@@ -198,6 +198,83 @@ describe("infra resume --undo of a restore", () => {
   });
 });
 
+describe("what came after the interruption stays when a deletion is resumed", () => {
+  const names = async (...argv: string[]): Promise<string[]> =>
+    (await cli("infra", ...argv, "--output", "name")).stdout.trimEnd().split("\n");
+
+  test("an instance in the place of the destroyed one", async () => {
+    await cli(...CREATE);
+    const failing = faulty("ReleaseStaticIp", "expired_credentials");
+    expect(await failing("infra", "destroy", "--name", "one", "--yes")).toMatchObject({
+      status: 4,
+    });
+    await cli(...CREATE);
+    const resumed = await cli("infra", "resume", "--yes");
+    expect(resumed).toMatchObject({ status: 0 });
+    expect(resumed.stderr).toContain("one: is another instance by now, and stays");
+    expect(await resources()).toMatchObject({ instances: 1, static_ips: 1 });
+    expect(await cli("infra", "info", "--name", "one", "--field", "is_static_ip")).toMatchObject({
+      stdout: "true\n",
+    });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("an instance that the pattern would meet by now", async () => {
+    await cli("infra", "create", "--name", "dev-1", "--name", "dev-2");
+    const destroy = ["infra", "destroy", "--name", "dev-*", "--yes"];
+    await faulty("DeleteInstance", "expired_credentials", [2])(...destroy);
+    await cli("infra", "create", "--name", "dev-3");
+    expect(await cli("infra", "resume", "--dry-run")).toMatchObject({ status: 0 });
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await names("list")).toEqual(["dev-3"]);
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("an instance that the selector would meet by now", async () => {
+    await cli("infra", "create", "--name", "old", "--tag", "Team=x");
+    const destroy = ["infra", "destroy", "--selector", "Team=x", "--yes"];
+    await faulty("DeleteInstance", "server_error", [1, 2, 3, 4, 5, 6])(...destroy);
+    await cli("infra", "create", "--name", "new", "--tag", "Team=x");
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await names("list")).toEqual(["new"]);
+  });
+
+  test("nothing of what the pattern met is left: then that is done", async () => {
+    await cli("infra", "create", "--name", "dev-1", "--name", "dev-2");
+    const destroy = ["infra", "destroy", "--name", "dev-*", "--yes"];
+    await faulty("DeleteInstance", "expired_credentials", [2])(...destroy);
+    for (const name of await names("list")) await cli("infra", "destroy", "--name", name, "--yes");
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("a snapshot that the pattern would meet by now", async () => {
+    await cli("infra", "create", "--name", "one");
+    const make = (name: string) =>
+      cli("infra", "snapshot", "create", "--name", "one", "--snapshot-name", name);
+    for (const name of ["one-a", "one-b"]) await make(name);
+    const clean = ["infra", "snapshot", "delete", "--name", "one-*", "--yes"];
+    await faulty("DeleteInstanceSnapshot", "expired_credentials", [2])(...clean);
+    for (const name of ["one-c", "one-a"]) await make(name);
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await names("snapshot", "list")).toEqual(["one-a", "one-c"]);
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("a static IP of the same name", async () => {
+    const allocate = ["infra", "ip", "allocate"];
+    for (const name of ["ip-a", "ip-b"]) await cli(...allocate, "--name", name);
+    const release = ["infra", "ip", "release", "--name", "ip-a", "--name", "ip-b", "--yes"];
+    await faulty("ReleaseStaticIp", "expired_credentials", [2])(...release);
+    const [left] = await names("ip", "list");
+    const other = left === "ip-a" ? "ip-b" : "ip-a";
+    await cli(...allocate, "--name", other);
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await names("ip", "list")).toEqual([other]);
+    expect(await unfinished()).toEqual([]);
+  });
+});
+
 describe("the same command repeated", () => {
   test("settles what it has finished", async () => {
     await interrupted();
@@ -227,19 +304,6 @@ describe("the same command repeated", () => {
     await cli("infra", "destroy", "--name", "one", "--yes");
     expect(await unfinished()).toEqual([]);
   });
-});
-
-test("a destroy is asked for again: its selector may meet others by now", async () => {
-  await cli("infra", "create", "--name", "old", "--tag", "Team=x");
-  const destroy = ["infra", "destroy", "--selector", "Team=x", "--yes"];
-  await faulty("DeleteInstance", "server_error", [1, 2, 3, 4, 5, 6])(...destroy);
-  await cli("infra", "create", "--name", "new", "--tag", "Team=x");
-  const resumed = await cli("infra", "resume", "--output", "json");
-  expect(resumed.status).toBe(2);
-  expect(resumed.error()).toMatchObject({ code: "confirmation_required" });
-  expect(await resources()).toMatchObject({ instances: 2 });
-  expect((await cli("infra", "resume", "--yes")).status).toBe(0);
-  expect(await resources()).toMatchObject({ instances: 0 });
 });
 
 describe("a destroy that stopped after the instance was gone", () => {

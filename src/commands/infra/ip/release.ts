@@ -17,12 +17,15 @@ export interface ReleaseOptions {
   force?: boolean;
   ifExists?: boolean;
   dryRun?: boolean;
+  /** For a resumption: the addresses that were to be released, by name. No flag sets it. */
+  meant?: Readonly<Record<string, string>>;
 }
 
 const CONCURRENCY = 8;
 
 export const command: Command<ReleaseOptions> = async (options, context) => {
-  const names = [...new Set(options.name)];
+  const names =
+    options.meant === undefined ? [...new Set(options.name)] : Object.keys(options.meant);
   const asks = options.yes !== true && options.dryRun !== true;
   if (asks) requireTerminal(context.host, `release ${names.join(", ")}`);
   const manager = await oneRegion(context);
@@ -45,6 +48,9 @@ export const command: Command<ReleaseOptions> = async (options, context) => {
     );
   }
   if (asks && ips.length > 0) await confirm(ips, context);
+  context.journal.remember({
+    addresses: Object.fromEntries(ips.map(({ name, ip_address }) => [name, ip_address])),
+  });
   const limit = pLimit(CONCURRENCY);
   const results = await Promise.all(
     meant.map((ip, index) => limit(() => releaseOne(manager, ip, names[index] ?? "", context))),
@@ -72,9 +78,11 @@ function look(
   name: string,
   all: readonly StaticIp[],
   region: string,
-  { force = false, ifExists = false }: ReleaseOptions,
+  { force = false, ifExists = false, meant }: ReleaseOptions,
 ): StaticIp | QuantsError | null {
-  if (ifExists && !all.some((it) => it.name === name)) return null;
+  const isMeant = (it: StaticIp): boolean =>
+    it.name === name && (meant === undefined || it.ip_address === meant[name]);
+  if (ifExists && !all.some(isMeant)) return null;
   try {
     const ip = findStaticIp(all, name, region);
     return ip.attached_to === null || force ? ip : inUse(ip);

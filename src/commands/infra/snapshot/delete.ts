@@ -20,6 +20,8 @@ export interface SnapshotDeleteOptions extends Pick<WaitingOptions, "timeout"> {
   ifExists?: boolean;
   yes?: boolean;
   dryRun?: boolean;
+  /** For a resumption: what the interrupted run was to delete, by name. No flag sets it. */
+  meant?: Readonly<Record<string, string>>;
 }
 
 /** `infra snapshot delete` in JSON. */
@@ -42,7 +44,7 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
     manager.listSnapshots(call),
     manager.listInstances(call),
   ]);
-  const { meant, gone, kept } = choose(options, all, instances, manager.region);
+  const { meant, gone, kept } = choose(wishOf(options, all), all, instances, manager.region);
   const refusals = kept.map(lastOfItsInstance);
   const refused = combineErrors(refusals, meant.length + kept.length, "snapshots");
   if (options.dryRun === true) {
@@ -59,6 +61,9 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
   }
   if (meant.length === 0 && refused !== null) throw refused;
   if (asks && meant.length > 0) await confirm(meant, all, instances, context);
+  context.journal.remember({
+    snapshots: Object.fromEntries(meant.map((it) => [it.name, identityOf(it)])),
+  });
   const { records, errors } = await deleteAll(manager, meant, call, context);
   const single = options.name.length === 1 && !options.name.some(isPattern);
   const data = [...records, ...gone.map((name) => goneAlready(name, manager.region))];
@@ -72,6 +77,18 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
     error,
   };
 };
+
+function identityOf({ arn, created_at, name }: Snapshot): string {
+  return arn ?? created_at ?? name;
+}
+
+/** When it is resumed: what is left of what was met then. What has such a name now is another. */
+function wishOf(options: SnapshotDeleteOptions, all: readonly Snapshot[]): SnapshotDeleteOptions {
+  const { meant } = options;
+  if (meant === undefined) return options;
+  const left = all.filter((it) => meant[it.name] === identityOf(it));
+  return { ...options, name: left.map(({ name }) => name) };
+}
 
 interface Choice {
   meant: Snapshot[];
