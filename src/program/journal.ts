@@ -57,11 +57,11 @@ export function openJournal(
     settle: (id) => writer.settle(id),
     unfinished: async () => {
       const { readUnfinished } = await import("../core/journal/unfinished.ts");
-      return (await readUnfinished(folder)).filter((it) => isSame(account, it));
+      return (await readUnfinished(folder, host.clock.now())).filter((it) => isSame(account, it));
     },
     read: async () => {
       const { readJournal } = await import("../core/journal/read.ts");
-      return readJournal(folder);
+      return readJournal(folder, host.clock.now());
     },
   };
 }

@@ -97,7 +97,7 @@ async function perform(run: Run): Promise<number> {
 
 /** However the command ends, its journal says so before anything is printed. */
 async function journaled(
-  { spec, options }: Run,
+  { spec, options, host }: Run,
   context: Context,
   journal: CommandJournal,
 ): Promise<CommandResult> {
@@ -105,7 +105,7 @@ async function journaled(
   try {
     const result = await (command as Command<object>)(options, context);
     journal.end(errorOf(result));
-    if (journal.id !== null) await pruneJournal(journal.folder);
+    if (journal.id !== null) await pruneJournal(journal.folder, undefined, host.clock.now());
     return result;
   } catch (error) {
     journal.end(toQuantsError(error));

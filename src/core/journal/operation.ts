@@ -46,10 +46,13 @@ export function isUnfinished({ status, calls }: JournalOperation): boolean {
   return status === "failed" && calls.some((call) => call.change && call.effect !== "none");
 }
 
-/** Null when the lines do not begin with what was asked. `isAlive` tells whether its process runs. */
+/**
+ * Null when the lines do not begin with what was asked. `isAlive` tells whether its process
+ * runs, from what was asked and the time of the last line.
+ */
 export function operationFrom(
   lines: readonly JournalLine[],
-  isAlive: (asked: LineOf<"asked">) => boolean,
+  isAlive: (asked: LineOf<"asked">, last: string) => boolean,
 ): JournalOperation | null {
   const [asked] = lines;
   if (asked?.type !== "asked") return null;
@@ -86,7 +89,8 @@ export function operationFrom(
     else if (line.type === "ended") ended = line;
     else if (line.type === "settled") settled = line.by;
   }
-  const over = ended?.outcome ?? (isAlive(asked) ? "running" : "interrupted");
+  const over =
+    ended?.outcome ?? (isAlive(asked, lines.at(-1)?.at ?? asked.at) ? "running" : "interrupted");
   return {
     id: asked.id,
     status: settled === null ? over : "settled",

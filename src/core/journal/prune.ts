@@ -6,7 +6,7 @@ import { journalFiles } from "./folder.ts";
 const KEPT = 1_000;
 
 /** Deletes the oldest journals of what is over. Never throws: old journals cost room and nothing else. */
-export async function pruneJournal(folder: string, kept = KEPT): Promise<void> {
+export async function pruneJournal(folder: string, kept = KEPT, now = Date.now()): Promise<void> {
   try {
     const surplus = journalFiles(folder).slice(0, -kept);
     if (surplus.length === 0) return;
@@ -16,7 +16,7 @@ export async function pruneJournal(folder: string, kept = KEPT): Promise<void> {
     ]);
     for (const name of surplus) {
       const file = join(folder, name);
-      const operation = readOperation(file);
+      const operation = readOperation(file, now);
       if (operation !== null && (operation.status === "running" || isUnfinished(operation)))
         continue;
       rmSync(file, { force: true });

@@ -1,33 +1,43 @@
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { readIfThere } from "../whole-file.ts";
 import { journalFiles } from "./folder.ts";
 import { type JournalLine, type LineOf, journalLine } from "./lines.ts";
 import { type JournalOperation, operationFrom } from "./operation.ts";
 import { isRunning } from "./process-start.ts";
 
+const LONGEST_SILENCE_MS = 30 * 60_000;
+
 export interface JournalReading {
   /** Oldest first. */
   operations: JournalOperation[];
-  /** Files that are no journals any more. */
+  /** Files that are no journals any more, or can't be read. */
   damaged: string[];
 }
 
 /** Every operation in the folder; none when there is no folder. */
-export function readJournal(folder: string): JournalReading {
+export function readJournal(folder: string, now = Date.now()): JournalReading {
   const reading: JournalReading = { operations: [], damaged: [] };
   for (const name of journalFiles(folder)) {
     const file = join(folder, name);
-    const operation = readOperation(file);
+    const operation = readOperation(file, now);
     if (operation === null) reading.damaged.push(file);
     else reading.operations.push(operation);
   }
   return reading;
 }
 
-/** Null for a file that is no journal. */
-export function readOperation(file: string): JournalOperation | null {
-  return operationFrom(parseLines(readIfThere(file) ?? ""), isAlive);
+/** Null for a file that is no journal, or can't be read: one must not hide all others. */
+export function readOperation(file: string, now = Date.now()): JournalOperation | null {
+  return operationFrom(parseLines(textOf(file)), (asked, last) => isAlive(asked, last, now));
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** A line that was cut off by the end of its process says nothing, and hides nothing. */
@@ -43,7 +53,11 @@ function parseLines(text: string): JournalLine[] {
   });
 }
 
-/** Of another machine (a shared home) it can't be told, so it counts as running. */
-function isAlive({ host, pid, started }: LineOf<"asked">): boolean {
-  return host !== hostname() || isRunning(pid, started);
+/**
+ * Of another machine (a shared home, the container before this one) it can't be told: it counts
+ * as running until it has been silent for longer than any wait between two calls.
+ */
+function isAlive({ host, pid, started }: LineOf<"asked">, last: string, now: number): boolean {
+  if (host !== hostname()) return now - Date.parse(last) < LONGEST_SILENCE_MS;
+  return isRunning(pid, started);
 }

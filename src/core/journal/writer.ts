@@ -99,7 +99,8 @@ export class JournalWriter {
   /** Marks an earlier operation as finished or undone by this one. */
   settle(id: string): void {
     const line = { type: "settled", at: this.#now(), by: this.#id ?? "nothing left to do" };
-    this.#append(join(this.#folder, `${id}.jsonl`), [line as JournalLine]);
+    // Its process may have been cut off within a line, which must not swallow this one.
+    this.#append(join(this.#folder, `${id}.jsonl`), [line as JournalLine], "\n");
   }
 
   #begin(): void {
@@ -128,13 +129,12 @@ export class JournalWriter {
     else this.#append(this.#file, [timed]);
   }
 
-  #append(file: string, lines: readonly JournalLine[]): void {
+  #append(file: string, lines: readonly JournalLine[], before = ""): void {
     if (this.#isBroken) return;
     try {
       makeFolder(this.#folder);
-      appendFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""), {
-        mode: 0o600,
-      });
+      const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+      appendFileSync(file, before + text, { mode: 0o600 });
     } catch (error) {
       this.#isBroken = true;
       this.#onFailure((error as Error).message);

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -143,6 +144,16 @@ describe("a journal's file", () => {
     },
   );
 
+  test("that can't be read is told as damaged, and hides no other", async () => {
+    await left(null);
+    const file = join(folder, "20260101T000000000Z-00000000.jsonl");
+    mkdirSync(file);
+    expect(readJournal(folder)).toMatchObject({
+      operations: [{ status: "done" }],
+      damaged: [file],
+    });
+  });
+
   test("is one for each of many at once", () => {
     const journals = Array.from({ length: 20 }, () => writer());
     for (const journal of journals) call(journal, "CreateInstances");
@@ -186,6 +197,30 @@ describe("how an operation ended", () => {
       "settled",
       "interrupted",
     ]);
+  });
+
+  test("is told as settled, though its process was cut off within a line", async () => {
+    const id = await left();
+    appendFileSync(join(folder, `${id}.jsonl`), '{"type":"answer","at":"2026-01-15T12:00');
+    writer().settle(id);
+    expect(only()?.status).toBe("settled");
+    expect(await readUnfinished(folder)).toEqual([]);
+  });
+
+  test("is found unfinished, however many came after it", async () => {
+    const id = await left();
+    for (let count = 0; count < 150; count += 1) writer().settle(await left(null));
+    expect((await readUnfinished(folder)).map((it) => it.id)).toEqual([id]);
+  });
+
+  test("of another machine is open until it has been silent for long", async () => {
+    const id = await left();
+    const file = join(folder, `${id}.jsonl`);
+    writeFileSync(file, readFileSync(file, "utf8").replace(/"host":"[^"]*"/, '"host":"elsewhere"'));
+    const now = clock.now();
+    expect(await readUnfinished(folder, now + 29 * 60_000)).toEqual([]);
+    expect(readJournal(folder, now).operations[0]?.status).toBe("running");
+    expect(await readUnfinished(folder, now + 31 * 60_000)).toMatchObject([{ id }]);
   });
 
   test("is open while its process runs, whatever the number meant before", () => {
