@@ -6,13 +6,16 @@ import { findCommand } from "./tree.ts";
 
 /**
  * The command that finishes or undoes an operation, with the options that it was run with.
- * Throws `invalid_state` for a command that can't be taken up again.
+ * Throws `invalid_state` for a command that can't be taken up again, or that a newer version
+ * was asked for: what this one does not know of its options it would pass over.
  */
 export function rerun(
   { operation, undo, options }: RerunResult,
   settings: Settings,
+  version: string,
 ): { path: string; spec: CommandSpec; options: Record<string, unknown>; settings: Settings } {
   const { command, remembered } = operation;
+  if (isNewer(operation.version, version)) throw tooNew(operation, version);
   const spec = findCommand(command);
   const recorded = { ...operation.options, ...options };
   const next = undo
@@ -39,6 +42,24 @@ export function regionOf(
 ): string | undefined {
   if (typeof recorded["region"] === "string") return recorded["region"];
   return operation.calls.find((call) => call.change)?.region ?? operation.region ?? undefined;
+}
+
+function isNewer(other: string, own: string): boolean {
+  const [one, two] = [other, own].map((text) => /^(\d+)\.(\d+)\.(\d+)/.exec(text)?.slice(1));
+  if (one === undefined || two === undefined) return false;
+  const place = one.findIndex((part, index) => part !== two[index]);
+  return place !== -1 && Number(one[place]) > Number(two[place]);
+}
+
+function tooNew({ id, command, version }: RerunResult["operation"], own: string): QuantsError {
+  return new QuantsError(
+    "invalid_state",
+    `quants-ctl ${version} began this ${command}, and this is the older ${own}.`,
+    {
+      hint: `Use that version or a newer one; see what was done with \`quants-ctl infra log --id ${id}\`.`,
+      resource: id,
+    },
+  );
 }
 
 function cannot({ id, command }: RerunResult["operation"], undo: boolean): QuantsError {

@@ -50,15 +50,18 @@ async function carryOut(run: Run): Promise<number> {
     noAnswer(timeout, "Nothing was changed. Check the endpoint, or give --timeout more time."),
   );
   try {
-    return await perform({ ...run, host: withSignal(run.host, signal) });
+    return await perform({ ...run, host: changed(run.host, { signal }) });
   } finally {
     clear();
   }
 }
 
 /** Not a copy: stdin is only opened when it is asked for. */
-function withSignal(host: Host, signal: AbortSignal): Host {
-  return Object.create(host, { signal: { value: signal } }) as Host;
+function changed(host: Host, more: Partial<Host>): Host {
+  return Object.create(
+    host,
+    Object.fromEntries(Object.entries(more).map(([key, value]) => [key, { value }])),
+  ) as Host;
 }
 
 async function perform(run: Run): Promise<number> {
@@ -71,8 +74,9 @@ async function perform(run: Run): Promise<number> {
     const result = await journaled(run, context, journal);
     if (result.kind === "rerun") {
       const { rerun } = await import("./rerun.ts");
-      const again = rerun(result, settings);
-      return await carryOut({ ...again, host, version, finishes: result.operation.id });
+      const again = rerun(result, settings, version);
+      const { id, cwd } = result.operation;
+      return await carryOut({ ...again, host: changed(host, { cwd }), version, finishes: id });
     }
     const { renderResult } = await import("../commands/render/result.ts");
     await renderResult(result, host, {

@@ -158,6 +158,11 @@ async function readUserData(file: string, context: Context): Promise<string> {
       },
     );
   }
+  if (file === "-" && content === "") {
+    throw new UsageError("--user-data - was given, and nothing came on stdin.", {
+      hint: "Check the command before the pipe. When it is resumed: quants-ctl infra resume < SCRIPT",
+    });
+  }
   if (Buffer.byteLength(content) > MAX_USER_DATA_BYTES) {
     throw new UsageError(`The user data file ${file} is larger than 16 KiB.`, {
       hint: "Let a short script fetch the rest.",

@@ -31,7 +31,8 @@ export const command: Command<ResumeOptions> = async (options, context) => {
 
 async function find({ id }: ResumeOptions, context: Context): Promise<JournalOperation> {
   const { journal } = context;
-  const { operations } = await journal.read();
+  const { operations, damaged } = await journal.read();
+  for (const file of damaged) context.narrator.warn(`${file} is no journal: left out`);
   if (id !== undefined) {
     const found = operations.find((it) => it.id === id);
     if (found !== undefined && isUnfinished(found)) {

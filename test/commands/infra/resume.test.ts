@@ -88,6 +88,36 @@ describe("infra resume", () => {
     expect(await unfinished()).toMatchObject([{ id }]);
   });
 
+  test("leaves what a newer version began to that", async () => {
+    await interrupted();
+    const file = join(cli.directory, "state", "journal", `${(await unfinished())[0]?.id}.jsonl`);
+    writeFileSync(file, readFileSync(file, "utf8").replace("0.0.0-test", "0.10.0"));
+    const { status, stderr } = await cli("infra", "resume");
+    expect(status).toBe(5);
+    expect(stderr).toContain("quants-ctl 0.10.0 began this infra create");
+    expect(await resources()).toMatchObject({ instances: 1 });
+  });
+
+  test("finds files where they were, and asks for a script that came from stdin", async () => {
+    writeFileSync(join(cli.directory, "setup.sh"), "echo set-up");
+    const create = ["infra", "create", "--name", "one", "--user-data"];
+    const failing = faulty("CreateInstances", "reset_before", [1, 2, 3, 4, 5, 6]);
+    expect(await failing(...create, "setup.sh")).toMatchObject({ status: 8 });
+    const elsewhere = cli.with({ cwd: "/" });
+    expect(await elsewhere("infra", "resume")).toMatchObject({ status: 0 });
+    await cli("infra", "destroy", "--name", "one", "--yes");
+
+    await failing.with({ stdin: "echo set-up" })(...create, "-");
+    const { status, stderr } = await cli("infra", "resume");
+    expect({ status, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("quants-ctl infra resume < SCRIPT") as string,
+    });
+    expect(await cli.with({ stdin: "echo set-up" })("infra", "resume")).toMatchObject({
+      status: 0,
+    });
+  });
+
   test("--id chooses; one that is over or not there is refused", async () => {
     await interrupted();
     await interrupted("infra", "create", "--name", "two", "--static-ip");
