@@ -12,6 +12,7 @@ import {
 } from "../../core/errors.ts";
 import type { Resource } from "../../core/fields/field.ts";
 import type { WaitOptions } from "../../core/infra-manager.ts";
+import { isGood } from "../../core/last-good.ts";
 import type { Snapshot } from "../../core/model.ts";
 import { purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
 import { type CommandResult, collection } from "../command.ts";
@@ -154,7 +155,14 @@ async function carryOutOne(
     }
     if (work.prune) {
       const now = context.clock.now();
-      const { prune } = planBackup(instance, schedule, snapshots, retentionOf(options), now);
+      const { prune, last_good: good } = planBackup(
+        instance,
+        schedule,
+        snapshots,
+        retentionOf(options),
+        now,
+      );
+      if (prune.length > 0 && good !== null) await requireGood(it, good, wait);
       for (const name of prune) {
         await nullIfMissing(manager.deleteSnapshot(name, { signal: wait.signal }));
         record.pruned.push(name);
@@ -215,6 +223,21 @@ async function waitFor(
   record.status = done.status;
   if (record.made) context.narrator.step(`${instance.name}: ${plan.snapshot} available`);
   return done;
+}
+
+/** Since the snapshots were listed, minutes ago perhaps, somebody may have deleted what all others go for. */
+async function requireGood(
+  { instance: { name: instance }, manager }: ToBackUp,
+  name: string,
+  { signal }: WaitOptions,
+): Promise<void> {
+  const now = await nullIfMissing(manager.getSnapshot(name, { signal }));
+  if (now !== null && isGood(now)) return;
+  throw new QuantsError(
+    "conflict",
+    `${name}, the last good snapshot of ${instance}, was deleted in the same moment: nothing was pruned.`,
+    { hint: "The next run goes by what is left.", resource: name, retryable: true },
+  );
 }
 
 function withInstance(instance: string, error: QuantsError): QuantsError {

@@ -136,6 +136,30 @@ describe("prune", () => {
     expect((await backup("run", "--config", file)).stdout).toBe("[]\n");
   });
 
+  test("deletes nothing when somebody deletes the last good one in the same moment", async () => {
+    await cli("infra", "snapshot", "delete", "--name", "web-mine", "--yes");
+    const MARK = 777;
+    const disturbed = withFaults([
+      { operation: "GetInstanceSnapshot", fault: "latency", ms: MARK, calls: [1] },
+    ]).with({
+      clock: {
+        now: () => clock.now(),
+        sleep: async (ms, signal) => {
+          const last = ["--name", "web-backup-hourly-2026112114"];
+          if (ms === MARK) await cli("infra", "snapshot", "delete", ...last, "--yes");
+          else await clock.sleep(ms, signal);
+        },
+      },
+    });
+    const keep = ["--keep-hourly", "1", "--keep-daily", "0", "--keep-weekly", "0"];
+    const { status, stderr } = await disturbed("backup", "prune", "--name", "web", ...keep);
+    expect(status).toBe(5);
+    expect(stderr).toContain("was deleted in the same moment: nothing was pruned");
+    expect(await snapshots("--instance", "web")).toHaveLength(3);
+    expect((await backup("prune", ...keep)).status).toBe(0);
+    expect(await snapshots("--instance", "web")).toEqual(["web-backup-hourly-2026112113"]);
+  });
+
   test("of an instance that is gone or not backed up any more deletes nothing", async () => {
     await cli("infra", "destroy", "--name", "web", "--yes");
     await cli("infra", "tag", "set", "--name", "db", "--tag", "Backup=none");

@@ -125,20 +125,25 @@ function choose(
   return { meant: met.filter((it) => !kept.includes(it)), gone, kept };
 }
 
-/** True for the only good one that is left of an instance which is not there any more. */
+/** True for the newest good one of an instance that is not there any more, a namesake or not. */
 function isLastOf(
   snapshot: Snapshot,
   all: readonly Snapshot[],
   instances: readonly Instance[],
 ): boolean {
-  const isGone = !instances.some((it) => it.name === snapshot.instance);
-  return isGone && lastGoodOf(all, snapshot.instance)?.name === snapshot.name;
+  const { name, instance, from_instance_arn: arn } = snapshot;
+  const isGone = !instances.some((it) => it.name === instance && isSame(it.arn, arn));
+  return isGone && lastGoodOf(all, instance, arn)?.name === name;
+}
+
+function isSame(one: string | null, other: string | null): boolean {
+  return one === null || other === null || one === other;
 }
 
 function lastOfItsInstance({ name, instance }: Snapshot): QuantsError {
   return new QuantsError(
     "protected",
-    `${name} is the last good snapshot of ${instance}, which does not exist any more: not deleted.`,
+    `${name} is the last good snapshot of a ${instance} that does not exist any more: not deleted.`,
     { hint: `If it is meant, name it: --name ${name}`, resource: name },
   );
 }

@@ -175,6 +175,16 @@ describe("delete", () => {
     expect((await json("delete", "--name", "web-b", "--dry-run")).stdout).toContain("LAST GOOD");
     expect((await snapshot("delete", "--name", "web-b", "--yes")).status).toBe(0);
   });
+
+  test("so does that of an earlier instance of the same name", async () => {
+    await cli("infra", "destroy", "--name", "web", "--yes");
+    await cli("infra", "create", "--name", "web", "--bundle", "nano_3_0");
+    await snapshot("create", "--name", "web", "--snapshot-name", "web-c");
+    const { status, stderr } = await snapshot("delete", "--name", "web-*", "--yes");
+    expect(status).toBe(6);
+    expect(stderr).toContain("web-b is the last good snapshot of a web that does not exist any");
+    expect(await names()).toEqual(["web-b"]);
+  });
 });
 
 describe("restore", () => {
