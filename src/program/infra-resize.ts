@@ -70,5 +70,7 @@ export const resize: CommandSpec = {
   ],
   resume: (options) => options,
   undo: (options) => ({ path: "infra resize", options: { ...options, undo: true } }),
+  // Done after all, or undone after all: the later one counts.
+  goal: ({ argument, name = argument, bundle }) => ({ name, bundle }),
   load: () => import("../commands/infra/resize.ts"),
 };

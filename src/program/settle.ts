@@ -37,16 +37,19 @@ export async function settleEarlier(
 ): Promise<void> {
   if (options["dryRun"] === true) return;
   if (finishes !== undefined) journal.settle(finishes);
-  if (findCommand(path)?.resume === undefined) return;
+  const spec = findCommand(path);
+  if (spec?.resume === undefined) return;
   const now = plainOptions(options);
+  const { goal = (it) => it } = spec;
+  const covers = (before: Recorded): boolean => isCovered(goal(before), goal(now));
   const region = now["region"] ?? journal.region;
   for (const operation of await journal.unfinished()) {
     const { id, remembered, command } = operation;
     const recorded = operation.options;
     if (id === finishes || regionOf(operation, recorded) !== region) continue;
-    const isRepeated = command === path && covers(now, recorded);
+    const isRepeated = command === path && covers(recorded);
     const undo = findCommand(command)?.undo?.(recorded, remembered);
-    const isUndone = undo?.path === path && covers(now, plainOptions(undo.options));
+    const isUndone = undo?.path === path && covers(plainOptions(undo.options));
     if (isRepeated || isUndone) journal.settle(id);
   }
 }
@@ -56,7 +59,7 @@ function plainOptions(options: Recorded): JournalOperation["options"] {
   return JSON.parse(JSON.stringify(options)) as JournalOperation["options"];
 }
 
-function covers(now: Recorded, before: Recorded): boolean {
+function isCovered(before: Recorded, now: Recorded): boolean {
   const keys = new Set([...Object.keys(now), ...Object.keys(before)]);
   return [...keys].every((key) => {
     if (MANNER.has(key)) return true;

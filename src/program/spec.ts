@@ -56,6 +56,11 @@ export interface CommandSpec {
   resume?: (options: Recorded, noted: Recorded) => Record<string, unknown>;
   /** How what it began is undone: by another command. */
   undo?: (options: Recorded, noted: Recorded) => { path: string; options: Record<string, unknown> };
+  /**
+   * What is to come of it, where that can be said in several ways: an earlier run with the same
+   * goal is over when a later one has succeeded. By default all of its options are.
+   */
+  goal?: (options: Recorded) => Recorded;
   /** Loads the implementation; nothing else of a command is loaded before it runs. */
   load: () => Promise<CommandModule>;
   /** Commands below this one, which does something by itself as well. */

@@ -161,7 +161,7 @@ function toResult(
   const finish = commandLine(options, plan.target, region, []);
   const undoWith =
     oldInstance === "removed" ? null : commandLine(options, plan.target, region, ["--undo"]);
-  const seen = made ?? plan.source;
+  const seen = made ?? outcome.source;
   if (seen === null || (error !== null && !changed && made === null && snapshot === null)) {
     throw error ?? new TypeError("Nothing came of it.");
   }
@@ -190,14 +190,16 @@ function toResult(
 
 function explained(
   error: QuantsError,
-  { request, target, source }: ResizePlan,
-  { made, snapshot, oldInstance, not_done }: ResizeOutcome,
+  { request, target }: ResizePlan,
+  { source, made, snapshot, oldInstance, not_done }: ResizeOutcome,
   finish: string,
   undoWith: string | null,
 ): QuantsError {
   const there = [
-    ...(oldInstance === "removed" || source === null ? [] : [`${request.name} (old)`]),
-    ...(made === null ? [] : [`${target} (new)`]),
+    ...(oldInstance === "removed" || source === null
+      ? []
+      : [`${request.name} (old, ${source.status})`]),
+    ...(made === null ? [] : [`${target} (new, ${made.status})`]),
     ...(snapshot === null ? [] : [`the snapshot ${snapshot}`]),
   ];
   return new QuantsError(

@@ -18,6 +18,8 @@ export type ResizeStep =
   | "cleanup";
 
 export interface ResizeOutcome {
+  /** The old instance, as it was last seen; null when it was gone before. */
+  source: Instance | null;
   /** The new instance, as it was last seen. */
   made: Instance | null;
   /** The snapshot, while there is one. */
@@ -68,6 +70,7 @@ export async function carryOutResize(
   hooks: ResizeHooks,
 ): Promise<ResizeOutcome> {
   const outcome: ResizeOutcome = {
+    source: plan.source,
     made: plan.made,
     snapshot: plan.snapshot?.name ?? null,
     oldInstance: plan.source === null ? "removed" : "present",
@@ -145,7 +148,12 @@ class Resize {
     if (source.status === "stopped" || this.#plan.made !== null) return;
     const { signal } = this.#waits.instance;
     await this.#manager.stopInstance(source.name, { signal });
-    await this.#manager.waitForInstance(source.name, "stopped", this.#waits.instance);
+    this.#outcome.source = { ...source, status: "stopping" };
+    this.#outcome.source = await this.#manager.waitForInstance(
+      source.name,
+      "stopped",
+      this.#waits.instance,
+    );
     this.#changed("stopped");
   }
 
@@ -304,7 +312,8 @@ class Resize {
     if (this.#plan.request.keepOld) {
       if (now !== null && now.status !== "stopped") {
         await this.#manager.stopInstance(source.name, { signal: wait.signal });
-        await this.#manager.waitForInstance(source.name, "stopped", wait);
+        this.#outcome.source = { ...source, status: "stopping" };
+        this.#outcome.source = await this.#manager.waitForInstance(source.name, "stopped", wait);
         this.#changed("stopped, and kept");
       }
       this.#outcome.oldInstance = "kept";

@@ -191,7 +191,7 @@ function checkOurs(made: Instance, source: Instance, bundle: string): void {
 function checkOther(source: Instance, mark: ResizeMark | null, target: string): void {
   if (mark === null || mark.target === target) return;
   throw new QuantsError("conflict", `${source.name} is being resized already, to ${mark.target}.`, {
-    hint: `Finish that with --to ${mark.target}, or undo it: quants-ctl infra resize --name ${source.name} --to ${mark.target} --bundle BUNDLE --undo --region ${source.region}`,
+    hint: `Finish that with --to ${mark.target}, or undo it, which deletes ${mark.target}: quants-ctl infra resize --name ${source.name} --to ${mark.target} --bundle BUNDLE --undo --region ${source.region}`,
     resource: source.name,
   });
 }

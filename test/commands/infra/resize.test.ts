@@ -190,7 +190,9 @@ describe("cut off", () => {
       old_instance: "present",
       not_done: ["instance", "firewall", "verify", "static_ip", "old_instance", "cleanup"],
     });
-    expect(failed.error()["message"]).toMatch(/There are: web \(old\), the snapshot web-resize-/);
+    expect(failed.error()["message"]).toMatch(
+      /There are: web \(old, running\), the snapshot web-resize-/,
+    );
     expect(failed.error()["hint"]).toMatch(/Finish with: .*\nOr undo with: .* --undo/);
     expect(await record(resize(...TO, "--yes"))).toMatchObject({ not_done: [], changed: true });
     expect(await instances()).toBe("web-small\n");
@@ -214,6 +216,30 @@ describe("cut off", () => {
     expect((await cli("infra", "resume", "--yes")).status).toBe(0);
     expect(await instances()).toBe("web-small\n");
     expect(await fieldOf("web-small", "is_static_ip")).toBe("true");
+  });
+
+  test("with the old one stopped for it, which is said", async () => {
+    await withWeb();
+    const broken = withFaults([
+      { operation: "CreateInstanceSnapshot", fault: "expired_credentials" },
+    ]);
+    const argv = ["infra", "resize", "web", ...TO, "--stop", "--yes", "--output", "json"];
+    const { json, error } = await broken(...argv);
+    expect(json()).toMatchObject({ name: "web", status: "stopped", done: ["mark", "stop"] });
+    expect(error()["message"]).toContain("There are: web (old, stopped).");
+    const undone = await record(resize(...TO, "--undo", "--yes"));
+    expect(undone).toMatchObject({ name: "web", status: "running", undone: true });
+  });
+
+  test("an undoing that was cut off is over when the resize is done after all", async () => {
+    await withWeb();
+    await brokenEarly();
+    const broken = withFaults([{ operation: "UntagResource", fault: "expired_credentials" }]);
+    expect((await broken("infra", "resume", "--undo", "--yes")).status).toBe(4);
+    expect((await resize(...TO, "--keep-old", "--yes")).status).toBe(0);
+    const resumed = await cli("infra", "resume", "--yes");
+    expect(resumed).toMatchObject({ status: 3 });
+    expect(await instances()).toBe("web\nweb-small\n");
   });
 
   test("another resize of the same instance is refused until that one is finished", async () => {

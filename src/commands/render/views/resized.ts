@@ -11,7 +11,7 @@ export function resizedView(record: ResizedRecord, style: Style): string[] {
     ["Name", style.bold(plain(record.name))],
     ["Result", result(record, style)],
     ["Status", style.status(plain(record.status))],
-    ["Bundle", `${plain(record.bundle_id)}, ${showUsd(record.monthly_price_usd)} a month`],
+    ["Bundle", `${plain(record.bundle_id)}${price(record)}`],
     ["Public IP", ip === null ? "-" : `${plain(ip)} (${addressKind(record)})`],
   ];
   if (record.resized_from !== null) {
@@ -19,6 +19,11 @@ export function resizedView(record: ResizedRecord, style: Style): string[] {
   }
   if (record.snapshot !== null) facts.push(["Snapshot, billed", plain(record.snapshot)]);
   return drawFacts(facts, style);
+}
+
+/** Not asked for when a resize is undone. */
+function price({ monthly_price_usd: usd }: ResizedRecord): string {
+  return usd === undefined || usd === null ? "" : `, ${showUsd(usd)} a month`;
 }
 
 function result({ undone, not_done, changed, finish_with }: ResizedRecord, style: Style): string {
