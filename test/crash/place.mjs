@@ -33,7 +33,7 @@ export function makePlace(root, from) {
     QUANTS_CTL_SANDBOX_PACE: "instant",
     QUANTS_CTL_STATE_DIR: join(folder, "state"),
     // Compiled code is the same for all, and dear to make anew for each.
-    QUANTS_CTL_CACHE_DIR: join(root, "cache"),
+    XDG_CACHE_HOME: join(root, "cache"),
   };
   const stateFile = join(folder, "sandbox", `${REGION}.json`);
   return {
