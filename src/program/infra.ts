@@ -216,7 +216,7 @@ export const infra: GroupSpec = {
         },
         {
           flags: "--limit <number>",
-          help: "the newest so many (default: 20)",
+          help: "the newest so many (default: 20; of the unfinished all)",
           flagOnly: true,
           parse: (text) => parseCount(text, "limit"),
         },

@@ -24,9 +24,11 @@ export const command: Command<LogOptions> = async (options, context) => {
     return { kind: "report", view: "operation", data: found, names: [id] };
   }
   const wanted = options.unfinished === true ? operations.filter(isUnfinished) : operations;
+  // Nothing that is left to be done goes unmentioned.
+  const limit = options.limit ?? (options.unfinished === true ? Infinity : DEFAULT_LIMIT);
   return collection({
     resource: operationResource,
-    items: wanted.slice(-(options.limit ?? DEFAULT_LIMIT)),
+    items: wanted.slice(-limit),
     emptyNote:
       options.unfinished === true
         ? "Nothing is unfinished."

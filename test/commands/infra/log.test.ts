@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeCli } from "../../helpers/cli.ts";
@@ -70,6 +70,21 @@ test("a damaged file is named and hides nothing", async () => {
   const listed = await cli("infra", "log", "--output", "json");
   expect(listed.json()).toHaveLength(1);
   expect(listed.stderr).toContain(file);
+});
+
+test("--unfinished shows all, and --limit fewer", async () => {
+  await cli("infra", "create", "--name", "one");
+  const [name = ""] = readdirSync(journal());
+  const whole = readFileSync(join(journal(), name), "utf8");
+  const open = whole.replace(/^.*"type":"ended".*$/m, "").replace(/"pid":\d+/, '"pid":4194305');
+  for (let count = 10; count < 40; count += 1) {
+    const id = `20200101T000000000Z-000000${count}`;
+    writeFileSync(join(journal(), `${id}.jsonl`), open.replace(/"id":"[^"]*"/, `"id":"${id}"`));
+  }
+  const unfinished = ["infra", "log", "--unfinished", "--output", "json"];
+  expect((await cli(...unfinished)).json()).toHaveLength(30);
+  expect((await cli(...unfinished, "--limit", "3")).json()).toHaveLength(3);
+  expect((await cli("infra", "log", "--output", "json")).json()).toHaveLength(20);
 });
 
 test("an id that is not there is status 3", async () => {

@@ -107,8 +107,18 @@ function existingOf(
   return nullIfMissing(manager.getSnapshot(name, { signal: wait.signal }));
 }
 
-/** One of an earlier instance of that name holds other data. */
+/** One of an earlier instance of that name holds other data, and one that failed holds none. */
 function checkSame(snapshot: Snapshot, instance: Instance): void {
+  if (snapshot.status === "error") {
+    throw new QuantsError(
+      "conflict",
+      `The snapshot ${snapshot.name} exists, but Lightsail failed to make it.`,
+      {
+        hint: `Delete it first: quants-ctl infra snapshot delete --name ${snapshot.name} --region ${snapshot.region}`,
+        resource: snapshot.name,
+      },
+    );
+  }
   if (snapshot.instance === instance.name && snapshot.from_instance_arn === instance.arn) return;
   throw new QuantsError(
     "conflict",

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ListedSnapshot } from "../../../../src/core/fields/snapshots.ts";
@@ -72,6 +72,21 @@ describe("create", () => {
     );
     expect(other.error()).toMatchObject({ code: "conflict", resource: "before" });
     expect(await names()).toEqual(["before"]);
+  });
+
+  test("one that failed is not taken for one that is there", async () => {
+    const named = ["create", "--name", "web", "--snapshot-name", "before"];
+    await snapshot(...named);
+    const file = join(cli.directory, "sandbox", "ap-northeast-1.json");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace('"after":"available"', '"after":"error"'),
+    );
+    const again = await json(...named, "--if-not-exists", "--no-wait");
+    expect({ status: again.status, ...again.error() }).toMatchObject({
+      status: 5,
+      message: "The snapshot before exists, but Lightsail failed to make it.",
+    });
   });
 
   test("--dry-run says which, and makes none", async () => {
