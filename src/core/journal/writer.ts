@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { CallObserver } from "../call-observer.ts";
@@ -87,6 +87,10 @@ export class JournalWriter {
 
   end(error: QuantsError | null): void {
     if (this.#file === null) return;
+    if (this.#isBroken && error === null) {
+      this.#drop(this.#file);
+      return;
+    }
     const stopped = error?.code === "interrupted" || error?.code === "terminated";
     this.#add({
       type: "ended",
@@ -138,6 +142,15 @@ export class JournalWriter {
     } catch (error) {
       this.#isBroken = true;
       this.#onFailure((error as Error).message);
+    }
+  }
+
+  /** What it holds ends somewhere on the way, and would be taken for interrupted. */
+  #drop(file: string): void {
+    try {
+      rmSync(file, { force: true });
+    } catch {
+      // That it can't be written was told.
     }
   }
 

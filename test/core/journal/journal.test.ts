@@ -5,6 +5,8 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -160,6 +162,24 @@ describe("a journal's file", () => {
     for (const journal of journals) journal.end(null);
     const ids = readJournal(folder).operations.map(({ id }) => id);
     expect(new Set(ids)).toEqual(new Set(journals.map(({ id }) => id)));
+  });
+
+  test("that could not be written to its end is no interrupted operation once all is done", () => {
+    const [done, failed] = [writer(), writer()];
+    for (const journal of [done, failed]) {
+      call(journal, "CreateInstances");
+      // Stands in for a full disk, which is not to be had in a test.
+      const file = join(folder, `${journal.id}.jsonl`);
+      renameSync(file, `${file}.cut`);
+      mkdirSync(file);
+      journal.step("one: created");
+      rmdirSync(file);
+      renameSync(`${file}.cut`, file);
+    }
+    done.end(null);
+    failed.end(new QuantsError("quota_exceeded", "No."));
+    expect(complaints).toHaveLength(2);
+    expect(readJournal(folder).operations.map(({ id }) => id)).toEqual([failed.id]);
   });
 
   test("that can't be written is complained of once, and stops nothing", () => {
