@@ -27,6 +27,8 @@ export interface TargetOptions {
   name?: readonly string[];
   selector?: readonly string[];
   status?: readonly string[];
+  /** For a resumption: what a pattern or a selector met then, as `REGION NAME`. No flag sets it. */
+  met?: readonly string[];
 }
 
 export interface Target {
@@ -107,12 +109,18 @@ export async function selectTargets(
   const regions = await selectRegions(context);
   const { found, errors } = await listInstances(regions, context);
   if (errors.length > 0) throw unanswered(errors, regions.length);
-  refuseMissing(
-    exact.filter((it) => !mayBeGone.includes(it)),
-    found,
+  const { met } = options;
+  if (met === undefined) {
+    refuseMissing(
+      exact.filter((it) => !mayBeGone.includes(it)),
+      found,
+    );
+  }
+  const meant = found.filter((it) =>
+    met === undefined ? isSelected(it, selection) : met.includes(placeOf(it)),
   );
-  const meant = found.filter((it) => isSelected(it, selection));
-  if (meant.length === 0) throw noneMeant(found.length, regions);
+  if (meant.length === 0 && met === undefined) throw noneMeant(found.length, regions);
+  context.journal.remember({ met: meant.map(placeOf) });
   const targets = await Promise.all(
     meant.map(async (instance) => ({
       name: instance.name,
@@ -125,6 +133,10 @@ export async function selectTargets(
   return targets.toSorted(
     (a, b) => compareNatural(a.name, b.name) || compareNatural(a.region, b.region),
   );
+}
+
+function placeOf({ region, name }: Instance): string {
+  return `${region} ${name}`;
 }
 
 /** Throws `protected` for an instance that may only be changed when it is named itself. */

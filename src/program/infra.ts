@@ -151,7 +151,7 @@ export const infra: GroupSpec = {
         DRY_RUN,
         ...WAIT,
       ],
-      resume: (options) => options,
+      resume: (options, { rebooted }) => ({ rebooted, ...options }),
       load: () => import("../commands/infra/manage.ts"),
     },
     {

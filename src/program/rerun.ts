@@ -27,10 +27,11 @@ export function rerun(
   const target = next && findCommand(next.path);
   if (next === undefined || target === undefined) throw cannot(operation, undo);
   const region = regionOf(operation, recorded);
+  const met = undo ? undefined : (recorded["met"] ?? remembered["met"]);
   return {
     path: next.path,
     spec: target,
-    options: { ...next.options, region },
+    options: { ...next.options, region, ...(met !== undefined && { met }) },
     settings: { ...settings, region },
   };
 }

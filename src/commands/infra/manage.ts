@@ -26,6 +26,8 @@ export interface ManageOptions extends WaitingOptions, TargetOptions {
   action: Action;
   force?: boolean;
   dryRun?: boolean;
+  /** For a resumption: what was rebooted already, as `REGION NAME`. No flag sets it. */
+  rebooted?: readonly string[];
 }
 
 /** `infra manage` in JSON: the instance record after the action. */
@@ -61,10 +63,15 @@ export const command: Command<ManageOptions> = async (options, context) => {
     });
   }
   const targets = await selectTargets(options, context);
+  const rebooted = [...(options.rebooted ?? [])];
+  const onRebooted = ({ region, name }: Target): void => {
+    rebooted.push(`${region} ${name}`);
+    context.journal.remember({ rebooted: [...rebooted] });
+  };
   if (options.dryRun === true) return plan(targets, options, context);
   try {
     const { data, names, error } = await forEachTarget(targets, options, (target) =>
-      manageOne(target, options, level, context),
+      manageOne(target, options, level, context, onRebooted),
     );
     return { kind: "report", view: "managed", data, names, error };
   } finally {
@@ -77,18 +84,22 @@ async function manageOne(
   options: ManageOptions,
   level: WaitLevel,
   context: Context,
+  onRebooted: (target: Target) => void,
 ): Promise<{ record: ManagedRecord; error: QuantsError | null }> {
   const { name, manager } = target;
   const { action } = options;
   const wait = waitOptions(options, context, name);
   const before = await statusOf(target, action, wait);
   const facts = { action, previous_status: before.status };
+  const isDone = options.rebooted?.includes(`${target.region} ${name}`) === true;
   if (isReached(before, action) && !isAwaited(before, action, level)) {
     context.narrator.step(`${name}: is ${before.status} already`);
     return { record: { ...before, ...facts, changed: false }, error: null };
   }
-  const changed = needsRequest(before, options);
+  const changed = !isDone && needsRequest(before, options);
   const submitted = changed ? await submit(manager, name, options, wait) : [];
+  // The one action whose result does not show that it was taken.
+  if (changed && action === "reboot") onRebooted(target);
   const what = changed
     ? `${action} requested, was ${before.status}`
     : `is ${before.status} already`;
@@ -168,8 +179,8 @@ async function reach(
     for (const id of submitted) await manager.waitForOperation(id, wait);
   }
   if (level === "none" || level === "operation") return manager.getInstance(name, wait);
-  const target = action === "stop" ? "stopped" : level === "running" ? "running" : "ip";
-  return (await manager.waitForInstance(name, target, wait)) ?? manager.getInstance(name, wait);
+  const state = action === "stop" ? "stopped" : level === "running" ? "running" : "ip";
+  return (await manager.waitForInstance(name, state, wait)) ?? manager.getInstance(name, wait);
 }
 
 function submit(

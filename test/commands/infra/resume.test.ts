@@ -305,6 +305,39 @@ describe("what came after the interruption stays when a deletion is resumed", ()
   });
 });
 
+describe("of many instances", () => {
+  const dev = ["infra", "manage", "--name", "dev-*", "--action"];
+  const state = (name: string) => cli("infra", "info", "--name", name, "--field", "status");
+  beforeEach(async () => {
+    await cli("infra", "create", "--name", "dev-1", "--name", "dev-2");
+  });
+
+  test("one that came later is left alone", async () => {
+    await faulty("StopInstance", "expired_credentials", [2])(...dev, "stop");
+    await cli("infra", "create", "--name", "dev-3");
+    expect(await cli("infra", "resume")).toMatchObject({ status: 0 });
+    expect((await state("dev-2")).stdout + (await state("dev-3")).stdout).toBe(
+      "stopped\nrunning\n",
+    );
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("those that are there no more keep nothing from being over", async () => {
+    await faulty("StopInstance", "expired_credentials", [2])(...dev, "stop");
+    await cli("infra", "destroy", "--name", "dev-1", "--name", "dev-2", "--yes");
+    expect(await cli("infra", "resume")).toMatchObject({ status: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("none is rebooted twice", async () => {
+    await faulty("RebootInstance", "expired_credentials", [2])(...dev, "reboot");
+    const resumed = await cli("infra", "resume", "--output", "json");
+    const records = resumed.json() as { changed: boolean }[];
+    expect(records.filter(({ changed }) => changed)).toHaveLength(1);
+    expect(records).toHaveLength(2);
+  });
+});
+
 describe("the same command repeated", () => {
   test("settles what it has finished", async () => {
     await interrupted();
