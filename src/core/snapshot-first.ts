@@ -24,6 +24,9 @@ export async function snapshotFirst(
     const tags = snapshotTags(instance.tags, "destroy");
     await manager.createSnapshot(name, instance.name, { signal: wait.signal, tags });
     onStep(`${instance.name}: snapshot ${name} begun`);
+  } else {
+    const minutes = Math.round((clock.now() - Date.parse(recent.created_at ?? "")) / 60_000);
+    onStep(`${instance.name}: going on with the snapshot ${name}, begun ${minutes} min ago`);
   }
   const snapshot = await manager.waitForSnapshot(name, wait);
   onStep(`${instance.name}: snapshot ${name} available`);

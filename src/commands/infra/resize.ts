@@ -11,7 +11,7 @@ import {
   plannedSteps,
 } from "../../core/resize/carry-out.ts";
 import { FROM_TAG, defaultTargetName, resizeSnapshotName } from "../../core/resize/marks.ts";
-import { type ResizePlan, planResize } from "../../core/resize/plan.ts";
+import { type ResizePlan, planResize, staleFor } from "../../core/resize/plan.ts";
 import { planUndo, undoResize } from "../../core/resize/undo.ts";
 import { shellQuote } from "../../core/shell-quote.ts";
 import type { Command, CommandResult } from "../command.ts";
@@ -115,6 +115,12 @@ async function resize(
       question: `Type ${name} to resize it`,
       expected: name,
     });
+  }
+  const staleMs = staleFor(plan, context.clock.now());
+  if (staleMs !== null && staleMs <= (options.maxAge ?? DEFAULT_MAX_AGE_MS)) {
+    context.narrator.warn(
+      `going on with a copy that is ${Math.round(staleMs / 60_000)} min old: what ${name} has written since is not in it`,
+    );
   }
   context.journal.remember({ target: plan.target, static_ip: plan.staticIp?.name ?? null });
   context.narrator.waiting(`${name}: resizing`);

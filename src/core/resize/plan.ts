@@ -135,6 +135,14 @@ export function ageOfCopy({ snapshot, made }: ResizePlan, now: number): number |
   return at === null ? null : now - Date.parse(at);
 }
 
+/** Age in milliseconds of a copy that is gone on with while its original is written to; else null. */
+export function staleFor(plan: ResizePlan, now: number): number | null {
+  const { source, made, snapshot } = plan;
+  if (source === null || source.status === "stopped" || hasTakenOver(plan)) return null;
+  // One that failed is made anew.
+  return made === null && snapshot?.status === "error" ? null : ageOfCopy(plan, now);
+}
+
 /** True once the new instance has the static IP, or nothing but the old one's end is left. */
 function hasTakenOver({ staticIp, target, source, snapshot }: ResizePlan): boolean {
   if (source === null) return true;

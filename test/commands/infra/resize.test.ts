@@ -199,6 +199,17 @@ describe("cut off", () => {
     expect(await snapshots()).toBe("");
   });
 
+  test("for a while: what is not in the copy is said, though nothing is asked", async () => {
+    await withWeb();
+    await brokenEarly();
+    await clock.advance(50 * 60_000);
+    const { status, stderr } = await resize(...TO, "--yes");
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      "going on with a copy that is 50 min old: what web has written since is not in it",
+    );
+  });
+
   test("and resumed or undone by infra resume", async () => {
     await withWeb("--static-ip");
     const broken = withFaults([{ operation: "AttachStaticIp", fault: "server_error" }]);
