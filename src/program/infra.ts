@@ -229,8 +229,8 @@ export const infra: GroupSpec = {
       summary: "finish or undo the last interrupted operation",
       about:
         "Takes up the newest operation of this account that was interrupted or failed: runs its command " +
-        "again so that it goes on where it stopped, or with --undo removes what it made. A destroy is shown " +
-        "and asked for again, whatever was agreed to before.",
+        "again so that it goes on where it stopped, or with --undo removes what it made. It is about what the " +
+        "command met then: what a pattern would meet by now, or has the name of what is gone, stays as it is.",
       examples: ["quants-ctl infra resume", "quants-ctl infra resume --undo --yes"],
       options: [
         { flags: "--id <id>", help: "this operation; see infra log", flagOnly: true },
