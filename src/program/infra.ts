@@ -228,8 +228,8 @@ export const infra: GroupSpec = {
       name: "resume",
       summary: "finish or undo the last interrupted operation",
       about:
-        "Takes up the newest operation of this account that was interrupted or failed: runs its command " +
-        "again so that it goes on where it stopped, or with --undo removes what it made. It is about what the " +
+        "Takes up the newest operation of this account that was interrupted or failed; one of more than a " +
+        "week ago has to be named with --id. Runs its command again so that it goes on where it stopped, or with --undo removes what it made. It is about what the " +
         "command met then: what a pattern would meet by now, or has the name of what is gone, stays as it is.",
       examples: ["quants-ctl infra resume", "quants-ctl infra resume --undo --yes"],
       options: [

@@ -29,7 +29,10 @@ export const command: Command<ResumeOptions> = async (options, context) => {
   };
 };
 
-async function find({ id }: ResumeOptions, context: Context): Promise<JournalOperation> {
+/** What was left for longer may well be in use by now: it has to be named. */
+const RECENT_MS = 7 * 86_400_000;
+
+async function find({ id, undo }: ResumeOptions, context: Context): Promise<JournalOperation> {
   const { journal } = context;
   const { operations, damaged } = await journal.read();
   for (const file of damaged) context.narrator.warn(`${file} is no journal: left out`);
@@ -47,7 +50,10 @@ async function find({ id }: ResumeOptions, context: Context): Promise<JournalOpe
   }
   const unfinished = operations.filter(isUnfinished);
   const ours = unfinished.findLast((it) => journal.isOurs(it));
-  if (ours !== undefined) return ours;
+  if (ours !== undefined) {
+    if (context.clock.now() - Date.parse(ours.started_at) <= RECENT_MS) return ours;
+    throw longAgo(ours, undo ?? false);
+  }
   const elsewhere = unfinished.length;
   throw new QuantsError(
     "not_found",
@@ -57,6 +63,17 @@ async function find({ id }: ResumeOptions, context: Context): Promise<JournalOpe
         elsewhere === 0
           ? "See: quants-ctl infra log"
           : `${elsewhere} unfinished with another --provider, --profile, account or endpoint; see: quants-ctl infra log --unfinished`,
+    },
+  );
+}
+
+function longAgo({ id, command, started_at: since }: JournalOperation, undo: boolean): QuantsError {
+  return new QuantsError(
+    "conflict",
+    `The last unfinished operation is ${command} of ${since}, which is long ago.`,
+    {
+      hint: `See what it did with \`quants-ctl infra log --id ${id}\`. If it is meant: quants-ctl infra resume --id ${id}${undo ? " --undo" : ""}`,
+      resource: id,
     },
   );
 }

@@ -2,10 +2,13 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeCli } from "../../helpers/cli.ts";
+import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
 
+let clock: FakeClock;
 let cli: ReturnType<typeof makeCli>;
 beforeEach(() => {
-  cli = makeCli();
+  clock = fakeClock({ auto: true });
+  cli = makeCli({ clock });
 });
 afterEach(() => cli.dispose());
 
@@ -137,6 +140,19 @@ describe("infra resume", () => {
     expect(undone.json()).toMatchObject({ dry_run: true });
     expect(await resources()).toEqual(before);
     expect(await unfinished()).toHaveLength(1);
+  });
+
+  test("takes up what was left long ago only when it is named", async () => {
+    await interrupted();
+    await clock.advance(8 * 86_400_000);
+    const { status, stderr } = await cli("infra", "resume", "--undo", "--yes");
+    expect(status).toBe(5);
+    const id = (await unfinished())[0]?.id ?? "";
+    expect(stderr).toContain(`If it is meant: quants-ctl infra resume --id ${id} --undo`);
+    expect(await resources()).toMatchObject({ instances: 1 });
+    const named = await cli("infra", "resume", "--undo", "--yes", "--id", id);
+    expect(named).toMatchObject({ status: 0 });
+    expect(await resources()).toMatchObject({ instances: 0 });
   });
 
   test("that fails itself leaves both to be taken up", async () => {
