@@ -270,8 +270,11 @@ function notFound({ message }: Thrown, { region }: Occasion): string {
   return `The ${words.replace(/\bip\b/, "IP")} "${name}" does not exist in ${region}.`;
 }
 
-function whereItMayBe(): string {
-  return "Names are case-sensitive and belong to one region; `quants-ctl infra list --region all` shows what is where.";
+function whereItMayBe({ operation }: Occasion): string {
+  const isSnapshot = /^(?:GetInstance|DeleteInstance|CreateInstancesFrom)Snapshot$/.test(operation);
+  const isStaticIp = /^(?:Get|Detach|Release)StaticIp$/.test(operation);
+  const noun = isSnapshot ? "snapshot " : isStaticIp ? "ip " : "";
+  return `Names are case-sensitive and belong to one region; \`quants-ctl infra ${noun}list --region all\` shows what is where.`;
 }
 
 function anotherName({ operation }: Occasion): string {

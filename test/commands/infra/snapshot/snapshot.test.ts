@@ -202,6 +202,14 @@ describe("delete", () => {
   });
 });
 
+test("who looks for a snapshot is sent to those that there are", async () => {
+  const { status, error } = await json("restore", "--snapshot", "absent", "--name", "web-2");
+  expect({ status, ...error() }).toMatchObject({
+    status: 3,
+    hint: expect.stringContaining("quants-ctl infra snapshot list --region all") as string,
+  });
+});
+
 describe("restore", () => {
   beforeEach(async () => {
     await snapshot("create", "--name", "web", "--snapshot-name", "before");
