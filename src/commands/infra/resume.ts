@@ -67,10 +67,13 @@ async function find({ id, undo }: ResumeOptions, context: Context): Promise<Jour
   );
 }
 
-function longAgo({ id, command, started_at: since }: JournalOperation, undo: boolean): QuantsError {
+function longAgo(
+  { id, command: path, started_at: since }: JournalOperation,
+  undo: boolean,
+): QuantsError {
   return new QuantsError(
     "conflict",
-    `The last unfinished operation is ${command} of ${since}, which is long ago.`,
+    `The last unfinished operation is ${path} of ${since}, which is long ago.`,
     {
       hint: `See what it did with \`quants-ctl infra log --id ${id}\`. If it is meant: quants-ctl infra resume --id ${id}${undo ? " --undo" : ""}`,
       resource: id,
