@@ -130,11 +130,20 @@ export function toQuantsError(thrown: unknown): QuantsError {
 }
 
 /** What was asked for, or null when it does not exist (`not_found`); other errors pass. */
-export async function nullIfMissing<T>(asked: Promise<T>): Promise<T | null> {
+export function nullIfMissing<T>(asked: Promise<T>): Promise<T | null> {
+  return nullIf("not_found", asked);
+}
+
+/** What was asked for, or null when the account may not see it (`access_denied`); other errors pass. */
+export function nullIfDenied<T>(asked: Promise<T>): Promise<T | null> {
+  return nullIf("access_denied", asked);
+}
+
+async function nullIf<T>(code: ErrorCode, asked: Promise<T>): Promise<T | null> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof QuantsError && error.code === "not_found") return null;
+    if (error instanceof QuantsError && error.code === code) return null;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { QuantsError, nullIfMissing } from "./errors.ts";
+import { QuantsError, nullIfDenied, nullIfMissing } from "./errors.ts";
 import type { BaseInfraManager, CallOptions } from "./infra-manager.ts";
 import type { Instance, ResourceOperation, StaticIp } from "./model.ts";
 import { nearest } from "./nearest.ts";
@@ -141,7 +141,7 @@ export async function takeFrom(
   call: CallOptions,
   clock: Clock,
 ): Promise<void> {
-  const seen = await noted(manager, ip.name, call);
+  const seen = await nullIfDenied(manager.listOperations(ip.name, call));
   const now = await manager.getStaticIp(ip.name, call);
   if (now.attached_to !== from) throw await othersWork(manager, ip, call, clock);
   try {
@@ -151,24 +151,10 @@ export async function takeFrom(
     throw await othersWork(manager, ip, call, clock, error);
   }
   // Between that look and the detachment somebody may have attached it: then it was theirs.
-  const theirs = attachedSince(seen, await noted(manager, ip.name, call));
+  const theirs = attachedSince(seen, await nullIfDenied(manager.listOperations(ip.name, call)));
   if (theirs === null) return;
   await manager.attachStaticIp(ip.name, theirs, call);
   throw await othersWork(manager, ip, call, clock);
-}
-
-/** Null when the account may not see it. */
-async function noted(
-  manager: BaseInfraManager,
-  name: string,
-  call: CallOptions,
-): Promise<ResourceOperation[] | null> {
-  try {
-    return await manager.listOperations(name, call);
-  } catch (error) {
-    if (error instanceof QuantsError && error.code === "access_denied") return null;
-    throw error;
-  }
 }
 
 /** The instance that it was attached to since. */

@@ -1,4 +1,4 @@
-import { QuantsError, toQuantsError } from "./errors.ts";
+import { QuantsError, nullIfDenied, toQuantsError } from "./errors.ts";
 import {
   type FirewallPlan,
   type RuleChange,
@@ -34,14 +34,15 @@ export async function writeFirewall(
   plan: FirewallPlan,
   call: CallOptions,
 ): Promise<Written> {
-  const seen = await noted({ name, manager }, call);
+  // Where the account may not see it, the answer of the service is all there is.
+  const seen = await nullIfDenied(manager.listOperations(name, call));
   const now = await manager.getFirewall(name, call);
   if (!sameFirewall(now, plan.before)) throw changedSince(name, plan, now);
   const own = await send({ name, manager }, plan, call);
   try {
     const [rules, after] = await Promise.all([
       manager.getFirewall(name, call),
-      own.ids.length === 0 ? null : noted({ name, manager }, call),
+      own.ids.length === 0 ? null : nullIfDenied(manager.listOperations(name, call)),
     ]);
     const others = between(seen, after, own.ids);
     return {
@@ -74,19 +75,6 @@ async function send(
     return { ids: await manager.closePorts(name, before, call), rule: single.rule };
   }
   return { ids: await manager.replaceFirewall(name, plan.after, call), rule: null };
-}
-
-/** Null when the account may not see it: then the answer of the service is all there is. */
-async function noted(
-  { name, manager }: Place,
-  call: CallOptions,
-): Promise<ResourceOperation[] | null> {
-  try {
-    return await manager.listOperations(name, call);
-  } catch (error) {
-    if (error instanceof QuantsError && error.code === "access_denied") return null;
-    throw error;
-  }
 }
 
 /** Changes of the firewall since `seen` that are not this command's, and could have met it. */

@@ -6,18 +6,28 @@ const { writeSync } = require("node:fs");
 const Module = require("node:module");
 
 const load = Module._load;
+const seen = new Map();
 let began;
 Module._load = function (...given) {
   const loaded = load.apply(this, given);
-  if (typeof loaded?.drawTable !== "function" || loaded.drawTable.probed) return loaded;
-  const { drawTable } = loaded;
-  loaded.drawTable = (...drawn) => {
+  if (typeof loaded?.drawTable !== "function") return loaded;
+  if (!seen.has(loaded)) seen.set(loaded, watched(loaded));
+  return seen.get(loaded);
+};
+
+/** A copy, as the bundler's exports can't be changed; it may hold them in a namespace, too. */
+function watched(exported) {
+  const { drawTable } = exported;
+  const copy = { ...exported };
+  for (const [name, value] of Object.entries(copy)) {
+    if (value?.drawTable === drawTable) copy[name] = watched(value);
+  }
+  copy.drawTable = (...drawn) => {
     began = performance.now();
     return drawTable(...drawn);
   };
-  loaded.drawTable.probed = true;
-  return loaded;
-};
+  return copy;
+}
 
 process.once("exit", () => {
   const drawMs = began === undefined ? null : performance.now() - began;

@@ -96,10 +96,9 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       await workplace.dispose();
     });
 
-    test("is formatted, initialises and is valid", { timeout: 120_000 }, async () => {
+    test("is formatted and initialises", { timeout: 120_000 }, async () => {
       await terraform.run(["fmt", "-check", "-recursive", "../.."]);
       await terraform.run(["init"]);
-      await terraform.run(["validate"]);
     });
 
     test("refuses SSH from nowhere, or from the world", { timeout: 60_000 }, async () => {
