@@ -68,7 +68,7 @@ function checkTag(key: string, value: string): void {
 }
 
 function invalidTag(text: string, why: string, hint: string): QuantsError {
-  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
   return new QuantsError(
     "invalid_input",
     `The tag ${JSON.stringify(shown)} is not valid: ${why}.`,

@@ -12,7 +12,7 @@ import { QuantsError } from "../core/errors.ts";
 import type { CommandSpec, GroupSpec, OptionSpec } from "./spec.ts";
 
 const RULES_HELP =
-  "services (ssh, https, wireguard, node-exporter, …) or tcp/8000-8010, udp/53, icmp/8, all; each may carry its sources: ssh@203.0.113.0/24";
+  "services (ssh, https, wireguard, node-exporter, ...) or tcp/8000-8010, udp/53, icmp/8, all; each may carry its sources: ssh@203.0.113.0/24";
 
 const CIDR: OptionSpec = {
   flags: "--cidr <source>",

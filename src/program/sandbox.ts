@@ -62,7 +62,7 @@ export const sandbox: GroupSpec = {
         },
         {
           flags: "--prefix <text>",
-          help: "names are PREFIX-1, PREFIX-2, … (default: seed)",
+          help: "names are PREFIX-1, PREFIX-2, ... (default: seed)",
           flagOnly: true,
           parse: (text) => checkName(text, "prefix"),
         },

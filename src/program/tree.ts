@@ -112,7 +112,7 @@ export function buildTree(
     .addHelpText("after", ROOT_EXAMPLES);
   expectCommand(root, COMMANDS);
   for (const node of COMMANDS) {
-    if (isCommand(node)) addCommand(root, node, node.name, argv, run);
+    if (isCommand(node)) addWhenNamed(root, node, node.name, argv, run);
     else addGroup(root, node, node.name, argv, run);
   }
   return root;
@@ -132,7 +132,6 @@ const BELOW = " ".repeat(6);
 
 type Run = (invocation: Invocation) => Promise<void>;
 
-/** Its commands' options only when they may be asked for. */
 function addGroup(
   above: Command,
   group: GroupSpec,
@@ -144,13 +143,41 @@ function addGroup(
   parent.description(group.about ?? `${capitalise(group.summary)}.`);
   expectCommand(parent, group.commands);
   if (!argv.includes(group.name)) return;
-  const helpAsked = argv.some((word) => ["-h", "--help", "help"].includes(word)) || argv.length < 2;
   for (const node of group.commands) {
     const itsPath = `${path} ${node.name}`;
-    if (!isCommand(node)) addGroup(parent, node, itsPath, argv, run);
-    else if (helpAsked || argv.includes(node.name)) addCommand(parent, node, itsPath, argv, run);
-    else parent.command(node.name);
+    if (isCommand(node)) addWhenNamed(parent, node, itsPath, argv, run);
+    else addGroup(parent, node, itsPath, argv, run);
   }
+}
+
+/** Else only what the help of its group shows of it: building every option of all takes time. */
+function addWhenNamed(
+  parent: Command,
+  spec: CommandSpec,
+  path: string,
+  argv: readonly string[],
+  run: Run,
+): void {
+  if (argv.includes(spec.name)) {
+    addCommand(parent, spec, path, argv, run);
+    return;
+  }
+  const command = startCommand(parent, spec);
+  // One is enough for the word [options].
+  for (const option of GLOBAL_OPTIONS.slice(0, 1)) command.addOption(toCommander(option));
+}
+
+/** With its arguments, and no options yet. */
+function startCommand(parent: Command, spec: CommandSpec): Command {
+  const command = parent.command(spec.name, { hidden: spec.hidden ?? false });
+  command.summary(spec.summary);
+  if (spec.argument !== undefined) {
+    const argument = new Argument(spec.argument.name, spec.argument.help);
+    if (spec.argument.choices !== undefined) argument.choices([...spec.argument.choices]);
+    command.addArgument(argument);
+  }
+  if (spec.extra !== undefined) command.argument(spec.extra.name, spec.extra.help);
+  return command;
 }
 
 /** Without a command: help. With an unknown one: the error names it, not its options. */
@@ -182,8 +209,8 @@ function addCommand(
   argv: readonly string[],
   run: Run,
 ): void {
-  const command = parent.command(spec.name, { hidden: spec.hidden ?? false });
-  command.summary(spec.summary).description(spec.about ?? `${capitalise(spec.summary)}.`);
+  const command = startCommand(parent, spec);
+  command.description(spec.about ?? `${capitalise(spec.summary)}.`);
   command.allowExcessArguments(spec.commands !== undefined);
   for (const below of spec.commands ?? []) {
     if (!argv.includes(spec.name)) continue;
@@ -193,12 +220,6 @@ function addCommand(
     if (!argv.includes(below.name)) command.command(below.name).summary(below.summary);
     else addCommand(command, below, `${path} ${below.name}`, argv, run);
   }
-  if (spec.argument !== undefined) {
-    const argument = new Argument(spec.argument.name, spec.argument.help);
-    if (spec.argument.choices !== undefined) argument.choices([...spec.argument.choices]);
-    command.addArgument(argument);
-  }
-  if (spec.extra !== undefined) command.argument(spec.extra.name, spec.extra.help);
   for (const option of spec.options) {
     const target = spec.options.find((it) => optionKey(it.flags) === option.aliasOf);
     command.addOption(toCommander({ ...option, repeat: (target ?? option).repeat ?? false }));

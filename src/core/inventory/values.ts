@@ -25,6 +25,8 @@ export type Variables = ReadonlyMap<string, Value>;
 
 const HARMLESS = /^[A-Za-z0-9._:/@+-]*$/;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
+// Not as a literal: the bundler writes it out, and a chunk in nothing but ASCII starts faster.
+const REPLACEMENT = String.fromCodePoint(0xfffd);
 
 /**
  * Marks a text from outside. Addresses, regions and the like stay plain strings, so that
@@ -50,7 +52,7 @@ export function isMapping(value: Value): value is { readonly [key: string]: Valu
 
 /** Half a character can't be written as UTF-8; Python refuses the whole file because of it. */
 function wellFormed(text: string): string {
-  return text.replace(LONE_SURROGATE, "\ufffd");
+  return text.replace(LONE_SURROGATE, REPLACEMENT);
 }
 
 /** Printable ASCII as it is, all else as `\xNN`, `\uNNNN` or `\UNNNNNNNN`. */
