@@ -8,18 +8,6 @@ export const ALIASES: readonly string[] = ["lightsail-connect"];
 /** Sources of one rule for each address family, as the API allows. */
 const MAX_SOURCES = 60;
 
-/**
- * Parses `PROTOCOL/PORT[-PORT][@SOURCE[,SOURCE…]]`, e.g. `tcp/22@203.0.113.0/24`.
- * Without a source the rule is open to the world, IPv4 and IPv6. `icmp/8` is a ping;
- * `all` takes no port. Throws `invalid_input`.
- */
-export function parseRule(text: string): FirewallRule {
-  const at = text.indexOf("@");
-  const target = at < 0 ? text : text.slice(0, at);
-  const sources = at < 0 ? ["0.0.0.0/0", "::/0"] : text.slice(at + 1).split(",");
-  return ruleOf(parseTarget(text, target), sources);
-}
-
 /** The rule that lets these sources, CIDRs of either family or aliases, reach the target. */
 export function ruleOf(target: RuleTarget, sources: readonly string[]): FirewallRule {
   const rule: FirewallRule = { ...target, cidrs: [], ipv6_cidrs: [], cidr_list_aliases: [] };
@@ -87,7 +75,7 @@ export function coversTcpPort(rule: FirewallRule, port: number): boolean {
   return rule.protocol === "tcp" && rule.from_port <= port && port <= rule.to_port;
 }
 
-/** `tcp/8000-8010`, `icmp/8`, `all`; `text` is what an error shows. Throws `invalid_input`. */
+/** `tcp/8000-8010`, `icmp/8` (a ping), `all`; `text` is what an error shows. Throws `invalid_input`. */
 export function parseTarget(text: string, target: string): RuleTarget {
   const match = /^([A-Za-z0-9]+)(?:\/(\d{1,6})(?:-(\d{1,6}))?)?$/.exec(target);
   if (match === null) throw invalidRule(text, "it is not of the form PROTOCOL/PORT");

@@ -160,7 +160,7 @@ export const snapshot: GroupSpec = {
         { ...TAG, help: "tag, over those of the snapshot; repeat it for several" },
         {
           flags: "-p, --port <rule>",
-          help: "open this and nothing else, e.g. tcp/22@203.0.113.0/24; repeat it for several",
+          help: "open this and nothing else, e.g. ssh@203.0.113.0/24 or tcp/8000-8010@my-ip; repeat it for several",
           repeat: true,
           flagOnly: true,
         },
@@ -189,7 +189,7 @@ export const snapshot: GroupSpec = {
         DRY_RUN,
         ...WAIT,
       ],
-      resume: (options) => ({ ...options, ifNotExists: true }),
+      resume: (options, noted) => ({ ports: noted["ports"], ...options, ifNotExists: true }),
       undo: ({ name, yes, dryRun }, noted) => ({
         path: "infra destroy",
         options: {

@@ -11,7 +11,8 @@ import {
   withOpened,
 } from "../../src/core/firewall-plan.ts";
 import type { FirewallRule } from "../../src/core/model.ts";
-import { parseRule, ruleTarget, sameRules } from "../../src/core/ports.ts";
+import { ruleTarget, sameRules } from "../../src/core/ports.ts";
+import { parseRule } from "../helpers/parse-rule.ts";
 
 /** Few of each, so that rules meet. */
 const port = fc.integer({ min: 20, max: 26 });

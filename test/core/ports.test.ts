@@ -5,10 +5,10 @@ import {
   checkRule,
   coversTcpPort,
   isOpenToWorld,
-  parseRule,
   ruleTarget,
   sameRules,
 } from "../../src/core/ports.ts";
+import { parseRule } from "../helpers/parse-rule.ts";
 
 test("a rule without a source is open to the world", () => {
   expect(parseRule("tcp/22")).toEqual({

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parseRule } from "../../src/core/ports.ts";
 import { SERVICES, exposureOf, serviceOf, serviceTarget } from "../../src/core/services.ts";
+import { parseRule } from "../helpers/parse-rule.ts";
 
 test("a service's name leads to its port and back", () => {
   for (const name of Object.keys(SERVICES)) {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { planFirewall, sameFirewall } from "../../src/core/firewall-plan.ts";
 import type { FirewallRule } from "../../src/core/model.ts";
-import { parseRule } from "../../src/core/ports.ts";
 import { writeFirewall } from "../../src/core/write-firewall.ts";
 import { type Harness, asked, harness } from "../providers/lightsail/harness.ts";
+import { parseRule } from "../helpers/parse-rule.ts";
 
 const rules = (...texts: string[]): FirewallRule[] => texts.map(parseRule);
 const SSH = "tcp/22@10.0.0.0/8";

@@ -6,7 +6,7 @@ import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, combineErrors } from "../../core/errors.ts";
 import type { FirewallRule, Instance } from "../../core/model.ts";
-import { coversTcpPort, parseRule } from "../../core/ports.ts";
+import { coversTcpPort } from "../../core/ports.ts";
 import { type CheckedChoice, checkChoice } from "../../core/preflight.ts";
 import {
   type ProvisionOptions,
@@ -20,6 +20,7 @@ import { checkTags } from "../../core/tags.ts";
 import type { Command } from "../command.ts";
 import { oneRegion } from "../regions.ts";
 import { planCreation } from "./create-plan.ts";
+import { readNewFirewall, writtenRule } from "./ports/rule-texts.ts";
 import {
   type WaitingOptions,
   checkSshWait,
@@ -42,6 +43,8 @@ export interface CreateOptions extends WaitingOptions {
   staticIp?: boolean;
   tag?: readonly (readonly [key: string, value: string])[];
   port?: readonly string[];
+  /** The same as the run that is being finished understood them. */
+  ports?: readonly string[];
   userData?: string;
   ipAddressType?: "dualstack" | "ipv4" | "ipv6";
   ifNotExists?: boolean;
@@ -81,7 +84,10 @@ export const command: Command<CreateOptions> = async (options, context) => {
   if (options.dryRun === true) return planCreation(manager, names, wanted, choice, context);
 
   const requests = Object.fromEntries(names.map((name) => [name, randomUUID()]));
-  context.journal.remember({ requests });
+  context.journal.remember({
+    requests,
+    ...(wanted.rules && { ports: wanted.rules.map(writtenRule) }),
+  });
   const ipsBefore: string[] = [];
   const limit = pLimit(CONCURRENCY);
   const outcomes = await Promise.all(
@@ -135,7 +141,7 @@ async function readWanted(
       options.userData === undefined ? undefined : await readUserData(options.userData, context),
     ipAddressType: options.ipAddressType,
     staticIp: options.staticIp ?? false,
-    rules: options.port?.map(parseRule),
+    rules: await readNewFirewall(options.ports ?? options.port, context),
     waitLevel: level,
     ifNotExists: options.ifNotExists ?? false,
   };

@@ -114,6 +114,22 @@ test("with a static IP and ports, the firewall is exactly what was asked", async
   ]);
 });
 
+test("a port takes what infra ports open takes: services, my-ip, and the world only in words", async () => {
+  const { json, stderr } = await cli.with({ env: { QUANTS_CTL_MY_IP: "203.0.113.7" } })(
+    ...["infra", "create", "--name", "web-1", "--output", "json"],
+    ...["--port", "ssh@my-ip", "--port", "https@world", "--port", "wireguard"],
+  );
+  expect(json()).toMatchObject({
+    firewall_rules: [
+      { protocol: "tcp", from_port: 22, cidrs: ["203.0.113.7/32"], ipv6_cidrs: [] },
+      { protocol: "tcp", from_port: 443, cidrs: ["0.0.0.0/0"], ipv6_cidrs: ["::/0"] },
+      { protocol: "udp", from_port: 51_820, cidrs: ["0.0.0.0/0"], ipv6_cidrs: ["::/0"] },
+    ],
+  });
+  expect(stderr.match(/lets anyone in/g)).toHaveLength(1);
+  expect(stderr).toContain("--port wireguard lets anyone in; say so with wireguard@world");
+});
+
 test("a firewall without SSH is made, but with a warning", async () => {
   const { status, stderr } = await cli("infra", "create", "--name", "web-1", "--port", "tcp/80");
   expect(status).toBe(0);
@@ -229,6 +245,7 @@ describe("bad input", () => {
     [["--name", "web-1", "--tag", "a=1", "--tag", "a=2"], 2, "usage", "twice"],
     [["--name", "web-1", "--port", "tcp/70000"], 2, "invalid_input", "between 0 and 65535"],
     [["--name", "web-1", "--port", "tcp/22@10.0.0.0/33"], 2, "invalid_input", "prefix length"],
+    [["--name", "web-1", "--port", "htps"], 2, "invalid_input", "neither a service"],
     [["--name", "web-1", "--user-data", "nowhere.sh"], 2, "usage", "ENOENT"],
     [["--name", "web-1", "--wait", "forever"], 2, "invalid_input", '"forever"'],
     [["--name", "web-1", "--timeout", "soon"], 2, "invalid_input", '"soon"'],

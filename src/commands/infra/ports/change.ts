@@ -6,7 +6,6 @@ import {
   type RuleChange,
   narrowsSsh,
   planFirewall,
-  sourcesOf,
 } from "../../../core/firewall-plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
 import { checkRule, ruleTarget } from "../../../core/ports.ts";
@@ -22,6 +21,7 @@ import {
   refuseProtected,
   selectTargets,
 } from "../../targets.ts";
+import { writtenRule } from "./rule-texts.ts";
 
 export interface ChangeOptions extends TargetOptions {
   yes?: boolean;
@@ -78,7 +78,7 @@ export async function changeFirewalls(
     firewalls: sound.map(({ target: { name, region }, plan }) => ({
       name,
       region,
-      rules: plan.before.map((rule) => `${ruleTarget(rule)}@${sourcesOf(rule).join(",")}`),
+      rules: plan.before.map(writtenRule),
     })),
   });
   const outcomes = await forEachTarget<PortsChangedRecord>(targets, options, async (target) => {

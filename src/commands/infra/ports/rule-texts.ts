@@ -1,9 +1,9 @@
 import { parseCidr } from "../../../core/cidr.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError } from "../../../core/errors.ts";
-import type { Closure } from "../../../core/firewall-plan.ts";
+import { type Closure, sourcesOf } from "../../../core/firewall-plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
-import { ALIASES, type RuleTarget, parseTarget, ruleOf } from "../../../core/ports.ts";
+import { ALIASES, type RuleTarget, parseTarget, ruleOf, ruleTarget } from "../../../core/ports.ts";
 import { SERVICES, nearestService, serviceTarget } from "../../../core/services.ts";
 
 /** Everybody, of either address family. */
@@ -44,6 +44,29 @@ export async function readRules(
   );
 }
 
+/**
+ * The whole firewall of an instance that is to be made; null leaves it what its image opens. A
+ * rule without sources is the world's, as it has always been, and that is said.
+ */
+export async function readNewFirewall(
+  texts: readonly string[] | undefined,
+  context: Context,
+): Promise<FirewallRule[] | undefined> {
+  if (texts === undefined) return undefined;
+  const read = readTexts(texts, {});
+  for (const { text, sources } of read) {
+    if (sources !== null) continue;
+    context.narrator.warn(
+      `--port ${text} lets anyone in; say so with ${text}@world, or to whom with ${text}@203.0.113.0/24`,
+    );
+  }
+  return Promise.all(
+    read.map(async ({ target, sources }) =>
+      ruleOf(target, sources === null ? WORLD : await resolved(sources, context)),
+    ),
+  );
+}
+
 /** What is to be closed: of a rule without sources, all of it. */
 export async function readClosures(options: RuleOptions, context: Context): Promise<Closure[]> {
   return Promise.all(
@@ -52,6 +75,11 @@ export async function readClosures(options: RuleOptions, context: Context): Prom
       sources: sources && (await resolved(sources, context)),
     })),
   );
+}
+
+/** As it could be typed: what `my-ip` was then stays what is meant. */
+export function writtenRule(rule: FirewallRule): string {
+  return `${ruleTarget(rule)}@${sourcesOf(rule).join(",")}`;
 }
 
 function readTexts(

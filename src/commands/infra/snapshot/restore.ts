@@ -4,7 +4,7 @@ import { QuantsError, UsageError } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import { checkGrows } from "../../../core/larger-bundle.ts";
 import type { Bundle, FirewallRule, Instance, Snapshot } from "../../../core/model.ts";
-import { parseRule, ruleTarget } from "../../../core/ports.ts";
+import { ruleTarget } from "../../../core/ports.ts";
 import {
   type ProvisionOptions,
   type ProvisionOutcome,
@@ -24,6 +24,7 @@ import {
   type WaitingOptions,
 } from "../../waiting.ts";
 import type { CreatedRecord } from "../create.ts";
+import { readNewFirewall, writtenRule } from "../ports/rule-texts.ts";
 
 export interface RestoreOptions extends WaitingOptions {
   snapshot: string;
@@ -33,6 +34,8 @@ export interface RestoreOptions extends WaitingOptions {
   keyPair?: string;
   tag?: readonly (readonly [key: string, value: string])[];
   port?: readonly string[];
+  /** The same as the run that is being finished understood them. */
+  ports?: readonly string[];
   /** Instance whose tags, firewall, zone and key pair the new one gets. */
   like?: string;
   staticIp?: boolean;
@@ -52,12 +55,12 @@ export const command: Command<RestoreOptions> = async (options, context) => {
   checkSshWait(level, context);
   const tags = Object.fromEntries(options.tag ?? []);
   checkTags(tags);
-  const rules = options.port?.map(parseRule);
-  if (rules !== undefined && options.like !== undefined) {
+  if (options.port !== undefined && options.like !== undefined) {
     throw new UsageError("--port and --like both say what the firewall is to be.", {
       hint: "Give one of them.",
     });
   }
+  const rules = await readNewFirewall(options.ports ?? options.port, context);
   const manager = await oneRegion(context);
   const call = { signal: deadlineSignal(options, context) };
   const [snapshot, bundles, like] = await Promise.all([
@@ -90,7 +93,10 @@ export const command: Command<RestoreOptions> = async (options, context) => {
   if (options.dryRun === true) return plan(wanted, bundle, manager.region);
   await warnOfFirewall(manager, wanted, snapshot, call, context);
   const requestId = randomUUID();
-  context.journal.remember({ requests: { [wanted.name]: requestId } });
+  context.journal.remember({
+    requests: { [wanted.name]: requestId },
+    ...(rules && { ports: rules.map(writtenRule) }),
+  });
   context.narrator.waiting(`${wanted.name}: creating`);
   const waiting = waitOptions(options, context, wanted.name);
   const outcome = await provision(manager, { ...wanted, requestId }, waiting, {
