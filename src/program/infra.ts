@@ -76,7 +76,7 @@ export const infra: GroupSpec = {
         { flags: "--tags <key=value>", help: "", aliasOf: "tag" },
         {
           flags: "-p, --port <rule>",
-          help: "open this and nothing else, e.g. tcp/22@203.0.113.0/24 (default: the image's ports)",
+          help: "open this and nothing else, e.g. ssh@203.0.113.0/24, https@world or tcp/8000-8010@my-ip; repeat it for several (default: the image's ports)",
           repeat: true,
         },
         {
@@ -95,7 +95,7 @@ export const infra: GroupSpec = {
         DRY_RUN,
         ...WAIT,
       ],
-      resume: (options) => ({ ...options, ifNotExists: true }),
+      resume: (options, noted) => ({ ports: noted["ports"], ...options, ifNotExists: true }),
       undo: ({ name, yes, dryRun }, noted) => ({
         path: "infra destroy",
         options: { name, yes, dryRun, made: noted["requests"], spare: noted["static_ips_before"] },
@@ -235,6 +235,11 @@ export const infra: GroupSpec = {
       options: [
         { flags: "--id <id>", help: "this operation; see infra log", flagOnly: true },
         { flags: "--undo", help: "undo it instead of finishing it", flagOnly: true },
+        {
+          flags: "--dismiss",
+          help: "mark it as over, whatever it left; makes no call, and needs --id",
+          flagOnly: true,
+        },
         YES,
         DRY_RUN,
       ],

@@ -54,7 +54,7 @@ export function openJournal(
     step: (text) => writer.step(text),
     end: (error) => writer.end(error),
     remember: (facts) => writer.remember(facts),
-    settle: (id) => writer.settle(id),
+    settle: (id, why) => writer.settle(id, why),
     unfinished: async () => {
       const { readUnfinished } = await import("../core/journal/unfinished.ts");
       return (await readUnfinished(folder, host.clock.now())).filter((it) => isSame(account, it));

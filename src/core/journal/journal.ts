@@ -17,6 +17,6 @@ export interface Journal {
   read(): Promise<JournalReading>;
   /** What newer commands of this account left unfinished, oldest first. */
   unfinished(): Promise<JournalOperation[]>;
-  /** Marks an earlier operation as finished or undone by this command. */
-  settle(id: string): void;
+  /** Marks an earlier operation as over: finished or undone by this command, or `why`. */
+  settle(id: string, why?: string): void;
 }

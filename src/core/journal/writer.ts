@@ -100,9 +100,10 @@ export class JournalWriter {
     });
   }
 
-  /** Marks an earlier operation as finished or undone by this one. */
-  settle(id: string): void {
-    const line = { type: "settled", at: this.#now(), by: this.#id ?? "nothing left to do" };
+  /** Marks an earlier operation as over, because of this one or of `why`. */
+  settle(id: string, why?: string): void {
+    const by = why ?? this.#id ?? "nothing left to do";
+    const line = { type: "settled", at: this.#now(), by };
     // Its process may have been cut off within a line, which must not swallow this one.
     this.#append(join(this.#folder, `${id}.jsonl`), [line as JournalLine], "\n");
   }

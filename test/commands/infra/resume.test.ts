@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { command as resume } from "../../../src/commands/infra/resume.ts";
+import type { Context } from "../../../src/core/context.ts";
+import type { JournalOperation } from "../../../src/core/journal/operation.ts";
 import { makeCli } from "../../helpers/cli.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
 
@@ -155,6 +158,19 @@ describe("infra resume", () => {
     expect(await resources()).toMatchObject({ instances: 0 });
   });
 
+  test("opens to the address that my-ip was then", async () => {
+    const at = (address: string) => ({ QUANTS_CTL_MY_IP: address });
+    const file = join(cli.directory, "faults.json");
+    const rules = [{ operation: "PutInstancePublicPorts", fault: "expired_credentials" }];
+    writeFileSync(file, JSON.stringify({ rules }));
+    const create = [...CREATE, "--port", "ssh@my-ip"];
+    const then = cli.with({ env: { ...at("203.0.113.7"), QUANTS_CTL_SANDBOX_FAULTS: file } });
+    expect(await then(...create)).toMatchObject({ status: 4 });
+    const resumed = await cli.with({ env: at("192.0.2.9") })("infra", "resume", "--output", "json");
+    expect(resumed.json()).toMatchObject({ firewall_rules: [{ cidrs: ["203.0.113.7/32"] }] });
+    expect(await unfinished()).toEqual([]);
+  });
+
   test("that fails itself leaves both to be taken up", async () => {
     await interrupted();
     const { status } = await faulty("AttachStaticIp", "expired_credentials")("infra", "resume");
@@ -162,6 +178,66 @@ describe("infra resume", () => {
     expect(await unfinished()).not.toEqual([]);
     expect(await cli("infra", "resume")).toMatchObject({ status: 0 });
     expect(await unfinished()).toEqual([]);
+  });
+});
+
+describe("infra resume --dismiss", () => {
+  const dismiss = async (...more: string[]) => {
+    const id = (await unfinished())[0]?.id ?? "";
+    return cli("infra", "resume", "--dismiss", "--id", id, ...more);
+  };
+
+  test("has the journal forget it, and touches nothing else", async () => {
+    await interrupted();
+    const before = await resources();
+    const { status, stderr, json } = await dismiss("--output", "json");
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/dismissed infra create of .*; what it made stays as it is/);
+    expect(json()).toMatchObject({ status: "settled", settled_by: "dismissed" });
+    expect(await unfinished()).toEqual([]);
+    expect(await resources()).toEqual(before);
+    expect(await cli("infra", "resume")).toMatchObject({ status: 3 });
+  });
+
+  test("--dry-run forgets nothing", async () => {
+    await interrupted();
+    expect(await dismiss("--dry-run")).toMatchObject({ status: 0 });
+    expect(await unfinished()).toHaveLength(1);
+  });
+
+  test("what another account left as well", async () => {
+    await interrupted();
+    const id = (await unfinished())[0]?.id ?? "";
+    const folder = join(cli.directory, "another");
+    const elsewhere = cli.with({ env: { QUANTS_CTL_SANDBOX_DIR: folder } });
+    const done = await elsewhere("infra", "resume", "--dismiss", "--id", id);
+    expect(done).toMatchObject({ status: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("has to be told which, and is no way to undo", async () => {
+    await interrupted();
+    const unnamed = await cli("infra", "resume", "--dismiss");
+    expect(unnamed).toMatchObject({ status: 2 });
+    expect(unnamed.stderr).toContain("infra log --unfinished");
+    expect(await dismiss("--undo")).toMatchObject({ status: 2 });
+    expect(await cli("infra", "resume", "--dismiss", "--id", "none")).toMatchObject({ status: 3 });
+    expect(await unfinished()).toHaveLength(1);
+    await dismiss();
+    const log = await cli("infra", "log", "--output", "json");
+    const id = (log.json() as { id: string }[])[0]?.id ?? "";
+    expect(await cli("infra", "resume", "--dismiss", "--id", id)).toMatchObject({ status: 5 });
+  });
+
+  test("fails where the journal can't be written", async () => {
+    await interrupted();
+    const log = await cli("infra", "log", "--unfinished", "--output", "json");
+    const operations = log.json() as JournalOperation[];
+    const journal = { settle: () => undefined, read: async () => ({ operations, damaged: [] }) };
+    const attempt = resume({ id: operations[0]?.id ?? "", dismiss: true }, {
+      journal,
+    } as unknown as Context);
+    await expect(attempt).rejects.toMatchObject({ code: "failed" });
   });
 });
 
