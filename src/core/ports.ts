@@ -64,9 +64,21 @@ export function ruleTarget(rule: RuleTarget): string {
   return `${rule.protocol}/${ports}`;
 }
 
-/** True when the rule lets anyone in, over IPv4 or IPv6. */
+/**
+ * True when the rule lets anyone in, over IPv4 or IPv6: from the whole of it, or from a block
+ * that no one network has to itself (wider than an IPv4 /8 or a public IPv6 /16), as half the
+ * world twice is all of it.
+ */
 export function isOpenToWorld(rule: FirewallRule): boolean {
-  return rule.cidrs.includes("0.0.0.0/0") || rule.ipv6_cidrs.includes("::/0");
+  return rule.cidrs.some(isWorldwide) || rule.ipv6_cidrs.some(isWorldwide);
+}
+
+/** By text, as a list of ten thousand instances asks. */
+function isWorldwide(source: string): boolean {
+  const [address = "", prefix = "128"] = source.split("/");
+  if (!address.includes(":")) return Number(prefix) < 8;
+  // fc00::/7 is everybody's own, and what follows it stays on the link.
+  return Number(prefix) < 16 && !/^f[c-f]/i.test(address);
 }
 
 /** True when the rule lets somebody reach TCP port `port`. */

@@ -155,7 +155,8 @@ export const ports: GroupSpec = {
       about:
         "One call for each region. critical is what lets in whoever guesses a password: SSH, RDP, databases, " +
         "Docker, or everything; high is what should be seen by few, and ports that no service is known for; " +
-        "low is what is made for the world: web servers, WireGuard, ping.",
+        "low is what is made for the world: web servers, WireGuard, ping. A source wider than an IPv4 /8 or a " +
+        "public IPv6 /16 counts as the world.",
       examples: [
         "quants-ctl infra ports audit",
         "quants-ctl infra ports audit --severity critical --fail-on-open --output json",

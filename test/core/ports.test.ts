@@ -103,6 +103,27 @@ test("order and doubled rules make no difference, another source does", () => {
   );
 });
 
+test.each([
+  ["0.0.0.0/0", true],
+  ["0.0.0.0/1", true],
+  ["128.0.0.0/1", true],
+  ["10.0.0.0/7", true],
+  ["10.0.0.0/8", false],
+  ["203.0.113.7", false],
+  ["::/0", true],
+  ["2000::/3", true],
+  ["2000:0:0:0:0:0:0:0/15", true],
+  ["2002::/16", false],
+  ["2001:db8::1", false],
+  ["fc00::/7", false],
+  ["FD00::/8", false],
+])("a source %s is the world: %s", (source, expected) => {
+  const family = source.includes(":") ? "ipv6_cidrs" : "cidrs";
+  expect(isOpenToWorld({ ...parseRule("tcp/80@10.0.0.1"), cidrs: [], [family]: [source] })).toBe(
+    expected,
+  );
+});
+
 test("who is let in, and to what", () => {
   expect(isOpenToWorld(parseRule("tcp/80"))).toBe(true);
   expect(isOpenToWorld(parseRule("tcp/80@::/0"))).toBe(true);
