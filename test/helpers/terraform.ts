@@ -92,7 +92,7 @@ export function terraformIn(
       ? ""
       : `filesystem_mirror { path = ${JSON.stringify(awsProviderMirror())} }`;
   writeFileSync(config, `provider_installation {\n  ${installation}\n}\n`);
-  const all = {
+  return withEnvironment(workplace, directory, {
     ...env,
     TF_CLI_CONFIG_FILE: config,
     TF_IN_AUTOMATION: "1",
@@ -100,15 +100,45 @@ export function terraformIn(
     CHECKPOINT_DISABLE: "1",
     // The provider's schema is large: less collecting, a fifth less time.
     GOGC: "400",
-  };
+  });
+}
+
+/**
+ * The same, once it is initialised, with a provider that goes on running, in its environment.
+ * To check and to start one for each command is half of the time of a plan; the tests of the
+ * `stack` commands do.
+ */
+export async function attachProvider(
+  workplace: Workplace,
+  terraform: Terraform,
+): Promise<Terraform> {
+  const { directory, env } = terraform;
+  const providers = join(directory, ".terraform", "providers");
+  const folder = readdirSync(providers, { recursive: true, encoding: "utf8" }).find((path) =>
+    /\/hashicorp\/aws\/[^/]+\/[^/]+$/.test(path),
+  );
+  // A link into the mirror, which a recursive look does not follow.
+  const place = join(providers, folder ?? "");
+  const name = readdirSync(place).find((it) => it.startsWith("terraform-provider-aws_"));
+  if (name === undefined) throw new Error(`There is no AWS provider in ${place}.`);
+  const provider = workplace.spawn(join(place, name), ["-debug"], { env });
+  const [, reattach = ""] = await provider.until(/TF_REATTACH_PROVIDERS='([^']+)'/);
+  return withEnvironment(workplace, directory, { ...env, TF_REATTACH_PROVIDERS: reattach });
+}
+
+function withEnvironment(
+  workplace: Workplace,
+  directory: string,
+  env: Readonly<Record<string, string>>,
+): Terraform {
   return {
     directory,
-    env: all,
+    env,
     async run(argv, status = 0) {
       const finished = await workplace.spawn(
         tool("terraform") ?? "terraform",
         [`-chdir=${directory}`, ...argv],
-        { env: all },
+        { env },
       ).ended;
       if (finished.status !== status) {
         throw new Error(

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeWorkplace, type Workplace } from "../helpers/process.ts";
 import { type SandboxServer, startSandbox } from "../helpers/sandbox-server.ts";
 import {
+  attachProvider,
   copyModules,
   type Terraform,
   terraformIn,
@@ -99,6 +100,7 @@ export function environmentTests({ name, instances, groups, refused }: Environme
     test("is formatted and initialises", { timeout: 120_000 }, async () => {
       await terraform.run(["fmt", "-check", "-recursive", "../.."]);
       await terraform.run(["init"]);
+      terraform = await attachProvider(workplace, terraform);
     });
 
     test("refuses SSH from nowhere, or from the world", { timeout: 60_000 }, async () => {

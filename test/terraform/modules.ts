@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeWorkplace, type Workplace } from "../helpers/process.ts";
 import { type SandboxServer, startSandbox } from "../helpers/sandbox-server.ts";
 import {
+  attachProvider,
   copyModules,
   type Terraform,
   terraformIn,
@@ -206,6 +207,7 @@ export function moduleTests(): void {
 
     test("the examples of the READMEs and every form of a rule apply", async () => {
       await terraform.run(["init"]);
+      terraform = await attachProvider(workplace, terraform);
       await terraform.run(["apply", "-auto-approve"]);
       const any = { cidrs: [], ipv6Cidrs: [], cidrListAliases: [] };
       const found = await portsOf("forms-1");
