@@ -22,7 +22,8 @@ export default defineConfig({
     isolate: false,
     // Much of the time goes by in child processes and their waits: fewer would leave cores idle.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // To end what hangs: on a busy machine, one run of a playbook may take a minute.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -51,7 +51,7 @@ describeOnMachine("the base roles on a real machine", programs, () => {
     await said("ufw", "allow", "22/tcp");
     first = await play(machine, withVariables({}), base);
     second = await play(machine, withVariables({}), base);
-  }, 120_000);
+  });
   afterAll(() => machine.close());
 
   test("they run, and have nothing to change the second time", () => {

@@ -24,7 +24,7 @@ describeWith("the rules of ansible-lint", { "ansible-lint": lint }, () => {
     });
     expect(status === 0 ? "" : stdout + stderr).toBe("");
     expect(stderr + stdout).toContain("production");
-  }, 120_000);
+  });
 });
 
 describeWith("playbooks", { "ansible-playbook": player }, () => {

@@ -54,7 +54,7 @@ describeOnMachine("the monitoring playbook", programs, () => {
     const untold = { ...VARIABLES, alertmanager_receivers: [] };
     first = await play(machine, ["monitoring"], untold, ["-vvv", "--diff"]);
     told = await play(machine, ["alertmanager"], VARIABLES, ["-vvv", "--diff", ...FROM_THERE]);
-  }, 60_000);
+  });
   afterAll(() => machine?.close());
 
   test("the first run warns that nobody is told, and shows no secret", () => {
@@ -67,7 +67,7 @@ describeOnMachine("the monitoring playbook", programs, () => {
 
   test("a second run changes nothing", async () => {
     expect(sums(await play(machine, ["monitoring"], VARIABLES))).toEqual({ changed: 0, failed: 0 });
-  }, 60_000);
+  });
 
   test("every host of the inventory is a target, by its nearest address, labels byte for byte", () => {
     const region = "eu-west-1";
@@ -194,12 +194,12 @@ describeOnMachine("the monitoring playbook", programs, () => {
     expect(stdout).toMatch(/here is version 0\.\d+/);
     expect(stdout + stderr).not.toContain(HOOK);
     expect(read("/etc/prometheus/alertmanager.yml")).toBe(before);
-  }, 60_000);
+  });
 
   test("without a password nothing is changed, and one message says what to set", async () => {
     const { status, stdout } = await play(machine, ["monitoring"], {});
     expect(status).toBe(2);
     expect(stdout).toContain("Set grafana_admin_password, best as a vault variable");
     expect(stdout).toMatch(/changed=0 .* failed=1/);
-  }, 60_000);
+  });
 });

@@ -84,7 +84,7 @@ describeOnMachine("the playbooks of the services", programs, () => {
     put(machine, "/usr/local/sbin/docker", DOCKER, 0o755);
     put(machine, "/usr/local/sbin/docker-compose", DOCKER_COMPOSE, 0o755);
     first = await play(machine, SERVICES, VARIABLES, ["-vvv", "--diff"]);
-  }, 60_000);
+  });
   afterAll(() => machine?.close());
 
   test("the first run shows no secret", () => {
@@ -96,7 +96,7 @@ describeOnMachine("the playbooks of the services", programs, () => {
 
   test("a second run changes nothing", async () => {
     expect(sums(await play(machine, SERVICES, VARIABLES))).toEqual({ changed: 0, failed: 0 });
-  }, 60_000);
+  });
 
   test("the collector: no privileges, an address for its port, its command as it was given", () => {
     expect(compose("/opt/data-collector")).toMatchObject({
@@ -163,7 +163,7 @@ describeOnMachine("the playbooks of the services", programs, () => {
     expect(labels).not.toEqual(before);
     expect(command).toContain("sqlite:////freqtrade/user_data/tradesv3.sqlite");
     expect(stdout).toMatch(/Start the containers .*\n(?:.*\n)*?changed: \[prod-exec-1\]/);
-  }, 60_000);
+  });
 
   test.each([
     ["data_collector", { data_collector_image: "" }, /Set data_collector_image to the image/],
@@ -197,16 +197,12 @@ describeOnMachine("the playbooks of the services", programs, () => {
       { wireguard_address: "" },
       /The WireGuard address of prod-exec-1 is not known/,
     ],
-  ])(
-    "%s refuses %j before anything is changed",
-    async (service, wrong, message) => {
-      const { status, stdout } = await play(machine, [service], { ...VARIABLES, ...wrong });
-      expect(status).toBe(2);
-      expect(stdout).toMatch(message);
-      expect(stdout).toMatch(/changed=0 .* failed=1/);
-    },
-    60_000,
-  );
+  ])("%s refuses %j before anything is changed", async (service, wrong, message) => {
+    const { status, stdout } = await play(machine, [service], { ...VARIABLES, ...wrong });
+    expect(status).toBe(2);
+    expect(stdout).toMatch(message);
+    expect(stdout).toMatch(/changed=0 .* failed=1/);
+  });
 
   test("a container that is not healthy fails the deployment, and is named", async () => {
     put(machine, "/etc/health", "unhealthy");
@@ -216,7 +212,7 @@ describeOnMachine("the playbooks of the services", programs, () => {
     put(machine, "/etc/health", "healthy");
     expect(status).toBe(2);
     expect(stdout).toMatch(/data-collector on dev-collector-1 did not come up .*: unhealthy/);
-  }, 60_000);
+  });
 
   test("Grafana's password is changed where the account still has another", async () => {
     const server = `
@@ -245,5 +241,5 @@ if os.fork() == 0:
     put(machine, "/etc/grafana-password", variables.grafana_admin_password);
     const again = await play(machine, ["grafana"], variables, argv);
     expect(sums(again)).toEqual({ changed: 0, failed: 0 });
-  }, 60_000);
+  });
 });

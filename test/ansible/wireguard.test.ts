@@ -77,7 +77,7 @@ describeOnMachine("wireguard on real machines", programs, () => {
     machine = await openMachine();
     writeFileSync(join(machine.root, "tmp/as-host"), AS_HOST, { mode: 0o755 });
     first = await run(inventory(["one", "two", "three"]), "-vvv", "--diff");
-  }, 60_000);
+  });
   afterAll(() => machine.close());
 
   test("every host has a key of its own, and all others as peers", () => {

@@ -75,7 +75,7 @@ export function describeInfraManager(
   open: () => Promise<Subject>,
   options: { timeoutMs?: number } = {},
 ): void {
-  const timeout = options.timeoutMs ?? 30_000;
+  const timeout = options.timeoutMs ?? 120_000;
   describe.sequential(`BaseInfraManager: ${provider}`, { timeout }, () => {
     const suffix = randomBytes(4).toString("hex");
     const instanceName = `contract-instance-${suffix}`;

@@ -80,7 +80,7 @@ export class Shell {
       "bash",
       // The environment is printed behind the output, so that exports last.
       ["-c", `{ ${command}\n} 2>&1\nprintf '\\0'; env -0`],
-      { cwd: this.directory, env: this.#env, encoding: "utf8", input: "", timeout: 60_000 },
+      { cwd: this.directory, env: this.#env, encoding: "utf8", input: "", timeout: 120_000 },
     );
     const [output = "", ...variables] = stdout.split("\0");
     for (const variable of variables) {

@@ -1,12 +1,9 @@
 import { spawnSync } from "node:child_process";
 import pLimit from "p-limit";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Finished, makeWorkplace, type Workplace } from "../helpers/process.ts";
 import { type SandboxServer, startSandbox } from "../helpers/sandbox-server.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
-
-// They wait for each other: at most two clients run at a time.
-vi.setConfig({ testTimeout: 120_000 });
 
 const path = tool("aws");
 

@@ -17,7 +17,7 @@ const create = (name: string, ...more: string[]): Promise<Finished> =>
   here.run(["infra", "create", "--name", name, "--output", "json", ...more]);
 
 describe("processes at the same time", () => {
-  test("that create the same name: one wins, the other is told", { timeout: 60_000 }, async () => {
+  test("that create the same name: one wins, the other is told", async () => {
     for (let round = 0; round < 10; round += 1) {
       const name = `same-${round}`;
       const both = await Promise.all([create(name), create(name)]);
@@ -87,7 +87,7 @@ describe("a create that is killed", () => {
     },
   );
 
-  test("while many write leaves a state that can be read", { timeout: 60_000 }, async () => {
+  test("while many write leaves a state that can be read", async () => {
     for (let round = 0; round < 4; round += 1) {
       const many = Array.from({ length: 12 }, (_, index) => ["--name", `n-${round}-${index}`]);
       const running = here.start(["infra", "create", "--no-wait", ...many.flat()]);

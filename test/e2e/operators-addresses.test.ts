@@ -19,7 +19,7 @@ interface Rule {
 }
 
 describe("two operators at the same time", () => {
-  test("at one rule: what both are told is what came of it", { timeout: 60_000 }, async () => {
+  test("at one rule: what both are told is what came of it", async () => {
     for (let round = 0; round < 3; round += 1) {
       const sources = [`10.${round}.0.0/16`, `192.168.${round}.0/24`];
       await infra("ports", "set", "ssh@203.0.113.0/24", "--name", "one", "--yes");
@@ -54,7 +54,7 @@ describe("two operators at the same time", () => {
     }
   });
 
-  test("at one static IP: one has it, the other is told who", { timeout: 60_000 }, async () => {
+  test("at one static IP: one has it, the other is told who", async () => {
     await infra("ip", "allocate", "--name", "ip-a", "--attach-to", "old");
     for (let round = 0; round < 2; round += 1) {
       const both = await Promise.all(

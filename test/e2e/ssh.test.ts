@@ -93,7 +93,7 @@ const tools = { ssh: tool("ssh", ["-V"]), sshd: tool("sshd", null), sudo: tool("
       key = await createKeyPair(here, "ops");
       await here.run(["infra", "create", "--name", NAME, "--key-pair", "ops"]);
       fleet = await openFleet(here, [NAME], key.publicKey);
-    }, 60_000);
+    });
     afterAll(async () => {
       await fleet.close();
       await here.dispose();

@@ -97,13 +97,13 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       await workplace.dispose();
     });
 
-    test("is formatted and initialises", { timeout: 120_000 }, async () => {
+    test("is formatted and initialises", async () => {
       await terraform.run(["fmt", "-check", "-recursive", "../.."]);
       await terraform.run(["init"]);
       terraform = await attachProvider(workplace, terraform);
     });
 
-    test("refuses SSH from nowhere, or from the world", { timeout: 60_000 }, async () => {
+    test("refuses SSH from nowhere, or from the world", async () => {
       const answers = refused.map(async ([ssh, message]) => {
         const sources = `-var=ssh_cidrs=${JSON.stringify(ssh)}`;
         const argv = ["plan", "-refresh=false", "-lock=false", sources];
@@ -117,7 +117,7 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       expect(recorder.take().filter((it) => it.operation.startsWith("Create"))).toEqual([]);
     });
 
-    test("apply makes what the requirements list", { timeout: 120_000 }, async () => {
+    test("apply makes what the requirements list", async () => {
       await terraform.run(["apply", "-auto-approve"]);
       const made = await infra<{ name: string }[]>("list");
       expect(made.map((it) => it.name).toSorted()).toEqual(names);
@@ -140,7 +140,7 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       }
     });
 
-    test("outputs say where everything is and what it costs", { timeout: 60_000 }, async () => {
+    test("outputs say where everything is and what it costs", async () => {
       const found = await outputs();
       const { public_ip: address } = await infra<{ public_ip: string }>("info", "--name", monitor);
       const value = (output: string): unknown => found[output]?.value;
@@ -202,7 +202,7 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       await infra("destroy", "--name", "by-hand-1", "--yes");
     });
 
-    test("a second plan is empty", { timeout: 60_000 }, async () => {
+    test("a second plan is empty", async () => {
       await terraform.run(["plan", "-detailed-exitcode"], 0);
     });
 
@@ -230,7 +230,7 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       );
       expect(calls.filter(({ withoutSsh }) => withoutSsh.length > 0)).toEqual([]);
       for (const it of names) expect(await sshSources(sandbox.endpoint, it)).toBe(OFFICE[0]);
-    }, 120_000);
+    });
 
     test("a replaced instance gets its address and rules back in one apply", async () => {
       const before = await infra<Record<string, unknown>>("info", "--name", monitor);
@@ -246,9 +246,9 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       }
       expect(existsSync(inventory)).toBe(true);
       await terraform.run(["plan", "-detailed-exitcode"], 0);
-    }, 120_000);
+    });
 
-    test("destroy leaves nothing", { timeout: 120_000 }, async () => {
+    test("destroy leaves nothing", async () => {
       await terraform.run(["destroy", "-auto-approve"]);
       const left = await Promise.all(
         ["GetInstances", "GetStaticIps", "GetKeyPairs", "GetInstanceSnapshots"].map((operation) =>

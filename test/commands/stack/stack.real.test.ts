@@ -230,7 +230,7 @@ describeWith("the real terraform and AWS provider, against the sandbox", terrafo
     } finally {
       await workplace.dispose();
     }
-  }, 120_000);
+  });
 });
 
 const MINI = `
