@@ -55,8 +55,6 @@ export async function play(
   variables: Readonly<Record<string, unknown>>,
   options: readonly string[] = [],
 ): Promise<Ran> {
-  // Nothing to fetch: what the roles install is there, and apt's lists count as fresh.
-  put(machine, "/var/lib/apt/periodic/update-success-stamp", "");
   put(machine, "/etc/quants/vars.json", JSON.stringify({ ansible_become: false, ...variables }));
   return machine.run(
     [

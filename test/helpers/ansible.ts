@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Machine, Ran } from "./machine.ts";
@@ -25,14 +25,6 @@ export async function play(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Played> {
-  // Its packages are those of this machine, and it has no network to ask for newer ones: that
-  // apt knows of no others saves it most of its time.
-  const apt = join(machine.root, "var/lib/apt");
-  for (const name of readdirSync(join(apt, "lists"))) {
-    rmSync(join(apt, "lists", name), { recursive: true });
-  }
-  mkdirSync(join(apt, "periodic"), { recursive: true });
-  writeFileSync(join(apt, "periodic/update-success-stamp"), "");
   writeFileSync(join(machine.root, "tmp/hosts.json"), JSON.stringify(inventory));
   const ran = await machine.run(["ansible-playbook", "-i", "/tmp/hosts.json", ...argv], {
     env: { ANSIBLE_CONFIG: join(ANSIBLE, "ansible.cfg"), ANSIBLE_GATHERING: "smart", ...env },
