@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { AnsibleControl, DeployRequest } from "../../core/ansible-control.ts";
 import type { Host } from "../../core/context.ts";
+import { PrivateFolder } from "../../core/private-folder.ts";
 import { checkExtra, checkPrivateKey, playbookArguments, requireFile } from "./arguments.ts";
 import { findAnsible } from "./binary.ts";
 import { closeConnections } from "./connections.ts";
 import { ansibleEnvironment } from "./environment.ts";
 import { packageRoot } from "./package-root.ts";
-import { PrivateFolder } from "./private-folder.ts";
 import { run } from "./run.ts";
 import { readServices } from "./services.ts";
 import { readSummary } from "./summary.ts";

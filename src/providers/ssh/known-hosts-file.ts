@@ -1,25 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { PrivateFolder } from "../../core/private-folder.ts";
 
-/**
- * A known_hosts file that only this user can read, for as long as the work takes. It is gone
- * afterwards, even when a second signal ends the process at once.
- */
+/** A known_hosts file that only this user can read, for as long as the work takes. */
 export async function withKnownHosts<T>(
   text: string | null,
   work: (path: string | null) => Promise<T>,
 ): Promise<T> {
   if (text === null) return work(null);
-  const folder = mkdtempSync(join(tmpdir(), "quants-ctl-ssh-"));
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", remove);
+  const folder = new PrivateFolder();
   try {
-    const path = join(folder, "known_hosts");
-    writeFileSync(path, text, { mode: 0o600 });
-    return await work(path);
+    return await work(folder.write("known_hosts", text));
   } finally {
-    process.off("exit", remove);
-    remove();
+    folder.remove();
   }
 }

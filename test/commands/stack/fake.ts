@@ -71,7 +71,7 @@ export function fakeTerraform(directory: string, name = "terraform"): FakeTerraf
     words: () =>
       fake
         .calls()
-        .map(({ argv }) => argv.join(" ").replaceAll(/[^\s=]*quants-ctl-plan-\w+\/plan/g, "PLAN")),
+        .map(({ argv }) => argv.join(" ").replaceAll(/[^\s=]*quants-ctl-\w+\/plan/g, "PLAN")),
     async waiting() {
       server = createServer().listen(at("socket"));
       const [socket] = (await once(server, "connection")) as [Socket];

@@ -166,6 +166,15 @@ describe("how Terraform is called", () => {
     expect(planFolders()).toEqual([]);
   });
 
+  test("a temporary folder that can't be written to: nothing is run", async () => {
+    const nowhere = join(base.directory, "nowhere");
+    vi.stubEnv("TMPDIR", nowhere);
+    const { status, stderr } = await cli("stack", "apply", "dev", "--yes");
+    expect(status).toBe(1);
+    expect(stderr).toContain(`error: Nothing can be written in ${nowhere}: ENOENT`);
+    expect(terraform.calls().map(({ argv }) => argv[1])).not.toContain("apply");
+  });
+
   test("the child's environment: no logs, no arguments, no workspace of its own", async () => {
     planned(ONE);
     const traps = {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError } from "./errors.ts";
 
 /** A folder for one run, readable by the user alone, and gone with the process at the latest. */
 export class PrivateFolder {
@@ -41,7 +41,7 @@ function orSayWhere<T>(work: () => T): T {
   } catch (error) {
     const reason = (error as Error).message;
     throw new QuantsError("failed", `Nothing can be written in ${tmpdir()}: ${reason}.`, {
-      hint: "Nothing was run. Make room there, or set TMPDIR to another folder.",
+      hint: "Make room there, or set TMPDIR to another folder.",
       resource: tmpdir(),
       cause: error,
     });
