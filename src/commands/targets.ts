@@ -57,6 +57,12 @@ export interface Outcomes<T> {
   error: QuantsError | null;
 }
 
+interface SelectOptions {
+  mayBeGone?: readonly string[];
+  /** For what only reads: those of the other regions are shown. */
+  onUnanswered?: (errors: readonly QuantsError[], regions: number) => void;
+}
+
 /** The selection that `infra list` and the like restrict their records to. */
 export function selectionOf({ name, selector, status }: TargetOptions): Selection {
   for (const it of name ?? []) if (!isPattern(it)) checkName(it);
@@ -76,13 +82,14 @@ export function isOneNamed({ name, selector, status }: TargetOptions): boolean {
 /**
  * The instances that are meant, in natural order. Throws `usage` when nothing is said,
  * `not_found` for a name or a selection that meets none. Names in one region are taken as
- * they are; for all else the regions are listed first, and each of them must answer. That
- * none has a name of `mayBeGone` is no mistake.
+ * they are; for all else the regions are listed first, and each of them must answer, unless
+ * `onUnanswered` takes the failure of those that did not. That none has a name of `mayBeGone`
+ * is no mistake.
  */
 export async function selectTargets(
   options: TargetOptions,
   context: Context,
-  { mayBeGone = [] }: { mayBeGone?: readonly string[] } = {},
+  { mayBeGone = [], onUnanswered }: SelectOptions = {},
 ): Promise<Target[]> {
   const { name: names, selector, status } = options;
   if (names === undefined && selector === undefined && status === undefined) {
@@ -108,9 +115,13 @@ export async function selectTargets(
   }
   const regions = await selectRegions(context);
   const { found, errors } = await listInstances(regions, context);
-  if (errors.length > 0) throw unanswered(errors, regions.length);
+  const isPartial = errors.length > 0 && errors.length < regions.length;
+  if (isPartial && onUnanswered !== undefined) onUnanswered(errors, regions.length);
+  else if (errors.length > 0) throw unanswered(errors, regions.length);
   const { met } = options;
-  if (met === undefined) {
+  // What is missing may be where nobody answered.
+  const isWhole = errors.length === 0;
+  if (met === undefined && isWhole) {
     refuseMissing(
       exact.filter((it) => !mayBeGone.includes(it)),
       found,
@@ -119,7 +130,7 @@ export async function selectTargets(
   const meant = found.filter((it) =>
     met === undefined ? isSelected(it, selection) : met.includes(placeOf(it)),
   );
-  if (meant.length === 0 && met === undefined) throw noneMeant(found.length, regions);
+  if (meant.length === 0 && met === undefined && isWhole) throw noneMeant(found.length, regions);
   context.journal.remember({ met: meant.map(placeOf) });
   const targets = await Promise.all(
     meant.map(async (instance) => ({

@@ -156,9 +156,7 @@ export function combineErrors(
   errors: readonly QuantsError[],
   targets: number,
   what: string,
-  hint = errors.length === targets
-    ? "Each failure is listed. Repeat the command when what caused them is over."
-    : "Each failure is listed; the others are done. Repeat the command for those that failed.",
+  hint = whatNow(errors.length === targets, what),
 ): QuantsError | null {
   const [first] = errors;
   if (first === undefined) return null;
@@ -177,4 +175,11 @@ export function combineErrors(
       errors,
     },
   );
+}
+
+function whatNow(isAll: boolean, what: string): string {
+  if (isAll) return "Each failure is listed. Repeat the command when what caused them is over.";
+  return what === "regions"
+    ? "Each failure is listed; the other regions are shown. Repeat the command when those answer."
+    : "Each failure is listed; the others are done. Repeat the command for those that failed.";
 }

@@ -24,7 +24,12 @@ export async function meantInstances(options: TargetOptions, context: Context): 
     if (error !== null && errors.length === regions.length) throw error;
     return { instances: found, error };
   }
-  const targets = await selectTargets(options, context);
+  let unheard: QuantsError | null = null;
+  const targets = await selectTargets(options, context, {
+    onUnanswered: (errors, regions) => {
+      unheard = combineErrors(errors, regions, "regions");
+    },
+  });
   const call = { signal: context.signal };
   const limit = pLimit(ASKED_AT_ONCE);
   const answers = await Promise.all(
@@ -34,7 +39,7 @@ export async function meantInstances(options: TargetOptions, context: Context): 
   );
   const instances = answers.flatMap((it) => (it instanceof QuantsError ? [] : [it]));
   const errors = answers.filter((it) => it instanceof QuantsError);
-  const error = combineErrors(errors, targets.length, "instances");
-  if (error !== null && instances.length === 0) throw error;
+  const error = unheard ?? combineErrors(errors, targets.length, "instances");
+  if (error !== null && unheard === null && instances.length === 0) throw error;
   return { instances, error };
 }

@@ -111,6 +111,46 @@ describe("diff", () => {
   });
 });
 
+describe("a region that does not answer", () => {
+  beforeEach(() => {
+    const rules = [{ operation: "*", region: "eu-west-1", fault: "server_error" }];
+    writeFileSync(join(cli.directory, "faults.json"), JSON.stringify({ rules }));
+  });
+  const broken = (...argv: string[]): ReturnType<Cli> =>
+    cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: join(cli.directory, "faults.json") } })(
+      ...["infra", "ports", ...argv, "--output", "json"],
+    );
+
+  test.each([
+    [["audit"], 3],
+    [["audit", "--name", "web-*"], 3],
+    [["audit", "--name", "web-2"], 1],
+    [["list", "--region", "all", "--status", "running"], 3],
+    [["diff", "ssh@world", "http@world", "--region", "all", "--selector", "a!=b"], 3],
+  ])("%j shows what the others have, and fails", async (argv, items) => {
+    const { status, json, error } = await broken(...argv);
+    expect(status).toBe(6);
+    expect(json()).toHaveLength(items);
+    expect(error()["message"]).toMatch(/1 of \d+ regions/);
+    expect(error()["hint"]).toBe(
+      "Each failure is listed; the other regions are shown. Repeat the command when those answer.",
+    );
+  });
+
+  test("is all that was asked: nothing is shown", async () => {
+    const { status, stdout } = await broken("list", "--region", "eu-west-1", "--status", "running");
+    expect(status).toBe(8);
+    expect(stdout).toBe("");
+  });
+
+  test("a name that none of the others has may be there", async () => {
+    const { status, json, error } = await broken("list", "--region", "all", "--name", "web-x");
+    expect(status).toBe(6);
+    expect(json()).toEqual([]);
+    expect(error()["message"]).toMatch(/regions/);
+  });
+});
+
 test("of several names, those that are there are shown beside what is missing", async () => {
   const { status, json, error } = await ports("list", "--name", "web-1", "--name", "web-x");
   expect(status).toBe(6);
