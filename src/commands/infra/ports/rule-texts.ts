@@ -45,8 +45,8 @@ export async function readRules(
 }
 
 /**
- * The whole firewall of an instance that is to be made; null leaves it what its image opens. A
- * rule without sources is the world's, as it has always been, and that is said.
+ * The whole firewall of an instance that is to be made; undefined leaves it what its image
+ * opens. A rule without sources is the world's, which is said.
  */
 export async function readNewFirewall(
   texts: readonly string[] | undefined,
