@@ -222,6 +222,11 @@ const canListen = await canServeSsh();
         message: "1 of 2 hosts failed. Not begun: base.",
         errors: [{ resource: MONITOR, message: expect.stringContaining("break here") as string }],
       });
+      const [, limit = ""] =
+        /go on without them: --limit '([^']+)'/.exec(String(ended.error()["hint"])) ?? [];
+      const without = await deploy("fails-on-monitors,base", "--host", "all", "--limit", limit);
+      expectSuccess(without);
+      expect(rows(without)).toMatchObject({ [COLLECTOR]: { status: "ok" } });
       const alone = await deploy("fails_on_monitors", "--host", MONITOR);
       expect(alone.status).toBe(1);
     });

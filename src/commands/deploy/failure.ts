@@ -47,7 +47,7 @@ function hostsFailed(
     codeOf(errors, played),
     `${failed.length} of ${played} hosts failed.${rest}`,
     {
-      hint: `When they are mended: ${again([...failed, ...left], notBegun, services)}`,
+      hint: `When they are mended: ${again(failed, left, notBegun, services)}`,
       retryable: errors.every(({ retryable }) => retryable),
       errors,
     },
@@ -104,14 +104,17 @@ function hostUnreachable(host: string, reason: string): QuantsError {
 /** The command for those that are not done; services that were not begun were so for every host. */
 function again(
   failed: readonly HostSummary[],
+  left: readonly HostSummary[],
   notBegun: readonly string[],
   services: readonly Service[],
 ): string {
+  if (notBegun.length > 0) {
+    const without = shellQuote(failed.map(({ host }) => `!${host}`).join(","));
+    return `repeat the command, as ${notBegun.join(", ")} was not begun on any host. To go on without them: --limit ${without}`;
+  }
   const which = services.map(({ name }) => `--service ${name}`).join(" ");
-  const hosts = failed.map(({ host }) => `--host ${shellQuote(host)}`).join(" ");
-  return notBegun.length === 0
-    ? `quants-ctl deploy ${which} ${hosts}`
-    : `repeat the command, as ${notBegun.join(", ")} was not begun on any host.`;
+  const hosts = [...failed, ...left].map(({ host }) => `--host ${shellQuote(host)}`).join(" ");
+  return `quants-ctl deploy ${which} ${hosts}`;
 }
 
 function stopped({ status }: DeployOutcome, reason: unknown): QuantsError {
