@@ -10,6 +10,7 @@ import { nearest } from "../../core/nearest.ts";
 import { writeWholeFile } from "../../core/whole-file.ts";
 import type { Command } from "../command.ts";
 import { FORMS, type Form, formFor } from "./form.ts";
+import { warnOfGone } from "./gone.ts";
 import { PIPE_LEAD, isPipe } from "./pipe.ts";
 import { type SelectOptions, readAll, select } from "./select.ts";
 import { wrapperScript } from "./wrapper.ts";
@@ -54,6 +55,7 @@ export const command: Command<InventoryOptions> = async (options, context) => {
   const readings = await readAll(sources, options);
   const { inventory, warnings } = buildInventory(readings, choice);
   for (const warning of warnings) context.narrator.warn(warning);
+  await warnOfGone(inventory, sources, context);
 
   if (options.list === true && options.host === undefined) {
     return { kind: "text", text: scriptJson(inventory) };

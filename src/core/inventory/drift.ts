@@ -4,7 +4,7 @@ import type { Resource } from "../fields/field.ts";
 import { compareNatural } from "../natural-order.ts";
 import { type Filter, matches } from "./filter.ts";
 import { refuseTwins } from "./merge.ts";
-import type { FactName, Facts, SourceHost } from "./model.ts";
+import { ADDRESSES, type FactName, type Facts, type SourceHost, THE_SERVICE } from "./model.ts";
 import { textOf } from "./values.ts";
 
 /** One thing that sources state differently. Its keys are those of the JSON output. */
@@ -23,9 +23,7 @@ export interface NamedHosts {
 }
 
 const COMPARED: readonly FactName[] = [
-  "public_ip",
-  "private_ip",
-  "ipv6",
+  ...ADDRESSES,
   "user",
   "port",
   "status",
@@ -80,7 +78,8 @@ function differencesOf(host: string, records: readonly Entry[]): Difference[] {
       fact,
       known.flatMap(([source, { facts }]) => {
         const value = shown(facts[fact]);
-        return value === null ? [] : [[source, value] as const];
+        const isStated = value !== null || (ADDRESSES.includes(fact) && source === THE_SERVICE);
+        return isStated ? [[source, value] as const] : [];
       }),
     );
   }

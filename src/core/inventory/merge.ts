@@ -1,18 +1,19 @@
 import { QuantsError } from "../errors.ts";
 import { type Filter, matches } from "./filter.ts";
 import { machinesOf, regionOf } from "./machines.ts";
-import type { FactName, MergedHost, SourceHost, SourceReading } from "./model.ts";
+import {
+  ADDRESSES,
+  type FactName,
+  type Facts,
+  type MergedHost,
+  type SourceHost,
+  type SourceReading,
+  THE_SERVICE,
+} from "./model.ts";
 import { type Text, type Value, Untrusted, textOf } from "./values.ts";
 
 /** Facts that the sources must agree on, or be told apart by. */
-const COMPARED: readonly FactName[] = [
-  "address",
-  "public_ip",
-  "private_ip",
-  "ipv6",
-  "user",
-  "port",
-];
+const COMPARED: readonly FactName[] = ["address", ...ADDRESSES, "user", "port"];
 
 /**
  * Hosts of all sources that pass the filters, one for each name. A filter asks what all sources
@@ -59,7 +60,8 @@ function joined(name: string, records: readonly SourceHost[], warnings: string[]
 
 function join(before: MergedHost, { source, ...host }: SourceHost, warnings: string[]): MergedHost {
   for (const fact of COMPARED) {
-    const [old, now] = [before.facts[fact], host.facts[fact]];
+    const old = stated(before.facts, fact, before.sources);
+    const now = stated(host.facts, fact, [source]);
     if (old === undefined || now === undefined || shown(old) === shown(now)) continue;
     warnings.push(
       `${host.name}: ${fact} is ${shown(old)} in ${before.sources.join(", ")}, ${shown(now)} in ${source}, which wins`,
@@ -68,11 +70,30 @@ function join(before: MergedHost, { source, ...host }: SourceHost, warnings: str
   return {
     name: host.name,
     sources: [...before.sources, source],
-    facts: { ...before.facts, ...host.facts },
+    facts: {
+      ...(source === THE_SERVICE ? withoutAddresses(before.facts) : before.facts),
+      ...host.facts,
+    },
     tags: new Map([...before.tags, ...host.tags]),
     groups: [...before.groups, ...host.groups],
     variables: new Map<string, Value>([...before.variables, ...host.variables]),
   };
+}
+
+/** An address that the service does not tell of is none: one in a state is of another day. */
+function stated(
+  facts: Facts,
+  fact: FactName,
+  sources: readonly string[],
+): Text | number | undefined {
+  const isNone = ADDRESSES.includes(fact) && sources.includes(THE_SERVICE);
+  return facts[fact] ?? (isNone ? "none" : undefined);
+}
+
+function withoutAddresses(facts: Facts): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([fact]) => !ADDRESSES.includes(fact as FactName)),
+  );
 }
 
 function shown(value: Text | number): string {

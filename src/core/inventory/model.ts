@@ -18,6 +18,12 @@ export interface Facts {
 
 export type FactName = keyof Facts;
 
+/** Lightsail itself, and not a state or a file that tells of it. */
+export const THE_SERVICE = "lightsail";
+
+/** What a source of its kind either knows or knows to be missing. */
+export const ADDRESSES: readonly FactName[] = ["public_ip", "private_ip", "ipv6"];
+
 /** A host as one source knows it. */
 export interface SourceHost {
   name: string;

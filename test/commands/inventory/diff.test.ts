@@ -60,6 +60,20 @@ test("nothing differs", async () => {
   expect((await cli(...argv, "--output", "json")).json()).toEqual([]);
 });
 
+test("an address that Lightsail does not tell of is none, and not unknown", async () => {
+  await fleet();
+  const known = [await inState("web-1"), await inState("web-2")];
+  await cli("infra", "manage", "--name", "web-1", "--action", "stop");
+  write("s.tfstate", raw(known));
+  expect((await cli(...argv, "--output", "json")).json()).toEqual([
+    {
+      host: "web-1",
+      field: "public_ip",
+      values: { lightsail: null, terraform: "198.51.100.1" },
+    },
+  ]);
+});
+
 test("what differs is a row with a column for each source", async () => {
   await fleet();
   const changed = await inState("web-1", { bundle_id: "nano_3_0" }, { Environment: "prod" });

@@ -235,6 +235,20 @@ describe("--source terraform", () => {
     expect(text.match(/7 \* 6/g)).toHaveLength(1);
   });
 
+  test("merged, what a state alone tells of is said to be gone, in regions that were asked", async () => {
+    await fleet();
+    const elsewhere = { availability_zone: "us-east-1a", arn: null };
+    const its = [instance("gone-1"), instance("far-1", elsewhere), instance("prod-exec-1")];
+    writeFileSync(at("old.tfstate"), raw(its));
+    const { status, stderr } = await cli(
+      ...["inventory", "--list", "--source", "lightsail,terraform", "--state-file", "old.tfstate"],
+    );
+    expect(status).toBe(0);
+    expect(stderr.match(/.*likely gone.*/g)).toEqual([
+      "warning: Lightsail does not know what the state lists, so it is likely gone, and its address another's: gone-1",
+    ]);
+  });
+
   test("merged with what Lightsail says, a difference is told", async () => {
     await fleet();
     writeFileSync(at("prod.tfstate"), state());

@@ -271,6 +271,23 @@ test.each(["tags", "tag:", "constructor", ""])("hosts can't be grouped by %j", (
   expect(() => parseGrouping(key)).toThrow(/can't be grouped/);
 });
 
+test("an address that Lightsail says is none is not taken from a state without a word", () => {
+  const stopped = instance("a-1", { status: "stopped", public_ip: null, ipv6_addresses: [] });
+  const service = readInstances("lightsail", [stopped]);
+  const state = readInstances("terraform", [instance("a-1", { ipv6_addresses: [] })]);
+  const later = buildInventory([service, state], OPTIONS);
+  expect(later.inventory.hosts.get("a-1")?.get("ansible_host")).toBe("198.51.100.1");
+  expect(later.warnings).toEqual([
+    "a-1: public_ip is none in lightsail, 198.51.100.1 in terraform, which wins",
+  ]);
+  const earlier = buildInventory([state, service], { ...OPTIONS, allowEmpty: true });
+  expect([...earlier.inventory.hosts.keys()]).toEqual([]);
+  expect(earlier.warnings).toEqual([
+    "a-1: public_ip is 198.51.100.1 in terraform, none in lightsail, which wins",
+    "left out, as they have no address: a-1",
+  ]);
+});
+
 test("an environment's settings are variables of its group, also when it has no hosts", () => {
   const reading = {
     hosts: [host("a-1", { tags: new Map([["Environment", "dev"]]) })],
