@@ -22,7 +22,6 @@ export function inventoryReader(
     groupings: (options.groupBy ?? []).map(parseGrouping),
     address: options.address ?? "auto",
     strict: false,
-    allowEmpty: false,
   };
   return async () => {
     const { inventory, warnings } = buildInventory(await readAll(sources, options), choice);

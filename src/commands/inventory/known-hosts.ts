@@ -32,7 +32,6 @@ export const command: Command<KnownHostsOptions> = async (options, context) => {
     groupings: [],
     address: options.address ?? "auto",
     strict: false,
-    allowEmpty: false,
   });
   for (const warning of warnings) context.narrator.warn(warning);
 

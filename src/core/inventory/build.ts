@@ -15,8 +15,8 @@ export interface BuildOptions {
   address: AddressKind;
   /** A host without an address is an error. */
   strict: boolean;
-  /** No host at all is no error. */
-  allowEmpty: boolean;
+  /** No host at all is no error; undefined where that can't be asked for. */
+  allowEmpty?: boolean;
 }
 
 /** One inventory of what the sources read, and what the user should know about it. */
@@ -29,7 +29,8 @@ export function buildInventory(
     compareNatural(a.name, b.name),
   );
   const reachable = withAddress(merged, options, warnings);
-  if (reachable.length === 0 && !options.allowEmpty) throw empty(readings, options, merged.length);
+  if (reachable.length === 0 && options.allowEmpty !== true)
+    throw empty(readings, options, merged.length);
 
   const environments = new Map(readings.flatMap((it) => [...(it.environments ?? [])]));
   const hosts = reachable.map(([host]) => host);
@@ -104,7 +105,7 @@ function groupsOf(
 
 function empty(
   readings: readonly SourceReading[],
-  { filters }: BuildOptions,
+  { filters, allowEmpty }: BuildOptions,
   matching: number,
 ): QuantsError {
   const found = new Set(readings.flatMap(({ hosts }) => hosts.map(({ name }) => name))).size;
@@ -115,6 +116,6 @@ function empty(
         ? `none of ${found} matches ${filters.length === 1 ? "the filter" : "the filters"}`
         : `none of ${matching} has an address`;
   return new QuantsError("not_found", `The inventory has no hosts: ${why}.`, {
-    hint: "Check --region, --source and --filter; with --allow-empty an empty inventory is no error.",
+    hint: `Check --region, --source and --filter${allowEmpty === undefined ? "." : "; with --allow-empty an empty inventory is no error."}`,
   });
 }

@@ -29,6 +29,13 @@ async function comingUp(name: string): Promise<Cli> {
   return slow;
 }
 
+test("without a host it tells of no option that is not its own", async () => {
+  const { status, stderr } = await cli("inventory", "known-hosts");
+  expect(status).toBe(3);
+  expect(stderr).toContain("The inventory has no hosts");
+  expect(stderr).not.toContain("--allow-empty");
+});
+
 test("prints the keys of every host, by address and name", async () => {
   await fleet("web-1", "web-2");
   const { status, stdout, stderr } = await cli("inventory", "known-hosts");
