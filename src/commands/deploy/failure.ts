@@ -11,7 +11,7 @@ export function outcomeError(
 ): QuantsError | null {
   if (outcome.stopped) return stopped(outcome, signal.reason);
   const failed = outcome.hosts.filter(hasFailed);
-  if (failed.length > 0) return hostsFailed(failed, outcome, services);
+  if (failed.length > 0) return hostsFailed(failed, outcome);
   const empty = services.find(({ name }) => outcome.withoutHosts.includes(name));
   if (empty !== undefined) return withoutHosts(empty, true);
   return outcome.status === 0 && outcome.counted ? null : runFailed(outcome);
@@ -21,11 +21,7 @@ function hasFailed({ status }: HostSummary): boolean {
   return status === "failed" || status === "unreachable";
 }
 
-function hostsFailed(
-  failed: readonly HostSummary[],
-  outcome: DeployOutcome,
-  services: readonly Service[],
-): QuantsError {
+function hostsFailed(failed: readonly HostSummary[], outcome: DeployOutcome): QuantsError {
   const errors = failed.map((summary) => hostFailed(summary, outcome));
   const left = outcome.hosts.filter(({ status }) => status === "not_reached");
   const played = outcome.hosts.filter(({ status }) => status !== "not_targeted").length;
@@ -47,7 +43,7 @@ function hostsFailed(
     codeOf(errors, played),
     `${failed.length} of ${played} hosts failed.${rest}`,
     {
-      hint: `When they are mended: ${again(failed, left, notBegun, services)}`,
+      hint: `When they are mended, ${again(failed, left, notBegun)}`,
       retryable: errors.every(({ retryable }) => retryable),
       errors,
     },
@@ -101,20 +97,21 @@ function hostUnreachable(host: string, reason: string): QuantsError {
   });
 }
 
-/** The command for those that are not done; services that were not begun were so for every host. */
+/**
+ * How to do the rest. Not as a whole command: without a `--config` that it was given, it would set
+ * up other things. Services that were not begun were so for every host.
+ */
 function again(
   failed: readonly HostSummary[],
   left: readonly HostSummary[],
   notBegun: readonly string[],
-  services: readonly Service[],
 ): string {
   if (notBegun.length > 0) {
     const without = shellQuote(failed.map(({ host }) => `!${host}`).join(","));
     return `repeat the command, as ${notBegun.join(", ")} was not begun on any host. To go on without them: --limit ${without}`;
   }
-  const which = services.map(({ name }) => `--service ${name}`).join(" ");
   const hosts = [...failed, ...left].map(({ host }) => `--host ${shellQuote(host)}`).join(" ");
-  return `quants-ctl deploy ${which} ${hosts}`;
+  return `repeat the command for them alone, with ${hosts}`;
 }
 
 function stopped({ status }: DeployOutcome, reason: unknown): QuantsError {
