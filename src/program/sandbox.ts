@@ -25,11 +25,17 @@ export const sandbox: GroupSpec = {
           flags: "--pace <pace>",
           help: "how fast states change: instant, fast or real (default: fast)",
           choices: PACES,
+          env: ["QUANTS_CTL_SANDBOX_PACE"],
         },
-        { flags: "--faults <file>", help: "fault plan, JSON or YAML" },
+        {
+          flags: "--faults <file>",
+          help: "fault plan, JSON or YAML",
+          env: ["QUANTS_CTL_SANDBOX_FAULTS"],
+        },
         {
           flags: "--address-pool <cidr>",
           help: "addresses for instances (default: documentation ranges)",
+          env: ["QUANTS_CTL_SANDBOX_ADDRESS_POOL"],
         },
       ],
       load: () => import("../commands/sandbox/start.ts"),

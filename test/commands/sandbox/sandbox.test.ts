@@ -124,6 +124,16 @@ test("start serves until it is told to stop; env and the CLI itself find it", as
   expect((await cli("sandbox", "status", "--output", "name")).stdout).toBe("");
 });
 
+test.each([
+  [{ QUANTS_CTL_SANDBOX_PACE: "slow" }, "slow"],
+  [{ QUANTS_CTL_SANDBOX_FAULTS: "nowhere.json" }, "nowhere.json"],
+  [{ QUANTS_CTL_SANDBOX_ADDRESS_POOL: "web-1" }, "web-1"],
+])("start goes by %j, as a sandbox in process does", async (env, named) => {
+  const { status, stderr } = await cli.with({ env })("sandbox", "start", "--port", "0");
+  expect(status).not.toBe(0);
+  expect(stderr).toContain(named);
+});
+
 async function untilReady(client: Cli): Promise<string> {
   for (let look = 0; look < 200; look += 1) {
     const { stdout } = await client("sandbox", "status", "--output", "name");
