@@ -43,7 +43,8 @@ function targetOf(path: string): string {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return path;
     throw unwritable(path, (error as Error).message, error);
   }
-  if (!statSync(target).isFile()) throw unwritable(path, "it is not a file");
+  // By its own name: a pipe behind /dev/stdout has no other that leads to it.
+  if (!statSync(path).isFile()) throw unwritable(path, "it is not a file");
   return target;
 }
 

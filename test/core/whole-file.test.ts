@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -37,9 +38,23 @@ test("a link stays one", () => {
   expect(readFileSync(join(folder, "real"), "utf8")).toBe("after");
 });
 
+/** What /dev/stdout is when it is piped: a link to a name that no file has. */
+function nameOfPipe(): string {
+  const names = readdirSync("/proc/self/fd").map((fd) => `/proc/self/fd/${fd}`);
+  const isPipe = (name: string): boolean =>
+    lstatSync(name, { throwIfNoEntry: false }) !== undefined &&
+    readlinkSync(name).startsWith("pipe:");
+  return names.find(isPipe) ?? "";
+}
+
 test("what can't be written is named, and nothing is left behind", () => {
   mkdirSync(join(folder, "sub"));
-  for (const path of [join(folder, "sub"), join(folder, "nowhere", "hosts"), "/dev/null"]) {
+  for (const path of [
+    join(folder, "sub"),
+    join(folder, "nowhere", "hosts"),
+    "/dev/null",
+    nameOfPipe(),
+  ]) {
     expect(() => writeWholeFile(path, "x", 0o600)).toThrow(
       expect.objectContaining({ code: "failed", resource: path }),
     );

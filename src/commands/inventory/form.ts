@@ -46,8 +46,14 @@ export function formFor(asked: Form | undefined, file: string | undefined): Form
   return form;
 }
 
-/** Refuses what is meant for the other commands' `--output`. */
+/** Refuses what is meant for the other commands' `--output`, or for stdout. */
 export function checkFileName(file: string): void {
+  if (file === "-") {
+    throw new UsageError('--output takes a file, and "-" is none.', {
+      hint: "For stdout leave --output out; for a file of that name write --output ./-.",
+      resource: file,
+    });
+  }
   if (![...OUTPUTS, ...Object.keys(FORMS)].includes(file)) return;
   throw new UsageError(`--output takes a file here, and "${file}" looks like a format.`, {
     hint: `For the form use --format; for a file of that name write --output ./${file}.`,

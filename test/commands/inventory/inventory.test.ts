@@ -313,6 +313,7 @@ describe("usage errors", () => {
     [["--write-wrapper", "w", "--list"], 2],
     [["--list", "--format", "json"], 2],
     [["--output", "yaml"], 2],
+    [["--output", "-"], 2],
     [["--output", "hosts.txt"], 2],
     [["--output", "hosts.yml", "--format", "ini"], 2],
     [["--filter", "nonsense"], 2],
