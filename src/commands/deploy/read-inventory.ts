@@ -3,7 +3,7 @@ import { buildInventory } from "../../core/inventory/build.ts";
 import { parseGrouping } from "../../core/inventory/groups.ts";
 import type { Inventory } from "../../core/inventory/model.ts";
 import type { AddressKind } from "../../core/inventory/variables.ts";
-import { type SelectOptions, readAll, select } from "../inventory/select.ts";
+import { type SelectOptions, readFleet, select } from "../inventory/select.ts";
 
 /** The options of `inventory` that say which hosts there are. */
 export interface InventoryChoice extends SelectOptions {
@@ -24,7 +24,10 @@ export function inventoryReader(
     strict: false,
   };
   return async () => {
-    const { inventory, warnings } = buildInventory(await readAll(sources, options), choice);
+    const { inventory, warnings } = buildInventory(
+      await readFleet(sources, options, context),
+      choice,
+    );
     for (const warning of warnings) context.narrator.warn(warning);
     return inventory;
   };

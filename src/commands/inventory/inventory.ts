@@ -12,7 +12,7 @@ import type { Command } from "../command.ts";
 import { FORMS, type Form, formFor } from "./form.ts";
 import { warnOfGone } from "./gone.ts";
 import { PIPE_LEAD, isPipe } from "./pipe.ts";
-import { type SelectOptions, readAll, select } from "./select.ts";
+import { type SelectOptions, readFleet, select } from "./select.ts";
 import { wrapperScript } from "./wrapper.ts";
 
 export interface InventoryOptions extends SelectOptions {
@@ -52,7 +52,7 @@ export const command: Command<InventoryOptions> = async (options, context) => {
     return { kind: "silent" };
   }
 
-  const readings = await readAll(sources, options);
+  const readings = await readFleet(sources, options, context);
   const { inventory, warnings } = buildInventory(readings, choice);
   for (const warning of warnings) context.narrator.warn(warning);
   await warnOfGone(inventory, sources, context);

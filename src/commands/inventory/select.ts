@@ -1,5 +1,7 @@
 import type { Context } from "../../core/context.ts";
+import { loadConfig } from "../../core/config/load.ts";
 import { QuantsError } from "../../core/errors.ts";
+import { readConfig } from "../../core/inventory/config-source.ts";
 import { type Filter, oneOf, parseFilter } from "../../core/inventory/filter.ts";
 import type { InventorySource, SourceReading } from "../../core/inventory/model.ts";
 import { nearest } from "../../core/nearest.ts";
@@ -47,4 +49,23 @@ export async function readAll(
     hint: near === null ? "See: quants-ctl inventory --list" : `Did you mean ${near}?`,
     resource: first,
   });
+}
+
+/**
+ * What `readAll` says, and the variables of the settings file: they are of every host, also where
+ * the file's own hosts are not asked for.
+ */
+export async function readFleet(
+  sources: readonly InventorySource[],
+  options: SelectOptions & { allowEmpty?: boolean },
+  { host, narrator }: Context,
+): Promise<SourceReading[]> {
+  const readings = await readAll(sources, options);
+  const { config: file, source } = options;
+  if (file === undefined || source?.includes("config") === true) return readings;
+  const { hosts, ...variables } = readConfig(await loadConfig(file, host));
+  if (source === undefined && hosts.length > 0) {
+    narrator.warn(`the instances in ${file} do not count without --source config`);
+  }
+  return [...readings, { ...variables, hosts: [] }];
 }

@@ -304,6 +304,14 @@ describe("what Ansible is given", () => {
     expect(seen("arguments")).toContain(own);
   });
 
+  test("the config file's variables are those of Lightsail's hosts", async () => {
+    writeFileSync(at("fleet.yml"), "global_vars: { execution_engine_live_trading: true }\n");
+    await deploy("deploy", "-c", "fleet.yml", "-s", "common", "--host", "all");
+    expect(JSON.parse(seen("hosts.json"))).toMatchObject({
+      all: { hosts: { "web-1": {} }, vars: { execution_engine_live_trading: true } },
+    });
+  });
+
   test("the sections inventory and deploy of the config file count", async () => {
     summary({ common: ["own-1"] }, { "own-1": {} });
     writeFileSync(

@@ -298,6 +298,38 @@ describe("--write-wrapper", () => {
   });
 });
 
+test("a config file's variables count for the hosts of every source, and its hosts as a source", async () => {
+  await fleet();
+  const config = {
+    global_vars: { security_ssh_cidrs: ["203.0.113.0/24"] },
+    wireguard: { network: "10.200.0.0/16" },
+    environments: { dev: { vars: { log_level: "debug" } } },
+  };
+  writeFileSync(at("vars.json"), JSON.stringify(config));
+  const result = await cli("inventory", "-c", "vars.json");
+  expect(result).toMatchObject({ status: 0, stderr: "" });
+  expect(result.json()).toMatchObject({
+    all: {
+      vars: {
+        security_ssh_cidrs: ["203.0.113.0/24"],
+        quants_wireguard_network: "10.200.0.0/16",
+      },
+      children: {
+        environment_dev: { hosts: { "dev-collector-1": {} }, vars: { log_level: "debug" } },
+      },
+    },
+  });
+  writeFileSync(
+    at("all.json"),
+    JSON.stringify({ ...config, instances: [{ name: "x", host: "y" }] }),
+  );
+  const warning = "warning: the instances in all.json do not count without --source config\n";
+  const both = await cli("inventory", "-c", "all.json");
+  expect(both).toMatchObject({ status: 0, stdout: result.stdout, stderr: warning });
+  const meant = await cli("inventory", "-c", "all.json", "--source", "lightsail");
+  expect(meant).toMatchObject({ status: 0, stdout: result.stdout, stderr: "" });
+});
+
 test("a config file's format is for files and pipes, and leaves scripts alone", async () => {
   await fleet();
   writeFileSync(at("fleet.yml"), "inventory: { format: yaml }");
