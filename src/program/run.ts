@@ -2,12 +2,19 @@ import type { Command, CommandResult } from "../commands/command.ts";
 import { createNarrator } from "../commands/render/narrator.ts";
 import type { Context, Host } from "../core/context.ts";
 import { noAnswer, withDeadline } from "../core/deadline.ts";
-import { type QuantsError, toQuantsError } from "../core/errors.ts";
+import { QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
 import type { Output, ProviderName, Settings } from "../core/settings.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, peek, resolveOptions } from "./resolve.ts";
 import { ANSWER_TIMEOUT } from "./globals.ts";
+import {
+  type Respell,
+  respellFor,
+  respelledError,
+  respelledNarrator,
+  respelledResult,
+} from "./same-account.ts";
 import type { CommandSpec } from "./spec.ts";
 import type { Invocation } from "./tree.ts";
 
@@ -21,14 +28,13 @@ export async function runCommand(
   const options = resolveOptions(invocation, host.env, config);
   if (invocation.spec.takesFlags === true) options["flags"] = invocation.flags;
   const settings = settingsFrom(options, config, host);
-  return carryOut({
-    path: invocation.path,
-    spec: invocation.spec,
-    options,
-    settings,
-    host,
-    version,
-  });
+  const { path, spec, flags } = invocation;
+  const respell = respellFor(flags, settings);
+  try {
+    return await carryOut({ path, spec, options, settings, host, version, respell });
+  } catch (error) {
+    throw error instanceof QuantsError ? respelledError(error, respell) : error;
+  }
 }
 
 interface Run {
@@ -38,6 +44,8 @@ interface Run {
   settings: Settings;
   host: Host;
   version: string;
+  /** For the commands that are printed. */
+  respell: Respell | null;
   /** The earlier operation that this run finishes or undoes, when it is run for that. */
   finishes?: string;
 }
@@ -65,9 +73,9 @@ function changed(host: Host, more: Partial<Host>): Host {
 }
 
 async function perform(run: Run): Promise<number> {
-  const { path, options, settings, host, version } = run;
+  const { path, options, settings, host, version, respell } = run;
   const { createContext } = await import("../context.ts");
-  const narrator = createNarrator(host);
+  const narrator = respelledNarrator(createNarrator(host), respell);
   const journal = openJournal(path, options, settings, { host, version, warn: narrator.warn });
   const context = createContext(host, settings, noting(narrator, journal), version, journal);
   try {
@@ -76,10 +84,11 @@ async function perform(run: Run): Promise<number> {
       const { rerun } = await import("./rerun.ts");
       const again = rerun(result, settings, version);
       const { id, cwd } = result.operation;
-      return await carryOut({ ...again, host: changed(host, { cwd }), version, finishes: id });
+      const itsHost = changed(host, { cwd });
+      return await carryOut({ ...again, host: itsHost, version, respell, finishes: id });
     }
     const { renderResult } = await import("../commands/render/result.ts");
-    await renderResult(result, host, {
+    await renderResult(respelledResult(result, respell), host, {
       output: settings.output,
       columns: options["columns"] as string[] | undefined,
       sort: options["sort"] as string | undefined,
@@ -92,7 +101,7 @@ async function perform(run: Run): Promise<number> {
       }
       return result.kind === "silent" ? (result.status ?? 0) : 0;
     }
-    await printError(error, host, settings);
+    await printError(respelledError(error, respell), host, settings);
     return error.exitStatus;
   } finally {
     narrator.idle();

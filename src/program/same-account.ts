@@ -1,0 +1,90 @@
+import type { CommandResult } from "../commands/command.ts";
+import type { Narrator } from "../core/context.ts";
+import { QuantsError } from "../core/errors.ts";
+import type { Settings } from "../core/settings.ts";
+import { shellQuote } from "../core/shell-quote.ts";
+import { isCommand, nodeAt } from "./tree.ts";
+
+/** Puts into the commands that a text names what they need to reach the same account. */
+export type Respell = (text: string) => string;
+
+/** Keys of records under which commands to paste stand. */
+const COMMAND_KEYS: ReadonlySet<string> = new Set(["hint", "finish_with", "undo_with", "remove"]);
+
+/**
+ * Null when all is in the environment, where a command that is pasted finds it. What only this
+ * command line said, or the config file that it named, has to be said again: else the command
+ * would create, release or destroy in another account.
+ */
+export function respellFor(
+  flags: Readonly<Record<string, unknown>>,
+  { provider, profile, endpointUrl }: Settings,
+): Respell | null {
+  const values = { provider, profile, endpointUrl };
+  const options = { provider: "--provider", profile: "--profile", endpointUrl: "--endpoint-url" };
+  const said = (Object.keys(options) as (keyof typeof options)[]).flatMap((key) => {
+    const isSaidHere = flags[key] !== undefined || flags["config"] !== undefined;
+    const value = values[key];
+    return isSaidHere && value !== undefined ? [{ flag: options[key], value }] : [];
+  });
+  if (said.length === 0) return null;
+  return (text) =>
+    text.replaceAll(/\bquants-ctl((?: [a-z][a-z-]*)+)/g, (whole, typed: string) => {
+      const words = typed.trim().split(" ");
+      const { node, rest } = nodeAt(words);
+      if (node === undefined || !isCommand(node)) return whole;
+      const path = words.slice(0, words.length - rest.length);
+      const more = said
+        .filter(({ flag }) => !text.includes(`${flag} `))
+        .flatMap(({ flag, value }) => [flag, shellQuote(value)]);
+      return ["quants-ctl", ...path, ...more, ...rest].join(" ");
+    });
+}
+
+export function respelledNarrator(narrator: Narrator, respell: Respell | null): Narrator {
+  if (respell === null) return narrator;
+  return {
+    ...narrator,
+    step: (text) => narrator.step(respell(text)),
+    warn: (text) => narrator.warn(respell(text)),
+  };
+}
+
+export function respelledError(error: QuantsError, respell: Respell | null): QuantsError {
+  if (respell === null) return error;
+  return new QuantsError(error.code, error.message, {
+    hint: error.hint && respell(error.hint),
+    docs: error.docs,
+    requestId: error.requestId,
+    resource: error.resource,
+    retryable: error.retryable,
+    // Its stack is what --debug shows.
+    cause: error.cause ?? error,
+    errors: error.errors.map((it) => respelledError(it, respell)),
+  });
+}
+
+export function respelledResult(result: CommandResult, respell: Respell | null): CommandResult {
+  if (respell === null) return result;
+  if (result.kind === "collection") {
+    return { ...result, items: result.items.map((it) => respelledRecord(it, respell)) };
+  }
+  if (result.kind !== "report") return result;
+  const { data } = result;
+  return {
+    ...result,
+    data: Array.isArray(data)
+      ? data.map((it: unknown) => respelledRecord(it, respell))
+      : respelledRecord(data, respell),
+  };
+}
+
+function respelledRecord<T>(record: T, respell: Respell): T {
+  if (typeof record !== "object" || record === null) return record;
+  const changed = Object.entries(record).flatMap(([key, value]): [string, unknown][] => {
+    if (COMMAND_KEYS.has(key) && typeof value === "string") return [[key, respell(value)]];
+    // A target that failed has its error in its record.
+    return key === "error" ? [[key, respelledRecord(value as unknown, respell)]] : [];
+  });
+  return { ...record, ...Object.fromEntries(changed) };
+}
