@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { planBackup } from "../../core/backup.ts";
+import { BACKUP_TAG, planBackup } from "../../core/backup.ts";
 import type { Schedule } from "../../core/backup-period.ts";
 import type { Context } from "../../core/context.ts";
 import {
@@ -90,6 +90,13 @@ export async function carryOutBackups(
   const { found, errors, regions } = await selectBackups(options, context);
   const unheard = combineErrors(errors, regions.length, "regions");
   if (unheard !== null && errors.length === regions.length) throw unheard;
+  if (work.make && found.length === 0 && unheard === null) {
+    // A region that is not meant, or tags that are gone, would else pass for backups that are made.
+    const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
+    context.narrator.warn(
+      `nothing is backed up: no instance that is meant in ${where} has the tag ${BACKUP_TAG}=hourly, daily or weekly`,
+    );
+  }
   if (options.dryRun === true) {
     const changes = found.flatMap((it) => changesOf(it, work));
     return planned(changes, unheard);

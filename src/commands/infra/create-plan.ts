@@ -2,12 +2,13 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError, combineErrors, nullIfMissing, toQuantsError } from "../../core/errors.ts";
 import { showUsd } from "../../core/fields/field.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
-import { ruleTarget, sameRules } from "../../core/ports.ts";
+import { sameRules } from "../../core/ports.ts";
 import type { CheckedChoice } from "../../core/preflight.ts";
 import type { ProvisionOptions } from "../../core/provision.ts";
 import { staticIpNameFor } from "../../core/static-ip-name.ts";
 import type { CommandResult } from "../command.ts";
 import { type PlannedChange, planned } from "../planned.ts";
+import { writtenRule } from "./ports/rule-texts.ts";
 
 type Wanted = Omit<ProvisionOptions, "name">;
 
@@ -56,7 +57,7 @@ async function changesFor(
   }
   const { rules } = wanted;
   if (rules !== undefined && !(existing !== null && sameRules(existing.firewall_rules, rules))) {
-    add("set", "firewall", name, rules.map(ruleTarget).join(", ") || "everything closed");
+    add("set", "firewall", name, rules.map(writtenRule).join(" ") || "everything closed");
   }
   if (wanted.staticIp) {
     const ip = staticIpNameFor(name);

@@ -35,6 +35,15 @@ function withFaults(rules: object[]): Cli {
   return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
 }
 
+test("run says when there is nothing that it could ever back up", async () => {
+  const elsewhere = await cli("backup", "run", "--region", "eu-west-1");
+  expect(elsewhere).toMatchObject({ status: 0, stdout: "" });
+  expect(elsewhere.stderr).toContain(
+    "nothing is backed up: no instance that is meant in eu-west-1",
+  );
+  expect((await cli("backup", "prune", "--region", "eu-west-1")).stderr).toBe("");
+});
+
 test("run makes what is due once in a period, and says nothing when nothing is", async () => {
   const first = await backup("run");
   expect(first.status).toBe(0);

@@ -115,9 +115,11 @@ test("with a static IP and ports, the firewall is exactly what was asked", async
 });
 
 test("a port takes what infra ports open takes: services, my-ip, and the world only in words", async () => {
-  const { json, stderr } = await cli.with({ env: { QUANTS_CTL_MY_IP: "203.0.113.7" } })(
+  const here = cli.with({ env: { QUANTS_CTL_MY_IP: "203.0.113.7" } });
+  const rules = ["--port", "ssh@my-ip", "--port", "https@world"];
+  const { json, stderr } = await here(
     ...["infra", "create", "--name", "web-1", "--output", "json"],
-    ...["--port", "ssh@my-ip", "--port", "https@world", "--port", "wireguard"],
+    ...[...rules, "--port", "wireguard"],
   );
   expect(json()).toMatchObject({
     firewall_rules: [
@@ -128,6 +130,8 @@ test("a port takes what infra ports open takes: services, my-ip, and the world o
   });
   expect(stderr.match(/lets anyone in/g)).toHaveLength(1);
   expect(stderr).toContain("--port wireguard lets anyone in; say so with wireguard@world");
+  const planned = await here("infra", "create", "--name", "web-2", ...rules, "--dry-run");
+  expect(planned.stdout).toContain("tcp/22@203.0.113.7/32 tcp/443@0.0.0.0/0,::/0");
 });
 
 test("a firewall without SSH is made, but with a warning", async () => {

@@ -4,7 +4,6 @@ import { QuantsError, UsageError } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import { checkGrows } from "../../../core/larger-bundle.ts";
 import type { Bundle, FirewallRule, Instance, Snapshot } from "../../../core/model.ts";
-import { ruleTarget } from "../../../core/ports.ts";
 import {
   type ProvisionOptions,
   type ProvisionOutcome,
@@ -135,7 +134,7 @@ function firewallText(rules: readonly FirewallRule[] | undefined, like: Instance
   if (like !== null) return `firewall of ${like.name}`;
   return rules === undefined
     ? "the image's own firewall"
-    : `ports ${rules.map(ruleTarget).join(", ")}`;
+    : `ports ${rules.map(writtenRule).join(" ")}`;
 }
 
 /** A snapshot holds no firewall: whoever relies on the old one has to be told. */

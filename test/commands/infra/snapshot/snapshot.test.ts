@@ -273,6 +273,8 @@ describe("restore", () => {
       ],
     });
     expect((await cli("infra", "list", "--output", "name")).stdout).toBe("web\n");
+    const { stdout } = await restore("--dry-run", "--port", "ssh@203.0.113.0/24");
+    expect(stdout).toContain("ports tcp/22@203.0.113.0/24");
   });
 
   test("what fails on the way is finished by the command that is named", async () => {
