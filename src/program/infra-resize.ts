@@ -70,7 +70,8 @@ export const resize: CommandSpec = {
   ],
   resume: (options) => options,
   undo: (options) => ({ path: "infra resize", options: { ...options, undo: true } }),
-  // Done after all, or undone after all: the later one counts.
-  goal: ({ argument, name = argument, bundle }) => ({ name, bundle }),
+  // Done after all, or undone after all, to whatever plan: no instance has two at once, so the
+  // later one counts.
+  goal: ({ argument, name = argument }) => ({ name }),
   load: () => import("../commands/infra/resize.ts"),
 };

@@ -242,6 +242,15 @@ describe("cut off", () => {
     expect(undone).toMatchObject({ name: "web", status: "running", undone: true });
   });
 
+  test("and is over when it was undone by what the refusal of another prints", async () => {
+    await withWeb();
+    await brokenEarly();
+    const { error } = await resize("--bundle", "medium_3_0", "--yes");
+    const [, undo = ""] = /: quants-ctl (infra resize .*)$/.exec(String(error()["hint"])) ?? [];
+    expect((await cli(...undo.split(" "), "--yes")).status).toBe(0);
+    expect((await cli("infra", "log", "--unfinished")).stdout).toBe("");
+  });
+
   test("an undoing that was cut off is over when the resize is done after all", async () => {
     await withWeb();
     await brokenEarly();
