@@ -141,6 +141,12 @@ function parseUrl(text: string): string {
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw invalidUrl(text);
   }
+  // The journal and the hints say where a command went.
+  if (url.username !== "" || url.password !== "") {
+    throw new QuantsError("invalid_input", "--endpoint-url holds a user name or a password.", {
+      hint: "Leave them out: requests are signed with the AWS credentials.",
+    });
+  }
   return text;
 }
 

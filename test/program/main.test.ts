@@ -294,6 +294,13 @@ describe("credentials and endpoints", () => {
   test.each(["ftp://x", "127.0.0.1:9", "nonsense"])("%s is no endpoint", async (url) => {
     expect((await aws({})("infra", "list", "--endpoint-url", url)).status).toBe(2);
   });
+
+  test("an endpoint with a password is refused, and not repeated", async () => {
+    const url = "http://user:word-of-pass@127.0.0.1:9";
+    const { status, stderr } = await aws({})("infra", "list", "--endpoint-url", url);
+    expect(status).toBe(2);
+    expect(stderr).not.toContain("word-of-pass");
+  });
 });
 
 describe("completion", () => {

@@ -42,10 +42,7 @@ async function changesFor(
   const call = { signal: context.signal };
   const existing = await nullIfMissing(manager.getInstance(name, call));
   if (existing !== null && !wanted.ifNotExists) {
-    throw new QuantsError("name_in_use", `The name "${name}" is in use in ${manager.region}.`, {
-      hint: "Choose another name, or add --if-not-exists to accept the instance that is there.",
-      resource: name,
-    });
+    throw nameInUse(name, manager.region);
   }
   const changes: PlannedChange[] = [];
   const add = (action: string, kind: string, what: string, detail: string): void =>
@@ -66,4 +63,12 @@ async function changesFor(
     if (found?.attached_to !== name) add("attach", "static_ip", ip, `to ${name}`);
   }
   return changes;
+}
+
+/** What a dry run finds before the service would say so. */
+export function nameInUse(name: string, region: string): QuantsError {
+  return new QuantsError("name_in_use", `The name "${name}" is in use in ${region}.`, {
+    hint: "Choose another name, or add --if-not-exists to accept the instance that is there.",
+    resource: name,
+  });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, UsageError } from "../../../core/errors.ts";
+import { QuantsError, UsageError, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import { checkGrows } from "../../../core/larger-bundle.ts";
 import type { Bundle, FirewallRule, Instance, Snapshot } from "../../../core/model.ts";
@@ -23,6 +23,7 @@ import {
   type WaitingOptions,
 } from "../../waiting.ts";
 import type { CreatedRecord } from "../create.ts";
+import { nameInUse } from "../create-plan.ts";
 import { readNewFirewall, writtenRule } from "../ports/rule-texts.ts";
 
 export interface RestoreOptions extends WaitingOptions {
@@ -89,7 +90,7 @@ export const command: Command<RestoreOptions> = async (options, context) => {
     waitLevel: level,
     ifNotExists: options.ifNotExists ?? false,
   };
-  if (options.dryRun === true) return plan(wanted, bundle, manager.region);
+  if (options.dryRun === true) return plan(manager, wanted, bundle, call);
   await warnOfFirewall(manager, wanted, snapshot, call, context);
   const requestId = randomUUID();
   context.journal.remember({
@@ -156,21 +157,29 @@ async function warnOfFirewall(
   );
 }
 
-function plan(
+async function plan(
+  manager: BaseInfraManager,
   wanted: Wanted,
   bundle: Bundle,
-  region: string,
-): Awaited<ReturnType<Command<RestoreOptions>>> {
-  const { name, snapshot, firewall, staticIp } = wanted;
+  call: CallOptions,
+): ReturnType<Command<RestoreOptions>> {
+  const { name, snapshot, firewall, staticIp, ifNotExists } = wanted;
+  const { region } = manager;
   const price = `$${bundle.monthly_price_usd.toFixed(2)} a month`;
+  const existing = await nullIfMissing(manager.getInstance(name, call));
+  if (existing !== null && !ifNotExists) throw nameInUse(name, region);
   return planned([
-    {
-      action: "create",
-      kind: "instance",
-      name,
-      region,
-      detail: `from ${snapshot} on ${bundle.bundle_id}, ${price}, ${firewall}`,
-    },
+    ...(existing === null
+      ? [
+          {
+            action: "create",
+            kind: "instance",
+            name,
+            region,
+            detail: `from ${snapshot} on ${bundle.bundle_id}, ${price}, ${firewall}`,
+          },
+        ]
+      : []),
     ...(staticIp
       ? [
           {

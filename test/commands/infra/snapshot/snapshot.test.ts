@@ -275,6 +275,10 @@ describe("restore", () => {
     expect((await cli("infra", "list", "--output", "name")).stdout).toBe("web\n");
     const { stdout } = await restore("--dry-run", "--port", "ssh@203.0.113.0/24");
     expect(stdout).toContain("ports tcp/22@203.0.113.0/24");
+    const argv = ["--snapshot", "before", "--name", "web", "--dry-run"];
+    expect((await json("restore", ...argv)).error()).toMatchObject({ code: "name_in_use" });
+    const accepted = await json("restore", ...argv, "--if-not-exists");
+    expect(accepted.json()).toMatchObject({ changes: [] });
   });
 
   test("what fails on the way is finished by the command that is named", async () => {
