@@ -148,12 +148,11 @@ function waitsOf(options: NamedOptions, target: string, context: Context): Resiz
   const patient = snapshotWaiting(options);
   const { timeout: longest = INSTANCE_TIMEOUT_MS } = patient;
   const whole = { ...patient, timeout: longest * 3 };
+  const timeoutMs = timeout ?? INSTANCE_TIMEOUT_MS;
   return {
     snapshot: { ...waitOptions(whole, context, `${options.name}: snapshot`), timeoutMs: longest },
-    instance: {
-      ...waitOptions(whole, context, target),
-      timeoutMs: timeout ?? INSTANCE_TIMEOUT_MS,
-    },
+    instance: { ...waitOptions(whole, context, target), timeoutMs },
+    old: { ...waitOptions(whole, context, options.name), timeoutMs },
   };
 }
 
@@ -309,7 +308,8 @@ async function undo(
     });
   }
   context.narrator.waiting(`${name}: going back`);
-  const outcome = await undoResize(manager, plan, wait, (text) => context.narrator.step(text));
+  const waits = { instance: waitOptions(options, context, made?.name ?? target), old: wait };
+  const outcome = await undoResize(manager, plan, waits, (text) => context.narrator.step(text));
   context.narrator.idle();
   const again = commandLine(options, target, manager.region, ["--undo"]);
   const { error } = outcome;

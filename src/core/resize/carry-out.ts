@@ -40,7 +40,10 @@ export interface ResizeHooks {
 
 export interface ResizeWaits {
   snapshot: WaitOptions;
+  /** For the new instance, and each request. */
   instance: WaitOptions;
+  /** For the old one: what is told of it must not look like the new one's. */
+  old: WaitOptions;
 }
 
 export function plannedSteps({ request, source, staticIp }: ResizePlan): ResizeStep[] {
@@ -152,7 +155,7 @@ class Resize {
     this.#outcome.source = await this.#manager.waitForInstance(
       source.name,
       "stopped",
-      this.#waits.instance,
+      this.#waits.old,
     );
     this.#changed("stopped");
   }
@@ -305,7 +308,7 @@ class Resize {
 
   async #retireOld(source: Instance): Promise<void> {
     await this.#parkNew(source);
-    const wait = this.#waits.instance;
+    const wait = this.#waits.old;
     const now = await nullIfMissing(this.#manager.getInstance(source.name, wait));
     if (now !== null && now.arn !== source.arn)
       throw notGood(source.name, "it is another instance");

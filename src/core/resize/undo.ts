@@ -1,6 +1,7 @@
 import { QuantsError, nullIfMissing, toQuantsError } from "../errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../infra-manager.ts";
 import type { Instance, Snapshot, StaticIp } from "../model.ts";
+import type { ResizeWaits } from "./carry-out.ts";
 import { FROM_TAG, STATE_TAG, type ResizeMark, isMadeFrom, markOf } from "./marks.ts";
 
 /** What undoing a resize finds. */
@@ -57,7 +58,7 @@ export async function planUndo(
 export async function undoResize(
   manager: BaseInfraManager,
   plan: UndoPlan,
-  wait: WaitOptions,
+  { instance: forNew, old: wait }: Pick<ResizeWaits, "instance" | "old">,
   onStep: (text: string) => void,
 ): Promise<UndoOutcome> {
   const { source, mark, made, staticIp } = plan;
@@ -70,7 +71,7 @@ export async function undoResize(
   const removeNew = async (): Promise<void> => {
     if (made === null) return;
     await manager.destroyInstance(made.name, call);
-    await manager.waitForInstance(made.name, "gone", wait);
+    await manager.waitForInstance(made.name, "gone", forNew);
     step(`${made.name} deleted`);
   };
   try {

@@ -145,6 +145,13 @@ test("--dry-run lists what would be done, and does nothing", async () => {
   expect(await instances()).toBe("web\n");
 });
 
+test("each instance's changes are told under its own name", async () => {
+  await withWeb();
+  const there = await cli("infra", "resize", "web", ...TO, "--stop", "--keep-old", "--yes");
+  expect(there.stderr).toContain("web: stopping\n");
+  expect(there.stderr).not.toContain("web-small: stopping\n");
+});
+
 describe("refused before anything is done", () => {
   test.each([
     [["--bundle", "nano_3_0"], "invalid_input", "has the bundle nano_3_0 already"],
