@@ -21,6 +21,8 @@ export interface ProvisionOptions extends CreateInstanceOptions {
   waitLevel: WaitLevel;
   /** An instance of that name with the same bundle, blueprint, zone and tags is success. */
   ifNotExists: boolean;
+  /** Which one `ifNotExists` accepts; by default any such. */
+  isOurs?: ((existing: Instance) => boolean) | undefined;
 }
 
 export type StepName = "instance" | "firewall" | "static_ip" | "wait";
@@ -126,6 +128,7 @@ async function ensureInstance(
     if (!options.ifNotExists) return false;
     const existing = await nullIfMissing(manager.getInstance(name, wait));
     if (existing === null) return false;
+    checkOurs(existing, options);
     checkSame(existing, options);
     outcome.instance = existing;
     outcome.adopted = true;
@@ -234,6 +237,19 @@ async function awaitLevel(
     await hooks.waitForSsh(reached, wait);
     hooks.onStep(`${options.name}: answers SSH`);
   }
+}
+
+/** Another one of the name must not get this one's firewall and address. */
+export function checkOurs(
+  existing: Instance,
+  { isOurs = () => true }: Pick<ProvisionOptions, "isOurs">,
+): void {
+  if (isOurs(existing)) return;
+  const { name } = existing;
+  throw new QuantsError("conflict", `${name} was not made by the command that is to be finished.`, {
+    hint: "It was there before, or is another one by now, and stays as it is. If it is what is wanted, run the command again with --if-not-exists; if nothing is left to do: quants-ctl infra log --unfinished, then infra resume --dismiss --id ID.",
+    resource: name,
+  });
 }
 
 function checkSame(existing: Instance, wanted: ProvisionOptions): void {

@@ -1,6 +1,7 @@
 import { checkName } from "../core/names.ts";
 import { isPattern } from "../core/selector.ts";
 import { parseTag } from "../core/tags.ts";
+import { acceptingOwn } from "./accepting-own.ts";
 import {
   ANSWER_TIMEOUT,
   DRY_RUN,
@@ -189,7 +190,7 @@ export const snapshot: GroupSpec = {
         DRY_RUN,
         ...WAIT,
       ],
-      resume: (options, noted) => ({ ports: noted["ports"], ...options, ifNotExists: true }),
+      resume: (options, noted) => ({ ports: noted["ports"], ...options, ...acceptingOwn(options) }),
       undo: ({ name, yes, dryRun }, noted) => ({
         path: "infra destroy",
         options: {

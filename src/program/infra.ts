@@ -22,6 +22,7 @@ import { instanceDoctor } from "./infra-doctor.ts";
 import { metrics } from "./infra-metrics.ts";
 import { ssh } from "./infra-ssh.ts";
 import { tag } from "./infra-tag.ts";
+import { acceptingOwn } from "./accepting-own.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME: OptionSpec = {
@@ -95,7 +96,7 @@ export const infra: GroupSpec = {
         DRY_RUN,
         ...WAIT,
       ],
-      resume: (options, noted) => ({ ports: noted["ports"], ...options, ifNotExists: true }),
+      resume: (options, noted) => ({ ports: noted["ports"], ...options, ...acceptingOwn(options) }),
       undo: ({ name, yes, dryRun }, noted) => ({
         path: "infra destroy",
         options: { name, yes, dryRun, made: noted["requests"], spare: noted["static_ips_before"] },

@@ -14,7 +14,7 @@ const MANNER: ReadonlySet<string> = new Set([
   // What undoing adds to a destroy, and what the user may add by hand.
   ...["made", "spare", "keepStaticIp"],
   // What resuming adds.
-  ...["meant", "met", "rebooted", "ifExists", "stamp", "ports"],
+  ...["meant", "met", "rebooted", "ifExists", "stamp", "ports", "ownOnly"],
 ]);
 
 /** Lists that may have grown since: what was asked for before is among what was done. */

@@ -4,7 +4,7 @@ import { showUsd } from "../../core/fields/field.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import { sameRules } from "../../core/ports.ts";
 import type { CheckedChoice } from "../../core/preflight.ts";
-import type { ProvisionOptions } from "../../core/provision.ts";
+import { type ProvisionOptions, checkOurs } from "../../core/provision.ts";
 import { staticIpNameFor } from "../../core/static-ip-name.ts";
 import type { CommandResult } from "../command.ts";
 import { type PlannedChange, planned } from "../planned.ts";
@@ -44,6 +44,7 @@ async function changesFor(
   if (existing !== null && !wanted.ifNotExists) {
     throw nameInUse(name, manager.region);
   }
+  if (existing !== null) checkOurs(existing, wanted);
   const changes: PlannedChange[] = [];
   const add = (action: string, kind: string, what: string, detail: string): void =>
     void changes.push({ action, kind, name: what, region: manager.region, detail });

@@ -20,6 +20,7 @@ import { checkTags } from "../../core/tags.ts";
 import type { Command } from "../command.ts";
 import { oneRegion } from "../regions.ts";
 import { planCreation } from "./create-plan.ts";
+import { madeByUnfinished } from "./left-behind.ts";
 import { readNewFirewall, writtenRule } from "./ports/rule-texts.ts";
 import {
   type WaitingOptions,
@@ -45,6 +46,8 @@ export interface CreateOptions extends WaitingOptions {
   port?: readonly string[];
   /** The same as the run that is being finished understood them. */
   ports?: readonly string[];
+  /** For a resumption: `ifNotExists` accepts what an unfinished command made, and nothing else. */
+  ownOnly?: boolean;
   userData?: string;
   ipAddressType?: "dualstack" | "ipv4" | "ipv6";
   ifNotExists?: boolean;
@@ -144,6 +147,7 @@ async function readWanted(
     rules: await readNewFirewall(options.ports ?? options.port, context),
     waitLevel: level,
     ifNotExists: options.ifNotExists ?? false,
+    isOurs: options.ownOnly === true ? await madeByUnfinished(context) : undefined,
   };
 }
 

@@ -48,6 +48,12 @@ export async function leftBehind(
   };
 }
 
+/** Tells the instances that an unfinished command made from all others of their names. */
+export async function madeByUnfinished(context: Context): Promise<(it: Instance) => boolean> {
+  const leftOf = await leftBehind(context);
+  return (it) => leftOf(it.name, it.region).hasMade(it);
+}
+
 /** Notes, before an instance is deleted, which static IPs are to be released after it. */
 export function rememberOwed(
   context: Context,

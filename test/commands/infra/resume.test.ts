@@ -171,6 +171,27 @@ describe("infra resume", () => {
     expect(await unfinished()).toEqual([]);
   });
 
+  test("leaves alone an instance whose name was the reason to refuse it", async () => {
+    await cli("infra", "create", "--name", "other", "--port", "tcp/443@10.0.0.0/8");
+    const both = ["--name", "other", "--name", "one", "--static-ip", "--port", "ssh@world"];
+    expect((await cli("infra", "create", ...both)).status).toBe(6);
+    for (const dryRun of [["--dry-run"], []]) {
+      const { stderr } = await cli("infra", "resume", ...dryRun);
+      expect(stderr).toContain("other was not made by the command that is to be finished");
+    }
+    const { stdout } = await cli("infra", "info", "--name", "other", "--output", "json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      is_static_ip: false,
+      firewall_rules: [{ from_port: 443 }],
+    });
+  });
+
+  test("accepts any of the name where the command was told to", async () => {
+    await cli("infra", "create", "--name", "one");
+    await interrupted(...CREATE, "--if-not-exists");
+    expect((await cli("infra", "resume")).status).toBe(0);
+  });
+
   test("that fails itself leaves both to be taken up", async () => {
     await interrupted();
     const { status } = await faulty("AttachStaticIp", "expired_credentials")("infra", "resume");

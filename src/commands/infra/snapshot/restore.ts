@@ -7,6 +7,7 @@ import type { Bundle, FirewallRule, Instance, Snapshot } from "../../../core/mod
 import {
   type ProvisionOptions,
   type ProvisionOutcome,
+  checkOurs,
   provision,
 } from "../../../core/provision.ts";
 import { shellQuote } from "../../../core/shell-quote.ts";
@@ -24,6 +25,7 @@ import {
 } from "../../waiting.ts";
 import type { CreatedRecord } from "../create.ts";
 import { nameInUse } from "../create-plan.ts";
+import { madeByUnfinished } from "../left-behind.ts";
 import { readNewFirewall, writtenRule } from "../ports/rule-texts.ts";
 
 export interface RestoreOptions extends WaitingOptions {
@@ -36,6 +38,8 @@ export interface RestoreOptions extends WaitingOptions {
   port?: readonly string[];
   /** The same as the run that is being finished understood them. */
   ports?: readonly string[];
+  /** For a resumption: `ifNotExists` accepts what an unfinished command made, and nothing else. */
+  ownOnly?: boolean;
   /** Instance whose tags, firewall, zone and key pair the new one gets. */
   like?: string;
   staticIp?: boolean;
@@ -89,6 +93,7 @@ export const command: Command<RestoreOptions> = async (options, context) => {
     firewall: firewallText(rules, like),
     waitLevel: level,
     ifNotExists: options.ifNotExists ?? false,
+    isOurs: options.ownOnly === true ? await madeByUnfinished(context) : undefined,
   };
   if (options.dryRun === true) return plan(manager, wanted, bundle, call);
   await warnOfFirewall(manager, wanted, snapshot, call, context);
@@ -168,6 +173,7 @@ async function plan(
   const price = `$${bundle.monthly_price_usd.toFixed(2)} a month`;
   const existing = await nullIfMissing(manager.getInstance(name, call));
   if (existing !== null && !ifNotExists) throw nameInUse(name, region);
+  if (existing !== null) checkOurs(existing, wanted);
   return planned([
     ...(existing === null
       ? [
