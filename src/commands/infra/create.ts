@@ -87,10 +87,8 @@ export const command: Command<CreateOptions> = async (options, context) => {
   if (options.dryRun === true) return planCreation(manager, names, wanted, choice, context);
 
   const requests = Object.fromEntries(names.map((name) => [name, randomUUID()]));
-  context.journal.remember({
-    requests,
-    ...(wanted.rules && { ports: wanted.rules.map(writtenRule) }),
-  });
+  const ports = wanted.rules?.map(writtenRule);
+  context.journal.remember({ requests, ...(ports && { ports }) });
   const ipsBefore: string[] = [];
   const limit = pLimit(CONCURRENCY);
   const outcomes = await Promise.all(
@@ -122,7 +120,7 @@ export const command: Command<CreateOptions> = async (options, context) => {
     ),
   );
   context.narrator.idle();
-  return toResult(outcomes, options, choice, manager.region);
+  return toResult(outcomes, { ...options, ...(ports && { port: ports }) }, choice, manager.region);
 };
 
 async function readWanted(

@@ -165,7 +165,11 @@ describe("infra resume", () => {
     writeFileSync(file, JSON.stringify({ rules }));
     const create = [...CREATE, "--port", "ssh@my-ip"];
     const then = cli.with({ env: { ...at("203.0.113.7"), QUANTS_CTL_SANDBOX_FAULTS: file } });
-    expect(await then(...create)).toMatchObject({ status: 4 });
+    const failed = await then(...create, "--output", "json");
+    expect(failed.status).toBe(4);
+    expect(failed.json()).toMatchObject({
+      finish_with: expect.stringContaining("--port tcp/22@203.0.113.7/32") as string,
+    });
     const resumed = await cli.with({ env: at("192.0.2.9") })("infra", "resume", "--output", "json");
     expect(resumed.json()).toMatchObject({ firewall_rules: [{ cidrs: ["203.0.113.7/32"] }] });
     expect(await unfinished()).toEqual([]);

@@ -98,9 +98,10 @@ export const command: Command<RestoreOptions> = async (options, context) => {
   if (options.dryRun === true) return plan(manager, wanted, bundle, call);
   await warnOfFirewall(manager, wanted, snapshot, call, context);
   const requestId = randomUUID();
+  const ports = rules?.map(writtenRule);
   context.journal.remember({
     requests: { [wanted.name]: requestId },
-    ...(rules && { ports: rules.map(writtenRule) }),
+    ...(ports && { ports }),
   });
   context.narrator.waiting(`${wanted.name}: creating`);
   const waiting = waitOptions(options, context, wanted.name);
@@ -110,7 +111,8 @@ export const command: Command<RestoreOptions> = async (options, context) => {
     waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
   });
   context.narrator.idle();
-  return toResult(wanted, outcome, bundle, options, manager.region);
+  const meant = { ...options, ...(ports && { port: ports }) };
+  return toResult(wanted, outcome, bundle, meant, manager.region);
 };
 
 function checkRestorable(snapshot: Snapshot): void {
