@@ -148,6 +148,22 @@ async function nullIf<T>(code: ErrorCode, asked: Promise<T>): Promise<T | null> 
   }
 }
 
+/** The same failure with other words or details; what is not given stays. */
+export function amended(
+  error: QuantsError,
+  { message = error.message, ...details }: ErrorDetails & { message?: string },
+): QuantsError {
+  return new QuantsError(error.code, message, {
+    hint: error.hint,
+    docs: error.docs,
+    requestId: error.requestId,
+    resource: error.resource,
+    retryable: error.retryable,
+    cause: error.cause ?? error,
+    ...details,
+  });
+}
+
 /**
  * One error for many targets: null when none failed, the failure itself when there was
  * one target only, else a `partial_failure`, unless every target failed the same way.

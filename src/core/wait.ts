@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { QuantsError } from "./errors.ts";
+import { QuantsError, amended } from "./errors.ts";
 
 /** What one look at the thing showed. */
 export type Observation<T> = { done: true; value: T } | { done: false; seen: string };
@@ -90,12 +90,10 @@ export function abortReason(signal: AbortSignal): QuantsError {
 
 function withCause(error: QuantsError, cause: QuantsError | undefined): QuantsError {
   if (cause === undefined) return error;
-  return new QuantsError(error.code, `${error.message} The last look failed: ${cause.message}`, {
-    hint: error.hint,
+  return amended(error, {
+    message: `${error.message} The last look failed: ${cause.message}`,
     docs: error.docs ?? cause.docs,
-    resource: error.resource,
     requestId: cause.requestId,
-    retryable: error.retryable,
     cause,
   });
 }

@@ -1,4 +1,4 @@
-import { QuantsError, nullIfDenied, toQuantsError } from "./errors.ts";
+import { QuantsError, amended, nullIfDenied, toQuantsError } from "./errors.ts";
 import {
   type FirewallPlan,
   type RuleChange,
@@ -121,18 +121,12 @@ function verify(
 
 /** It is written: nobody may take the failure for a firewall that is as it was. */
 function unseen({ name, manager }: Place, cause: QuantsError): QuantsError {
-  return new QuantsError(
-    cause.code,
-    `The firewall of ${name} is changed, but could not be read back: ${cause.message}`,
-    {
-      hint: `See what is open: quants-ctl infra ports list --name ${name} --region ${manager.region}\nRepeating the command does no harm.`,
-      docs: cause.docs,
-      requestId: cause.requestId,
-      resource: name,
-      retryable: cause.retryable,
-      cause,
-    },
-  );
+  return amended(cause, {
+    message: `The firewall of ${name} is changed, but could not be read back: ${cause.message}`,
+    hint: `See what is open: quants-ctl infra ports list --name ${name} --region ${manager.region}\nRepeating the command does no harm.`,
+    resource: name,
+    cause,
+  });
 }
 
 function changedSince(name: string, plan: FirewallPlan, now: readonly FirewallRule[]): QuantsError {

@@ -1,6 +1,6 @@
 import type { CommandResult } from "../commands/command.ts";
 import type { Narrator } from "../core/context.ts";
-import { QuantsError } from "../core/errors.ts";
+import { QuantsError, amended } from "../core/errors.ts";
 import type { Settings } from "../core/settings.ts";
 import { shellQuote } from "../core/shell-quote.ts";
 import { isCommand, nodeAt } from "./tree.ts";
@@ -52,14 +52,8 @@ export function respelledNarrator(narrator: Narrator, respell: Respell | null): 
 
 export function respelledError(error: QuantsError, respell: Respell | null): QuantsError {
   if (respell === null) return error;
-  return new QuantsError(error.code, error.message, {
+  return amended(error, {
     hint: error.hint && respell(error.hint),
-    docs: error.docs,
-    requestId: error.requestId,
-    resource: error.resource,
-    retryable: error.retryable,
-    // Its stack is what --debug shows.
-    cause: error.cause ?? error,
     errors: error.errors.map((it) => respelledError(it, respell)),
   });
 }

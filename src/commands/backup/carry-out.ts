@@ -5,6 +5,7 @@ import type { Context } from "../../core/context.ts";
 import {
   type ErrorJson,
   QuantsError,
+  amended,
   combineErrors,
   errorToJson,
   nullIfMissing,
@@ -248,12 +249,6 @@ async function requireGood(
 }
 
 function withInstance(instance: string, error: QuantsError): QuantsError {
-  return new QuantsError(error.code, `${instance}: ${error.message}`, {
-    hint: error.hint,
-    docs: error.docs,
-    requestId: error.requestId,
-    resource: instance,
-    retryable: error.retryable,
-    cause: error,
-  });
+  const message = `${instance}: ${error.message}`;
+  return amended(error, { message, resource: instance, cause: error });
 }

@@ -4,7 +4,7 @@ import { text as readStream } from "node:stream/consumers";
 import { resolve } from "node:path";
 import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
-import { QuantsError, UsageError, combineErrors } from "../../core/errors.ts";
+import { QuantsError, UsageError, amended, combineErrors } from "../../core/errors.ts";
 import type { FirewallRule, Instance } from "../../core/model.ts";
 import { coversTcpPort } from "../../core/ports.ts";
 import { type CheckedChoice, checkChoice } from "../../core/preflight.ts";
@@ -266,16 +266,10 @@ function explain(
   const undo = outcome.adopted
     ? ""
     : `\nOr undo with: quants-ctl infra destroy --name ${name} --region ${outcome.instance.region}`;
-  return new QuantsError(
-    error.code,
-    `${name} exists, but not everything is done (${outcome.not_done.join(", ")}): ${error.message}${billed}`,
-    {
-      hint: `Finish with: ${finish}${undo}`,
-      docs: error.docs,
-      requestId: error.requestId,
-      resource: name,
-      retryable: error.retryable,
-      cause: error,
-    },
-  );
+  return amended(error, {
+    message: `${name} exists, but not everything is done (${outcome.not_done.join(", ")}): ${error.message}${billed}`,
+    hint: `Finish with: ${finish}${undo}`,
+    resource: name,
+    cause: error,
+  });
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.ts";
-import { QuantsError, UsageError } from "../../core/errors.ts";
+import { QuantsError, UsageError, amended } from "../../core/errors.ts";
 import { type RetireOutcome, type RetirePlan, retire } from "../../core/retire.ts";
 import { snapshotFirst } from "../../core/snapshot-first.ts";
 import { staticIpNameFor } from "../../core/static-ip-name.ts";
@@ -139,12 +139,10 @@ function explain(
   const state = outcome.destroyed
     ? `${plan.name} is deleted, but ${outcome.left.map((ip) => ip.name).join(", ")} is still allocated and billed`
     : `${plan.name} may still exist, with its static IP`;
-  return new QuantsError(error.code, `${state}: ${error.message}`, {
+  return amended(error, {
+    message: `${state}: ${error.message}`,
     hint: `Finish with: ${finish}`,
-    docs: error.docs,
-    requestId: error.requestId,
     resource: plan.name,
-    retryable: error.retryable,
     cause: error,
   });
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.ts";
-import { QuantsError, UsageError } from "../../core/errors.ts";
+import { QuantsError, UsageError, amended } from "../../core/errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 import { checkName } from "../../core/names.ts";
@@ -207,18 +207,12 @@ function explained(
     ...(made === null ? [] : [`${target} (new, ${made.status})`]),
     ...(snapshot === null ? [] : [`the snapshot ${snapshot}`]),
   ];
-  return new QuantsError(
-    error.code,
-    `The resize of ${request.name} is not complete (${not_done.join(", ")}): ${error.message} There are: ${there.join(", ")}.`,
-    {
-      hint: `Finish with: ${finish}${undoWith === null ? "" : `\nOr undo with: ${undoWith}`}`,
-      docs: error.docs,
-      requestId: error.requestId,
-      resource: request.name,
-      retryable: error.retryable,
-      cause: error,
-    },
-  );
+  return amended(error, {
+    message: `The resize of ${request.name} is not complete (${not_done.join(", ")}): ${error.message} There are: ${there.join(", ")}.`,
+    hint: `Finish with: ${finish}${undoWith === null ? "" : `\nOr undo with: ${undoWith}`}`,
+    resource: request.name,
+    cause: error,
+  });
 }
 
 function commandLine(
@@ -334,12 +328,10 @@ async function undo(
     names: [name],
     error:
       error &&
-      new QuantsError(error.code, `Not all is undone: ${error.message}`, {
+      amended(error, {
+        message: `Not all is undone: ${error.message}`,
         hint: `Go on with: ${again}`,
-        docs: error.docs,
-        requestId: error.requestId,
         resource: name,
-        retryable: error.retryable,
         cause: error,
       }),
   };

@@ -2,10 +2,10 @@ import { setMaxListeners } from "node:events";
 import type { LightsailClient, Operation } from "@aws-sdk/client-lightsail";
 import type { CallObserver } from "../../core/call-observer.ts";
 import type { Clock } from "../../core/clock.ts";
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError, amended } from "../../core/errors.ts";
 import { abortReason, pause, throwIfAborted } from "../../core/wait.ts";
 import { connect, type Link, REQUEST_TIMEOUT } from "./client.ts";
-import { amended, explain } from "./errors.ts";
+import { explain } from "./errors.ts";
 import type { Failure } from "./failure.ts";
 import {
   type Change,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Operation } from "@aws-sdk/client-lightsail";
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError, amended } from "../../core/errors.ts";
 import type {
   CallOptions,
   CreateFromSnapshotOptions,
@@ -11,7 +11,6 @@ import type { Instance } from "../../core/model.ts";
 import { REQUEST_TAG } from "../../core/request-tag.ts";
 import { pause, throwIfAborted } from "../../core/wait.ts";
 import { type Answer, begunOperations, type Calls, idsOf } from "./calls.ts";
-import { amended } from "./errors.ts";
 import { getInstance } from "./instances.ts";
 import { toInstance } from "./mapping.ts";
 

@@ -106,18 +106,3 @@ function harmless(error: unknown, thrown: Thrown): unknown {
   replacement.name = thrown.name;
   return replacement;
 }
-
-/** The same error with some details replaced. */
-export function amended(
-  error: QuantsError,
-  change: { message?: string; hint?: string; resource?: string; retryable?: boolean },
-): QuantsError {
-  return new QuantsError(error.code, change.message ?? error.message, {
-    hint: change.hint ?? error.hint,
-    docs: error.docs,
-    requestId: error.requestId,
-    resource: change.resource ?? error.resource,
-    retryable: change.retryable ?? error.retryable,
-    cause: error.cause ?? error,
-  });
-}

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { QuantsError, nullIfMissing } from "../../core/errors.ts";
+import { QuantsError, amended, nullIfMissing } from "../../core/errors.ts";
 import type { CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import type { Snapshot } from "../../core/model.ts";
 import { pause, poll } from "../../core/wait.ts";
 import { type Calls, present } from "./calls.ts";
 import { REQUEST_TAG } from "../../core/request-tag.ts";
 import { MAX_TAGS, PATIENT, STOPS, toTagList } from "./create.ts";
-import { amended } from "./errors.ts";
 import { toSnapshot } from "./mapping.ts";
 import { allPages } from "./pages.ts";
 

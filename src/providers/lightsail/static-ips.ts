@@ -1,9 +1,8 @@
-import { QuantsError, nullIfMissing } from "../../core/errors.ts";
+import { QuantsError, amended, nullIfMissing } from "../../core/errors.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { StaticIp } from "../../core/model.ts";
 import { poll } from "../../core/wait.ts";
 import { type Calls, present } from "./calls.ts";
-import { amended } from "./errors.ts";
 import { toStaticIp } from "./mapping.ts";
 import { allPages } from "./pages.ts";
 

@@ -1,9 +1,8 @@
 import type { CallOptions, WaitOptions, WaitTarget } from "../../core/infra-manager.ts";
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError, amended } from "../../core/errors.ts";
 import type { Instance } from "../../core/model.ts";
 import { type Observation, poll } from "../../core/wait.ts";
 import { type Calls, operationFailed, present } from "./calls.ts";
-import { amended } from "./errors.ts";
 import { toInstance } from "./mapping.ts";
 
 const TIMEOUT = 300_000;

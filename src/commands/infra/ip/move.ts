@@ -1,4 +1,4 @@
-import { QuantsError } from "../../../core/errors.ts";
+import { QuantsError, amended } from "../../../core/errors.ts";
 import { checkName } from "../../../core/names.ts";
 import { attach, planAttachment } from "../../../core/static-ip-attachment.ts";
 import type { Command } from "../../command.ts";
@@ -73,16 +73,10 @@ function unfinished(
     from === null
       ? ""
       : `\nOr give it back: quants-ctl infra ip move ${name} --to ${from} --region ${region}`;
-  return new QuantsError(
-    error.code,
-    `The static IP ${name} may not be attached: ${error.message}`,
-    {
-      hint: `Finish with: ${finish}${undo}`,
-      docs: error.docs,
-      requestId: error.requestId,
-      resource: name,
-      retryable: error.retryable,
-      cause: error,
-    },
-  );
+  return amended(error, {
+    message: `The static IP ${name} may not be attached: ${error.message}`,
+    hint: `Finish with: ${finish}${undo}`,
+    resource: name,
+    cause: error,
+  });
 }

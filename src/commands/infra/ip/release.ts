@@ -1,6 +1,12 @@
 import pLimit from "p-limit";
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, combineErrors, errorToJson, toQuantsError } from "../../../core/errors.ts";
+import {
+  QuantsError,
+  amended,
+  combineErrors,
+  errorToJson,
+  toQuantsError,
+} from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import type { StaticIp } from "../../../core/model.ts";
 import { findStaticIp, takeFrom } from "../../../core/static-ip-attachment.ts";
@@ -142,18 +148,12 @@ async function releaseOne(
 }
 
 function unreleased({ name, region, attached_to }: StaticIp, cause: QuantsError): QuantsError {
-  return new QuantsError(
-    cause.code,
-    `The static IP ${name} is detached from ${attached_to}, but may not be released, and is billed: ${cause.message}`,
-    {
-      hint: `Finish with: quants-ctl infra ip release --name ${name} --region ${region} --if-exists`,
-      docs: cause.docs,
-      requestId: cause.requestId,
-      resource: name,
-      retryable: cause.retryable,
-      cause,
-    },
-  );
+  return amended(cause, {
+    message: `The static IP ${name} is detached from ${attached_to}, but may not be released, and is billed: ${cause.message}`,
+    hint: `Finish with: quants-ctl infra ip release --name ${name} --region ${region} --if-exists`,
+    resource: name,
+    cause,
+  });
 }
 
 function inUse({ name, region, attached_to }: StaticIp): QuantsError {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, UsageError, nullIfMissing } from "../../../core/errors.ts";
+import { QuantsError, UsageError, amended, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import { checkGrows } from "../../../core/larger-bundle.ts";
 import type { Bundle, FirewallRule, Instance, Snapshot } from "../../../core/model.ts";
@@ -237,18 +237,12 @@ function explained(
   notDone: readonly string[],
   finish: string,
 ): QuantsError {
-  return new QuantsError(
-    error.code,
-    `${name} exists, but not everything is done (${notDone.join(", ")}): ${error.message}`,
-    {
-      hint: `Finish with: ${finish}`,
-      docs: error.docs,
-      requestId: error.requestId,
-      resource: name,
-      retryable: error.retryable,
-      cause: error,
-    },
-  );
+  return amended(error, {
+    message: `${name} exists, but not everything is done (${notDone.join(", ")}): ${error.message}`,
+    hint: `Finish with: ${finish}`,
+    resource: name,
+    cause: error,
+  });
 }
 
 function finishCommand(options: RestoreOptions, region: string): string {

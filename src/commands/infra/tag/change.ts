@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, toQuantsError } from "../../../core/errors.ts";
+import { QuantsError, amended, toQuantsError } from "../../../core/errors.ts";
 import type { CallOptions } from "../../../core/infra-manager.ts";
 import type { Instance } from "../../../core/model.ts";
 import type { CommandResult } from "../../command.ts";
@@ -61,18 +61,12 @@ async function readBack(
     const removed = new Set(changes.map(([key]) => key));
     const kept = Object.entries(before.tags).filter(([key]) => !removed.has(key));
     const set = changes.filter((it): it is readonly [string, string] => it[1] !== null);
-    const error = new QuantsError(
-      cause.code,
-      `The tags of ${name} are changed, but could not be read back: ${cause.message}`,
-      {
-        hint: `See them: quants-ctl infra info --name ${name} --region ${region}\nRepeating the command does no harm.`,
-        docs: cause.docs,
-        requestId: cause.requestId,
-        resource: name,
-        retryable: cause.retryable,
-        cause,
-      },
-    );
+    const error = amended(cause, {
+      message: `The tags of ${name} are changed, but could not be read back: ${cause.message}`,
+      hint: `See them: quants-ctl infra info --name ${name} --region ${region}\nRepeating the command does no harm.`,
+      resource: name,
+      cause,
+    });
     return { instance: { ...before, tags: Object.fromEntries([...kept, ...set]) }, error };
   }
 }
