@@ -112,7 +112,7 @@ export function buildTree(
     .addHelpText("after", ROOT_EXAMPLES);
   expectCommand(root, COMMANDS);
   for (const node of COMMANDS) {
-    if (isCommand(node)) addWhenNamed(root, node, node.name, argv, run);
+    if (isCommand(node)) addCommand(root, node, node.name, argv, run);
     else addGroup(root, node, node.name, argv, run);
   }
   return root;
@@ -145,39 +145,9 @@ function addGroup(
   if (!argv.includes(group.name)) return;
   for (const node of group.commands) {
     const itsPath = `${path} ${node.name}`;
-    if (isCommand(node)) addWhenNamed(parent, node, itsPath, argv, run);
+    if (isCommand(node)) addCommand(parent, node, itsPath, argv, run);
     else addGroup(parent, node, itsPath, argv, run);
   }
-}
-
-/** Else only what the help of its group shows of it: building every option of all takes time. */
-function addWhenNamed(
-  parent: Command,
-  spec: CommandSpec,
-  path: string,
-  argv: readonly string[],
-  run: Run,
-): void {
-  if (argv.includes(spec.name)) {
-    addCommand(parent, spec, path, argv, run);
-    return;
-  }
-  const command = startCommand(parent, spec);
-  // One is enough for the word [options].
-  for (const option of GLOBAL_OPTIONS.slice(0, 1)) command.addOption(toCommander(option));
-}
-
-/** With its arguments, and no options yet. */
-function startCommand(parent: Command, spec: CommandSpec): Command {
-  const command = parent.command(spec.name, { hidden: spec.hidden ?? false });
-  command.summary(spec.summary);
-  if (spec.argument !== undefined) {
-    const argument = new Argument(spec.argument.name, spec.argument.help);
-    if (spec.argument.choices !== undefined) argument.choices([...spec.argument.choices]);
-    command.addArgument(argument);
-  }
-  if (spec.extra !== undefined) command.argument(spec.extra.name, spec.extra.help);
-  return command;
 }
 
 /** Without a command: help. With an unknown one: the error names it, not its options. */
@@ -202,6 +172,7 @@ function unknownCommand(parent: Command, word: string, known: readonly { name: s
   parent.error(`unknown command '${word}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
 }
 
+/** Unless it is named, only what the help of its group shows: building all options of all takes time. */
 function addCommand(
   parent: Command,
   spec: CommandSpec,
@@ -209,11 +180,22 @@ function addCommand(
   argv: readonly string[],
   run: Run,
 ): void {
-  const command = startCommand(parent, spec);
+  const command = parent.command(spec.name, { hidden: spec.hidden ?? false });
+  command.summary(spec.summary);
+  if (spec.argument !== undefined) {
+    const argument = new Argument(spec.argument.name, spec.argument.help);
+    if (spec.argument.choices !== undefined) argument.choices([...spec.argument.choices]);
+    command.addArgument(argument);
+  }
+  if (spec.extra !== undefined) command.argument(spec.extra.name, spec.extra.help);
+  if (!argv.includes(spec.name)) {
+    // Any will do for the word [options].
+    command.option("--any");
+    return;
+  }
   command.description(spec.about ?? `${capitalise(spec.summary)}.`);
   command.allowExcessArguments(spec.commands !== undefined);
   for (const below of spec.commands ?? []) {
-    if (!argv.includes(spec.name)) continue;
     // Else this command would take options from behind the other's name for its own.
     for (const it of [parent, command]) it.enablePositionalOptions();
     command.helpCommand(false);
