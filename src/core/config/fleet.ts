@@ -37,40 +37,34 @@ const instance = z.strictObject({
   vars: variables.optional(),
 });
 
-const instances = z.array(instance).check((context) => {
-  const seen = new Map<string, number>();
-  for (const [index, { name }] of context.value.entries()) {
-    const first = seen.get(name);
-    if (first === undefined) seen.set(name, index);
-    else {
-      context.issues.push({
-        code: "custom",
-        input: name,
-        path: [index, "name"],
-        message: `"${name}" is the name of instances.${first} already`,
-      });
-    }
+const instances = z.array(instance).check(({ value, issues }) => {
+  for (const { index, first, name } of repeated(value.map((it) => it.name))) {
+    const message = `"${name}" is the name of instances.${first} already`;
+    issues.push({ code: "custom", input: name, path: [index, "name"], message });
   }
 });
 
 const environments = z
   .record(z.string(), z.strictObject({ vars: variables.optional() }))
-  .check((context) => {
-    const seen = new Map<string, string>();
-    for (const name of Object.keys(context.value)) {
-      const group = environmentGroup(name);
-      const first = seen.get(group);
-      if (first === undefined) seen.set(group, name);
-      else {
-        context.issues.push({
-          code: "custom",
-          input: name,
-          path: [name],
-          message: `its group ${group} is that of environments.${first} already`,
-        });
-      }
+  .check(({ value, issues }) => {
+    const names = Object.keys(value);
+    for (const { index, first, name: group } of repeated(names.map(environmentGroup))) {
+      const input = names[index] ?? "";
+      const message = `its group ${group} is that of environments.${names[first]} already`;
+      issues.push({ code: "custom", input, path: [input], message });
     }
   });
+
+/** What stands in the list before, with the place of the first. */
+function repeated(names: readonly string[]): { index: number; first: number; name: string }[] {
+  const seen = new Map<string, number>();
+  return names.flatMap((name, index) => {
+    const first = seen.get(name);
+    if (first !== undefined) return [{ index, first, name }];
+    seen.set(name, index);
+    return [];
+  });
+}
 
 /** Keys of the top level that describe machines rather than set options. */
 export const fleet = {
