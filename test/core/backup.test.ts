@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { planBackup, wishOf } from "../../src/core/backup.ts";
 import type { Instance, Snapshot } from "../../src/core/model.ts";
 import { DEFAULT_RETENTION } from "../../src/core/retention.ts";
+import { snapshotOf } from "../helpers/snapshot.ts";
 
 const NOW = Date.parse("2026-11-21T11:30:00Z");
 const ARN = "arn:aws:lightsail:us-east-1:1:Instance/11111111-2222";
@@ -9,23 +10,14 @@ const NAME = "web-backup-hourly-2026112111";
 
 const web = { name: "web", arn: ARN, region: "us-east-1" } as Instance;
 
-const snapshot = (name: string, more: Partial<Snapshot> = {}): Snapshot => ({
-  name,
-  instance: "web",
-  status: "available",
-  progress: null,
-  size_gb: 20,
-  created_at: "2026-11-21T11:02:00.000Z",
-  region: "us-east-1",
-  from_bundle_id: "nano_3_0",
-  from_blueprint_id: "ubuntu_22_04",
-  from_instance_arn: ARN,
-  is_auto: false,
-  disks: [],
-  tags: { "quants-ctl:snapshot": "backup" },
-  arn: null,
-  ...more,
-});
+const snapshot = (name: string, more: Partial<Snapshot> = {}): Snapshot =>
+  snapshotOf({
+    name,
+    created_at: "2026-11-21T11:02:00.000Z",
+    from_instance_arn: ARN,
+    tags: { "quants-ctl:snapshot": "backup" },
+    ...more,
+  });
 
 const plan = (all: Snapshot[], keep = DEFAULT_RETENTION): ReturnType<typeof planBackup> =>
   planBackup(web, "hourly", all, keep, NOW);

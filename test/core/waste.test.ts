@@ -1,28 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { Instance, Snapshot } from "../../src/core/model.ts";
 import { type WasteLine, wasteOf } from "../../src/core/waste.ts";
+import { snapshotOf } from "../helpers/snapshot.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = Date.parse("2026-06-01T00:00:00Z");
 const ARN = "arn:aws:lightsail:us-east-1:123456789012:Instance/1";
 
-const snapshot = (more: Partial<Snapshot>): Snapshot => ({
-  name: "snap",
-  instance: "web-1",
-  status: "available",
-  progress: null,
-  size_gb: 20,
-  created_at: new Date(NOW - DAY_MS).toISOString(),
-  region: "us-east-1",
-  from_bundle_id: "nano_3_0",
-  from_blueprint_id: "ubuntu_22_04",
-  from_instance_arn: ARN,
-  is_auto: false,
-  disks: [],
-  tags: {},
-  arn: null,
-  ...more,
-});
+const snapshot = (more: Partial<Snapshot>): Snapshot =>
+  snapshotOf({
+    instance: "web-1",
+    created_at: new Date(NOW - DAY_MS).toISOString(),
+    from_instance_arn: ARN,
+    ...more,
+  });
 
 const web = { name: "web-1", region: "us-east-1", status: "running", tags: {} } as Instance;
 

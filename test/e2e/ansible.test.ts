@@ -110,13 +110,15 @@ function ansible(program: keyof typeof programs, argv: readonly string[]): strin
   return stdout;
 }
 
-const PLAYBOOK = `
+const ON_THIS_MACHINE = `
 - hosts: all
   gather_facts: false
   vars:
     ansible_connection: local
     ansible_become: false
-  tasks:
+  tasks:`;
+
+const PLAYBOOK = `${ON_THIS_MACHINE}
     - set_fact:
         joined: "{{ quants_tags.SplitA | default('') ~ quants_tags.SplitB | default('') }}"
         copied: "{{ quants_tags }}"
@@ -132,13 +134,7 @@ const PLAYBOOK = `
         var: hostvars
 `;
 
-const KEYS_PLAYBOOK = `
-- hosts: all
-  gather_facts: false
-  vars:
-    ansible_connection: local
-    ansible_become: false
-  tasks:
+const KEYS_PLAYBOOK = `${ON_THIS_MACHINE}
     - debug:
         msg: "{{ item.key }}={{ item.value }}"
       loop: "{{ quants_tags | dict2items }}"
