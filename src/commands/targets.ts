@@ -8,6 +8,7 @@ import {
   errorToJson,
   toQuantsError,
 } from "../core/errors.ts";
+import { placeKey } from "../core/identity.ts";
 import type { BaseInfraManager } from "../core/infra-manager.ts";
 import type { Instance } from "../core/model.ts";
 import { compareNatural } from "../core/natural-order.ts";
@@ -128,10 +129,10 @@ export async function selectTargets(
     );
   }
   const meant = found.filter((it) =>
-    met === undefined ? isSelected(it, selection) : met.includes(placeOf(it)),
+    met === undefined ? isSelected(it, selection) : met.includes(placeKey(it)),
   );
   if (meant.length === 0 && met === undefined && isWhole) throw noneMeant(found.length, regions);
-  context.journal.remember({ met: meant.map(placeOf) });
+  context.journal.remember({ met: meant.map(placeKey) });
   const targets = await Promise.all(
     meant.map(async (instance) => ({
       name: instance.name,
@@ -144,10 +145,6 @@ export async function selectTargets(
   return targets.toSorted(
     (a, b) => compareNatural(a.name, b.name) || compareNatural(a.region, b.region),
   );
-}
-
-function placeOf({ region, name }: Instance): string {
-  return `${region} ${name}`;
 }
 
 /** Throws `protected` for an instance that may only be changed when it is named itself. */

@@ -1,3 +1,4 @@
+import { placeKey } from "./identity.ts";
 import type { Instance, Snapshot, StaticIp } from "./model.ts";
 import { SNAPSHOT_USD_PER_GB_MONTH, snapshotMonthlyUsd } from "./snapshot-cost.ts";
 import { staticIpCost } from "./static-ip-price.ts";
@@ -50,7 +51,7 @@ export const ASSUMPTIONS: readonly string[] = [
 
 /** A line for each instance, each static IP that nothing holds, each snapshot. */
 export function costLines({ instances, staticIps, snapshots }: Holdings): CostLine[] {
-  const tagsOf = new Map(instances.map((it) => [`${it.region} ${it.name}`, it.tags]));
+  const tagsOf = new Map(instances.map((it) => [placeKey(it), it.tags]));
   return [
     ...instances.map((it): CostLine => ({
       kind: "instance",
@@ -78,7 +79,10 @@ export function costLines({ instances, staticIps, snapshots }: Holdings): CostLi
       kind: "snapshot",
       name: it.name,
       region: it.region,
-      ...conventional({ ...tagsOf.get(`${it.region} ${it.instance}`), ...it.tags }),
+      ...conventional({
+        ...tagsOf.get(placeKey({ region: it.region, name: it.instance })),
+        ...it.tags,
+      }),
       status: it.status,
       bundle_id: null,
       monthly_usd: snapshotMonthlyUsd(it),

@@ -1,3 +1,4 @@
+import { mayBeSame } from "./identity.ts";
 import type { Snapshot } from "./model.ts";
 
 /** Something to restore from: complete. What is pending or failed is not. */
@@ -12,7 +13,7 @@ export function lastGoodOf(
   arn?: string | null,
 ): Snapshot | null {
   const [newest] = snapshots
-    .filter((it) => it.instance === instance && isGood(it) && isOf(it, arn))
+    .filter((it) => it.instance === instance && isGood(it) && mayBeSame(it.from_instance_arn, arn))
     .toSorted(newestFirst);
   return newest ?? null;
 }
@@ -24,8 +25,4 @@ export function newestFirst(
   const [x, y] = [a.created_at ?? "", b.created_at ?? ""];
   if (x !== y) return x > y ? -1 : 1;
   return a.name > b.name ? -1 : Number(a.name < b.name);
-}
-
-function isOf({ from_instance_arn }: Snapshot, arn: string | null | undefined): boolean {
-  return (arn ?? null) === null || from_instance_arn === null || from_instance_arn === arn;
 }

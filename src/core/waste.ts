@@ -1,4 +1,5 @@
 import { type CostLine, type Holdings, costLines } from "./cost.ts";
+import { placeKey } from "./identity.ts";
 import type { Snapshot } from "./model.ts";
 import { shellQuote } from "./shell-quote.ts";
 
@@ -33,9 +34,9 @@ interface Asked {
  */
 export function wasteOf(holdings: Holdings, asked: Asked): WasteLine[] {
   const created = createdTimes(holdings);
-  const snapshots = new Map(holdings.snapshots.map((it) => [placeOf(it), it]));
+  const snapshots = new Map(holdings.snapshots.map((it) => [placeKey(it), it]));
   return costLines(holdings).flatMap((line) => {
-    const createdAt = created.get(`${line.kind} ${placeOf(line)}`) ?? null;
+    const createdAt = created.get(`${line.kind} ${placeKey(line)}`) ?? null;
     const age = createdAt === null ? null : asked.now - Date.parse(createdAt);
     const found = {
       name: line.name,
@@ -56,7 +57,7 @@ export function wasteOf(holdings: Holdings, asked: Asked): WasteLine[] {
         },
       ];
     }
-    const snapshot = snapshots.get(placeOf(line));
+    const snapshot = snapshots.get(placeKey(line));
     if (snapshot === undefined) return [];
     const why = unneeded(snapshot, holdings, age ?? 0, asked);
     if (why === null) return [];
@@ -106,16 +107,12 @@ function originOf({ from_instance_arn: arn, region }: Snapshot): string {
 
 function createdTimes({ instances, staticIps, snapshots }: Holdings): Map<string, string | null> {
   const times = (kind: CostLine["kind"], items: Holdings[keyof Holdings]) =>
-    items.map((it): [string, string | null] => [`${kind} ${placeOf(it)}`, it.created_at]);
+    items.map((it): [string, string | null] => [`${kind} ${placeKey(it)}`, it.created_at]);
   return new Map([
     ...times("instance", instances),
     ...times("static_ip", staticIps),
     ...times("snapshot", snapshots),
   ]);
-}
-
-function placeOf({ region, name }: { region: string; name: string }): string {
-  return `${region} ${name}`;
 }
 
 function removal(command: string, { name, region }: CostLine): string {

@@ -1,6 +1,7 @@
 import type { Context } from "../../core/context.ts";
 import type { Holdings } from "../../core/cost.ts";
 import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import { placeKey } from "../../core/identity.ts";
 import { isSelected } from "../../core/selector.ts";
 import { askEachRegion } from "../each-region.ts";
 import { askPrices } from "../prices.ts";
@@ -53,7 +54,7 @@ export async function readHoldings(options: TargetOptions, context: Context): Pr
     await homeBundles,
     context,
   );
-  const kept = new Set(instances.map(({ region, name }) => `${region} ${name}`));
+  const kept = new Set(instances.map(placeKey));
   return {
     regions,
     answered: found.map(({ region }) => region),
@@ -63,7 +64,7 @@ export async function readHoldings(options: TargetOptions, context: Context): Pr
     staticIps: isAll ? found.flatMap((it) => it.staticIps) : [],
     snapshots: found
       .flatMap((it) => it.snapshots)
-      .filter((it) => isAll || kept.has(`${it.region} ${it.instance}`)),
+      .filter((it) => isAll || kept.has(placeKey({ region: it.region, name: it.instance }))),
   };
 }
 

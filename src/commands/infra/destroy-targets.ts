@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.ts";
-import { QuantsError, nullIfMissing } from "../../core/errors.ts";
+import { nullIfMissing } from "../../core/errors.ts";
+import { identityOf, placeKey } from "../../core/identity.ts";
 import type { Instance } from "../../core/model.ts";
 import type { RetirePlan } from "../../core/retire.ts";
 import { selectRegions } from "../regions.ts";
@@ -16,9 +17,9 @@ export type Meant = Readonly<Record<string, string | null>>;
 
 export function meantBy(plans: readonly RetirePlan[]): Record<string, string | null> {
   return Object.fromEntries(
-    plans.map(({ name, region, instance }) => [
-      `${region} ${name}`,
-      instance === null ? null : identityOf(instance),
+    plans.map((plan) => [
+      placeKey(plan),
+      plan.instance === null ? null : identityOf(plan.instance),
     ]),
   );
 }
@@ -26,11 +27,7 @@ export function meantBy(plans: readonly RetirePlan[]): Record<string, string | n
 /** True for an instance that was made since under the same name. */
 export function isLater(instance: Instance, meant: Meant | undefined): boolean {
   if (meant === undefined) return false;
-  return meant[`${instance.region} ${instance.name}`] !== identityOf(instance);
-}
-
-function identityOf({ arn, created_at, name }: Instance): string {
-  return arn ?? created_at ?? name;
+  return meant[placeKey(instance)] !== identityOf(instance);
 }
 
 /**
@@ -44,7 +41,8 @@ export async function destroyTargets(
   if (options.meant !== undefined) return targetsOf(options.meant, context);
   const half = await inRegions(await halfDestroyed(options, context), context);
   if (half.length === 0) return selectTargets(options, context);
-  const met = await orNone(options, half, context);
+  const mayBeGone = half.map(({ name }) => name);
+  const met = (await nullIfMissing(selectTargets(options, context, { mayBeGone }))) ?? [];
   const isMet = ({ name, region }: Place): boolean =>
     met.some((it) => it.name === name && it.region === region);
   const gone = await goneOf(
@@ -71,19 +69,6 @@ async function inRegions(half: readonly Place[], context: Context): Promise<Plac
   if (half.length === 0 || context.settings.region === "all") return [...half];
   const regions = await selectRegions(context);
   return half.filter(({ region }) => regions.includes(region));
-}
-
-async function orNone(
-  options: TargetOptions,
-  half: readonly Place[],
-  context: Context,
-): Promise<Target[]> {
-  try {
-    return await selectTargets(options, context, { mayBeGone: half.map(({ name }) => name) });
-  } catch (error) {
-    if (error instanceof QuantsError && error.code === "not_found") return [];
-    throw error;
-  }
 }
 
 /** One that is there is only destroyed when it is met now. */

@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../core/errors.ts";
+import { placeKey } from "../../core/identity.ts";
 import type { BaseInfraManager, CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 import type { WaitLevel } from "../../core/provision.ts";
@@ -64,8 +65,8 @@ export const command: Command<ManageOptions> = async (options, context) => {
   }
   const targets = await selectTargets(options, context);
   const rebooted = [...(options.rebooted ?? [])];
-  const onRebooted = ({ region, name }: Target): void => {
-    rebooted.push(`${region} ${name}`);
+  const onRebooted = (target: Target): void => {
+    rebooted.push(placeKey(target));
     context.journal.remember({ rebooted: [...rebooted] });
   };
   if (options.dryRun === true) return plan(targets, options, context);
@@ -91,7 +92,7 @@ async function manageOne(
   const wait = waitOptions(options, context, name);
   const before = await statusOf(target, action, wait);
   const facts = { action, previous_status: before.status };
-  const isDone = options.rebooted?.includes(`${target.region} ${name}`) === true;
+  const isDone = options.rebooted?.includes(placeKey(target)) === true;
   if (isReached(before, action) && !isAwaited(before, action, level)) {
     context.narrator.step(`${name}: is ${before.status} already`);
     return { record: { ...before, ...facts, changed: false }, error: null };

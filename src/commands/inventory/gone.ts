@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.ts";
-import type { Inventory } from "../../core/inventory/model.ts";
+import { type Inventory, THE_SERVICE } from "../../core/inventory/model.ts";
 import { placeOf } from "../../core/inventory/place.ts";
 import { selectRegions } from "../regions.ts";
 
@@ -12,10 +12,10 @@ export async function warnOfGone(
   sources: readonly { name: string }[],
   context: Context,
 ): Promise<void> {
-  if (!sources.some(({ name }) => name === "lightsail")) return;
+  if (!sources.some(({ name }) => name === THE_SERVICE)) return;
   const inState = [...hosts].filter(([, variables]) => {
     const its = variables.get("quants_sources");
-    return Array.isArray(its) && its.includes("terraform") && !its.includes("lightsail");
+    return Array.isArray(its) && its.includes("terraform") && !its.includes(THE_SERVICE);
   });
   if (inState.length === 0) return;
   const regions = await selectRegions(context);

@@ -1,4 +1,5 @@
 import { QuantsError } from "../../../core/errors.ts";
+import { placeKey } from "../../../core/identity.ts";
 import {
   type ExposedRule,
   exposedRuleResource,
@@ -37,7 +38,7 @@ export const command: Command<AuditOptions> = async (options, context) => {
 
 function open(items: readonly ExposedRule[]): QuantsError | null {
   if (items.length === 0) return null;
-  const { size } = new Set(items.map((it) => `${it.region} ${it.instance}`));
+  const { size } = new Set(items.map((it) => placeKey({ region: it.region, name: it.instance })));
   return new QuantsError(
     "conflict",
     `${items.length} ${items.length === 1 ? "rule is" : "rules are"} open to the world on ${count(size)}.`,

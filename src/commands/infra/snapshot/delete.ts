@@ -1,5 +1,6 @@
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
+import { identityOf, mayBeSame } from "../../../core/identity.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
 import { lastGoodOf } from "../../../core/last-good.ts";
@@ -78,10 +79,6 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
   };
 };
 
-function identityOf({ arn, created_at, name }: Snapshot): string {
-  return arn ?? created_at ?? name;
-}
-
 /** When it is resumed: what is left of what was met then. What has such a name now is another. */
 function wishOf(options: SnapshotDeleteOptions, all: readonly Snapshot[]): SnapshotDeleteOptions {
   const { meant } = options;
@@ -132,12 +129,8 @@ function isLastOf(
   instances: readonly Instance[],
 ): boolean {
   const { name, instance, from_instance_arn: arn } = snapshot;
-  const isGone = !instances.some((it) => it.name === instance && isSame(it.arn, arn));
+  const isGone = !instances.some((it) => it.name === instance && mayBeSame(it.arn, arn));
   return isGone && lastGoodOf(all, instance, arn)?.name === name;
-}
-
-function isSame(one: string | null, other: string | null): boolean {
-  return one === null || other === null || one === other;
 }
 
 function lastOfItsInstance({ name, instance }: Snapshot): QuantsError {
