@@ -1,5 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,18 +5,20 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { QuantsError } from "../../src/core/errors.ts";
 import { type KnownHost, knownHostsLines } from "../../src/core/known-hosts.ts";
 import type { HostKey } from "../../src/core/model.ts";
+import { generateRsa } from "../../src/providers/sandbox/keys/generate.ts";
 import {
   newEcdsaKey,
   newEd25519Key,
   publicLine,
   rsaBlob,
 } from "../../src/providers/sandbox/keys/openssh.ts";
+import { run } from "../helpers/run.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 
 const lines = [
   newEd25519Key("a").publicKey,
   newEcdsaKey("b").publicKey,
-  publicLine("ssh-rsa", rsaBlob(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey)),
+  publicLine("ssh-rsa", rsaBlob(await generateRsa())),
 ];
 const KEYS: HostKey[] = lines.map((line) => {
   const [algorithm = "", public_key = ""] = line.split(" ");
@@ -112,13 +112,13 @@ describeWith("OpenSSH", { "ssh-keygen": sshKeygen }, () => {
     ["2001:db8::7", 2222, "[2001:db8::7]:2222"],
     ["2001:DB8:0:0:0:0:0:7", 22, "2001:db8::7"],
     ["2001:DB8:0:0:0:0:0:7", 2222, "[2001:db8:0:0:0:0:0:7]:2222"],
-  ])("finds %s at port %s, and the name", (address, port, place) => {
+  ])("finds %s at port %s, and the name", async (address, port, place) => {
     const directory = mkdtempSync(join(tmpdir(), "known-hosts-"));
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
     const file = join(directory, "known_hosts");
     writeFileSync(file, knownHostsLines({ ...HOST, address, port }));
     for (const asked of [place, "Dev-web.1", "dev-web.1"]) {
-      const found = execFileSync(sshKeygen ?? "", ["-F", asked, "-f", file], { encoding: "utf8" });
+      const { stdout: found } = await run(sshKeygen ?? "", ["-F", asked, "-f", file]);
       for (const { public_key } of KEYS) expect(found).toContain(public_key);
     }
   });

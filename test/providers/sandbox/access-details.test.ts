@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateInstancesCommand, GetInstanceAccessDetailsCommand } from "@aws-sdk/client-lightsail";
 import { expect, test } from "vitest";
+import { run } from "../../helpers/run.ts";
 import { describeWith, tool } from "../../helpers/tools.ts";
 import { fakeClock } from "../../helpers/fake-clock.ts";
 import { harness, newInstances, tempDirectory } from "./harness.ts";
@@ -65,10 +65,10 @@ describeWith("OpenSSH", { "ssh-keygen": sshKeygen }, () => {
     const key = join(directory, "key");
     writeFileSync(key, access?.privateKey ?? "", { mode: 0o600 });
     writeFileSync(`${key}-cert.pub`, access?.certKey ?? "");
-    const keygen = (...args: string[]) =>
-      execFileSync(sshKeygen ?? "ssh-keygen", args, { encoding: "utf8" });
-    expect(keygen("-y", "-f", key)).toMatch(/^ssh-ed25519 /);
+    const keygen = async (...argv: string[]): Promise<string> =>
+      (await run(sshKeygen ?? "", argv)).stdout;
+    expect(await keygen("-y", "-f", key)).toMatch(/^ssh-ed25519 /);
     // `-L` prints a certificate only after it has checked its signature.
-    expect(keygen("-L", "-f", `${key}-cert.pub`)).toMatch(/Principals:\s+ubuntu/);
+    expect(await keygen("-L", "-f", `${key}-cert.pub`)).toMatch(/Principals:\s+ubuntu/);
   });
 });

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import {
   CreateInstancesCommand,
   CreateKeyPairCommand,
@@ -10,6 +10,7 @@ import {
   ImportKeyPairCommand,
 } from "@aws-sdk/client-lightsail";
 import { expect, test } from "vitest";
+import { generateRsa } from "../../../src/providers/sandbox/keys/generate.ts";
 import { publicLine, rsaBlob } from "../../../src/providers/sandbox/keys/openssh.ts";
 import { harness, newInstances } from "./harness.ts";
 
@@ -50,7 +51,7 @@ test("a name that is taken is refused", async () => {
 
 test("an imported key keeps its public part, plain or in base64", async () => {
   const { client } = harness();
-  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const publicKey = createPublicKey(await generateRsa());
   const line = publicLine("ssh-rsa", rsaBlob(publicKey));
   const der = publicKey.export({ type: "spki", format: "der" });
   const fingerprint = colons(createHash("md5").update(der).digest());

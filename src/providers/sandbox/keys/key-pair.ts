@@ -1,5 +1,5 @@
-import { createHash, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
-import { promisify } from "node:util";
+import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { generateRsa } from "./generate.ts";
 import { publicLine, rsaBlob } from "./openssh.ts";
 import { readString } from "./wire.ts";
 
@@ -11,13 +11,11 @@ export interface KeyMaterial {
   fingerprint: string;
 }
 
-const generate = promisify(generateKeyPair);
-
 /** An RSA key as EC2 makes them; its fingerprint is the SHA-1 of the private key. */
 export async function newRsaKey(): Promise<KeyMaterial> {
-  const { publicKey, privateKey } = await generate("rsa", { modulusLength: 2048 });
+  const privateKey = await generateRsa();
   return {
-    publicKey: publicLine("ssh-rsa", rsaBlob(publicKey)),
+    publicKey: publicLine("ssh-rsa", rsaBlob(privateKey)),
     privateKey: privateKey.export({ type: "pkcs1", format: "pem" }).toString(),
     fingerprint: colons("sha1", privateKey.export({ type: "pkcs8", format: "der" })),
   };

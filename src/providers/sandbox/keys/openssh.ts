@@ -1,5 +1,6 @@
-import { generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import { type KeyObject, randomBytes } from "node:crypto";
 import type { SshKey } from "../state/records.ts";
+import { generateEd25519, generateP256 } from "./generate.ts";
 import { mpint, sshString, uint32 } from "./wire.ts";
 
 const field = (key: KeyObject, name: "d" | "e" | "n" | "x" | "y"): Buffer =>
@@ -13,14 +14,14 @@ export const publicLine = (algorithm: string, blob: Buffer): string =>
   `${algorithm} ${blob.toString("base64")}`;
 
 export function newEd25519Key(comment: string): SshKey {
-  const { privateKey } = generateKeyPairSync("ed25519");
+  const privateKey = generateEd25519();
   const publicPart = field(privateKey, "x");
   const secret = sshString(Buffer.concat([field(privateKey, "d"), publicPart]));
   return sshKey("ssh-ed25519", [sshString(publicPart)], [secret], comment);
 }
 
 export function newEcdsaKey(comment: string): SshKey {
-  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const privateKey = generateP256();
   const point = Buffer.concat([Buffer.from([4]), field(privateKey, "x"), field(privateKey, "y")]);
   const fields = [sshString("nistp256"), sshString(point)];
   return sshKey("ecdsa-sha2-nistp256", fields, [mpint(field(privateKey, "d"))], comment);

@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
 import { systemClock } from "../../../../src/core/clock.ts";
 import { QuantsError } from "../../../../src/core/errors.ts";
+import { bundle } from "../../../helpers/bundle.ts";
+import { run } from "../../../helpers/run.ts";
 import { authorization, call, harness, newInstances, tempDirectory } from "../harness.ts";
 
 const SANDBOX = join(import.meta.dirname, "../../../../src/providers/sandbox/index.ts");
@@ -89,19 +88,12 @@ const create = (name) => dispatch({
 
 test("several processes at once lose nothing", async () => {
   const directory = tempDirectory();
-  const input = join(directory, "child.mjs");
-  writeFileSync(input, CHILD);
-  const bundle = await rolldown({ input, platform: "node" });
-  const output = join(directory, "build");
-  await bundle.write({ dir: output, format: "cjs" });
-  await bundle.close();
+  const script = await bundle(directory, CHILD);
   const state = join(directory, "state");
-  const run = promisify(execFile);
-  await Promise.all(
-    [1, 2, 3, 4].map((child) =>
-      run(process.execPath, [join(output, "child.js"), state, `web-${child}`, "8"]),
-    ),
+  const ended = await Promise.all(
+    [1, 2, 3, 4].map((child) => run(process.execPath, [script, state, `web-${child}`, "8"])),
   );
+  expect(ended.map(({ status }) => status)).toEqual([0, 0, 0, 0]);
   const { body } = await call(harness({ directory: state, clock: systemClock }), "GetInstances");
   const instances = body["instances"] as { publicIpAddress: string }[];
   expect(instances).toHaveLength(32);
