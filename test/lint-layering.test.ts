@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { run } from "./helpers/run.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const IMPORTS = "eslint(no-restricted-imports)";
@@ -75,7 +75,7 @@ interface Report {
 let folder: string;
 let found: Map<string, string[]>;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "quants-ctl-lint-"));
   const config = JSON.parse(readFileSync(join(ROOT, ".oxlintrc.json"), "utf8")) as object;
   // Without types: the files of this test belong to no project, and none of these rules needs them.
@@ -87,10 +87,8 @@ beforeAll(() => {
     writeFileSync(file, text);
   }
   const oxlint = join(ROOT, "node_modules", "oxlint", "bin", "oxlint");
-  const { stdout, stderr } = spawnSync(process.execPath, [oxlint, "--format", "json", "src"], {
-    cwd: folder,
-    encoding: "utf8",
-  });
+  const argv = [oxlint, "--format", "json", "src"];
+  const { stdout, stderr } = await run(process.execPath, argv, { cwd: folder });
   if (!stdout.startsWith("{")) throw new Error(`oxlint: ${stdout}${stderr}`);
   const { diagnostics } = JSON.parse(stdout) as Report;
   found = new Map();

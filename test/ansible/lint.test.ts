@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { ANSIBLE } from "../helpers/ansible.ts";
+import { run } from "../helpers/run.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 
 const roles = readdirSync(join(ANSIBLE, "roles"));
@@ -17,11 +17,9 @@ const lint = tool("ansible-lint");
 const player = tool("ansible-playbook");
 
 describeWith("the rules of ansible-lint", { "ansible-lint": lint }, () => {
-  test("nothing to complain of in the profile `production`", () => {
-    const { status, stdout, stderr } = spawnSync(lint ?? "", ["--offline", "--nocolor"], {
-      cwd: ANSIBLE,
-      encoding: "utf8",
-    });
+  test("nothing to complain of in the profile `production`", async () => {
+    const argv = ["--offline", "--nocolor"];
+    const { status, stdout, stderr } = await run(lint ?? "", argv, { cwd: ANSIBLE });
     expect(status === 0 ? "" : stdout + stderr).toBe("");
     expect(stderr + stdout).toContain("production");
   });
@@ -29,11 +27,11 @@ describeWith("the rules of ansible-lint", { "ansible-lint": lint }, () => {
 
 describeWith("playbooks", { "ansible-playbook": player }, () => {
   // `site` takes all others in; one run each would take seconds.
-  test("ansible-playbook can read all of them", () => {
-    const { status, stdout, stderr } = spawnSync(
+  test("ansible-playbook can read all of them", async () => {
+    const { status, stdout, stderr } = await run(
       player ?? "",
       ["--syntax-check", "-i", "localhost,", ...playbooks.map((name) => join("playbooks", name))],
-      { cwd: ANSIBLE, encoding: "utf8", env: { ...process.env, ANSIBLE_CONFIG: "ansible.cfg" } },
+      { cwd: ANSIBLE, env: { ...process.env, ANSIBLE_CONFIG: "ansible.cfg" } },
     );
     expect(status === 0 ? "" : stdout + stderr).toBe("");
     expect(stdout.match(/^playbook: /gm)).toHaveLength(playbooks.length);

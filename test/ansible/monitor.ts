@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeCli } from "../helpers/cli.ts";
-import type { Machine, Ran } from "../helpers/machine.ts";
+import type { Machine } from "../helpers/machine.ts";
+import type { Ran } from "../helpers/run.ts";
 
 export const ANSIBLE = fileURLToPath(new URL("../../ansible", import.meta.url));
 

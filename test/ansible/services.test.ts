@@ -2,7 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type Machine, type Ran, describeOnMachine, openMachine } from "../helpers/machine.ts";
+import { type Machine, describeOnMachine, openMachine } from "../helpers/machine.ts";
+import type { Ran } from "../helpers/run.ts";
 import { tool } from "../helpers/tools.ts";
 import { inventory, play, put, sums } from "./monitor.ts";
 

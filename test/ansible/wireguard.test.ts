@@ -1,12 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { type Server, createServer } from "node:net";
-import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { ANSIBLE, type Played, play, playbook } from "../helpers/ansible.ts";
 import { type Machine, describeOnMachine, openMachine } from "../helpers/machine.ts";
+import { run } from "../helpers/run.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 
 const programs = {
@@ -57,7 +57,7 @@ function inventory(names: readonly string[], vars: object = {}): unknown {
 describeOnMachine("wireguard on real machines", programs, () => {
   let machine: Machine;
   let first: Played;
-  const run = (hosts: unknown, ...argv: string[]): Promise<Played> =>
+  const playOn = (hosts: unknown, ...argv: string[]): Promise<Played> =>
     play(machine, hosts, [playbook("wireguard"), ...argv], {
       // Root needs no sudo to be root; here, sudo makes the host.
       ANSIBLE_BECOME_ALLOW_SAME_USER: "True",
@@ -65,22 +65,19 @@ describeOnMachine("wireguard on real machines", programs, () => {
   const read = (host: string, file = "wg0.conf"): string =>
     readFileSync(join(machine.root, "tmp/hosts", host, file), "utf8");
   const keyOf = (host: string): string => /^PrivateKey = (.+)$/m.exec(read(host))?.[1] ?? "";
-  const publicKeyOf = (host: string): string =>
-    spawnSync(programs.wg ?? "", ["pubkey"], {
-      input: keyOf(host),
-      encoding: "utf8",
-    }).stdout.trim();
+  const publicKeyOf = async (host: string): Promise<string> =>
+    (await run(programs.wg ?? "", ["pubkey"], { stdin: keyOf(host) })).stdout.trim();
   const peersOf = (host: string): string[] =>
     [...read(host).matchAll(/^\[Peer\]\n# (\S+)$/gm)].map(([, name]) => name ?? "");
 
   beforeAll(async () => {
     machine = await openMachine();
     writeFileSync(join(machine.root, "tmp/as-host"), AS_HOST, { mode: 0o755 });
-    first = await run(inventory(["one", "two", "three"]), "-vvv", "--diff");
+    first = await playOn(inventory(["one", "two", "three"]), "-vvv", "--diff");
   });
   afterAll(() => machine.close());
 
-  test("every host has a key of its own, and all others as peers", () => {
+  test("every host has a key of its own, and all others as peers", async () => {
     expect(first.status === 0 ? "" : first.stdout + first.stderr).toBe("");
     const hosts = ["one", "two", "three"];
     expect(new Set(hosts.map(keyOf)).size).toBe(3);
@@ -91,7 +88,7 @@ describeOnMachine("wireguard on real machines", programs, () => {
         const address = ADDRESSES[other] ?? "";
         const own = /^Address = (\S+)\/16$/m.exec(read(other))?.[1];
         expect(read(host)).toContain(
-          `# ${other}\nPublicKey = ${publicKeyOf(other)}\nAllowedIPs = ${own}/32\n` +
+          `# ${other}\nPublicKey = ${await publicKeyOf(other)}\nAllowedIPs = ${own}/32\n` +
             `Endpoint = ${address.includes(":") ? `[${address}]` : address}:51820\n`,
         );
       }
@@ -125,13 +122,13 @@ describeOnMachine("wireguard on real machines", programs, () => {
     const hex = (key: string): string => Buffer.from(key, "base64").toString("hex");
     expect(device.heard()).toContain(`private_key=${hex(keyOf("one"))}\n`);
     expect(device.heard()).toContain("listen_port=51820\n");
-    expect(device.heard()).toContain(`public_key=${hex(publicKeyOf("three"))}\n`);
+    expect(device.heard()).toContain(`public_key=${hex(await publicKeyOf("three"))}\n`);
     expect(device.heard()).toContain("endpoint=[2001:db8::3]:51820\n");
     expect(device.heard()).toContain("persistent_keepalive_interval=25\n");
   });
 
   test("a second run changes nothing, and a limited one loses no peer", async () => {
-    const again = await run(inventory(["one", "two", "three"]), "--limit", "one");
+    const again = await playOn(inventory(["one", "two", "three"]), "--limit", "one");
     expect(again.status === 0 ? "" : again.stdout + again.stderr).toBe("");
     expect(again.recap).toEqual({ one: { ...again.recap["one"], changed: 0, failed: 0 } });
     expect(peersOf("one")).toEqual(["two", "three"]);
@@ -139,7 +136,11 @@ describeOnMachine("wireguard on real machines", programs, () => {
 
   test("a peer that has no key yet stops a limited run, by name, with all as it was", async () => {
     const before = read("one");
-    const { status, stdout, recap } = await run(inventory(["one", "two", "new"]), "--limit", "one");
+    const { status, stdout, recap } = await playOn(
+      inventory(["one", "two", "new"]),
+      "--limit",
+      "one",
+    );
     expect(status).toBe(2);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
       "No public key is known of new, and without it",
@@ -156,7 +157,11 @@ describeOnMachine("wireguard on real machines", programs, () => {
       `quants_wireguard_${key}`,
       value,
     ]);
-    const laptop = { name: "laptop", public_key: publicKeyOf("three"), address: "10.200.255.1" };
+    const laptop = {
+      name: "laptop",
+      public_key: await publicKeyOf("three"),
+      address: "10.200.255.1",
+    };
     const hosts = inventory(["one", "two", "three"], {
       ...Object.fromEntries(settings),
       wireguard_extra_peers: [laptop],
@@ -165,29 +170,28 @@ describeOnMachine("wireguard on real machines", programs, () => {
       all: { ...hosts.all, children: { wireguard_peers: { hosts: { one: {}, two: {} } } } },
     };
     const before = read("three");
-    const { status, stdout } = await run(grouped);
+    const { status, stdout } = await playOn(grouped);
     expect(status === 0 ? "" : stdout).toBe("");
     expect(read("three")).toBe(before);
     expect(peersOf("one")).toEqual(["two", "laptop"]);
     expect(read("one").match(/^PrivateKey/gm)).toHaveLength(1);
-    expect(publicKeyOf("one")).toMatch(/=$/);
-    expect(read("two")).toContain(`PublicKey = ${publicKeyOf("one")}`);
+    expect(await publicKeyOf("one")).toMatch(/=$/);
+    expect(read("two")).toContain(`PublicKey = ${await publicKeyOf("one")}`);
   });
 });
 
 describeWith("addresses in the VPN", programs, () => {
   const folder = mkdtempSync(join(tmpdir(), "quants-ctl-wireguard-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const ansible = (program: string, hosts: unknown, ...argv: string[]): string => {
+  const ansible = async (program: string, hosts: unknown, ...argv: string[]): Promise<string> => {
     const file = join(folder, "hosts.json");
     writeFileSync(file, JSON.stringify(hosts));
-    const { stdout } = spawnSync(program, ["-i", file, ...argv], {
-      encoding: "utf8",
+    const { stdout } = await run(program, ["-i", file, ...argv], {
       env: { ...process.env, ANSIBLE_CONFIG: join(ANSIBLE, "ansible.cfg") },
     });
     return stdout;
   };
-  const addresses = (names: string[], vars: object): Record<string, string> => {
+  const addresses = async (names: string[], vars: object): Promise<Record<string, string>> => {
     const show = [
       "all",
       "-m",
@@ -196,7 +200,7 @@ describeWith("addresses in the VPN", programs, () => {
       "msg={{ inventory_hostname }}={{ wireguard_address }}=",
     ];
     const playbooks = ["--playbook-dir", join(ANSIBLE, "playbooks")];
-    const said = ansible("ansible", inventory(names, vars), ...show, ...playbooks);
+    const said = await ansible("ansible", inventory(names, vars), ...show, ...playbooks);
     return Object.fromEntries(
       [...said.matchAll(/msg: (\S+)=(\S*)=/g)].map(([, name = "", address = ""]) => [
         name,
@@ -205,26 +209,26 @@ describeWith("addresses in the VPN", programs, () => {
     );
   };
 
-  test("they depend on the name and the network alone", () => {
-    const few = addresses(["one", "two"], {});
-    const more = addresses(["three", "two", "one"], {});
+  test("they depend on the name and the network alone", async () => {
+    const few = await addresses(["one", "two"], {});
+    const more = await addresses(["three", "two", "one"], {});
     expect(more).toMatchObject(few);
     expect(new Set(Object.values(more)).size).toBe(3);
     for (const address of Object.values(more)) expect(address).toMatch(/^10\.200\.\d+\.\d+$/);
   });
 
-  test("without a network there are none", () => {
-    expect(addresses(["one"], { quants_wireguard_network: "" })).toEqual({ one: "" });
+  test("without a network there are none", async () => {
+    expect(await addresses(["one"], { quants_wireguard_network: "" })).toEqual({ one: "" });
   });
 
-  test("two hosts of one address are an error before anything is changed", () => {
+  test("two hosts of one address are an error before anything is changed", async () => {
     const names = ["a", "b", "c", "d", "e", "f", "g"];
     // A network of eight has six addresses for seven hosts.
     const hosts = inventory(names, {
       quants_wireguard_network: "10.9.8.0/29",
       ansible_become: false,
     });
-    const said = ansible("ansible-playbook", hosts, playbook("wireguard"), "--limit", "a");
+    const said = await ansible("ansible-playbook", hosts, playbook("wireguard"), "--limit", "a");
     expect(said.replaceAll(/\s+/g, " ")).toContain("Two peers have one address in the VPN");
     expect(said).not.toMatch(/changed=[^0]/);
   });

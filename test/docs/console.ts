@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { run } from "../helpers/run.ts";
 
 /** A command of a ```console block and the output that the document shows for it. */
 interface Example {
@@ -76,12 +77,9 @@ export class Shell {
   /** What the command writes to stdout and stderr together. */
   async run(command: string): Promise<string> {
     if (command.endsWith("&")) return this.#start(command.slice(0, -1).trim());
-    const { stdout } = spawnSync(
-      "bash",
-      // The environment is printed behind the output, so that exports last.
-      ["-c", `{ ${command}\n} 2>&1\nprintf '\\0'; env -0`],
-      { cwd: this.directory, env: this.#env, encoding: "utf8", input: "", timeout: 120_000 },
-    );
+    // The environment is printed behind the output, so that exports last.
+    const argv = ["-c", `{ ${command}\n} 2>&1\nprintf '\\0'; env -0`];
+    const { stdout } = await run("bash", argv, { cwd: this.directory, env: this.#env });
     const [output = "", ...variables] = stdout.split("\0");
     for (const variable of variables) {
       const at = variable.indexOf("=");

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { spawnSync } from "node:child_process";
 import { afterAll, describe, expect, test } from "vitest";
 import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
 import { isCommand, nodeAt } from "../../src/program/tree.ts";
+import { tool } from "../helpers/tools.ts";
 import { type Block, Shell, consoleBlocks, normalise } from "./console.ts";
 
 const documents = [
@@ -58,8 +58,7 @@ describe.each(documents)("%s", (document) => {
 });
 
 function missingTool({ needs }: Block): string | undefined {
-  if (needs === undefined || spawnSync("bash", ["-c", `command -v ${needs}`]).status === 0)
-    return undefined;
+  if (needs === undefined || tool(needs) !== null) return undefined;
   // Where everything is required, the block runs and fails.
   return process.env["QUANTS_REQUIRE_TOOLS"] === "1" ? undefined : needs;
 }

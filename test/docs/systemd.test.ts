@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
 import { optionKey } from "../../src/program/spec.ts";
 import { findCommand, nodeAt } from "../../src/program/tree.ts";
+import { run } from "../helpers/run.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 
 const FOLDER = "docs/systemd";
@@ -27,12 +27,9 @@ test.each(units.filter((name) => name.endsWith(".service")))(
 
 const analyze = tool("systemd-analyze");
 describeWith("systemd-analyze", { "systemd-analyze": analyze }, () => {
-  test("finds no fault in the units", () => {
-    const { status, stderr } = spawnSync(
-      analyze ?? "",
-      ["verify", "--man=no", ...units.map((name) => join(FOLDER, name))],
-      { encoding: "utf8" },
-    );
+  test("finds no fault in the units", async () => {
+    const argv = ["verify", "--man=no", ...units.map((name) => join(FOLDER, name))];
+    const { status, stderr } = await run(analyze ?? "", argv);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
 });

@@ -1,13 +1,13 @@
-import { spawnSync } from "node:child_process";
 import pLimit from "p-limit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Finished, makeWorkplace, type Workplace } from "../helpers/process.ts";
+import { run } from "../helpers/run.ts";
 import { type SandboxServer, startSandbox } from "../helpers/sandbox-server.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 
 const path = tool("aws");
 
-const version = path === null ? "" : spawnSync(path, ["--version"], { encoding: "utf8" }).stdout;
+const version = path === null ? "" : (await run(path, ["--version"])).stdout;
 const [major = 0, minor = 0] = (/^aws-cli\/(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
 /** Version 1 ends with one status for every failure, version 2 tells them apart. */
 const isFirst = major === 1;

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { executable } from "../helpers/process.ts";
+import { run } from "../helpers/run.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
@@ -35,8 +35,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-function node(...argv: string[]): { status: number | null; stdout: string } {
-  const { status, stdout } = spawnSync(process.execPath, argv, { cwd: project, encoding: "utf8" });
+async function node(...argv: string[]): Promise<{ status: number; stdout: string }> {
+  const { status, stdout } = await run(process.execPath, argv, { cwd: project });
   return { status, stdout };
 }
 
@@ -45,15 +45,15 @@ describe("the library's types, strictly checked,", () => {
     { module: "node16", resolution: "node16", files: ["use.mts", "use.cts"] },
     { module: "nodenext", resolution: "nodenext", files: ["use.mts", "use.cts"] },
     { module: "esnext", resolution: "bundler", files: ["use.ts"] },
-  ])("are found with $resolution", ({ module, resolution, files }) => {
+  ])("are found with $resolution", async ({ module, resolution, files }) => {
     const settings = ["--strict", "--target", "es2022", "--lib", "es2022,dom", "--outDir", module];
     const ways = ["--module", module, "--moduleResolution", resolution];
-    expect(node(TSC, ...settings, ...ways, ...files)).toEqual({ status: 0, stdout: "" });
+    expect(await node(TSC, ...settings, ...ways, ...files)).toEqual({ status: 0, stdout: "" });
   });
 });
 
-test.each(["node16/use.mjs", "node16/use.cjs"])("%s runs", (file) => {
-  expect(node(file)).toEqual({ status: 0, stdout: "us-east-1 true\n" });
+test.each(["node16/use.mjs", "node16/use.cjs"])("%s runs", async (file) => {
+  expect(await node(file)).toEqual({ status: 0, stdout: "us-east-1 true\n" });
 });
 
 test("the licences of what is bundled are there", () => {

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Machine, Ran } from "./machine.ts";
+import type { Machine } from "./machine.ts";
+import type { Ran } from "./run.ts";
 
 /** The project's Ansible content. */
 export const ANSIBLE = fileURLToPath(new URL("../../ansible", import.meta.url));

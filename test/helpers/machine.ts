@@ -1,26 +1,15 @@
-import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe } from "vitest";
-import { describeWith, tool } from "./tools.ts";
+import { type Ran, type RunOptions, run } from "./run.ts";
+import { describeWith, tool, works } from "./tools.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 const UNSHARE = tool("unshare") ?? "unshare";
-
-export interface Ran {
-  status: number;
-  stdout: string;
-  stderr: string;
-}
-
-export interface RunOptions {
-  env?: Readonly<Record<string, string>>;
-  /** Text for stdin; without it, stdin is empty. */
-  stdin?: string;
-}
 
 export interface MachineOptions {
   /** `own`: nothing but a loopback interface, a firewall included. Default: `own`. */
@@ -32,9 +21,15 @@ export interface Machine {
   /** Its root folder, as seen from here. */
   readonly root: string;
   /** Runs a program in it, as root. Never rejects because of the program's status. */
-  run(argv: readonly [string, ...string[]], options?: RunOptions): Promise<Ran>;
+  run(argv: readonly [string, ...string[]], options?: Omit<RunOptions, "cwd">): Promise<Ran>;
   close(): Promise<void>;
 }
+
+const ENVIRONMENT = {
+  PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+  HOME: "/root",
+  LANG: "C.UTF-8",
+};
 
 // Ends with its stdin, and takes all of its processes with it; as the first process of its
 // namespace, bash also reaps what daemons leave behind. /run and /tmp are as after a boot. Apt
@@ -91,7 +86,12 @@ export async function openMachine({ network = "own" }: MachineOptions = {}): Pro
   enter.push("--", "env", "-C", "/");
   return {
     root: `/proc/${pid}/root`,
-    run: (argv, options = {}) => run(["nsenter", [...enter, ...argv]], options),
+    run: (argv, { env, stdin } = {}) =>
+      run("nsenter", [...enter, ...argv], {
+        cwd: "/",
+        env: { ...ENVIRONMENT, ...env },
+        ...(stdin !== undefined && { stdin }),
+      }),
     close: () => {
       child.stdin.end();
       return ended;
@@ -116,7 +116,7 @@ function canOpen(): boolean {
     mount -t overlay -o "lowerdir=/,upperdir=$d/u,workdir=$d/w" overlay "$d/r" &&
     mount -t proc proc "$d/r/proc"; s=$?; umount -l "$d"; rmdir "$d"; exit $s`;
   const probe = ["--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "sh", "-c", script];
-  possible ??= spawnSync(UNSHARE, probe, { stdio: "ignore" }).status === 0;
+  possible ??= works(UNSHARE, probe);
   return possible;
 }
 
@@ -131,27 +131,5 @@ function booted(child: ChildProcess): Promise<string> {
     child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
     child.once("error", reject);
     child.once("close", () => reject(new Error(`The machine did not open: ${said}`)));
-  });
-}
-
-function run(
-  [file, argv]: readonly [string, readonly string[]],
-  { env = {}, stdin = "" }: RunOptions,
-): Promise<Ran> {
-  const clean = {
-    PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-    HOME: "/root",
-    LANG: "C.UTF-8",
-    ...env,
-  };
-  return new Promise((resolve) => {
-    const options = { env: clean, cwd: "/", maxBuffer: 64 * 1024 * 1024 };
-    const child = execFile(file, [...argv], options, (error, stdout, stderr) => {
-      const status = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
-      resolve({ status, stdout, stderr });
-    });
-    // A program that ends without reading is no fault.
-    child.stdin?.on("error", () => {});
-    child.stdin?.end(stdin);
   });
 }

@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { describe, test } from "vitest";
 
+/** Groups of tests are made before any test runs, without waiting: nothing else would end this. */
+const LIMIT = { timeout: 30_000, killSignal: "SIGKILL" } as const;
+
 /**
  * The path of a program, or null when it is not on this machine or does not work. `probe` is
  * what it is tried with; null for a program that has nothing harmless to say.
@@ -57,11 +60,12 @@ function found(key: string, search: () => string | null): string | null {
 function which(name: string): string | null {
   const { status, stdout } = spawnSync("/bin/sh", ["-c", 'command -v "$1"', "sh", name], {
     encoding: "utf8",
+    ...LIMIT,
   });
   return status === 0 ? stdout.trim() : null;
 }
 
-/** A version manager's placeholder is found, but ends with an error. */
-function works(path: string, argv: readonly string[]): boolean {
-  return spawnSync(path, argv, { stdio: "ignore" }).status === 0;
+/** Whether it ends well. A version manager's placeholder is found, but ends with an error. */
+export function works(path: string, argv: readonly string[]): boolean {
+  return spawnSync(path, argv, { stdio: "ignore", ...LIMIT }).status === 0;
 }

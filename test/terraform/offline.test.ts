@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeWorkplace, type Workplace } from "../helpers/process.ts";
+import { run } from "../helpers/run.ts";
 import { copyModules, type Terraform, terraformIn, unfolded } from "../helpers/terraform.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 
@@ -111,10 +111,10 @@ describeWith("modules without a provider", { terraform: tool("terraform") }, () 
     expect(Object.keys(all["children"] as object)).toHaveLength(3);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const places = [terraform.directory, workplace.directory];
-    const run = places.flatMap((place) =>
+    const ran = places.flatMap((place) =>
       ["A", "B", "C", "D", "E", "F"].map((name) => join(place, name)),
     );
-    expect(run.filter((path) => existsSync(path))).toEqual([]);
+    expect(ran.filter((path) => existsSync(path))).toEqual([]);
   });
 
   test("a change replaces the file, another path moves it, destroy removes it", async () => {
@@ -192,7 +192,7 @@ describeWith("the first-start script", { terraform: tool("terraform") }, () => {
   afterAll(() => workplace.dispose());
 
   /** The script on a machine where `installed` is there already: the commands that it runs. */
-  function commands(installed: readonly string[], index = 0): string[] {
+  async function commands(installed: readonly string[], index = 0): Promise<string[]> {
     const bin = join(workplace.directory, "fakes");
     const log = join(workplace.directory, "commands.log");
     mkdirSync(bin, { recursive: true });
@@ -206,18 +206,17 @@ describeWith("the first-start script", { terraform: tool("terraform") }, () => {
     for (const [name, body] of Object.entries(fakes)) {
       writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
     }
-    const { status, stderr } = spawnSync("/bin/sh", [`script-${index}.sh`], {
+    const { status, stderr } = await run("/bin/sh", [`script-${index}.sh`], {
       cwd: workplace.directory,
       env: { PATH: `${bin}:/usr/bin:/bin` },
-      encoding: "utf8",
     });
     expect(stderr).toBe("");
     expect(status).toBe(0);
     return readFileSync(log, "utf8").trim().split("\n");
   }
 
-  test("installs what is missing, from the distribution, and starts it", () => {
-    expect(commands(["ca-certificates", "python3"])).toEqual([
+  test("installs what is missing, from the distribution, and starts it", async () => {
+    expect(await commands(["ca-certificates", "python3"])).toEqual([
       expect.stringMatching(/^apt-get .*update$/),
       expect.stringMatching(
         /^apt-get .*install --no-install-recommends docker\.io prometheus-node-exporter jq$/,
@@ -227,13 +226,13 @@ describeWith("the first-start script", { terraform: tool("terraform") }, () => {
     ]);
   });
 
-  test("a second run installs nothing", () => {
+  test("a second run installs nothing", async () => {
     const all = ["ca-certificates", "python3", "docker.io", "prometheus-node-exporter", "jq"];
-    expect(commands(all)).toEqual([
+    expect(await commands(all)).toEqual([
       "systemctl enable --now docker",
       "systemctl enable --now prometheus-node-exporter",
     ]);
-    expect(commands(all, 1)).toEqual([""]);
+    expect(await commands(all, 1)).toEqual([""]);
   });
 
   test("fits into Lightsail's 16 KB", () => {
@@ -254,9 +253,7 @@ describeWith(
       const { stdout } = await terraform.run(["output", "-raw", "user_data"]);
       const script = join(workplace.directory, "script.sh");
       writeFileSync(script, stdout);
-      const found = spawnSync(tool("shellcheck") ?? "", ["--shell=sh", script], {
-        encoding: "utf8",
-      });
+      const found = await run(tool("shellcheck") ?? "", ["--shell=sh", script]);
       await workplace.dispose();
       expect(found.stdout).toBe("");
       expect(found.status).toBe(0);
