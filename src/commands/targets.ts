@@ -60,8 +60,8 @@ export interface Outcomes<T> {
 
 interface SelectOptions {
   mayBeGone?: readonly string[];
-  /** For what only reads: those of the other regions are shown. */
-  onUnanswered?: (errors: readonly QuantsError[], regions: number) => void;
+  /** Takes the failure of the regions that did not answer, when others did. */
+  onUnanswered?: (error: QuantsError) => void;
 }
 
 /** The selection that `infra list` and the like restrict their records to. */
@@ -117,7 +117,8 @@ export async function selectTargets(
   const regions = await selectRegions(context);
   const { found, errors } = await listInstances(regions, context);
   const isPartial = errors.length > 0 && errors.length < regions.length;
-  if (isPartial && onUnanswered !== undefined) onUnanswered(errors, regions.length);
+  const unheard = combineErrors(errors, regions.length, "regions");
+  if (isPartial && unheard !== null && onUnanswered !== undefined) onUnanswered(unheard);
   else if (errors.length > 0) throw unanswered(errors, regions.length);
   const { met } = options;
   // What is missing may be where nobody answered.
@@ -145,6 +146,23 @@ export async function selectTargets(
   return targets.toSorted(
     (a, b) => compareNatural(a.name, b.name) || compareNatural(a.region, b.region),
   );
+}
+
+/**
+ * `selectTargets` for what only reads: those of the regions that answer, and the failure of the
+ * others.
+ */
+export async function selectHeard(
+  options: TargetOptions,
+  context: Context,
+): Promise<{ targets: Target[]; unheard: QuantsError | null }> {
+  let unheard: QuantsError | null = null;
+  const targets = await selectTargets(options, context, {
+    onUnanswered: (error) => {
+      unheard = error;
+    },
+  });
+  return { targets, unheard };
 }
 
 /** Throws `protected` for an instance that may only be changed when it is named itself. */

@@ -160,6 +160,7 @@ export function amended(
     resource: error.resource,
     retryable: error.retryable,
     cause: error.cause ?? error,
+    errors: error.errors,
     ...details,
   });
 }

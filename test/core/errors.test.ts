@@ -3,6 +3,7 @@ import {
   EXIT_STATUS,
   QuantsError,
   UsageError,
+  amended,
   combineErrors,
   errorToJson,
   toQuantsError,
@@ -82,4 +83,15 @@ test("when every target failed the same way, the status says that way", () => {
 test("an interruption outweighs what else failed", () => {
   const stop = failure("interrupted", "stop");
   expect(combineErrors([failure("throttled", "a"), stop], 3, "regions")).toBe(stop);
+});
+
+test("a failure in other words keeps what is not given", () => {
+  const one = new QuantsError("throttled", "a", { hint: "h", requestId: "r", retryable: true });
+  const all = combineErrors([one], 2, "regions");
+  const { message: _, ...same } = errorToJson(all ?? one);
+  expect(errorToJson(amended(all ?? one, { message: "Other words." }))).toEqual({
+    ...same,
+    message: "Other words.",
+  });
+  expect(errorToJson(amended(one, { hint: "i" }))).toEqual({ ...errorToJson(one), hint: "i" });
 });

@@ -1,12 +1,18 @@
 import type { Context } from "../../core/context.ts";
-import { QuantsError, UsageError } from "../../core/errors.ts";
+import { QuantsError, UsageError, amended } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Bundle, Instance, StaticIp } from "../../core/model.ts";
 import { nearest } from "../../core/nearest.ts";
 import type { Command } from "../command.ts";
 import { orWarn } from "../optional.ts";
 import { sshCommand } from "../ssh-command.ts";
-import { type Target, type TargetOptions, forEachTarget, selectTargets } from "../targets.ts";
+import {
+  type Target,
+  type TargetOptions,
+  forEachTarget,
+  selectHeard,
+  selectTargets,
+} from "../targets.ts";
 
 /** `infra info` in JSON: the instance record and what belongs to it. */
 export interface InstanceInfo extends Instance {
@@ -21,15 +27,26 @@ export interface InfoOptions extends TargetOptions {
 }
 
 export const command: Command<InfoOptions> = async (options, context) => {
-  const targets = await selectTargets(options, context);
+  const { field } = options;
+  // One value is for a script, which needs to know that there is no other.
+  const { targets, unheard } =
+    field === undefined
+      ? await selectHeard(options, context)
+      : { targets: await selectTargets(options, context), unheard: null };
+  if (unheard !== null && targets.length === 0) {
+    throw amended(unheard, {
+      message: `No region that answered has what is meant. ${unheard.message}`,
+    });
+  }
   const regions = new Map<string, Promise<RegionFacts>>();
   const { data, names, error } = await forEachTarget(targets, options, async (target) => {
     const facts = regions.get(target.region) ?? readRegion(target.manager, context);
     regions.set(target.region, facts);
     return { record: await infoOf(target, facts, context) };
   });
-  const { field } = options;
-  if (field === undefined) return { kind: "report", view: "info", data, names, error };
+  if (field === undefined) {
+    return { kind: "report", view: "info", data, names, error: unheard ?? error };
+  }
   if (Array.isArray(data)) {
     throw new UsageError("--field is for one instance.", {
       hint: "Name it with --name, or use --output json and jq.",

@@ -86,6 +86,29 @@ describe("which instances", () => {
     expect(await names("--region", "all")).toHaveLength(5);
   });
 
+  test("what only reads shows those of the regions that answer", async () => {
+    const file = join(cli.directory, "faults.json");
+    const rules = [{ operation: "*", region: "eu-west-1", fault: "server_error" }];
+    writeFileSync(file, JSON.stringify({ rules }));
+    const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+    const info = (...argv: string[]) => shaky("infra", "info", "--region", "all", ...argv);
+    const one = await info("--name", "dev-1", "-o", "json");
+    expect(one).toMatchObject({ status: 6 });
+    expect(one.json()).toMatchObject({ name: "dev-1" });
+    expect(one.error()).toMatchObject({
+      message: expect.stringMatching(/^1 of \d+ regions failed/),
+    });
+    const table = await info("--selector", "Environment=dev");
+    expect(table.status).toBe(6);
+    expect(table.stdout).toContain("dev-1");
+    const nobody = await info("--name", "nobody");
+    expect(nobody).toMatchObject({ status: 6, stdout: "" });
+    expect(nobody.stderr).toContain("No region that answered has what is meant. 1 of ");
+    const field = await info("--name", "dev-1", "--field", "status");
+    expect(field).toMatchObject({ status: 8, stdout: "" });
+    expect(field.stderr).toContain("did not answer, so what is meant is not known");
+  });
+
   test("without any choice nothing is meant", async () => {
     for (const verb of [["info"], ["destroy", "--yes"], ["manage", "--action", "stop"]]) {
       const result = await cli("infra", ...verb);

@@ -4,7 +4,7 @@ import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.
 import type { Instance } from "../../../core/model.ts";
 import { listInstances } from "../../instances.ts";
 import { selectRegions } from "../../regions.ts";
-import { type TargetOptions, selectTargets } from "../../targets.ts";
+import { type TargetOptions, selectHeard } from "../../targets.ts";
 
 export interface Meant {
   instances: Instance[];
@@ -24,12 +24,7 @@ export async function meantInstances(options: TargetOptions, context: Context): 
     if (error !== null && errors.length === regions.length) throw error;
     return { instances: found, error };
   }
-  let unheard: QuantsError | null = null;
-  const targets = await selectTargets(options, context, {
-    onUnanswered: (errors, regions) => {
-      unheard = combineErrors(errors, regions, "regions");
-    },
-  });
+  const { targets, unheard } = await selectHeard(options, context);
   const call = { signal: context.signal };
   const limit = pLimit(ASKED_AT_ONCE);
   const answers = await Promise.all(
