@@ -59,7 +59,10 @@ describe("a signal during a wait", () => {
     await here.run(["sandbox", "seed", "--instances", "500"]);
     // Nobody reads the pipe, so that the list can't be written to its end.
     const running = here.start(["infra", "list", "--output", "json"], { paused: true });
-    const again = setInterval(() => running.kill("SIGINT"), 100);
+    // Before it hears signals, and once it ends, they end it in the system's own way.
+    await running.writes();
+    running.kill("SIGINT");
+    const again = setInterval(() => running.kill("SIGINT"), 1_000);
     const status = await running.exited;
     clearInterval(again);
     expect(status).toBe(130);

@@ -37,6 +37,8 @@ export interface Running {
   until(pattern: RegExp, stream?: "stdout" | "stderr"): Promise<RegExpExecArray>;
   type(text: string): void;
   kill(signal: NodeJS.Signals): void;
+  /** Resolves when it has written to stdout, of which no more is taken than a pipe holds. */
+  writes(): Promise<void>;
   /** Lets stdout flow again after `paused`. */
   read(): void;
   /** Resolves when the process is gone and all that it wrote has been read. */
@@ -213,6 +215,7 @@ function follow(child: ChildProcess, paused: boolean): Running {
     exited,
     kill: (signal) => void child.kill(signal),
     type: (typed) => void child.stdin?.write(typed),
+    writes: () => new Promise((resolve) => stdout.once("readable", resolve)),
     read: () => collect("stdout"),
     until: (pattern, stream = "stdout") =>
       new Promise((resolve, reject) => {
