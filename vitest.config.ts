@@ -22,8 +22,8 @@ export default defineConfig({
     isolate: false,
     // Much of the time goes by in child processes and their waits: fewer would leave cores idle.
     maxWorkers: 3,
-    // To end what hangs: on a busy machine, one run of a playbook may take a minute.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // To end what hangs: on a busy machine, one run of a playbook may take minutes.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

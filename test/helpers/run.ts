@@ -15,7 +15,7 @@ export interface RunOptions {
 }
 
 /** Shorter than a test's own, so that what hangs is named. */
-const TIMEOUT = 110_000;
+const TIMEOUT = 270_000;
 
 /**
  * Runs a program to its end; never rejects because of its status. What hangs is killed, and
