@@ -143,10 +143,14 @@ test("hosts that Lightsail does not know are named in a warning", async () => {
 test("a failure that is no host's own ends it, whatever is allowed", async () => {
   await fleet("web-1", "web-2");
   const operation = "GetInstanceAccessDetails";
-  const faulty = withFaults({ operation, fault: "access_denied" });
+  const faulty = withFaults({ operation, fault: "expired_credentials" });
   writeFileSync(at("known_hosts"), "before");
   const argv = ["inventory", "known-hosts", "--allow-missing", "--output", "known_hosts"];
-  expect(await faulty(...argv)).toMatchObject({ status: 4, stdout: "" });
+  expect(await faulty(...argv)).toMatchObject({
+    status: 4,
+    stdout: "",
+    stderr: expect.stringContaining("expired"),
+  });
   expect(await withFaults({ operation, fault: "throttle" })(...argv)).toMatchObject({ status: 8 });
   expect(read("known_hosts")).toBe("before");
 });
