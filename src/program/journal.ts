@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { outdate } from "../commands/inventory/cache-folder.ts";
 import type { Host, Narrator } from "../core/context.ts";
 import { journalFolder } from "../core/journal/folder.ts";
 import type { AccountOf, Journal } from "../core/journal/journal.ts";
@@ -24,6 +25,7 @@ export function openJournal(
   const folder = journalFolder(host.env);
   const account = accountOf(settings, host.env);
   let region: string | null = null;
+  let hasChanged = false;
   const writer = new JournalWriter({
     folder,
     clock: host.clock,
@@ -49,10 +51,17 @@ export function openJournal(
     },
     observe: (call) => {
       region ??= call.region;
+      if (call.isChange) {
+        hasChanged = true;
+        outdate(host, warn);
+      }
       return writer.observe(call);
     },
     step: (text) => writer.step(text),
-    end: (error) => writer.end(error),
+    end: (error) => {
+      if (hasChanged) outdate(host, warn);
+      writer.end(error);
+    },
     remember: (facts) => writer.remember(facts),
     settle: (id, why) => writer.settle(id, why),
     unfinished: async () => {

@@ -21,6 +21,7 @@ import {
 } from "../../core/finding.ts";
 import { journalFolder } from "../../core/journal/folder.ts";
 import { shellQuote } from "../../core/shell-quote.ts";
+import { cacheFolder } from "../inventory/cache-folder.ts";
 
 /** Files of a folder that are looked at; one with more is no folder of keys or journals. */
 const MOST_FILES = 2_000;
@@ -42,7 +43,7 @@ export async function examineFiles(context: Context): Promise<Finding[]> {
         "no credential files",
       ),
     ),
-    examineReadable("private_files", () => privateVerdict(host, home)),
+    examineReadable("private_files", () => privateVerdict(host)),
     examine("state_folder", () => writableVerdict(dirname(journalFolder(host.env)))),
     examineReadable("unfinished", () => unfinishedVerdict(context)),
   ]);
@@ -88,13 +89,10 @@ function modesVerdict(paths: readonly string[], none: string): Verdict {
 }
 
 /** Journals, answers kept and the sandbox: addresses and keys are in them. */
-function privateVerdict({ env, cwd }: Host, home: string): Verdict {
-  const cache = env["QUANTS_CTL_CACHE_DIR"]
-    ? resolve(cwd, env["QUANTS_CTL_CACHE_DIR"])
-    : join(env["XDG_CACHE_HOME"] || join(home, ".cache"), "quants-ctl");
+function privateVerdict({ env, cwd }: Host): Verdict {
   const journal = journalFolder(env);
   const sandbox = env["QUANTS_CTL_SANDBOX_DIR"] || join(dirname(journal), "sandbox");
-  const folders = [journal, join(cache, "inventory"), resolve(cwd, sandbox)].filter(isFolder);
+  const folders = [journal, cacheFolder({ env, cwd }), resolve(cwd, sandbox)].filter(isFolder);
   if (folders.length === 0) return ok("nothing is kept yet");
   const open = folders.flatMap((folder) => [folder, ...filesIn(folder)].filter(isOpenToOthers));
   if (open.length === 0) return ok(`${folders.join(", ")}: readable by you alone`);

@@ -11,12 +11,12 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import type { Context, Host } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { HostRecord } from "../../core/inventory/instance-host.ts";
 import { writeWholeFile } from "../../core/whole-file.ts";
+import { cacheFolder, changedAt } from "./cache-folder.ts";
 import type { Answer } from "./cached-answer.ts";
 
 export interface CacheOptions {
@@ -55,11 +55,13 @@ export async function throughCache(
     return ask();
   }
   const kept = refresh ? null : await keptAnswer(path, digest, context);
-  const age = kept === null ? -1 : clock.now() - kept.asked_at;
+  const now = clock.now();
+  const age = kept === null ? -1 : now - kept.asked_at;
   // A clock that was set back says nothing about an age.
-  if (kept !== null && age >= 0 && age < cacheTtl) return { ...kept.answer, age };
+  const isYoung = kept !== null && age >= 0 && age < cacheTtl;
+  if (isYoung && kept.asked_at > changedAt(folder)) return { ...kept.answer, age };
   const answer = await ask();
-  keep(path, digest, answer, context);
+  keep(path, { key: digest, asked_at: now }, answer, context);
   return answer;
 }
 
@@ -77,13 +79,13 @@ async function keptAnswer(path: string, digest: string, { narrator }: Context) {
   }
 }
 
-function keep(path: string, key: string, { instances, warnings }: Answer, context: Context): void {
-  const { clock, narrator } = context;
-  const kept = {
-    key,
-    asked_at: clock.now(),
-    answer: { instances: instances.map(recordOf), warnings },
-  };
+function keep(
+  path: string,
+  head: { key: string; asked_at: number },
+  { instances, warnings }: Answer,
+  { clock, narrator }: Context,
+): void {
+  const kept = { ...head, answer: { instances: instances.map(recordOf), warnings } };
   try {
     // Not through a link, which a file to be replaced is otherwise.
     rmSync(path, { force: true });
@@ -109,13 +111,6 @@ function recordOf(instance: HostRecord): HostRecord {
     blueprint_id: instance.blueprint_id,
     tags: instance.tags,
   };
-}
-
-function cacheFolder({ env, cwd }: Host): string {
-  if (env["QUANTS_CTL_CACHE_DIR"])
-    return join(resolve(cwd, env["QUANTS_CTL_CACHE_DIR"]), "inventory");
-  const base = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
-  return join(resolve(cwd, base), "quants-ctl", "inventory");
 }
 
 function makePrivate(folder: string, { env }: Host): void {

@@ -1,6 +1,7 @@
 import { toQuantsError } from "../../core/errors.ts";
 import type { SandboxControl } from "../../core/sandbox-control.ts";
 import type { Command } from "../command.ts";
+import { outdate } from "../inventory/cache-folder.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 
 export const command: Command<{ yes?: boolean }> = async (options, context) => {
@@ -14,6 +15,7 @@ export const command: Command<{ yes?: boolean }> = async (options, context) => {
     });
   }
   await control.reset();
+  outdate(context.host, context.narrator.warn);
   return {
     kind: "report",
     view: "sandbox-status",

@@ -1,5 +1,6 @@
 import { QuantsError } from "../../core/errors.ts";
 import type { Command } from "../command.ts";
+import { outdate } from "../inventory/cache-folder.ts";
 import { oneRegionName } from "../regions.ts";
 
 export interface SeedOptions {
@@ -20,6 +21,7 @@ export const command: Command<SeedOptions> = async (options, context) => {
   const control = await context.sandbox();
   const prefix = options.prefix ?? "seed";
   const names = await control.seed({ instances: options.instances, region, prefix });
+  outdate(context.host, context.narrator.warn);
   const [first] = names;
   const last = names.at(-1);
   if (first === undefined || last === undefined)

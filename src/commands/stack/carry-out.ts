@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.ts";
 import { type QuantsError, toQuantsError } from "../../core/errors.ts";
 import type { PlanSummary, Stack } from "../../core/terraform-control.ts";
 import type { CommandResult } from "../command.ts";
+import { outdate } from "../inventory/cache-folder.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
@@ -43,7 +44,7 @@ export async function carryOut(
       });
     }
     tellOfFirewalls(setWithoutClosing, "apply", context);
-    const error = summary.changed ? await failureOf(apply) : null;
+    const error = summary.changed ? await failureOf(apply, context) : null;
     const record: AppliedRecord = {
       stack: stack.name,
       workspace: stack.workspace,
@@ -56,12 +57,18 @@ export async function carryOut(
   });
 }
 
-async function failureOf(apply: () => Promise<void>): Promise<QuantsError | null> {
+async function failureOf(
+  apply: () => Promise<void>,
+  { host, narrator }: Context,
+): Promise<QuantsError | null> {
+  outdate(host, narrator.warn);
   try {
     await apply();
     return null;
   } catch (error) {
     return toQuantsError(error);
+  } finally {
+    outdate(host, narrator.warn);
   }
 }
 

@@ -29,8 +29,11 @@ afterEach(() => cli.dispose());
 const MINUTE = 60_000;
 const at = (...names: string[]): string => join(cli.directory, ...names);
 const folder = (): string => at("cache", "inventory");
+/** As somebody else does, of whom this user's cache knows nothing. */
 const create = (name: string): unknown =>
-  cli("infra", "create", "--name", name, "--bundle", "nano_3_0");
+  cli.with({ env: { QUANTS_CTL_CACHE_DIR: at("theirs") } })(
+    ...["infra", "create", "--name", name, "--bundle", "nano_3_0"],
+  );
 
 function onlyFile(): string {
   const [name = "", ...others] = readdirSync(folder());
@@ -62,6 +65,60 @@ test("an answer is good for its time, and stderr tells how old it is", async () 
   expect(await hosts()).toEqual(["web-1", "web-2"]);
   expect(await hosts("--cache-ttl", "1m")).toEqual(["web-1", "web-2"]);
   expect(await hosts("--cache-ttl", "5m")).toEqual(["web-1", "web-2"]);
+});
+
+describe("what this user changes is in the next answer", () => {
+  beforeEach(async () => {
+    await hosts("--cache-ttl", "1h");
+    await clock.advance(1_000);
+  });
+  /** Between commands some time goes by. */
+  const cached = async (): Promise<string[]> => {
+    await clock.advance(1_000);
+    return hosts("--cache-ttl", "1h");
+  };
+
+  test("at once, and once only is it asked for", async () => {
+    await cli("infra", "create", "--name", "web-2", "--bundle", "nano_3_0");
+    expect(await cached()).toEqual(["web-1", "web-2"]);
+    await create("web-3");
+    expect(await cached()).toEqual(["web-1", "web-2"]);
+  });
+
+  test("when it fails half-way", async () => {
+    const rules = [{ operation: "AttachStaticIp", fault: "server_error" }];
+    writeFileSync(at("faults.json"), JSON.stringify({ rules }));
+    const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: at("faults.json") } });
+    const { status } = await faulty("infra", "create", "--name", "web-2", "--static-ip");
+    expect(status).not.toBe(0);
+    expect(await cached()).toEqual(["web-1", "web-2"]);
+  });
+
+  test("when the sandbox is filled or emptied", async () => {
+    await cli("sandbox", "seed", "--instances", "2");
+    expect(await cached()).toEqual(["seed-1", "seed-2", "web-1"]);
+    await cli("sandbox", "reset", "--yes");
+    expect((await cli("inventory", "--cache-ttl", "1h")).status).toBe(3);
+  });
+
+  test("but not because of what only reads, or is a dry run", async () => {
+    await create("web-2");
+    await cli("infra", "list");
+    await cli("infra", "destroy", "--name", "web-1", "--dry-run");
+    expect(await cached()).toEqual(["web-1"]);
+  });
+
+  test("whatever was made of the mark", async () => {
+    const change = (): unknown => cli("infra", "tag", "set", "--name", "web-1", "--tag", "a=b");
+    const mark = join(folder(), "changed");
+    for (const make of [() => symlinkSync(at(), mark), () => mkdirSync(mark)]) {
+      rmSync(mark, { force: true });
+      make();
+      await change();
+      await create("web-2");
+      expect(await cached()).toContain("web-2");
+    }
+  });
 });
 
 test("--refresh asks, and later runs have what it got", async () => {

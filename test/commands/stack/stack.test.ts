@@ -771,3 +771,13 @@ Lock Info:
 Terraform acquires a state lock to protect the state from being written
 by multiple users at the same time.
 `;
+
+test("what is applied makes answers old that inventory has kept, a plan does not", async () => {
+  const folder = join(base.directory, "cache", "inventory");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  planned(ONE);
+  await cli("stack", "plan", "dev");
+  expect(readdirSync(folder)).toEqual([]);
+  expect((await cli("stack", "apply", "dev", "--yes")).status).toBe(0);
+  expect(readdirSync(folder)).toEqual(["changed"]);
+});

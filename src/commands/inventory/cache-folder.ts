@@ -1,0 +1,59 @@
+import {
+  closeSync,
+  constants,
+  futimesSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  rmSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Host } from "../../core/context.ts";
+
+/** An empty file: what was asked for before its time may have changed since. */
+const MARK = "changed";
+
+/** Where answers are kept. */
+export function cacheFolder({ env, cwd }: Pick<Host, "env" | "cwd">): string {
+  if (env["QUANTS_CTL_CACHE_DIR"])
+    return join(resolve(cwd, env["QUANTS_CTL_CACHE_DIR"]), "inventory");
+  const base = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
+  return join(resolve(cwd, base), "quants-ctl", "inventory");
+}
+
+/**
+ * Makes all answers old that were asked for until now: before a call that changes something,
+ * in case it is the process's last, and after it. A mark, unlike a deletion, also holds for an
+ * answer that is under way. Never throws; `warn` hears that answers may be out of date.
+ */
+export function outdate(host: Pick<Host, "env" | "cwd" | "clock">, warn: (why: string) => void) {
+  const folder = cacheFolder(host);
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  try {
+    mark(join(folder, MARK), host.clock.now());
+  } catch {
+    try {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+    } catch (error) {
+      warn(`answers in the cache may be out of date: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** Milliseconds since the epoch; what was asked for by then is old. */
+export function changedAt(folder: string): number {
+  const stat = lstatSync(join(folder, MARK), { throwIfNoEntry: false });
+  // Seconds in floating point may have lost something.
+  return stat === undefined ? -Infinity : Math.ceil(stat.mtimeMs);
+}
+
+function mark(path: string, now: number): void {
+  const { O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
+  const file = openSync(path, O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_WRONLY, 0o600);
+  try {
+    futimesSync(file, now / 1_000, now / 1_000);
+  } finally {
+    closeSync(file);
+  }
+}
