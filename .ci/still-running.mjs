@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 
 const LONG = 4 * 60_000;
 const EVERY = 60_000;
@@ -42,8 +42,8 @@ export default class StillRunning {
     if (text !== "" && text !== this.#told) {
       // All but the kernel's own.
       const argv = ["--deselect", "--ppid", "2", "-p", "2", "--forest", "-o", COLUMNS];
-      const processes = execFileSync("ps", argv, { encoding: "utf8" });
-      process.stdout.write(`\nstill running after minutes:\n${text}\n${processes}\n`);
+      const { stdout } = spawnSync("ps", argv, { encoding: "utf8" });
+      process.stdout.write(`\nstill running after minutes:\n${text}\n${stdout}\n`);
     }
     this.#told = text;
   }

@@ -28,8 +28,8 @@ export function cacheFolder({ env, cwd }: Pick<Host, "env" | "cwd">): string {
  * answer that is under way. Never throws; `warn` hears that answers may be out of date.
  */
 export function outdate(host: Pick<Host, "env" | "cwd" | "clock">, warn: (why: string) => void) {
-  const folder = cacheFolder(host);
-  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  const folder = folderInUse(host);
+  if (folder === null) return;
   try {
     mark(join(folder, MARK), host.clock.now());
   } catch {
@@ -38,6 +38,16 @@ export function outdate(host: Pick<Host, "env" | "cwd" | "clock">, warn: (why: s
     } catch (error) {
       warn(`answers in the cache may be out of date: ${(error as Error).message}`);
     }
+  }
+}
+
+/** Null when there is none, or none that this user could have an answer from. */
+function folderInUse(host: Pick<Host, "env" | "cwd">): string | null {
+  try {
+    const folder = cacheFolder(host);
+    return lstatSync(folder).isDirectory() ? folder : null;
+  } catch {
+    return null;
   }
 }
 

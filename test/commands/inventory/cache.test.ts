@@ -288,6 +288,14 @@ describe("a folder", () => {
     expect(await runs()).toContain("the cache is not used: ");
   });
 
+  test("that can't be keeps no other command from its work", async () => {
+    writeFileSync(at("cache"), "");
+    const argv = ["infra", "tag", "set", "--name", "web-1", "--tag", "a=b"];
+    expect(await cli(...argv)).toMatchObject({ status: 0 });
+    const home = { HOME: "/nowhere", QUANTS_CTL_CACHE_DIR: "" };
+    expect(await cli.with({ env: home })(...argv)).toMatchObject({ status: 0 });
+  });
+
   test.skipIf(process.getuid?.() !== 0)("of another user is not used", async () => {
     mkdirSync(folder(), { recursive: true, mode: 0o700 });
     chownSync(folder(), 65_534, 65_534);
