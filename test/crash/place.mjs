@@ -72,7 +72,7 @@ function run(argv, env, cwd, timeout) {
     execFile(
       process.execPath,
       [BIN, ...argv],
-      { env, cwd, timeout, killSignal: "SIGTERM", maxBuffer: 1 << 26 },
+      { env, cwd, timeout, killSignal: "SIGKILL", maxBuffer: 1 << 26 },
       (error, stdout, stderr) => {
         const status = error === null ? 0 : (error.signal ?? error.code);
         resolve({ status, stdout, stderr });
