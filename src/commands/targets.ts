@@ -58,10 +58,10 @@ export interface Outcomes<T> {
   error: QuantsError | null;
 }
 
-interface SelectOptions {
-  mayBeGone?: readonly string[];
-  /** Takes the failure of the regions that did not answer, when others did. */
-  onUnanswered?: (error: QuantsError) => void;
+interface Heard {
+  targets: Target[];
+  /** The failure of the regions that did not answer. */
+  unheard: QuantsError | null;
 }
 
 /** The selection that `infra list` and the like restrict their records to. */
@@ -83,15 +83,27 @@ export function isOneNamed({ name, selector, status }: TargetOptions): boolean {
 /**
  * The instances that are meant, in natural order. Throws `usage` when nothing is said,
  * `not_found` for a name or a selection that meets none. Names in one region are taken as
- * they are; for all else the regions are listed first, and each of them must answer, unless
- * `onUnanswered` takes the failure of those that did not. That none has a name of `mayBeGone`
- * is no mistake.
+ * they are; for all else the regions are listed first, and each of them must answer. That none
+ * has a name of `mayBeGone` is no mistake.
  */
 export async function selectTargets(
   options: TargetOptions,
   context: Context,
-  { mayBeGone = [], onUnanswered }: SelectOptions = {},
+  { mayBeGone = [] }: { mayBeGone?: readonly string[] } = {},
 ): Promise<Target[]> {
+  return (await select(options, context, { mayBeGone, isReading: false })).targets;
+}
+
+/** The same for what only reads: one region that answers is enough. */
+export function selectHeard(options: TargetOptions, context: Context): Promise<Heard> {
+  return select(options, context, { mayBeGone: [], isReading: true });
+}
+
+async function select(
+  options: TargetOptions,
+  context: Context,
+  { mayBeGone, isReading }: { mayBeGone: readonly string[]; isReading: boolean },
+): Promise<Heard> {
   const { name: names, selector, status } = options;
   if (names === undefined && selector === undefined && status === undefined) {
     throw new UsageError("Nothing says which instances are meant.", {
@@ -106,24 +118,24 @@ export async function selectTargets(
     exact.length === names?.length && selector === undefined && status === undefined;
   if (onlyNames && !severalRegions) {
     const manager = await oneRegion(context);
-    return [...new Set(exact)].map((name) => ({
+    const targets = [...new Set(exact)].map((name) => ({
       name,
       region: manager.region,
       manager,
       isNamed: true,
       instance: null,
     }));
+    return { targets, unheard: null };
   }
   const regions = await selectRegions(context);
   const { found, errors } = await listInstances(regions, context);
-  const isPartial = errors.length > 0 && errors.length < regions.length;
   const unheard = combineErrors(errors, regions.length, "regions");
-  if (isPartial && unheard !== null && onUnanswered !== undefined) onUnanswered(unheard);
-  else if (errors.length > 0) throw unanswered(errors, regions.length);
+  const isEnough = isReading && errors.length < regions.length;
+  if (unheard !== null && !isEnough) throw unanswered(errors, regions.length);
   const { met } = options;
   // What is missing may be where nobody answered.
-  const isWhole = errors.length === 0;
-  if (met === undefined && isWhole) {
+  const mustBeThere = met === undefined && unheard === null;
+  if (mustBeThere) {
     refuseMissing(
       exact.filter((it) => !mayBeGone.includes(it)),
       found,
@@ -132,7 +144,7 @@ export async function selectTargets(
   const meant = found.filter((it) =>
     met === undefined ? isSelected(it, selection) : met.includes(placeKey(it)),
   );
-  if (meant.length === 0 && met === undefined && isWhole) throw noneMeant(found.length, regions);
+  if (meant.length === 0 && mustBeThere) throw noneMeant(found.length, regions);
   context.journal.remember({ met: meant.map(placeKey) });
   const targets = await Promise.all(
     meant.map(async (instance) => ({
@@ -143,25 +155,7 @@ export async function selectTargets(
       instance,
     })),
   );
-  return targets.toSorted(
-    (a, b) => compareNatural(a.name, b.name) || compareNatural(a.region, b.region),
-  );
-}
-
-/**
- * `selectTargets` for what only reads: those of the regions that answer, and the failure of the
- * others.
- */
-export async function selectHeard(
-  options: TargetOptions,
-  context: Context,
-): Promise<{ targets: Target[]; unheard: QuantsError | null }> {
-  let unheard: QuantsError | null = null;
-  const targets = await selectTargets(options, context, {
-    onUnanswered: (error) => {
-      unheard = error;
-    },
-  });
+  targets.sort((a, b) => compareNatural(a.name, b.name) || compareNatural(a.region, b.region));
   return { targets, unheard };
 }
 

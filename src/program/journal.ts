@@ -25,7 +25,6 @@ export function openJournal(
   const folder = journalFolder(host.env);
   const account = accountOf(settings, host.env);
   let region: string | null = null;
-  let hasChanged = false;
   const writer = new JournalWriter({
     folder,
     clock: host.clock,
@@ -51,15 +50,12 @@ export function openJournal(
     },
     observe: (call) => {
       region ??= call.region;
-      if (call.isChange) {
-        hasChanged = true;
-        outdate(host, warn);
-      }
+      if (call.isChange) outdate(host, warn);
       return writer.observe(call);
     },
     step: (text) => writer.step(text),
     end: (error) => {
-      if (hasChanged) outdate(host, warn);
+      if (writer.id !== null) outdate(host, warn);
       writer.end(error);
     },
     remember: (facts) => writer.remember(facts),
