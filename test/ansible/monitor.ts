@@ -1,11 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ANSIBLE } from "../helpers/ansible.ts";
 import { makeCli } from "../helpers/cli.ts";
 import type { Machine } from "../helpers/machine.ts";
 import type { Ran } from "../helpers/run.ts";
-
-export const ANSIBLE = fileURLToPath(new URL("../../ansible", import.meta.url));
 
 /** A value that runs a command wherever it is taken for a template, and needs quoting elsewhere. */
 export const HOSTILE = `{{ lookup('pipe', 'touch /canary') }} "x": [\\`;

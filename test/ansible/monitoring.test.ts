@@ -2,11 +2,12 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { ANSIBLE } from "../helpers/ansible.ts";
 import { type Machine, describeOnMachine, openMachine } from "../helpers/machine.ts";
 import type { Ran } from "../helpers/run.ts";
 import { tool } from "../helpers/tools.ts";
 import { CASES, unitTests } from "./alerts.ts";
-import { ANSIBLE, HOSTILE, inventory, play, put, sums } from "./monitor.ts";
+import { HOSTILE, inventory, play, put, sums } from "./monitor.ts";
 
 const PASSWORD = `graf'ana"$HOME-password`;
 const HOOK = "https://hooks.example.org/a-secret-path";

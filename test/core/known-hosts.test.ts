@@ -12,7 +12,7 @@ import {
   publicLine,
   rsaBlob,
 } from "../../src/providers/sandbox/keys/openssh.ts";
-import { run } from "../helpers/run.ts";
+import { outputOf } from "../helpers/run.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 
 const lines = [
@@ -118,7 +118,7 @@ describeWith("OpenSSH", { "ssh-keygen": sshKeygen }, () => {
     const file = join(directory, "known_hosts");
     writeFileSync(file, knownHostsLines({ ...HOST, address, port }));
     for (const asked of [place, "Dev-web.1", "dev-web.1"]) {
-      const { stdout: found } = await run(sshKeygen ?? "", ["-F", asked, "-f", file]);
+      const found = await outputOf(sshKeygen ?? "", ["-F", asked, "-f", file]);
       for (const { public_key } of KEYS) expect(found).toContain(public_key);
     }
   });

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { loadConfig } from "../../src/core/config/load.ts";
 import { createSandbox, readFaultPlan } from "../../src/providers/sandbox/index.ts";
-import { run } from "../helpers/run.ts";
+import { outputOf } from "../helpers/run.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "quants-ctl-examples-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -63,7 +63,7 @@ test.each([
   const { control } = createSandbox({ directory: mkdtempSync(join(directory, "sandbox-")) });
   await control.seed({ instances: 1, region: "ap-northeast-1", prefix: "web" });
   const server = await control.start({ port: 0, pace: "instant" });
-  const { stdout } = await run(process.execPath, [script], {
+  const stdout = await outputOf(process.execPath, [script], {
     env: {
       HOME: directory,
       AWS_ENDPOINT_URL: server.endpoint,

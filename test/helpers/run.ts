@@ -49,3 +49,10 @@ export function run(
     child.stdin?.end(stdin);
   });
 }
+
+/** What a program writes to stdout; rejects unless it ends well. */
+export async function outputOf(...asked: Parameters<typeof run>): Promise<string> {
+  const { status, stdout, stderr } = await run(...asked);
+  if (status !== 0) throw new Error(`${asked[0]} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}

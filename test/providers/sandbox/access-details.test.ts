@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateInstancesCommand, GetInstanceAccessDetailsCommand } from "@aws-sdk/client-lightsail";
 import { expect, test } from "vitest";
-import { run } from "../../helpers/run.ts";
+import { outputOf } from "../../helpers/run.ts";
 import { describeWith, tool } from "../../helpers/tools.ts";
 import { fakeClock } from "../../helpers/fake-clock.ts";
 import { harness, newInstances, tempDirectory } from "./harness.ts";
@@ -65,8 +65,7 @@ describeWith("OpenSSH", { "ssh-keygen": sshKeygen }, () => {
     const key = join(directory, "key");
     writeFileSync(key, access?.privateKey ?? "", { mode: 0o600 });
     writeFileSync(`${key}-cert.pub`, access?.certKey ?? "");
-    const keygen = async (...argv: string[]): Promise<string> =>
-      (await run(sshKeygen ?? "", argv)).stdout;
+    const keygen = (...argv: string[]): Promise<string> => outputOf(sshKeygen ?? "", argv);
     expect(await keygen("-y", "-f", key)).toMatch(/^ssh-ed25519 /);
     // `-L` prints a certificate only after it has checked its signature.
     expect(await keygen("-L", "-f", `${key}-cert.pub`)).toMatch(/Principals:\s+ubuntu/);
