@@ -28,7 +28,8 @@ export const addOnRequest = structure({
 export const portInfo = structure({
   fromPort: integer({ min: -1, max: 65_535 }),
   toPort: integer({ min: -1, max: 65_535 }),
-  protocol: enumeration(["tcp", "all", "udp", "icmp", "icmpv6"], { ignoreCase: true }),
+  // Beyond the model's values: what is answered for `all`, so that an answer can be sent back.
+  protocol: enumeration(["tcp", "all", "udp", "icmp", "icmpv6", "-1"], { ignoreCase: true }),
   cidrs: list(string()),
   ipv6Cidrs: list(string()),
   cidrListAliases: list(string()),

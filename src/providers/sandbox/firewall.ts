@@ -37,7 +37,9 @@ export function parseRule(input: PortInput): PortRule {
 function portRange(input: PortInput): Pick<PortRule, "fromPort" | "toPort" | "protocol"> {
   const { protocol } = input;
   if (protocol === undefined) throw invalidInput("A protocol is required.", "InvalidPort");
-  if (protocol === "all") return { fromPort: 0, toPort: 65_535, protocol: "-1" };
+  if (protocol === "all" || protocol === "-1") {
+    return { fromPort: 0, toPort: 65_535, protocol: "-1" };
+  }
   if (input.fromPort === undefined && input.toPort === undefined) {
     throw invalidInput(`fromPort and toPort are required for ${protocol}.`, "InvalidPort");
   }

@@ -108,6 +108,25 @@ test("all protocols are stored as -1 over all ports, in whatever case they are s
   expect(await states()).toMatchObject([{ protocol: "-1", fromPort: 0, toPort: 65_535 }]);
 });
 
+test("what is answered can be sent back: every rule is put, changed and closed by it (#11.3)", async () => {
+  const { open, put, close, states } = await firewall();
+  await put(
+    { protocol: "all", fromPort: 0, toPort: 65_535 },
+    { protocol: "icmp", fromPort: -1, toPort: -1 },
+    { protocol: "icmpv6", fromPort: 128, toPort: 0, ipv6Cidrs: ["2001:DB8::/32"] },
+    tcp(22, { cidrListAliases: ["lightsail-connect"] }),
+    tcp(80, { cidrs: ["192.0.2.44", "10.0.0.5/24"], ipv6Cidrs: ["::/0", "2001:db8::1"] }),
+  );
+  const answered = await states();
+  const asSent = answered.map(({ state: _, ...rule }) => rule as PortInfo);
+  await put(...asSent);
+  expect(await states()).toEqual(answered);
+  for (const rule of asSent) await open(rule);
+  expect(await states()).toEqual(answered);
+  for (const rule of asSent) await close(rule);
+  expect(await states()).toEqual([]);
+});
+
 test("put replaces everything, and an empty list closes everything", async () => {
   const { put, names } = await firewall();
   await put(tcp(9100), { fromPort: 51_820, toPort: 51_820, protocol: "udp" });
