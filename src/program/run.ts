@@ -1,6 +1,6 @@
 import type { Command, CommandResult } from "../commands/command.ts";
 import { createNarrator } from "../commands/render/narrator.ts";
-import type { Context, Host } from "../core/context.ts";
+import type { Context, Host, Narrator } from "../core/context.ts";
 import { noAnswer, withDeadline } from "../core/deadline.ts";
 import { QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
@@ -96,8 +96,7 @@ async function perform(run: Run): Promise<number> {
     const error = errorOf(result);
     if (error === null) {
       if (run.spec.resume !== undefined || run.finishes !== undefined) {
-        const { settleEarlier } = await import("./settle.ts");
-        await settleEarlier(run, journal);
+        await settle(run, journal, narrator);
       }
       return result.kind === "silent" ? (result.status ?? 0) : 0;
     }
@@ -105,6 +104,16 @@ async function perform(run: Run): Promise<number> {
     return error.exitStatus;
   } finally {
     narrator.idle();
+  }
+}
+
+/** The work is done: what is wrong with an older entry must not make a failure of it. */
+async function settle(run: Run, journal: CommandJournal, { warn }: Narrator): Promise<void> {
+  try {
+    const { settleEarlier } = await import("./settle.ts");
+    await settleEarlier(run, journal);
+  } catch (error) {
+    warn(`what earlier commands left could not be looked at: ${toQuantsError(error).message}`);
   }
 }
 

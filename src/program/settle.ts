@@ -1,7 +1,8 @@
+import { QuantsError } from "../core/errors.ts";
 import type { JournalOperation } from "../core/journal/operation.ts";
 import type { CommandJournal } from "./journal.ts";
 import { regionOf } from "./rerun.ts";
-import type { Recorded } from "./spec.ts";
+import type { CommandSpec, Recorded } from "./spec.ts";
 import { findCommand } from "./tree.ts";
 
 /** Options that say how a command is to work, and not what is to come of it. */
@@ -48,9 +49,23 @@ export async function settleEarlier(
     const recorded = operation.options;
     if (id === finishes || regionOf(operation, recorded) !== region) continue;
     const isRepeated = command === path && covers(recorded);
-    const undo = findCommand(command)?.undo?.(recorded, remembered);
+    const undo = undoOf(command, recorded, remembered);
     const isUndone = undo?.path === path && covers(plainOptions(undo.options));
     if (isRepeated || isUndone) journal.settle(id);
+  }
+}
+
+/** Null for what can't be undone by one command: then nothing of this one undid it. */
+function undoOf(
+  command: string,
+  recorded: Recorded,
+  noted: Recorded,
+): ReturnType<NonNullable<CommandSpec["undo"]>> | null {
+  try {
+    return findCommand(command)?.undo?.(recorded, noted) ?? null;
+  } catch (error) {
+    if (error instanceof QuantsError) return null;
+    throw error;
   }
 }
 
