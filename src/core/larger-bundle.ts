@@ -1,6 +1,6 @@
 import { QuantsError } from "./errors.ts";
 import type { Bundle } from "./model.ts";
-import { nearest } from "./nearest.ts";
+import { didYouMean, nearestIds } from "./nearest.ts";
 
 export interface Growth {
   /** Plan that the snapshot comes from. */
@@ -23,15 +23,11 @@ export function checkGrows(
   const wanted = bundles.find((it) => it.bundle_id === to);
   const see = `See: quants-ctl infra bundles --region ${region}`;
   if (wanted === undefined) {
-    const near = nearest(
+    const near = nearestIds(
       to,
       bundles.filter((it) => it.is_active).map((it) => it.bundle_id),
     );
-    throw refused(
-      to,
-      `There is no bundle "${to}" in ${region}.`,
-      near === null ? see : `Did you mean ${near}? ${see}`,
-    );
+    throw refused(to, `There is no bundle "${to}" in ${region}.`, `${didYouMean(near)}${see}`);
   }
   const disk = Math.max(former?.disk_size_gb ?? 0, diskGb ?? 0);
   if (wanted.disk_size_gb < disk) {

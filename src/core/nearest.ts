@@ -13,3 +13,30 @@ export function nearest(text: string, candidates: readonly string[]): string | n
   }
   return best;
 }
+
+const MOST = 3;
+
+/**
+ * The ids that `id` was probably meant to be, the nearest first. Ids are made of words: when none
+ * is spelled like it, those that begin with the same word are near, as `lamp_8_bitnami` to `lamp_8`.
+ */
+export function nearestIds(id: string, candidates: readonly string[]): string[] {
+  const text = id.toLowerCase();
+  const limit = Math.max(2, Math.floor(text.length / 3));
+  const ranked = candidates
+    .map((candidate) => ({ candidate, steps: distance(text, candidate.toLowerCase()) }))
+    .toSorted((one, other) => one.steps - other.steps);
+  const alike = ranked.filter(({ steps }) => steps <= limit);
+  const related = ranked.filter(({ candidate }) => firstWord(candidate) === firstWord(text));
+  return (alike.length > 0 ? alike : related).slice(0, MOST).map(({ candidate }) => candidate);
+}
+
+/** `Did you mean a, b or c? `, to stand before a hint; empty when nothing is near. */
+export function didYouMean(near: readonly string[]): string {
+  const last = near.at(-1);
+  if (last === undefined) return "";
+  const others = near.slice(0, -1).join(", ");
+  return `Did you mean ${others === "" ? last : `${others} or ${last}`}? `;
+}
+
+const firstWord = (id: string): string | undefined => id.toLowerCase().split(/[_-]/)[0];

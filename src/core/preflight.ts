@@ -1,7 +1,7 @@
 import { QuantsError } from "./errors.ts";
 import type { BaseInfraManager, CallOptions } from "./infra-manager.ts";
 import type { Blueprint, Bundle } from "./model.ts";
-import { nearest } from "./nearest.ts";
+import { didYouMean, nearestIds } from "./nearest.ts";
 
 export interface CatalogueChoice {
   bundle: string;
@@ -84,10 +84,9 @@ function find<T extends { is_active: boolean }>(
 ): T {
   const found = all.find((item) => idOf(item) === id);
   if (found !== undefined) return found;
-  const active = all.filter((item) => item.is_active).map(idOf);
-  const near = nearest(id, active);
+  const near = nearestIds(id, all.filter((item) => item.is_active).map(idOf));
   throw new QuantsError("invalid_input", `There is no ${kind} "${id}" in ${region}.`, {
-    hint: `${near === null ? "" : `Did you mean ${near}? `}See: quants-ctl infra ${kind}s --region ${region}`,
+    hint: `${didYouMean(near)}See: quants-ctl infra ${kind}s --region ${region}`,
     resource: id,
   });
 }

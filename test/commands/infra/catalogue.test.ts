@@ -54,3 +54,22 @@ test("blueprints and regions are tables like any other", async () => {
     availability_zones: ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"],
   });
 });
+
+test.each([
+  ["--blueprint", "lamp_8", "lamp_8_bitnami?"],
+  ["--blueprint", "Ubuntu-22.04", "ubuntu_22_04, ubuntu_24_04 or ubuntu_20_04?"],
+  ["--bundle", "nano_3", "nano_3_0?"],
+])("an unknown id is answered with the nearest ones: %s %s (#11.4)", async (flag, id, near) => {
+  const { status, stderr } = await cli("infra", "create", "--name", "web-1", flag, id);
+  expect(status).toBe(2);
+  expect(stderr).toContain(`There is no ${flag.slice(2)} "${id}" in ap-northeast-1.`);
+  expect(stderr).toContain(`Did you mean ${near}`);
+});
+
+test("generation 2 in Stockholm is refused with what there is instead (#11.4)", async () => {
+  const { status, stderr } = await cli(
+    ...["infra", "create", "--name", "web-1", "--bundle", "nano_2_0", "--region", "eu-north-1"],
+  );
+  expect(status).toBe(2);
+  expect(stderr).toContain("Did you mean nano_3_0");
+});
