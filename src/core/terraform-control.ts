@@ -45,6 +45,15 @@ export interface PlannedChange {
   actions: string[];
 }
 
+/** What is otherwise than the state has it: changed outside of Terraform, or by it after it had looked. */
+export interface Drift {
+  address: string;
+  /** `update`, or `delete` for what is gone. */
+  actions: string[];
+  /** Names of the attributes that differ; none for what is gone. */
+  attributes: string[];
+}
+
 /** Counts exclude each other: a replacement is neither an addition nor a destruction. */
 export interface PlanSummary {
   changed: boolean;
@@ -55,11 +64,23 @@ export interface PlanSummary {
   resources: PlannedChange[];
   /** Outputs whose values change. */
   outputs: string[];
+  /**
+   * Where the state is out of date. It is no change that the plan makes, but the state takes it
+   * over when the plan is applied. Of a destruction it is told where nothing else is to do.
+   */
+  drift: Drift[];
 }
 
+/** `refresh` changes nothing but the state, which takes over what is there. */
+export type PlanMode = "apply" | "destroy" | "refresh";
+
 /** A plan on disk: what was shown is what `apply` does. Removed with the stack that made it. */
-interface SavedPlan {
+export interface SavedPlan {
+  /** `refresh` also when it was asked for behind `--`. */
+  mode: PlanMode;
   summary: PlanSummary;
+  /** Applied, it writes the state anew, even where nothing of `drift` is worth telling. */
+  stale: boolean;
   /**
    * Firewalls that `apply` has the state forget, so that their rules are set in one call.
    * Terraform alone would close every port of the instance, SSH too, before it opens any.
@@ -94,7 +115,7 @@ export interface Stack {
   workspace: string;
   /** Downloads providers and modules; `createWorkspace` makes the one asked for, if it is not there. */
   init(options: { createWorkspace: boolean }): Promise<void>;
-  plan(options: { destroy: boolean }): Promise<SavedPlan>;
+  plan(mode: PlanMode): Promise<SavedPlan>;
   /** Values of sensitive outputs are left out unless asked for. */
   outputs(options: { sensitive: boolean }): Promise<Map<string, StackOutput>>;
   instances(): Promise<StateReading>;

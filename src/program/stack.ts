@@ -1,5 +1,5 @@
 import { QuantsError } from "../core/errors.ts";
-import { LIST_OPTIONS, REGION, YES } from "./globals.ts";
+import { DRY_RUN, LIST_OPTIONS, REGION, YES } from "./globals.ts";
 import type { CommandSpec, GroupSpec, OptionSpec } from "./spec.ts";
 
 const NAME = { name: "[name]", help: "folder under terraform/environments" };
@@ -80,7 +80,7 @@ const apply: CommandSpec = {
   summary: "make a stack what its files say",
   about:
     "Plans, shows the plan, asks for the stack's name, and applies exactly what was shown. Without a " +
-    "terminal it needs --yes.",
+    "terminal it needs --yes. What is otherwise than the state has it is told, and the state takes it over.",
   examples: [
     "quants-ctl stack apply dev",
     "quants-ctl stack apply dev --provider sandbox --yes --output json",
@@ -89,6 +89,19 @@ const apply: CommandSpec = {
   extra: EXTRA,
   options: [...WHERE, ...VARIABLES, YES],
   load: () => import("../commands/stack/apply.ts"),
+};
+
+const refresh: CommandSpec = {
+  name: "refresh",
+  summary: "take over into the state what changed outside of Terraform",
+  about:
+    "Shows what is otherwise than the state has it, asks for the stack's name, and writes it into the " +
+    "state. Nothing else is changed. Without a terminal it needs --yes.",
+  examples: ["quants-ctl stack refresh dev --dry-run", "quants-ctl stack refresh dev --yes"],
+  argument: NAME,
+  extra: EXTRA,
+  options: [...WHERE, ...VARIABLES, YES, DRY_RUN],
+  load: () => import("../commands/stack/refresh.ts"),
 };
 
 const destroy: CommandSpec = {
@@ -121,6 +134,7 @@ export const stack: GroupSpec = {
     init,
     plan,
     apply,
+    refresh,
     {
       name: "output",
       summary: "print the outputs of a stack",

@@ -1,55 +1,60 @@
 import type { Context } from "../../core/context.ts";
 import { type QuantsError, toQuantsError } from "../../core/errors.ts";
-import type { PlanSummary, Stack } from "../../core/terraform-control.ts";
+import type { PlanMode, PlanSummary, Stack } from "../../core/terraform-control.ts";
 import type { CommandResult } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
+import { driftLines, tellOfDrift } from "./drift-words.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 
 export interface CarryOutOptions extends StackOptions {
   yes?: boolean;
 }
 
-/** `stack apply` and `stack destroy` in JSON: the plan, and what became of it. */
+/** `stack apply`, `stack destroy` and `stack refresh` in JSON: the plan, and what became of it. */
 export interface AppliedRecord extends PlanSummary {
   stack: string;
   workspace: string;
   /** False when Terraform failed or was stopped half-way: a part of the plan is done. */
   complete: boolean;
+  /** True when the state took over what it was out of date in. */
+  refreshed: boolean;
   /** Names of the instances in the state now; null when it could not be read. */
   instances: string[] | null;
   /** The Ansible inventory that the stack wrote. */
   inventory: string | null;
 }
 
-/** Plans, shows, asks, and applies what was shown: the common course of apply and destroy. */
+/** Plans, shows, asks, and applies what was shown: the common course of all three. */
 export async function carryOut(
   options: CarryOutOptions,
   context: Context,
-  verb: "apply" | "destroy",
+  verb: PlanMode,
 ): Promise<CommandResult> {
   const asks = options.yes !== true;
   if (asks) requireTerminal(context.host, verb);
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
-    const { summary, setWithoutClosing, apply } = await stack.plan({
-      destroy: verb === "destroy",
-    });
-    if (asks && summary.changed) {
+    const { mode, summary, stale, setWithoutClosing, apply } = await stack.plan(verb);
+    const refreshes = mode === "refresh" ? stale : summary.drift.length > 0;
+    // A state that is brought up to date on the way is no question, as it is none of Terraform's.
+    if (asks && (summary.changed || (refreshes && mode === "refresh"))) {
       await confirmByTyping(context, {
-        facts: confirmationFacts(stack, summary, context),
-        question: `Type ${stack.name} to ${verb} it`,
+        facts: confirmationFacts(stack, mode, summary, context),
+        question: `Type ${stack.name} to ${mode} it`,
         expected: stack.name,
       });
     }
+    tellOfDrift(summary.drift, summary.changed ? "apply" : "refresh", context);
     tellOfFirewalls(setWithoutClosing, "apply", context);
-    const error = summary.changed ? await failureOf(apply, context) : null;
+    const error = summary.changed || refreshes ? await failureOf(apply, context) : null;
     const record: AppliedRecord = {
       stack: stack.name,
       workspace: stack.workspace,
       ...summary,
       complete: error === null,
+      refreshed: refreshes && error === null,
       instances: await instancesOf(stack, context),
       inventory: verb === "destroy" ? null : await inventoryOf(stack, context),
     };
@@ -95,10 +100,21 @@ async function inventoryOf(stack: Stack, context: Context): Promise<string | nul
   return null;
 }
 
-function confirmationFacts(stack: Stack, summary: PlanSummary, context: Context): string[] {
-  const { add, change, replace, destroy } = summary;
+function confirmationFacts(
+  stack: Stack,
+  mode: PlanMode,
+  summary: PlanSummary,
+  context: Context,
+): string[] {
   const where =
     context.settings.provider === "sandbox" ? "on the sandbox" : `workspace ${stack.workspace}`;
+  if (mode === "refresh") {
+    return [
+      `Stack ${stack.name} (${where}): only the state changes; it takes over what is there now.`,
+      ...driftLines(summary.drift),
+    ];
+  }
+  const { add, change, replace, destroy } = summary;
   const lost = summary.resources.filter((it) => it.actions.includes("delete"));
   return [
     `Stack ${stack.name} (${where}): ${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy.`,

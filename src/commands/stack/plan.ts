@@ -1,5 +1,6 @@
 import type { PlanSummary } from "../../core/terraform-control.ts";
 import type { Command } from "../command.ts";
+import { tellOfDrift } from "./drift-words.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 
@@ -12,7 +13,8 @@ export interface PlannedRecord extends PlanSummary {
 export const command: Command<StackOptions> = async (options, context) => {
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
-    const { summary, setWithoutClosing } = await stack.plan({ destroy: false });
+    const { summary, setWithoutClosing } = await stack.plan("apply");
+    tellOfDrift(summary.drift, "plan", context);
     tellOfFirewalls(setWithoutClosing, "plan", context);
     const record: PlannedRecord = { stack: stack.name, workspace: stack.workspace, ...summary };
     const names = summary.resources.map((it) => it.address);

@@ -47,6 +47,11 @@ export function applyArguments(extra: readonly string[]): string[] {
   return extra.filter((word) => /^--?(parallelism|lock|lock-timeout)=/.test(word));
 }
 
+/** Whether a plan that gets these arguments is one that only brings the state up to date. */
+export function asksRefreshOnly(extra: readonly string[]): boolean {
+  return extra.some((word) => /^--?refresh-only(=(true|1|t))?$/i.test(word));
+}
+
 /** The rest of the arguments: a backend that is replaced takes no settings of the real one. */
 export function withoutBackend(extra: readonly string[]): string[] {
   const kept: string[] = [];

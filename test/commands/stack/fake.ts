@@ -127,9 +127,15 @@ else {
 export function planJson(
   changes: Readonly<Record<string, readonly string[]>>,
   outputs: Readonly<Record<string, readonly string[]>> = {},
+  /** By address, what was before and is after; null for what is gone. */
+  drift: Readonly<Record<string, readonly [before: object, after: object | null]>> = {},
 ): string {
   return JSON.stringify({
     format_version: "1.2",
+    resource_drift: Object.entries(drift).map(([address, [before, after]]) => ({
+      address,
+      change: { actions: [after === null ? "delete" : "update"], before, after },
+    })),
     resource_changes: Object.entries(changes).map(([address, actions]) => ({
       address,
       mode: "managed",

@@ -224,6 +224,17 @@ describeWith("the real terraform and AWS provider, against the sandbox", terrafo
       );
 
       expect((await run("stack", "plan", "fleet")).json()).toMatchObject({ changed: false });
+
+      // As read before the static IP was attached; and an instance that somebody deletes (#11.2).
+      const host = (name: string): string => `module.host["${name}"].aws_lightsail_instance.this`;
+      const refreshed = await run("stack", "refresh", "fleet", "--yes");
+      expect(refreshed.json()).toMatchObject({
+        refreshed: true,
+        drift: [{ address: host("fleet-a") }, { address: host("fleet-b") }],
+      });
+      const again = await run("stack", "apply", "fleet", "--yes");
+      expect(again.json()).toMatchObject({ changed: false, refreshed: false, drift: [] });
+
       const destroyed = await run("stack", "destroy", "fleet", "--yes");
       expect(destroyed.json()).toMatchObject({ complete: true, instances: [] });
       expect((await run("infra", "list")).json()).toMatchObject([{ name: "by-hand" }]);

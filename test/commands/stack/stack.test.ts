@@ -333,6 +333,7 @@ describe("plan", () => {
       replace: 2,
       resources: listed.map(([address, actions]) => ({ address, actions })),
       outputs: ["ip"],
+      drift: [],
     });
   });
 
@@ -435,7 +436,9 @@ describe("apply and destroy", () => {
       replace: 0,
       resources: [{ address: "terraform_data.a", actions: ["create"] }],
       outputs: [],
+      drift: [],
       complete: true,
+      refreshed: false,
       instances: ["web"],
       inventory,
     });

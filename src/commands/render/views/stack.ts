@@ -27,7 +27,11 @@ export function stackPlannedView(record: PlannedRecord, style: Style): string[] 
     ["Changes", record.changed ? style.caution(counts(record)) : style.good("none")],
   ];
   if (record.outputs.length > 0) facts.push(["Outputs", record.outputs.map(plain)]);
-  return [...drawFacts(facts, style), ...resourceLines(record, style)];
+  return [
+    ...drawFacts(facts, style),
+    ...resourceLines(record, style),
+    ...driftLines(record, style),
+  ];
 }
 
 export function stackAppliedView(record: AppliedRecord, style: Style): string[] {
@@ -38,7 +42,7 @@ export function stackAppliedView(record: AppliedRecord, style: Style): string[] 
     ["Instances", instanceNames(record.instances)],
   ];
   if (record.inventory !== null) facts.push(["Inventory", plain(record.inventory)]);
-  return drawFacts(facts, style);
+  return [...drawFacts(facts, style), ...driftLines(record, style)];
 }
 
 export function stackOutputsView(record: OutputsRecord, style: Style): string[] {
@@ -67,8 +71,10 @@ function counts({ add, change, replace, destroy, resources }: PlanSummary): stri
 }
 
 function resultOf(record: AppliedRecord, style: Style): string {
-  if (!record.changed) return style.good("nothing to do");
   if (!record.complete) return style.caution("incomplete");
+  if (!record.changed) {
+    return style.good(record.refreshed ? "state brought up to date" : "nothing to do");
+  }
   const { add, change, replace, destroy, resources } = record;
   if (resources.length === 0) return style.good("outputs changed");
   return style.good(`${add} added, ${change} changed, ${replace} replaced, ${destroy} destroyed`);
@@ -83,4 +89,13 @@ function resourceLines({ resources }: PlanSummary, style: Style): string[] {
   if (resources.length === 0) return [];
   const rows = resources.map((it) => [it.actions.join(", "), it.address]);
   return drawSection("Resources", ["ACTIONS", "ADDRESS"], rows, style);
+}
+
+function driftLines({ drift }: PlanSummary, style: Style): string[] {
+  if (drift.length === 0) return [];
+  const rows = drift.map(({ address, actions, attributes }) => [
+    address,
+    actions.includes("delete") ? "is gone" : attributes.join(", "),
+  ]);
+  return drawSection("Out of date in the state", ["ADDRESS", "WHAT"], rows, style);
 }

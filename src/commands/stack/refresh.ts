@@ -1,0 +1,24 @@
+import type { Command } from "../command.ts";
+import { type CarryOutOptions, carryOut } from "./carry-out.ts";
+import { stackRequest } from "./request.ts";
+import type { PlannedRecord } from "./plan.ts";
+
+/** `stack refresh --dry-run` in JSON. */
+interface RefreshPlannedRecord extends PlannedRecord {
+  dry_run: true;
+}
+
+export const command: Command<CarryOutOptions & { dryRun?: boolean }> = async (
+  options,
+  context,
+) => {
+  if (options.dryRun !== true) return carryOut(options, context, "refresh");
+  const terraform = await context.terraform();
+  return terraform.withStack(await stackRequest(options, context), async (stack) => {
+    const { summary } = await stack.plan("refresh");
+    const { name, workspace } = stack;
+    const data: RefreshPlannedRecord = { dry_run: true, stack: name, workspace, ...summary };
+    const names = summary.drift.map((it) => it.address);
+    return { kind: "report", view: "stack-planned", data, names };
+  });
+};

@@ -1,0 +1,96 @@
+import type { PlanMode, PlanSummary, SavedPlan } from "../../core/terraform-control.ts";
+import { applyArguments, asksRefreshOnly, variableArguments } from "./arguments.ts";
+import { goneFromState, isStale } from "./drift.ts";
+import { checkSamePlan, firewallsToForget } from "./firewalls.ts";
+import { readPlan, summarise } from "./plan-json.ts";
+import { PlanFile } from "./saved-plan.ts";
+import type { Session, StackSetup } from "./session.ts";
+
+const MODES: Readonly<Record<PlanMode, readonly string[]>> = {
+  apply: [],
+  destroy: ["-destroy"],
+  refresh: ["-refresh-only"],
+};
+
+const NO_RESOURCE_CHANGED =
+  "Mend what Terraform names and repeat the command; nothing but the state would have changed.";
+
+const partlyDone = (words: string): string =>
+  `A part of it may be done. What exists now: quants-ctl stack instances ${words}\n` +
+  "Mend what Terraform names and repeat the command: it goes on from there.";
+
+/** The plans of one stack, each in a file that is gone when they are closed. */
+export function planMaker(
+  session: Session,
+  { request, place, host }: StackSetup,
+): { plan(mode: PlanMode): Promise<SavedPlan>; close(): void } {
+  const extra = request.extra ?? [];
+  const files: PlanFile[] = [];
+
+  const newFile = (): PlanFile => {
+    const file = new PlanFile();
+    files.push(file);
+    return file;
+  };
+
+  const read = async (file: PlanFile): Promise<Record<string, unknown>> => {
+    file.protect();
+    const shown = await session.call(["show", "-json", "-no-color", file.path]);
+    return readPlan(session.succeed("show", shown).stdout);
+  };
+
+  /** Makes the plan that was shown once more, with firewalls that are set and not replaced. */
+  const planAfterForgetting = async (
+    firewalls: readonly string[],
+    shown: PlanSummary,
+    planArguments: readonly string[],
+  ): Promise<PlanFile> => {
+    session.succeed("state rm", await session.call(["state", "rm", "-no-color", ...firewalls]));
+    const file = newFile();
+    const args = ["plan", "-input=false", "-no-color", `-out=${file.path}`, ...planArguments];
+    session.succeed("plan", await session.call(args));
+    checkSamePlan(shown, summarise(await read(file)), firewalls, session.words);
+    return file;
+  };
+
+  /** A plan of a destruction says nothing of what was gone before it. */
+  const goneBefore = async (plan: Record<string, unknown>): Promise<PlanSummary["drift"]> => {
+    const pulled = await session.call(["state", "pull"]);
+    return goneFromState(session.succeed("state pull", pulled).stdout, plan);
+  };
+
+  return {
+    async plan(asked) {
+      const mode = asked === "apply" && asksRefreshOnly(extra) ? "refresh" : asked;
+      const variables = variableArguments(request, host.cwd);
+      await session.checkWorkspace();
+      await place.ready();
+      const file = newFile();
+      const given = asked === mode ? MODES[mode] : [];
+      await session.live("plan", ["plan", ...given, `-out=${file.path}`, ...variables, ...extra]);
+      const plan = await read(file);
+      const summary = summarise(plan);
+      if (mode === "destroy" && !summary.changed) summary.drift = await goneBefore(plan);
+      const setWithoutClosing = mode === "apply" ? firewallsToForget(plan) : [];
+      return {
+        mode,
+        summary,
+        stale: isStale(plan) || summary.drift.length > 0,
+        setWithoutClosing,
+        apply: async () => {
+          const toApply =
+            setWithoutClosing.length === 0
+              ? file
+              : await planAfterForgetting(setWithoutClosing, summary, [...variables, ...extra]);
+          const unknownHint = mode === "refresh" ? NO_RESOURCE_CHANGED : partlyDone(session.words);
+          const args = ["apply", ...applyArguments(extra), toApply.path];
+          await session.live(mode, args, { unknownHint });
+        },
+      };
+    },
+
+    close() {
+      for (const file of files) file.remove();
+    },
+  };
+}

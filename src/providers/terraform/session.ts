@@ -1,0 +1,148 @@
+import type { Host } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+import { shellQuote } from "../../core/shell-quote.ts";
+import type { StackRequest } from "../../core/terraform-control.ts";
+import { failure } from "./failure.ts";
+import type { Located } from "./locate.ts";
+import type { Place } from "./place.ts";
+import { type Finished, run } from "./run.ts";
+import { noWorkspace, parseWorkspaces, selectedWorkspace } from "./workspaces.ts";
+
+export interface StackSetup {
+  located: Located;
+  request: StackRequest;
+  binary: string;
+  place: Place;
+  host: Host;
+  /** `--provider sandbox`, for the commands that hints give. */
+  flags: string;
+}
+
+const NOT_STARTED_AGAIN =
+  "Mend what Terraform names and repeat the command; nothing was changed by this one.";
+
+interface CallOptions {
+  /** Its output is the user's to see as it comes. */
+  live?: boolean;
+  /** Not ended by a signal: it is short, and says what exists. */
+  always?: boolean;
+  anyWorkspace?: boolean;
+}
+
+/** Calls of Terraform for one stack: in its place, with its environment and its workspace. */
+export interface Session {
+  /** How this stack is named on a command line again. */
+  readonly words: string;
+  /** The workspace asked for, else the one selected in the folder. */
+  readonly workspace: string;
+  call(args: readonly string[], options?: CallOptions): Promise<Finished>;
+  /** Throws unless it went well; `unknownHint` is for what Terraform alone can explain. */
+  succeed(verb: string, ended: Finished, unknownHint?: string): Finished;
+  /** A call that the user watches. */
+  live(
+    verb: string,
+    args: readonly string[],
+    options?: { unknownHint?: string; anyWorkspace?: boolean },
+  ): Promise<void>;
+  listWorkspaces(): Promise<string[]>;
+  /** Terraform makes a workspace of any name that it is given, so the name is looked up before. */
+  checkWorkspace(): Promise<void>;
+}
+
+export function openSession(setup: StackSetup): Session {
+  const { located, request, binary, place, host } = setup;
+  const words = stackWords(setup);
+  const { workspace } = request;
+
+  const call: Session["call"] = async (args, options = {}) => {
+    const env = place.environment();
+    if (workspace !== undefined && options.anyWorkspace !== true) env["TF_WORKSPACE"] = workspace;
+    return run(binary, args, {
+      cwd: place.directory,
+      env,
+      signal: options.always === true ? undefined : host.signal,
+      live: options.live === true ? host.stderr : undefined,
+    });
+  };
+
+  const succeed: Session["succeed"] = (verb, ended, unknownHint = NOT_STARTED_AGAIN) => {
+    if (ended.status === 0) return ended;
+    if (ended.stopped) throw interrupted(host.signal.reason, verb, located.name, words);
+    throw failure(
+      {
+        verb,
+        stack: located.name,
+        words,
+        directory: place.directory,
+        binary,
+        stderr: ended.stderr,
+      },
+      unknownHint,
+    );
+  };
+
+  const listWorkspaces = async (): Promise<string[]> => {
+    const ended = await call(["workspace", "list", "-no-color"], { anyWorkspace: true });
+    return parseWorkspaces(succeed("workspace list", ended).stdout);
+  };
+
+  let checked: Promise<void> | undefined;
+  return {
+    words,
+    get workspace() {
+      return workspace ?? selectedWorkspace(place.dataDir);
+    },
+    call,
+    succeed,
+    async live(verb, args, options = {}) {
+      const ended = await call(
+        [...args.slice(0, 1), "-input=false", ...colour(host), ...args.slice(1)],
+        {
+          live: true,
+          anyWorkspace: options.anyWorkspace ?? false,
+        },
+      );
+      succeed(verb, ended, options.unknownHint);
+      // Warnings: of what failed, they stand in the error.
+      if (ended.stderr !== "") host.stderr.write(ended.stderr);
+    },
+    listWorkspaces,
+    checkWorkspace: () =>
+      (checked ??= (async () => {
+        if (workspace === undefined || workspace === "default") return;
+        const known = await listWorkspaces();
+        if (!known.includes(workspace)) {
+          throw noWorkspace(located.name, stackWords(setup, false), workspace, known);
+        }
+      })()),
+  };
+}
+
+/** How this stack is named on a command line again. */
+function stackWords({ located, request, flags }: StackSetup, withWorkspace = true): string {
+  const which = request.dir === undefined ? located.name : `--dir ${shellQuote(request.dir)}`;
+  const workspace =
+    request.workspace === undefined || !withWorkspace
+      ? ""
+      : ` --workspace ${shellQuote(request.workspace)}`;
+  return `${which}${workspace}${flags}`;
+}
+
+/** Terraform colours whatever it writes to unless told not to. */
+function colour({ stderr, env }: Host): string[] {
+  const isPlain = stderr.isTTY !== true || Boolean(env["NO_COLOR"]) || env["TERM"] === "dumb";
+  return isPlain ? ["-no-color"] : [];
+}
+
+function interrupted(reason: unknown, verb: string, stack: string, words: string): QuantsError {
+  const code = reason instanceof QuantsError ? reason.code : "interrupted";
+  return new QuantsError(
+    code,
+    `Stopped during ${verb} of stack ${stack}; Terraform ended in order.`,
+    {
+      hint: `What exists now: quants-ctl stack instances ${words}`,
+      resource: stack,
+      cause: reason,
+    },
+  );
+}
