@@ -1,4 +1,4 @@
-import { QuantsError, toQuantsError } from "./errors.ts";
+import { QuantsError, nullIfMissing, toQuantsError } from "./errors.ts";
 import type { BaseInfraManager, CallOptions, WaitOptions } from "./infra-manager.ts";
 import type { Instance, StaticIp } from "./model.ts";
 import { staticIpNameFor } from "./static-ip-name.ts";
@@ -153,17 +153,12 @@ async function release(
     look: async () => {
       try {
         const now = await manager.getStaticIp(ip.name, wait);
-        if (now.attached_to !== null && now.attached_to !== instance) {
-          throw new QuantsError(
-            "conflict",
-            `The static IP ${ip.name} is attached to ${now.attached_to} by now.`,
-            {
-              hint: "Somebody else uses it, so it was not released.",
-              resource: ip.name,
-            },
-          );
+        // Somebody allocated the name anew: the address that was meant is gone.
+        if (now.ip_address !== ip.ip_address) return { done: true, value: null };
+        if (now.attached_to !== null) {
+          await assertNobodys(manager, now, instance, wait);
+          await manager.detachStaticIp(ip.name, wait);
         }
-        if (now.is_attached) await manager.detachStaticIp(ip.name, wait);
         await manager.releaseStaticIp(ip.name, wait);
       } catch (error) {
         if (error instanceof QuantsError && error.code === "not_found")
@@ -181,4 +176,21 @@ async function release(
       }),
   });
   if (failure !== null) throw failure;
+}
+
+/** Whoever made an instance of the same name meanwhile has it by right. */
+async function assertNobodys(
+  manager: BaseInfraManager,
+  { name, attached_to }: StaticIp,
+  destroyed: string,
+  call: CallOptions,
+): Promise<void> {
+  const isLeft =
+    attached_to === destroyed &&
+    (await nullIfMissing(manager.getInstance(destroyed, call))) === null;
+  if (isLeft) return;
+  throw new QuantsError("conflict", `The static IP ${name} is attached to ${attached_to} by now.`, {
+    hint: "Somebody else uses it, so it was not released.",
+    resource: name,
+  });
 }

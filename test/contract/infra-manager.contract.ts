@@ -375,6 +375,13 @@ export function describeInfraManager(
       });
     });
 
+    test("a static IP that an instance holds is not released (#11.6)", async () => {
+      await manager.attachStaticIp(ipName, instanceName);
+      expect((await failure(manager.releaseStaticIp(ipName))).code).toBe("conflict");
+      expect(await manager.getStaticIp(ipName)).toMatchObject({ attached_to: instanceName });
+      await manager.detachStaticIp(ipName);
+    });
+
     describe("the end", () => {
       test("a destroyed instance is gone, and its static IP is kept", async () => {
         await manager.attachStaticIp(ipName, instanceName);

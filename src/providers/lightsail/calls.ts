@@ -6,7 +6,7 @@ import { QuantsError, amended } from "../../core/errors.ts";
 import { abortReason, pause, throwIfAborted } from "../../core/wait.ts";
 import { connect, type Link, REQUEST_TIMEOUT } from "./client.ts";
 import { explain } from "./errors.ts";
-import type { Failure } from "./failure.ts";
+import { type Failure, refusalOf } from "./failure.ts";
 import {
   type Change,
   COMMANDS,
@@ -69,27 +69,31 @@ export class Calls {
   /**
    * A call whose effect is the same whether it is carried out once or twice. When an answer
    * was lost and a later try is refused, the first one may be the reason: then `isDone` is
-   * asked, and a yes is success.
+   * asked, and a yes is success. `guard` is asked before every try, and its refusal ends them.
    */
   async change<K extends Change>(
     operation: K,
     input: Input<K>,
-    context: CallContext,
+    context: CallContext & { guard?: () => Promise<void> },
     isDone: (refusal: QuantsError) => Promise<boolean>,
   ): Promise<Operation[]> {
     let inDoubt = false;
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await this.attempt(operation, input, context);
-      if (answer.ok) return begunOperations(answer.output, context.resource);
-      if (answer.failure.effect === "unknown") {
-        inDoubt = true;
-        context.onDoubt?.();
+      let error = await refusalOf(context.guard);
+      if (error === null) {
+        const answer = await this.attempt(operation, input, context);
+        if (answer.ok) return begunOperations(answer.output, context.resource);
+        if (answer.failure.effect === "unknown") {
+          inDoubt = true;
+          context.onDoubt?.();
+        }
+        if (await this.mayRepeat(answer.failure, attempt, context.signal)) continue;
+        error = answer.failure.error;
       }
-      if (await this.mayRepeat(answer.failure, attempt, context.signal)) continue;
-      if (!inDoubt) throw answer.failure.error;
-      if (await this.#ask(isDone, answer.failure.error, context.signal)) return [];
-      throw amended(answer.failure.error, {
-        message: `${answer.failure.error.message} It is not known whether it was carried out.`,
+      if (!inDoubt) throw error;
+      if (await this.#ask(isDone, error, context.signal)) return [];
+      throw amended(error, {
+        message: `${error.message} It is not known whether it was carried out.`,
       });
     }
   }

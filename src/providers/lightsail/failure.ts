@@ -1,4 +1,4 @@
-import type { ErrorCode, QuantsError } from "../../core/errors.ts";
+import { type ErrorCode, QuantsError } from "../../core/errors.ts";
 
 /** What a failed call was about. */
 export interface Occasion {
@@ -54,4 +54,17 @@ export function firstLine(text: string): string {
 export function sentence(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return /[.!?]$/.test(line) ? line : `${line}.`;
+}
+
+/** What the guard of a change refuses it for; null when it lets it pass. */
+export async function refusalOf(
+  guard: (() => Promise<void>) | undefined,
+): Promise<QuantsError | null> {
+  try {
+    await guard?.();
+    return null;
+  } catch (error) {
+    if (error instanceof QuantsError) return error;
+    throw error;
+  }
 }

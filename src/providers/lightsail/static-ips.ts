@@ -93,15 +93,23 @@ export async function detachStaticIp(
   return settled(calls, name, "detached", isDetached, call);
 }
 
+/**
+ * Lightsail takes an attached address from its instance and releases it, as far as is known: that
+ * nobody uses it is looked at here, before every try.
+ */
 export async function releaseStaticIp(
   calls: Calls,
   name: string,
   call?: CallOptions,
 ): Promise<void> {
+  const guard = async (): Promise<void> => {
+    const ip = await getStaticIp(calls, name, call);
+    if (ip.is_attached) throw inUse(ip);
+  };
   await calls.change(
     "ReleaseStaticIp",
     { staticIpName: name },
-    { ...call, resource: name },
+    { ...call, resource: name, guard },
     async () => (await nullIfMissing(getStaticIp(calls, name, call))) === null,
   );
 }
@@ -142,6 +150,18 @@ function takenAway(ip: StaticIp, instance: string): QuantsError {
     {
       hint: "Somebody else moved it in the same moment: settle with them who gets it.",
       resource: ip.name,
+    },
+  );
+}
+
+function inUse({ name, region, attached_to }: StaticIp): QuantsError {
+  const holder = attached_to === null ? "an instance" : `"${attached_to}"`;
+  return new QuantsError(
+    "conflict",
+    `The static IP "${name}" is attached to ${holder}, so it is not released.`,
+    {
+      hint: `Detach it first: quants-ctl infra ip detach --name ${name} --region ${region}`,
+      resource: name,
     },
   );
 }

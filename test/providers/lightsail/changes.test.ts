@@ -204,8 +204,8 @@ describe.each(CHANGES)("$operation", ({ operation, prepare, act, holds }) => {
   });
 
   test("says that it is not known when nothing can be had any more", async () => {
-    // An allocation looks before it acts; only looking afterwards is to fail.
-    const looksBefore = operation === "AllocateStaticIp";
+    // These look before they act; only looking afterwards is to fail.
+    const looksBefore = operation === "AllocateStaticIp" || operation === "ReleaseStaticIp";
     const later = Array.from({ length: 20 }, (_, index) => index + (looksBefore ? 2 : 1));
     const faults: FaultPlan["rules"] = [
       { operation, fault: "reset_after" },

@@ -110,15 +110,26 @@ test("deleting the instance keeps the static IP", async () => {
   await expect(staticIp()).rejects.toThrow("The StaticIp does not exist: ip-1");
 });
 
+test("releasing an attached one takes it from its instance, which gets a dynamic address (#11.6)", async () => {
+  const { attach, instance, release, staticIp } = await setUp();
+  await attach();
+  const { operations } = await release();
+  expect(operations).toMatchObject([{ operationType: "ReleaseStaticIp", status: "Succeeded" }]);
+  await expect(staticIp()).rejects.toThrow("The StaticIp does not exist: ip-1");
+  const after = await instance();
+  expect(after?.isStaticIp).toBe(false);
+  expect(after?.publicIpAddress).toMatch(/^198\.51\.100\.\d+$/);
+  expect(after?.publicIpAddress).not.toBe("198.51.100.3");
+});
+
 test("refuses what would take an address away from somebody", async () => {
-  const { attach, client, detach, release } = await setUp();
+  const { attach, client, detach } = await setUp();
   await client.send(new AllocateStaticIpCommand({ staticIpName: "ip-2" }));
   await expect(detach()).rejects.toThrow(OperationFailureException);
   await attach();
   await attach();
   await expect(attach("ip-1", "web-2")).rejects.toThrow(/already attached to the instance: web-1/);
   await expect(attach("ip-2", "web-1")).rejects.toThrow(/already has an attached static IP: ip-1/);
-  await expect(release()).rejects.toThrow(/still attached to a Lightsail instance: web-1/);
   await expect(attach("ip-3", "web-1")).rejects.toThrow("The StaticIp does not exist: ip-3");
   await expect(attach("ip-2", "ip-1")).rejects.toThrow("The Instance does not exist: ip-1");
 });

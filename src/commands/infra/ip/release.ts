@@ -129,6 +129,7 @@ async function releaseOne(
   let isDetached = false;
   try {
     const now = await manager.getStaticIp(name, call);
+    if (now.ip_address !== ip.ip_address) return replaced(ip, now);
     if (now.attached_to !== null && now.attached_to !== ip.attached_to) return inUse(now);
     if (now.attached_to !== null) {
       await takeFrom(manager, now, now.attached_to, call, context.clock);
@@ -154,6 +155,17 @@ function unreleased({ name, region, attached_to }: StaticIp, cause: QuantsError)
     resource: name,
     cause,
   });
+}
+
+function replaced({ name, ip_address }: StaticIp, now: StaticIp): QuantsError {
+  return new QuantsError(
+    "conflict",
+    `The static IP ${name} was ${ip_address}, and is ${now.ip_address} by now.`,
+    {
+      hint: `Somebody allocated it anew. If this one is to go: quants-ctl infra ip release --name ${name} --region ${now.region}`,
+      resource: name,
+    },
+  );
 }
 
 function inUse({ name, region, attached_to }: StaticIp): QuantsError {

@@ -1,16 +1,13 @@
 import { named } from "../common-shapes.ts";
 import { writes } from "../operation.ts";
-import { stateConflict } from "../protocol/service-error.ts";
 import { recordOperation } from "../record-operation.ts";
+import { detach } from "../static-ip-operations.ts";
 import { operationsOutput } from "../views/operation.ts";
 
+/** One that is attached is taken from its instance, as `DetachStaticIp` would. */
 export const releaseStaticIp = writes(named("staticIpName"), (context, { staticIpName }) => {
   const staticIp = context.state.get("StaticIp", staticIpName);
-  if (staticIp.attachedTo !== undefined) {
-    throw stateConflict(
-      `You can't release this static IP because it is still attached to a Lightsail instance: ${staticIp.attachedTo}`,
-    );
-  }
+  detach(context, staticIp);
   context.state.remove(staticIp);
   const operation = recordOperation(context, {
     operationType: "ReleaseStaticIp",
