@@ -9,7 +9,9 @@ import {
   toQuantsError,
 } from "../core/errors.ts";
 import { placeKey } from "../core/identity.ts";
+import type { Journal } from "../core/journal/journal.ts";
 import type { BaseInfraManager } from "../core/infra-manager.ts";
+import { instanceTarget } from "../core/journal/target.ts";
 import type { Instance } from "../core/model.ts";
 import { compareNatural } from "../core/natural-order.ts";
 import { checkName } from "../core/names.ts";
@@ -28,7 +30,7 @@ export interface TargetOptions {
   name?: readonly string[];
   selector?: readonly string[];
   status?: readonly string[];
-  /** For a resumption: what a pattern or a selector met then, as `REGION NAME`. No flag sets it. */
+  /** For a resumption: what is left of what was met then, as `REGION NAME`. No flag sets it. */
   met?: readonly string[];
 }
 
@@ -112,19 +114,16 @@ async function select(
   }
   const selection = selectionOf(options);
   const exact = (names ?? []).filter((it) => !isPattern(it));
+  const { met } = options;
   const region = context.settings.region;
   const severalRegions = region === "all" || region?.includes(",") === true;
   const onlyNames =
     exact.length === names?.length && selector === undefined && status === undefined;
   if (onlyNames && !severalRegions) {
     const manager = await oneRegion(context);
-    const targets = [...new Set(exact)].map((name) => ({
-      name,
-      region: manager.region,
-      manager,
-      isNamed: true,
-      instance: null,
-    }));
+    const targets = [...new Set(exact)]
+      .map((name) => ({ name, region: manager.region, manager, isNamed: true, instance: null }))
+      .filter((it) => met?.includes(placeKey(it)) ?? true);
     return { targets, unheard: null };
   }
   const regions = await selectRegions(context);
@@ -132,7 +131,6 @@ async function select(
   const unheard = combineErrors(errors, regions.length, "regions");
   const isEnough = isReading && errors.length < regions.length;
   if (unheard !== null && !isEnough) throw unanswered(errors, regions.length);
-  const { met } = options;
   // What is missing may be where nobody answered.
   const mustBeThere = met === undefined && unheard === null;
   if (mustBeThere) {
@@ -167,19 +165,24 @@ export function refuseProtected({ isNamed, instance }: Target, what: string): vo
 
 /**
  * Does the work for every target, several at once, and goes on when one fails. One named
- * target that fails without a record throws its error; in a list each has a record.
+ * target that fails without a record throws its error; in a list each has a record. With the
+ * journal, what became of each is noted there: for work that changes something.
  */
 export async function forEachTarget<T>(
   targets: readonly Target[],
   options: TargetOptions,
   work: (target: Target) => Promise<{ record: T; error?: QuantsError | null }>,
+  journal?: Pick<Journal, "mean" | "about">,
 ): Promise<Outcomes<T>> {
   const limit = pLimit(CONCURRENCY);
+  journal?.mean(targets.map(instanceTarget));
   const results = await Promise.all(
     targets.map((target) =>
       limit(async (): Promise<{ record: T | null; error: QuantsError | null }> => {
         try {
-          const { record, error = null } = await work(target);
+          const { record, error = null } = await (journal === undefined
+            ? work(target)
+            : journal.about(instanceTarget(target), () => work(target)));
           return { record, error };
         } catch (thrown) {
           return { record: null, error: toQuantsError(thrown) };

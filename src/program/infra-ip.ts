@@ -1,4 +1,5 @@
 import { checkName } from "../core/names.ts";
+import { openByName } from "./only-open.ts";
 import { ANSWER_TIMEOUT, DRY_RUN, LIST_OPTIONS, REGION, REGIONS, YES } from "./globals.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
@@ -118,7 +119,11 @@ export const ip: GroupSpec = {
         YES,
         DRY_RUN,
       ],
-      resume: (options, { addresses }) => ({ meant: addresses, ...options, ifExists: true }),
+      resume: ({ meant, ...options }, { addresses }, open) => ({
+        ...options,
+        meant: openByName(meant ?? addresses, open),
+        ifExists: true,
+      }),
       load: () => import("../commands/infra/ip/release.ts"),
     },
     {

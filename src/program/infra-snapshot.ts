@@ -1,6 +1,7 @@
 import { checkName } from "../core/names.ts";
 import { isPattern } from "../core/selector.ts";
 import { parseTag } from "../core/tags.ts";
+import { openByName } from "./only-open.ts";
 import { acceptingOwn } from "./accepting-own.ts";
 import {
   ANSWER_TIMEOUT,
@@ -117,7 +118,11 @@ export const snapshot: GroupSpec = {
         DRY_RUN,
         TIMEOUT,
       ],
-      resume: (options, { snapshots }) => ({ meant: snapshots, ...options, ifExists: true }),
+      resume: ({ meant, ...options }, { snapshots }, open) => ({
+        ...options,
+        meant: openByName(meant ?? snapshots, open),
+        ifExists: true,
+      }),
       load: () => import("../commands/infra/snapshot/delete.ts"),
     },
     {

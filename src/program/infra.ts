@@ -1,4 +1,5 @@
 import { checkName } from "../core/names.ts";
+import { parseMoment } from "../core/moment.ts";
 import { parseTag } from "../core/tags.ts";
 import { parseCount } from "./count.ts";
 import {
@@ -22,6 +23,7 @@ import { instanceDoctor } from "./infra-doctor.ts";
 import { metrics } from "./infra-metrics.ts";
 import { ssh } from "./infra-ssh.ts";
 import { tag } from "./infra-tag.ts";
+import { openByPlace, openNames } from "./only-open.ts";
 import { acceptingOwn } from "./accepting-own.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
@@ -96,7 +98,12 @@ export const infra: GroupSpec = {
         DRY_RUN,
         ...WAIT,
       ],
-      resume: (options, noted) => ({ ports: noted["ports"], ...options, ...acceptingOwn(options) }),
+      resume: (options, noted, open) => ({
+        ports: noted["ports"],
+        ...options,
+        name: openNames(options["name"], open),
+        ...acceptingOwn(options),
+      }),
       undo: ({ name, yes, dryRun }, noted) => ({
         path: "infra destroy",
         options: { name, yes, dryRun, made: noted["requests"], spare: noted["static_ips_before"] },
@@ -189,8 +196,11 @@ export const infra: GroupSpec = {
         POLL_INTERVAL,
       ],
       // What was agreed to is what it met; where that is not known, others may be met by now.
-      resume: ({ yes, force, ...options }, { instances: meant }) =>
-        meant === undefined ? options : { meant, yes, force, ...options },
+      resume: ({ yes, force, ...options }, { instances }, open) => {
+        const { meant = instances } = options;
+        if (meant === undefined) return options;
+        return { yes, force, ...options, meant: openByPlace(meant, open) };
+      },
       load: () => import("../commands/infra/destroy.ts"),
     },
     ip,
@@ -232,14 +242,25 @@ export const infra: GroupSpec = {
         "Takes up the newest operation of this account that was interrupted or failed; one of more than a " +
         "week ago has to be named with --id. Runs its command again so that it goes on where it stopped, or with --undo removes what it made. It is about what the " +
         "command met then: what a pattern would meet by now, or has the name of what is gone, stays as it is.",
-      examples: ["quants-ctl infra resume", "quants-ctl infra resume --undo --yes"],
+      examples: [
+        "quants-ctl infra resume",
+        "quants-ctl infra resume --undo --yes",
+        "quants-ctl infra resume --dismiss --before yesterday",
+      ],
       options: [
         { flags: "--id <id>", help: "this operation; see infra log", flagOnly: true },
         { flags: "--undo", help: "undo it instead of finishing it", flagOnly: true },
         {
           flags: "--dismiss",
-          help: "mark it as over, whatever it left; makes no call, and needs --id",
+          help: "mark it as over, whatever it left; makes no call, and needs --id, --before or --all",
           flagOnly: true,
+        },
+        { flags: "--all", help: "with --dismiss: every unfinished one", flagOnly: true },
+        {
+          flags: "--before <time>",
+          help: "with --dismiss: those that began before 2h ago, yesterday, 2026-11-28T10:00Z",
+          flagOnly: true,
+          parse: (text) => parseMoment(text, "time"),
         },
         YES,
         DRY_RUN,

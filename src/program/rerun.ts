@@ -1,5 +1,7 @@
 import type { RerunResult } from "../commands/command.ts";
 import { QuantsError } from "../core/errors.ts";
+import { placeKey } from "../core/identity.ts";
+import type { TargetRef } from "../core/journal/target.ts";
 import type { Settings } from "../core/settings.ts";
 import type { CommandSpec, Recorded } from "./spec.ts";
 import { findCommand } from "./tree.ts";
@@ -18,22 +20,32 @@ export function rerun(
   if (isNewer(operation.version, version)) throw tooNew(operation, version);
   const spec = findCommand(command);
   const recorded = { ...operation.options, ...options };
+  const open = openOf(operation);
   const next = undo
     ? spec?.undo?.(recorded, remembered)
     : spec?.resume && {
         path: command,
-        options: { ...spec.resume(operation.options, remembered), ...options },
+        options: { ...spec.resume(operation.options, remembered, open), ...options },
       };
   const target = next && findCommand(next.path);
   if (next === undefined || target === undefined) throw cannot(operation, undo);
   const region = regionOf(operation, recorded);
-  const met = undo ? undefined : (recorded["met"] ?? remembered["met"]);
+  const met = undo ? undefined : (placesOf(open) ?? recorded["met"] ?? remembered["met"]);
   return {
     path: next.path,
     spec: target,
     options: { ...next.options, region, ...(met !== undefined && { met }) },
     settings: { ...settings, region },
   };
+}
+
+/** The targets that are left; null where the journal is of a version that noted none. */
+function openOf({ targets }: RerunResult["operation"]): readonly TargetRef[] | null {
+  return targets.length === 0 ? null : targets.filter(({ status }) => status === "open");
+}
+
+function placesOf(open: readonly TargetRef[] | null): string[] | undefined {
+  return open?.filter(({ kind }) => kind === "instance").map(placeKey);
 }
 
 /** Defaults may have changed since; where its calls went has not. */

@@ -1,4 +1,5 @@
 import type { CommandModule } from "../commands/command.ts";
+import type { TargetRef } from "../core/journal/target.ts";
 
 /**
  * One option, as data. The long flag names it everywhere: `--key-pair` is the property
@@ -50,10 +51,15 @@ export interface CommandSpec {
   /** Told what was typed, as its option `flags`, apart from what other values came from. */
   takesFlags?: boolean;
   /**
-   * How an interrupted run of it is taken up again: the options that it was run with, and what
-   * it noted in its journal, become the options of the run that finishes it.
+   * How an interrupted run of it is taken up again: the options that it was run with, what it
+   * noted in its journal, and the targets that are open still, become the options of the run
+   * that finishes it. Null: a journal of an older version, which tells of no targets.
    */
-  resume?: (options: Recorded, noted: Recorded) => Record<string, unknown>;
+  resume?: (
+    options: Recorded,
+    noted: Recorded,
+    open: readonly TargetRef[] | null,
+  ) => Record<string, unknown>;
   /** How what it began is undone: by another command. */
   undo?: (options: Recorded, noted: Recorded) => { path: string; options: Record<string, unknown> };
   /**

@@ -13,6 +13,7 @@ import {
 } from "../../core/errors.ts";
 import type { Resource } from "../../core/fields/field.ts";
 import type { WaitOptions } from "../../core/infra-manager.ts";
+import { instanceTarget } from "../../core/journal/target.ts";
 import { isGood } from "../../core/last-good.ts";
 import type { Snapshot } from "../../core/model.ts";
 import { purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
@@ -103,8 +104,15 @@ export async function carryOutBackups(
     return planned(changes, unheard);
   }
   const limit = pLimit(CONCURRENCY);
+  context.journal.mean(found.map(({ instance }) => instanceTarget(instance)));
   const results = await Promise.all(
-    found.map((it) => limit(() => carryOutOne(it, work, options, context))),
+    found.map((it) =>
+      limit(() =>
+        context.journal.about(instanceTarget(it.instance), () =>
+          carryOutOne(it, work, options, context),
+        ),
+      ),
+    ),
   );
   context.narrator.idle();
   const failures = results.flatMap(({ error }) => (error === null ? [] : [error]));

@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { type BackupPlan, BACKUP_TAG, planBackup, wishOf } from "../../core/backup.ts";
 import type { Schedule } from "../../core/backup-period.ts";
+import { placeKey } from "../../core/identity.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Instance, Snapshot } from "../../core/model.ts";
 import { DEFAULT_RETENTION, type Retention } from "../../core/retention.ts";
@@ -44,8 +45,11 @@ export async function selectBackups(
     ]);
     return instances.map((instance) => ({ instance, manager, snapshots }));
   });
-  const meant = found.filter(({ instance }) => isSelected(instance, selection));
-  if (errors.length === 0) refuseMissing(options, meant);
+  const { met } = options;
+  const meant = found.filter(({ instance }) =>
+    met === undefined ? isSelected(instance, selection) : met.includes(placeKey(instance)),
+  );
+  if (met === undefined && errors.length === 0) refuseMissing(options, meant);
   const now = context.clock.now();
   return {
     errors,

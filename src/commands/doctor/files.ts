@@ -20,6 +20,7 @@ import {
   warning,
 } from "../../core/finding.ts";
 import { journalFolder } from "../../core/journal/folder.ts";
+import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
 import { shellQuote } from "../../core/shell-quote.ts";
 import { cacheFolder } from "../inventory/cache-folder.ts";
 
@@ -120,12 +121,13 @@ function writableVerdict(folder: string): Verdict {
 
 async function unfinishedVerdict({ journal }: Context): Promise<Verdict> {
   const { operations, damaged } = await journal.read();
-  const open = operations.filter(({ status }) => status === "interrupted" || status === "failed");
-  if (open.length > 0) {
-    const last = open.at(-1);
+  const open = operations.filter(isUnfinished);
+  // One that `infra resume` takes up here, where there is one.
+  const last = open.findLast((it) => journal.isOurs(it)) ?? open.at(-1);
+  if (last !== undefined) {
     return warning(
-      `${counted(open.length, "operation")} did not end well, the last one ${last?.command} (${last?.id})`,
-      "See quants-ctl infra log --unfinished; quants-ctl infra resume finishes or undoes the last one.",
+      `${counted(open.length, "operation")} ${open.length === 1 ? "is" : "are"} unfinished, the last one ${last.command} (${last.id})`,
+      `See: quants-ctl infra log --unfinished. ${cureOf(last, journal.isOurs(last))}`,
     );
   }
   if (damaged.length > 0) {
@@ -135,6 +137,14 @@ async function unfinishedVerdict({ journal }: Context): Promise<Verdict> {
     );
   }
   return ok("every operation ended well");
+}
+
+/** What is another account's is not this one's to finish. */
+function cureOf({ id }: JournalOperation, isOurs: boolean): string {
+  const dismiss = `quants-ctl infra resume --dismiss --id ${id}`;
+  return isOurs
+    ? `To finish it: quants-ctl infra resume --id ${id}, or, if nothing is left to do: ${dismiss}`
+    : `It is another account's; if nothing is left to do: ${dismiss}`;
 }
 
 function filesIn(folder: string): string[] {

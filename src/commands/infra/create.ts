@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended, combineErrors } from "../../core/errors.ts";
+import { instanceTarget } from "../../core/journal/target.ts";
 import type { FirewallRule, Instance } from "../../core/model.ts";
 import { coversTcpPort } from "../../core/ports.ts";
 import { type CheckedChoice, checkChoice } from "../../core/preflight.ts";
@@ -64,6 +65,12 @@ export interface CreatedRecord extends Instance {
   finish_with: string | null;
 }
 
+interface Outcome {
+  name: string;
+  outcome: ProvisionOutcome;
+  error: QuantsError | null;
+}
+
 export const command: Command<CreateOptions> = async (options, context) => {
   const level = waitLevel(options);
   checkSshWait(level, context);
@@ -91,9 +98,12 @@ export const command: Command<CreateOptions> = async (options, context) => {
   context.journal.remember({ requests, ...(ports && { ports }) });
   const ipsBefore: string[] = [];
   const limit = pLimit(CONCURRENCY);
+  const targets = names.map((name) => instanceTarget({ region: manager.region, name }));
+  context.journal.mean(targets);
   const outcomes = await Promise.all(
-    names.map((name) =>
-      limit(async () => {
+    targets.map((target) => {
+      const { name } = target;
+      const work = async (): Promise<Outcome> => {
         const waiting = waitOptions(options, context, name);
         context.narrator.waiting(`${name}: creating`);
         const outcome = await provision(
@@ -115,9 +125,10 @@ export const command: Command<CreateOptions> = async (options, context) => {
             waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
           },
         );
-        return { name, outcome };
-      }),
-    ),
+        return { name, outcome, error: outcome.error };
+      };
+      return limit(() => context.journal.about(target, work));
+    }),
   );
   context.narrator.idle();
   return toResult(outcomes, { ...options, ...(ports && { port: ports }) }, choice, manager.region);

@@ -67,11 +67,16 @@ export const command: Command<DestroyOptions> = async (options, context) => {
 
   context.journal.remember({ instances: meantBy(plans) });
   context.narrator.waiting(plans.length === 1 ? `${only.name}: deleting` : "deleting");
-  const outcomes = await forEachTarget(targets, options, async (target) => {
-    const found = all.find((it) => it.target === target);
-    if (found === undefined || "error" in found) throw found?.error ?? new TypeError(target.name);
-    return destroyOne(target, found.plan, options, context);
-  });
+  const outcomes = await forEachTarget(
+    targets,
+    options,
+    async (target) => {
+      const found = all.find((it) => it.target === target);
+      if (found === undefined || "error" in found) throw found?.error ?? new TypeError(target.name);
+      return destroyOne(target, found.plan, options, context);
+    },
+    context.journal,
+  );
   context.narrator.idle();
   return { kind: "report", view: "destroyed", ...outcomes };
 };

@@ -71,8 +71,11 @@ export const command: Command<ManageOptions> = async (options, context) => {
   };
   if (options.dryRun === true) return plan(targets, options, context);
   try {
-    const { data, names, error } = await forEachTarget(targets, options, (target) =>
-      manageOne(target, options, level, context, onRebooted),
+    const { data, names, error } = await forEachTarget(
+      targets,
+      options,
+      (target) => manageOne(target, options, level, context, onRebooted),
+      context.journal,
     );
     return { kind: "report", view: "managed", data, names, error };
   } finally {

@@ -1,6 +1,7 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended } from "../../core/errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../../core/infra-manager.ts";
+import { instanceTarget } from "../../core/journal/target.ts";
 import type { Instance } from "../../core/model.ts";
 import { checkName } from "../../core/names.ts";
 import {
@@ -125,9 +126,11 @@ async function resize(
   context.journal.remember({ target: plan.target, static_ip: plan.staticIp?.name ?? null });
   context.narrator.waiting(`${name}: resizing`);
   const waits = waitsOf(options, plan.target, context);
-  const outcome = await carryOutResize(manager, plan, waits, {
+  const about = instanceTarget({ region: manager.region, name });
+  context.journal.mean([about]);
+  const hooks = {
     now: () => context.clock.now(),
-    onStep: (text) => {
+    onStep: (text: string) => {
       context.narrator.step(text);
       context.narrator.waiting(text);
     },
@@ -135,7 +138,10 @@ async function resize(
       options.verify === "ssh"
         ? (instance: Instance, wait: WaitOptions) => context.waitForSsh(instance, wait)
         : null,
-  });
+  };
+  const outcome = await context.journal.about(about, () =>
+    carryOutResize(manager, plan, waits, hooks),
+  );
   context.narrator.idle();
   return toResult(plan, outcome, options, manager.region);
 }
@@ -303,7 +309,11 @@ async function undo(
   }
   context.narrator.waiting(`${name}: going back`);
   const waits = { instance: waitOptions(options, context, made?.name ?? target), old: wait };
-  const outcome = await undoResize(manager, plan, waits, (text) => context.narrator.step(text));
+  const about = instanceTarget({ region: manager.region, name });
+  context.journal.mean([about]);
+  const outcome = await context.journal.about(about, () =>
+    undoResize(manager, plan, waits, (text) => context.narrator.step(text)),
+  );
   context.narrator.idle();
   const again = commandLine(options, target, manager.region, ["--undo"]);
   const { error } = outcome;

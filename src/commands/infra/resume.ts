@@ -1,13 +1,20 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
-import type { Command, CommandResult } from "../command.ts";
+import type { Moment } from "../../core/moment.ts";
+import type { Command } from "../command.ts";
+import { dismiss } from "./resume-dismiss.ts";
+import { namedOperation, operationsOf } from "./resume-find.ts";
 
 export interface ResumeOptions {
   id?: string;
   undo?: boolean;
   /** Mark it as over, whatever it left. */
   dismiss?: boolean;
+  /** To dismiss: every unfinished one. */
+  all?: boolean;
+  /** To dismiss: those that began before this time. */
+  before?: Moment;
   yes?: boolean;
   dryRun?: boolean;
 }
@@ -15,6 +22,12 @@ export interface ResumeOptions {
 /** Finds what was left unfinished, and has the program run what finishes or undoes it. */
 export const command: Command<ResumeOptions> = async (options, context) => {
   if (options.dismiss === true) return dismiss(options, context);
+  const bulk = options.all === true ? "--all" : options.before === undefined ? null : "--before";
+  if (bulk !== null) {
+    throw new UsageError(`${bulk} is for --dismiss.`, {
+      hint: "Operations are finished or undone one at a time: give the --id of one.",
+    });
+  }
   const operation = await find(options, context);
   const { id, command: path, started_at: since, status } = operation;
   const last = operation.calls.findLast((call) => call.change);
@@ -32,44 +45,13 @@ export const command: Command<ResumeOptions> = async (options, context) => {
   };
 };
 
-/**
- * For what can never succeed, or was put right by other means: no call is made. What it left
- * behind is the operator's to know, so it has to be named.
- */
-async function dismiss(
-  { id, undo = false, dryRun = false }: ResumeOptions,
-  context: Context,
-): Promise<CommandResult> {
-  if (undo) throw new UsageError("--dismiss and --undo exclude each other.", { hint: "Give one." });
-  if (id === undefined) {
-    throw new UsageError("--dismiss needs the operation that is meant.", {
-      hint: "See: quants-ctl infra log --unfinished; then give its --id.",
-    });
-  }
-  const operation = await named(id, context);
-  if (!dryRun) context.journal.settle(id, DISMISSED);
-  const left = (await operationsOf(context)).find((it) => it.id === id) ?? operation;
-  if (!dryRun && isUnfinished(left)) {
-    throw new QuantsError("failed", `${id} is unfinished still: its journal can't be written.`, {
-      hint: "See the warning above for why.",
-      resource: id,
-    });
-  }
-  context.narrator.step(
-    `${dryRun ? "would dismiss" : "dismissed"} ${operation.command} of ${operation.started_at}; what it made stays as it is`,
-  );
-  return { kind: "report", view: "operation", data: left, names: [id] };
-}
-
-const DISMISSED = "dismissed";
-
 /** What was left for longer may well be in use by now: it has to be named. */
 const RECENT_MS = 7 * 86_400_000;
 
 async function find({ id, undo }: ResumeOptions, context: Context): Promise<JournalOperation> {
   const { journal } = context;
   if (id !== undefined) {
-    const found = await named(id, context);
+    const found = await namedOperation(id, context);
     if (journal.isOurs(found)) return found;
     throw elsewhereMade(found);
   }
@@ -91,22 +73,6 @@ async function find({ id, undo }: ResumeOptions, context: Context): Promise<Jour
           : `${elsewhere} unfinished with another --provider, --profile, account or endpoint; see: quants-ctl infra log --unfinished`,
     },
   );
-}
-
-async function named(id: string, context: Context): Promise<JournalOperation> {
-  const found = (await operationsOf(context)).find((it) => it.id === id);
-  if (found !== undefined && isUnfinished(found)) return found;
-  throw new QuantsError(
-    found === undefined ? "not_found" : "invalid_state",
-    found === undefined ? `The journal has no operation ${id}.` : `${id} is ${found.status}.`,
-    { hint: "See: quants-ctl infra log --unfinished", resource: id },
-  );
-}
-
-async function operationsOf({ journal, narrator }: Context): Promise<JournalOperation[]> {
-  const { operations, damaged } = await journal.read();
-  for (const file of damaged) narrator.warn(`${file} is no journal: left out`);
-  return operations;
 }
 
 function longAgo(

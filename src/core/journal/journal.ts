@@ -1,12 +1,13 @@
 import type { LineOf } from "./lines.ts";
 import type { JournalOperation } from "./operation.ts";
 import type { JournalReading } from "./read.ts";
+import type { JournalWriter } from "./writer.ts";
 
 /** What tells one account from another. */
 export type AccountOf = Pick<LineOf<"asked">, "provider" | "profile" | "account" | "endpoint">;
 
 /** What commands see of the journal: their own entry, and those of the commands before. */
-export interface Journal {
+export interface Journal extends Pick<JournalWriter, "mean" | "about" | "settle" | "settleTarget"> {
   /** Whether it was about this command's account: those of others are not for it to finish. */
   isOurs(operation: AccountOf): boolean;
   /**
@@ -17,6 +18,4 @@ export interface Journal {
   read(): Promise<JournalReading>;
   /** What newer commands of this account left unfinished, oldest first. */
   unfinished(): Promise<JournalOperation[]>;
-  /** Marks an earlier operation as over: finished or undone by this command, or `why`. */
-  settle(id: string, why?: string): void;
 }

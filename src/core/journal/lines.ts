@@ -3,6 +3,7 @@ import * as z from "zod";
 const text = z.string();
 const at = text;
 const facts = z.record(text, z.json());
+const target = { kind: z.enum(["instance", "static_ip", "snapshot"]), region: text, name: text };
 
 /** A journal's file is a sequence of these, one JSON object a line. Times are ISO 8601 in UTC. */
 export const journalLine = z.discriminatedUnion("type", [
@@ -35,6 +36,8 @@ export const journalLine = z.discriminatedUnion("type", [
     region: text,
     resource: text.nullable(),
     change: z.boolean(),
+    /** The key of the target that it was made for. */
+    target: text.nullable().default(null),
   }),
   z.object({
     type: z.literal("answer"),
@@ -46,6 +49,18 @@ export const journalLine = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("remembered"), at, facts }),
   z.object({ type: z.literal("step"), at, text }),
+  /** All that the command is going to work on, before it begins. */
+  z.object({ type: z.literal("meant"), at, targets: z.array(z.object(target)) }),
+  /** How the work on one of them ended. */
+  z.object({
+    type: z.literal("target"),
+    at,
+    ...target,
+    outcome: z.enum(["done", "failed"]),
+    code: text.nullable(),
+  }),
+  /** Another operation has settled what was left to do about one of them. */
+  z.object({ type: z.literal("target_settled"), at, ...target, by: text }),
   z.object({
     type: z.literal("ended"),
     at,

@@ -1,4 +1,5 @@
 import type { JournalLine, LineOf } from "./lines.ts";
+import { type OperationTarget, targetsFrom } from "./operation-targets.ts";
 
 export type OperationStatus = "running" | "done" | "failed" | "interrupted" | "settled";
 
@@ -9,6 +10,8 @@ export interface JournalCall {
   region: string;
   resource: string | null;
   change: boolean;
+  /** The key of the target that it was made for; null for none. */
+  target: string | null;
   /** Null when no answer came before the process ended. */
   outcome: string | null;
   effect: "done" | "none" | "unknown" | null;
@@ -33,6 +36,8 @@ export interface JournalOperation {
   pid: number;
   cwd: string;
   calls: JournalCall[];
+  /** What it worked on, and what became of each; none in a journal of an older version. */
+  targets: OperationTarget[];
   /** What the command noted for the one that goes on. */
   remembered: LineOf<"remembered">["facts"];
   steps: string[];
@@ -40,10 +45,25 @@ export interface JournalOperation {
   settled_by: string | null;
 }
 
-/** Stopped on the way, or failed after it had changed something; and not finished or undone since. */
-export function isUnfinished({ status, calls }: JournalOperation): boolean {
-  if (status === "interrupted") return true;
-  return status === "failed" && calls.some((call) => call.change && call.effect !== "none");
+/**
+ * Cut off, or failed where something may have been half done; and not finished, undone or
+ * settled since. Of many targets each counts by itself: one that was refused before anything
+ * was sent for it has failed, and that is all.
+ */
+export function isUnfinished({ status, calls, targets }: JournalOperation): boolean {
+  if (status !== "interrupted" && status !== "failed") return false;
+  if (targets.some((it) => it.status === "open")) return true;
+  const beside = targets.length === 0 ? calls : calls.filter(({ target }) => target === null);
+  if (status === "interrupted") return targets.length === 0 || beside.some(mayHaveChanged);
+  return beside.some(mayHaveChanged);
+}
+
+/** False for a request that is known to have had no effect. */
+function mayHaveChanged({
+  change,
+  effect,
+}: Pick<JournalCall, "change" | "effect">): boolean {
+  return change && effect !== "none";
 }
 
 /**
@@ -63,7 +83,7 @@ export function operationFrom(
   let settled: string | null = null;
   for (const line of lines) {
     if (line.type === "call") {
-      const { n, at, operation, region, resource, change } = line;
+      const { n, at, operation, region, resource, change, target } = line;
       calls.set(n, {
         n,
         at,
@@ -71,6 +91,7 @@ export function operationFrom(
         region,
         resource,
         change,
+        target,
         outcome: null,
         effect: null,
         request_id: null,
@@ -108,6 +129,7 @@ export function operationFrom(
     pid: asked.pid,
     cwd: asked.cwd,
     calls: [...calls.values()],
+    targets: targetsFrom(lines, [...calls.values()]),
     remembered,
     steps,
     error:

@@ -4,10 +4,11 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { CallObserver } from "../call-observer.ts";
 import type { Clock } from "../clock.ts";
-import type { QuantsError } from "../errors.ts";
+import { type QuantsError, toQuantsError } from "../errors.ts";
 import type { JournalLine, LineOf } from "./lines.ts";
 import { makeFolder } from "../make-folder.ts";
 import { processStart } from "./process-start.ts";
+import { type TargetRef, currentTarget, withinTarget } from "./target.ts";
 
 export type Asked = Pick<
   LineOf<"asked">,
@@ -70,6 +71,7 @@ export class JournalWriter {
       region,
       resource: resource ?? null,
       change: isChange,
+      target: currentTarget(),
     });
     return ({ outcome, effect, requestId }) => {
       this.#add({ type: "answer", n, outcome, effect, request_id: requestId ?? null });
@@ -83,6 +85,37 @@ export class JournalWriter {
 
   step(text: string): void {
     this.#add({ type: "step", text });
+  }
+
+  /** Notes all that is going to be worked on, before the first is. */
+  mean(targets: readonly TargetRef[]): void {
+    this.#add({
+      type: "meant",
+      targets: targets.map(({ kind, region, name }) => ({ kind, region, name })),
+    });
+  }
+
+  /** Works on one target, and notes how that ended: it threw, or its result holds an error. */
+  async about<T extends object>(
+    { kind, region, name }: TargetRef,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const target = { kind, region, name };
+    const end = (error: QuantsError | null): void =>
+      this.#add({
+        type: "target",
+        ...target,
+        outcome: error === null ? "done" : "failed",
+        code: error?.code ?? null,
+      });
+    try {
+      const result = await withinTarget(target, work);
+      end((result as { error?: QuantsError | null }).error ?? null);
+      return result;
+    } catch (error) {
+      end(toQuantsError(error));
+      throw error;
+    }
   }
 
   end(error: QuantsError | null): void {
@@ -102,10 +135,22 @@ export class JournalWriter {
 
   /** Marks an earlier operation as over, because of this one or of `why`. */
   settle(id: string, why?: string): void {
-    const by = why ?? this.#id ?? "nothing left to do";
-    const line = { type: "settled", at: this.#now(), by };
+    this.#appendTo(id, { type: "settled", at: this.#now(), by: this.#settler(why) });
+  }
+
+  /** Marks what an earlier operation left to do about one of its targets as over. */
+  settleTarget(id: string, { kind, region, name }: TargetRef, why?: string): void {
+    const by = this.#settler(why);
+    this.#appendTo(id, { type: "target_settled", at: this.#now(), kind, region, name, by });
+  }
+
+  #settler(why: string | undefined): string {
+    return why ?? this.#id ?? "nothing left to do";
+  }
+
+  #appendTo(id: string, line: JournalLine): void {
     // Its process may have been cut off within a line, which must not swallow this one.
-    this.#append(join(this.#folder, `${id}.jsonl`), [line as JournalLine], "\n");
+    this.#append(join(this.#folder, `${id}.jsonl`), [line], "\n");
   }
 
   #begin(): void {

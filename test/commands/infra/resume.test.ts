@@ -179,10 +179,7 @@ describe("infra resume", () => {
     await cli("infra", "create", "--name", "other", "--port", "tcp/443@10.0.0.0/8");
     const both = ["--name", "other", "--name", "one", "--static-ip", "--port", "ssh@world"];
     expect((await cli("infra", "create", ...both)).status).toBe(6);
-    for (const dryRun of [["--dry-run"], []]) {
-      const { stderr } = await cli("infra", "resume", ...dryRun);
-      expect(stderr).toContain("other was not made by the command that is to be finished");
-    }
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 3 });
     const { stdout } = await cli("infra", "info", "--name", "other", "--output", "json");
     expect(JSON.parse(stdout)).toMatchObject({
       is_static_ip: false,
@@ -450,8 +447,7 @@ describe("of many instances", () => {
     await faulty("RebootInstance", "expired_credentials", [2])(...dev, "reboot");
     const resumed = await cli("infra", "resume", "--output", "json");
     const records = resumed.json() as { changed: boolean }[];
-    expect(records.filter(({ changed }) => changed)).toHaveLength(1);
-    expect(records).toHaveLength(2);
+    expect(records).toMatchObject([{ changed: true }]);
   });
 });
 

@@ -1,5 +1,8 @@
+import type { Context } from "../../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../../core/errors.ts";
-import type { StaticIp } from "../../../core/model.ts";
+import type { BaseInfraManager } from "../../../core/infra-manager.ts";
+import { staticIpTarget } from "../../../core/journal/target.ts";
+import type { Instance, StaticIp } from "../../../core/model.ts";
 import { attach, checkTarget } from "../../../core/static-ip-attachment.ts";
 import type { Command } from "../../command.ts";
 import { type PlannedChange, planned } from "../../planned.ts";
@@ -36,20 +39,13 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   }
   context.journal.remember({ ip: name, allocates: there === null });
   if (there !== null) context.narrator.step(`${name}: exists already, ${there.ip_address}`);
-  let ip: StaticIp = there ?? (await manager.allocateStaticIp(name, call));
-  if (there === null) context.narrator.step(`${name}: ${ip.ip_address} allocated`);
-  let error: QuantsError | null = null;
-  if (target !== null) {
-    try {
-      ip = await attach(manager, { ip, target, source: null }, call, {
-        clock: context.clock,
-        onStep: (text) => context.narrator.step(text),
-        remember: (facts) => context.journal.remember(facts),
-      });
-    } catch (thrown) {
-      error = unattached(toQuantsError(thrown), ip, target.name);
-    }
-  }
+  const about = staticIpTarget({ region: manager.region, name });
+  context.journal.mean([about]);
+  const { ip, error } = await context.journal.about(about, async () => {
+    const own = there ?? (await manager.allocateStaticIp(name, call));
+    if (there === null) context.narrator.step(`${name}: ${own.ip_address} allocated`);
+    return target === null ? { ip: own, error: null } : attachTo(target, own, manager, context);
+  });
   const isNew = there === null || (to !== undefined && holder !== to);
   const addresses =
     target === null || holder === to || error !== null
@@ -65,6 +61,31 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   }
   return { kind: "report", view: "ip", data: record, names: [name], error };
 };
+
+/** What is allocated is told, whatever becomes of the attachment. */
+async function attachTo(
+  target: Instance,
+  ip: StaticIp,
+  manager: BaseInfraManager,
+  context: Context,
+): Promise<{ ip: StaticIp; error: QuantsError | null }> {
+  const { clock, narrator, journal, signal } = context;
+  try {
+    const attached = await attach(
+      manager,
+      { ip, target, source: null },
+      { signal },
+      {
+        clock,
+        onStep: (text) => narrator.step(text),
+        remember: (facts) => journal.remember(facts),
+      },
+    );
+    return { ip: attached, error: null };
+  } catch (thrown) {
+    return { ip, error: unattached(toQuantsError(thrown), ip, target.name) };
+  }
+}
 
 function finishCommand(ip: StaticIp, to: string): string {
   return `quants-ctl infra ip attach --name ${ip.name} --to ${to} --region ${ip.region}`;

@@ -1,4 +1,5 @@
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
+import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
 import { takeFrom } from "../../../core/static-ip-attachment.ts";
 import { staticIpCost } from "../../../core/static-ip-price.ts";
@@ -47,7 +48,11 @@ export const command: Command<DetachOptions> = async (options, context) => {
   } else for (const fact of facts) context.narrator.warn(fact);
   const before = await nullIfMissing(manager.getInstance(holder, call));
   context.journal.remember({ ip: name, from: holder });
-  await takeFrom(manager, ip, holder, call, context.clock);
+  context.journal.mean([staticIpTarget(ip)]);
+  await context.journal.about(staticIpTarget(ip), async () => {
+    await takeFrom(manager, ip, holder, call, context.clock);
+    return ip;
+  });
   context.narrator.step(`${name}: detached from ${holder}`);
   const free: StaticIp = { ...ip, attached_to: null, is_attached: false };
   const record = ipRecord("detach", free, {

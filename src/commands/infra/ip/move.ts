@@ -1,4 +1,5 @@
 import { QuantsError, amended } from "../../../core/errors.ts";
+import { staticIpTarget } from "../../../core/journal/target.ts";
 import { checkName } from "../../../core/names.ts";
 import { attach, planAttachment } from "../../../core/static-ip-attachment.ts";
 import type { Command } from "../../command.ts";
@@ -45,11 +46,15 @@ export async function attachTo(
   }
   if (isThere) context.narrator.step(`${name}: is attached to ${to} already`);
   try {
-    const now = await attach(manager, plan, call, {
-      clock: context.clock,
-      onStep: (text) => context.narrator.step(text),
-      remember: (facts) => context.journal.remember(facts),
-    });
+    const about = staticIpTarget(ip);
+    context.journal.mean([about]);
+    const now = await context.journal.about(about, () =>
+      attach(manager, plan, call, {
+        clock: context.clock,
+        onStep: (text) => context.narrator.step(text),
+        remember: (facts) => context.journal.remember(facts),
+      }),
+    );
     const addresses = isThere ? [] : await addressesAfter(manager, [source, target], call, context);
     const record = ipRecord(action, now, {
       changed: !isThere,

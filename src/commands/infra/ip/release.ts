@@ -8,6 +8,7 @@ import {
   toQuantsError,
 } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
+import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
 import { findStaticIp, takeFrom } from "../../../core/static-ip-attachment.ts";
 import type { Command } from "../../command.ts";
@@ -58,8 +59,18 @@ export const command: Command<ReleaseOptions> = async (options, context) => {
     addresses: Object.fromEntries(ips.map(({ name, ip_address }) => [name, ip_address])),
   });
   const limit = pLimit(CONCURRENCY);
+  const targets = names.map((name) => staticIpTarget({ region: manager.region, name }));
+  context.journal.mean(targets);
   const results = await Promise.all(
-    meant.map((ip, index) => limit(() => releaseOne(manager, ip, names[index] ?? "", context))),
+    targets.map((target, index) =>
+      limit(async () => {
+        const { result } = await context.journal.about(target, async () => {
+          const it = await releaseOne(manager, meant[index] ?? null, target.name, context);
+          return { result: it, error: it instanceof QuantsError ? it : null };
+        });
+        return result;
+      }),
+    ),
   );
   const errors = results.filter((it) => it instanceof QuantsError);
   const error = combineErrors(errors, names.length, "static IPs");

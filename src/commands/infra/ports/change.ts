@@ -81,23 +81,28 @@ export async function changeFirewalls(
       rules: plan.before.map(writtenRule),
     })),
   });
-  const outcomes = await forEachTarget<PortsChangedRecord>(targets, options, async (target) => {
-    const plan = planOf(target, plans);
-    const { name, region } = target;
-    if (plan.changes.length === 0) {
-      context.narrator.step(`${name}: the firewall is so already`);
-      const record = { name, region, changed: false, changes: [], firewall_rules: plan.before };
-      return { record };
-    }
-    const { rules, error } = await writeFirewall(target, plan, {
-      signal: context.signal,
-    });
-    if (error === null) context.narrator.step(`${name}: firewall changed`);
-    return {
-      record: { name, region, changed: true, changes: plan.changes, firewall_rules: rules },
-      error,
-    };
-  });
+  const outcomes = await forEachTarget<PortsChangedRecord>(
+    targets,
+    options,
+    async (target) => {
+      const plan = planOf(target, plans);
+      const { name, region } = target;
+      if (plan.changes.length === 0) {
+        context.narrator.step(`${name}: the firewall is so already`);
+        const record = { name, region, changed: false, changes: [], firewall_rules: plan.before };
+        return { record };
+      }
+      const { rules, error } = await writeFirewall(target, plan, {
+        signal: context.signal,
+      });
+      if (error === null) context.narrator.step(`${name}: firewall changed`);
+      return {
+        record: { name, region, changed: true, changes: plan.changes, firewall_rules: rules },
+        error,
+      };
+    },
+    context.journal,
+  );
   return { kind: "report", view: "ports-changed", ...outcomes };
 }
 

@@ -54,11 +54,16 @@ export const command: Command<SnapshotCreateOptions> = async (given, context) =>
 
   context.journal.remember({ stamp });
   try {
-    const outcomes = await forEachTarget(targets, options, async (target) => {
-      const wait = waitOptions(options, context, nameFor(target));
-      const record = await makeOne(target, nameFor(target), tags, options, wait, context);
-      return { record };
-    });
+    const outcomes = await forEachTarget(
+      targets,
+      options,
+      async (target) => {
+        const wait = waitOptions(options, context, nameFor(target));
+        const record = await makeOne(target, nameFor(target), tags, options, wait, context);
+        return { record };
+      },
+      context.journal,
+    );
     const names = [outcomes.data].flat().flatMap((it) => ("instance" in it ? [it.name] : []));
     return { kind: "report", view: "snapshot", ...outcomes, names };
   } finally {

@@ -4,6 +4,7 @@ import { identityOf, mayBeSame } from "../../../core/identity.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
 import { lastGoodOf } from "../../../core/last-good.ts";
+import { snapshotTarget } from "../../../core/journal/target.ts";
 import type { Instance, Snapshot } from "../../../core/model.ts";
 import { nearest } from "../../../core/nearest.ts";
 import { isPattern } from "../../../core/selector.ts";
@@ -187,9 +188,14 @@ async function deleteAll(
 ): Promise<{ records: SnapshotDeletedRecord[]; errors: QuantsError[] }> {
   const records: SnapshotDeletedRecord[] = [];
   const errors: QuantsError[] = [];
-  for (const { name, region, instance, size_gb, created_at } of snapshots) {
+  context.journal.mean(snapshots.map(snapshotTarget));
+  for (const snapshot of snapshots) {
+    const { name, region, instance, size_gb, created_at } = snapshot;
     try {
-      await manager.deleteSnapshot(name, call);
+      await context.journal.about(snapshotTarget(snapshot), async () => {
+        await manager.deleteSnapshot(name, call);
+        return {};
+      });
       context.narrator.step(`${name}: deleted`);
       records.push({ name, region, instance, size_gb, created_at, changed: true });
     } catch (error) {

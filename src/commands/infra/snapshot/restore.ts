@@ -3,6 +3,7 @@ import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError, amended, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import { checkGrows } from "../../../core/larger-bundle.ts";
+import { instanceTarget } from "../../../core/journal/target.ts";
 import type { Bundle, FirewallRule, Instance, Snapshot } from "../../../core/model.ts";
 import {
   type ProvisionOptions,
@@ -105,11 +106,15 @@ export const command: Command<RestoreOptions> = async (options, context) => {
   });
   context.narrator.waiting(`${wanted.name}: creating`);
   const waiting = waitOptions(options, context, wanted.name);
-  const outcome = await provision(manager, { ...wanted, requestId }, waiting, {
-    onStep: (step) => context.narrator.step(step),
-    onStaticIpFound: (ip) => context.journal.remember({ static_ips_before: [ip.name] }),
-    waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
-  });
+  const target = instanceTarget({ region: manager.region, name: wanted.name });
+  context.journal.mean([target]);
+  const outcome = await context.journal.about(target, () =>
+    provision(manager, { ...wanted, requestId }, waiting, {
+      onStep: (step) => context.narrator.step(step),
+      onStaticIpFound: (ip) => context.journal.remember({ static_ips_before: [ip.name] }),
+      waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
+    }),
+  );
   context.narrator.idle();
   const meant = { ...options, ...(ports && { port: ports }) };
   return toResult(wanted, outcome, bundle, meant, manager.region);

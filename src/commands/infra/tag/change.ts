@@ -33,16 +33,21 @@ export async function changeTags(
   const targets = await selectTargets(options, context);
   const call = { signal: context.signal };
   if (options.dryRun === true) return plan(targets, wanted, options, call);
-  const outcomes = await forEachTarget(targets, options, async (target) => {
-    const before = await current(target, call);
-    const changes = differences(before, wanted);
-    if (changes.length === 0) return { record: { ...before, changed: false } };
-    await apply(target, changes, call);
-    const { instance, error } = await readBack(target, before, changes, call);
-    if (error === null) context.narrator.step(`${target.name}: ${changes.map(shown).join(", ")}`);
-    const record: TaggedRecord = { ...instance, changed: true };
-    return { record, error };
-  });
+  const outcomes = await forEachTarget(
+    targets,
+    options,
+    async (target) => {
+      const before = await current(target, call);
+      const changes = differences(before, wanted);
+      if (changes.length === 0) return { record: { ...before, changed: false } };
+      await apply(target, changes, call);
+      const { instance, error } = await readBack(target, before, changes, call);
+      if (error === null) context.narrator.step(`${target.name}: ${changes.map(shown).join(", ")}`);
+      const record: TaggedRecord = { ...instance, changed: true };
+      return { record, error };
+    },
+    context.journal,
+  );
   return { kind: "report", view: "tagged", ...outcomes };
 }
 

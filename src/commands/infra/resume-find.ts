@@ -1,0 +1,21 @@
+import type { Context } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
+
+/** The unfinished operation of that id. */
+export async function namedOperation(id: string, context: Context): Promise<JournalOperation> {
+  const found = (await operationsOf(context)).find((it) => it.id === id);
+  if (found !== undefined && isUnfinished(found)) return found;
+  throw new QuantsError(
+    found === undefined ? "not_found" : "invalid_state",
+    found === undefined ? `The journal has no operation ${id}.` : `${id} is ${found.status}.`,
+    { hint: "See: quants-ctl infra log --unfinished", resource: id },
+  );
+}
+
+/** Every operation that the journal tells of; files that are none are warned of. */
+export async function operationsOf({ journal, narrator }: Context): Promise<JournalOperation[]> {
+  const { operations, damaged } = await journal.read();
+  for (const file of damaged) narrator.warn(`${file} is no journal: left out`);
+  return operations;
+}

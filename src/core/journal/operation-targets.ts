@@ -1,0 +1,52 @@
+import type { JournalLine } from "./lines.ts";
+import type { JournalCall } from "./operation.ts";
+import { type TargetRef, targetKey } from "./target.ts";
+
+/**
+ * `open`: cut off, or failed after something may have been changed. `refused`: failed by what it
+ * is itself, as with a name in use, and nothing was changed.
+ */
+type TargetStatus = "done" | "refused" | "open" | "settled";
+
+export interface OperationTarget extends TargetRef {
+  status: TargetStatus;
+  /** The operation that settled it, or why. */
+  settled_by: string | null;
+}
+
+const STOPPED: ReadonlySet<string | null> = new Set(["interrupted", "terminated"]);
+/** What says nothing of the target: it cut off the work on all that were left. */
+const CUT_OFF: ReadonlySet<string | null> = new Set([
+  ...STOPPED,
+  ...["credentials_expired", "credentials_invalid", "credentials_missing"],
+  ...["throttled", "service_unavailable", "endpoint_unreachable", "internal"],
+]);
+
+/** What became of each target, in the order in which they were meant. */
+export function targetsFrom(
+  lines: readonly JournalLine[],
+  calls: readonly JournalCall[],
+): OperationTarget[] {
+  const targets = new Map<string, OperationTarget>();
+  const noted = ({ kind, region, name }: TargetRef): OperationTarget => {
+    const key = targetKey({ kind, region, name });
+    const target = targets.get(key) ?? { kind, region, name, status: "open", settled_by: null };
+    targets.set(key, target);
+    return target;
+  };
+  const changes = calls.filter(({ change, effect }) => change && effect !== "none");
+  const changed = new Set(changes.map(({ target }) => target));
+  // Of an operation that changed nothing at all, nothing is left half done.
+  const stops = changes.length > 0 ? CUT_OFF : STOPPED;
+  for (const line of lines) {
+    if (line.type === "meant") line.targets.forEach(noted);
+    else if (line.type === "target") {
+      const target = noted(line);
+      const isOpen = stops.has(line.code) || changed.has(targetKey(line));
+      target.status = line.outcome === "done" ? "done" : isOpen ? "open" : "refused";
+    } else if (line.type === "target_settled") {
+      Object.assign(noted(line), { status: "settled", settled_by: line.by });
+    }
+  }
+  return [...targets.values()];
+}

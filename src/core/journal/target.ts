@@ -1,0 +1,38 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** What one part of a command's work is about. */
+export interface TargetRef {
+  kind: "instance" | "static_ip" | "snapshot";
+  region: string;
+  name: string;
+}
+
+export function targetKey({ kind, region, name }: TargetRef): string {
+  return `${kind} ${region} ${name}`;
+}
+
+type Named = Pick<TargetRef, "region" | "name">;
+
+export function instanceTarget({ region, name }: Named): TargetRef {
+  return { kind: "instance", region, name };
+}
+
+export function staticIpTarget({ region, name }: Named): TargetRef {
+  return { kind: "static_ip", region, name };
+}
+
+export function snapshotTarget({ region, name }: Named): TargetRef {
+  return { kind: "snapshot", region, name };
+}
+
+const scope = new AsyncLocalStorage<string>();
+
+/** Whatever is asked of the provider within `work` is asked for this target. */
+export function withinTarget<T>(target: TargetRef, work: () => Promise<T>): Promise<T> {
+  return scope.run(targetKey(target), work);
+}
+
+/** The key of the target that is being worked on; null outside of any. */
+export function currentTarget(): string | null {
+  return scope.getStore() ?? null;
+}
