@@ -151,3 +151,31 @@ test("a disabled add-on reads back as such", async () => {
     { name: "AutoSnapshot", status: "Disabled", snapshotTimeOfDay: "06:00" },
   ]);
 });
+
+test("an instance with an add-on is deleted only with forceDeleteAddOns (#11.5)", async () => {
+  const { client, instance } = await setUp();
+  const addOnType = "AutoSnapshot";
+  const remove = (forceDeleteAddOns?: boolean) =>
+    client.send(new DeleteInstanceCommand({ instanceName: "web-1", forceDeleteAddOns }));
+  await client.send(new EnableAddOnCommand({ resourceName: "web-1", addOnRequest: { addOnType } }));
+  for (const forced of [undefined, false]) {
+    const error: unknown = await remove(forced).catch((it: unknown) => it);
+    expect(error).toMatchObject({
+      name: "InvalidInputException",
+      message:
+        "You cannot delete the Instance web-1 with addons. Specify the forceDeleteAddons parameter to delete the Instance and its associated addons.",
+    });
+  }
+  expect(await instance("web-1")).toBeDefined();
+  await remove(true);
+  await expect(instance("web-1")).rejects.toThrow("The Instance does not exist: web-1");
+});
+
+test("a disabled add-on keeps no instance from being deleted (#11.5)", async () => {
+  const { client, instance } = await setUp();
+  const addOnType = "AutoSnapshot";
+  await client.send(new EnableAddOnCommand({ resourceName: "web-1", addOnRequest: { addOnType } }));
+  await client.send(new DisableAddOnCommand({ resourceName: "web-1", addOnType }));
+  await client.send(new DeleteInstanceCommand({ instanceName: "web-1" }));
+  await expect(instance("web-1")).rejects.toThrow("The Instance does not exist: web-1");
+});
