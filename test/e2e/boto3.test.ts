@@ -101,7 +101,7 @@ describeWith("boto3 drives the sandbox", { boto3: python }, () => {
       unbuilt: { code: "InvalidInputException", lightsail_code: "UnsupportedOperation" },
       missing: { class: "ParamValidationError" },
     });
-    expect(seen.refusals["released_while_attached"]).not.toBeNull();
+    expect(seen.refusals["second_address"]).not.toBeNull();
     expect(seen["modelled"]).toBe(true);
   });
 

@@ -1,5 +1,5 @@
 import { QuantsError, nullIfMissing, toQuantsError } from "../errors.ts";
-import type { BaseInfraManager, WaitOptions } from "../infra-manager.ts";
+import type { BaseInfraManager, CallOptions, WaitOptions } from "../infra-manager.ts";
 import type { Instance, Snapshot, StaticIp } from "../model.ts";
 import type { ResizeWaits } from "./carry-out.ts";
 import { FROM_TAG, STATE_TAG, type ResizeMark, isMadeFrom, markOf } from "./marks.ts";
@@ -83,20 +83,15 @@ export async function undoResize(
       await manager.waitForInstance(source.name, "running", wait);
       step("started");
     }
-    if (staticIp !== null) {
-      const now = await manager.getStaticIp(staticIp.name, call);
-      if (now.attached_to !== null && now.attached_to !== source.name) {
-        await manager.detachStaticIp(now.name, call);
-      }
-      if (now.attached_to !== source.name)
-        await manager.attachStaticIp(now.name, source.name, call);
-      step(`static IP ${now.ip_address} (${now.name}) is back`);
-    }
+    const isBack =
+      staticIp === null || (await giveBack(manager, staticIp, source.name, call, step));
     if (!wasStoppedForIt) await removeNew();
     for (const { name } of plan.snapshots) {
       await nullIfMissing(manager.deleteSnapshot(name, call));
       step(`snapshot ${name} deleted`);
     }
+    // The mark stays: by it a repeat finds the address.
+    if (!isBack) throw notGivenBack(staticIp, source.name);
     if (Object.hasOwn(source.tags, STATE_TAG)) {
       await manager.untagInstance(source.name, [STATE_TAG], call);
       outcome.changed = true;
@@ -106,6 +101,38 @@ export async function undoResize(
     outcome.error = toQuantsError(error);
   }
   return outcome;
+}
+
+/**
+ * False for an instance that is not running: Lightsail attaches to running ones only, and one that
+ * somebody stopped is not started for it.
+ */
+async function giveBack(
+  manager: BaseInfraManager,
+  { name }: StaticIp,
+  to: string,
+  call: CallOptions,
+  step: (text: string) => void,
+): Promise<boolean> {
+  const now = await manager.getStaticIp(name, call);
+  if (now.attached_to !== to) {
+    if (now.attached_to !== null) await manager.detachStaticIp(name, call);
+    if ((await manager.getInstance(to, call)).status !== "running") return false;
+    await manager.attachStaticIp(name, to, call);
+  }
+  step(`static IP ${now.ip_address} (${name}) is back`);
+  return true;
+}
+
+function notGivenBack({ name, ip_address, region }: StaticIp, to: string): QuantsError {
+  return new QuantsError(
+    "invalid_state",
+    `The static IP ${ip_address} (${name}) is billed, and is not attached to ${to}, because ${to} is not running. When it may run: quants-ctl infra manage --name ${to} --action start --region ${region}`,
+    {
+      hint: "Start it, and repeat the command.",
+      resource: name,
+    },
+  );
 }
 
 function tooLate(name: string, named: Instance | null): QuantsError {

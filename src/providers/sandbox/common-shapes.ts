@@ -1,4 +1,13 @@
-import { boolean, enumeration, integer, list, required, string, structure } from "./shapes.ts";
+import {
+  type Infer,
+  boolean,
+  enumeration,
+  integer,
+  list,
+  required,
+  string,
+  structure,
+} from "./shapes.ts";
 
 /** Shapes that several operations share; names as in the service's model. */
 export const nonEmptyString = string({ pattern: /\S/ });
@@ -49,6 +58,10 @@ export const catalogueQuery = structure({
   pageToken,
   appCategory: enumeration(["LfR"]),
 });
+
+/** The part of a catalogue query that decides what the list is of. */
+export const filterOf = (query: Infer<typeof catalogueQuery>): string =>
+  `${query.includeInactive === true ? "all" : "active"}:${query.appCategory ?? ""}`;
 
 export const resourceArn = string({
   pattern: /^arn:(aws[^:]*):([a-zA-Z0-9-]+):([a-z0-9-]+):([0-9]+):([a-zA-Z]+)\/([a-zA-Z0-9-]+)$/,

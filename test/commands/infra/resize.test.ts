@@ -249,6 +249,30 @@ describe("cut off", () => {
     expect(undone).toMatchObject({ name: "web", status: "running", undone: true });
   });
 
+  test("of a stopped one: its static IP waits for it to run, and is not lost sight of (#11.55)", async () => {
+    await withWeb("--static-ip");
+    await cli("infra", "manage", "--name", "web", "--action", "stop");
+    // Its new instance has the address by now, and is to be stopped as the old one was.
+    const broken = withFaults([{ operation: "StopInstance", fault: "server_error" }]);
+    const argv = ["infra", "resize", "web", ...TO, "--yes", "--output", "json"];
+    expect((await broken(...argv)).status).toBe(8);
+    expect(await fieldOf("web-small", "is_static_ip")).toBe("true");
+
+    const undone = await resize(...TO, "--undo", "--yes");
+    expect(undone.status).toBe(5);
+    expect(undone.error()["message"]).toContain(
+      "is not attached to web, because web is not running",
+    );
+    expect(undone.error()["message"]).toContain("--name web --action start");
+    expect(await instances()).toBe("web\n");
+    expect(await fieldOf("web", "status")).toBe("stopped");
+
+    await cli("infra", "manage", "--name", "web", "--action", "start");
+    const again = await record(resize(...TO, "--undo", "--yes"));
+    expect(again).toMatchObject({ name: "web", undone: true, is_static_ip: true });
+    expect(Object.keys(again.tags)).not.toContain("quants-ctl:resize");
+  });
+
   test("and is over when it was undone by what the refusal of another prints", async () => {
     await withWeb();
     await brokenEarly();

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { page } from "../../../src/providers/sandbox/paging.ts";
 import { call, harness } from "./harness.ts";
 
+const LIST = ["GetInstances", "us-east-1"] as const;
+
 const items = (sequences: readonly number[]) =>
   [...new Set(sequences)].toSorted((a, b) => a - b).map((sequence) => ({ sequence }));
 
@@ -14,7 +16,7 @@ test("all pages together are the list, in order, none twice", () => {
       const seen = [];
       let token: string | undefined;
       do {
-        const answer = page(all, token, size);
+        const answer = page(all, token, LIST, size);
         expect(answer.items.length).toBeLessThanOrEqual(size);
         seen.push(...answer.items);
         token = answer.nextPageToken;
@@ -27,10 +29,10 @@ test("all pages together are the list, in order, none twice", () => {
 test("what is removed meanwhile neither hides nor repeats another item", () => {
   fc.assert(
     fc.property(sequences, fc.infiniteStream(fc.boolean()), (all, keep) => {
-      const first = page(all, undefined, 5);
+      const first = page(all, undefined, LIST, 5);
       const kept = all.filter(() => keep.next().value as boolean);
       if (first.nextPageToken === undefined) return;
-      const rest = page(kept, first.nextPageToken, 1_000);
+      const rest = page(kept, first.nextPageToken, LIST, 1_000);
       const last = first.items.at(-1)?.sequence ?? 0;
       expect(rest.items).toEqual(kept.filter((item) => item.sequence > last));
     }),
@@ -40,7 +42,7 @@ test("what is removed meanwhile neither hides nor repeats another item", () => {
 test("a foreign token is refused", () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (token) => {
-      expect(() => page(items([1, 2, 3]), token)).toThrow("The page token is not valid.");
+      expect(() => page(items([1, 2, 3]), token, LIST)).toThrow("The page token is not valid.");
     }),
   );
 });
@@ -60,4 +62,37 @@ test("a hundred instances a page", async () => {
   } while (pageToken !== undefined);
   expect(sizes).toEqual([100, 100, 50]);
   expect(names).toEqual(seeded);
+});
+
+test("a token is of one list: another operation, region or filter refuses it (#11.55)", async () => {
+  const sandbox = harness();
+  await sandbox.control.seed({ instances: 150, region: "us-east-1", prefix: "web" });
+  await sandbox.control.seed({ instances: 150, region: "eu-west-1", prefix: "web" });
+  const pageToken = (await call(sandbox, "GetInstances")).body["nextPageToken"];
+  expect((await call(sandbox, "GetInstances", { pageToken })).body["instances"]).toHaveLength(50);
+
+  const refused = { status: 400, body: { code: "InvalidPageToken" } };
+  expect(await call(sandbox, "GetInstances", { pageToken }, "eu-west-1")).toMatchObject(refused);
+  const others = ["GetActiveNames", "GetBlueprints", "GetBundles", "GetInstanceSnapshots"];
+  for (const operation of [...others, "GetKeyPairs", "GetOperations", "GetStaticIps"]) {
+    expect(await call(sandbox, operation, { pageToken })).toMatchObject(refused);
+  }
+  const names = (await call(sandbox, "GetActiveNames")).body["nextPageToken"];
+  expect(await call(sandbox, "GetInstances", { pageToken: names })).toMatchObject(refused);
+});
+
+test("with another filter a list is another one (#11.55)", () => {
+  const { nextPageToken } = page(
+    items([1, 2, 3]),
+    undefined,
+    ["GetBundles", "us-east-1", "all"],
+    1,
+  );
+  for (const filter of ["active", undefined]) {
+    const list =
+      filter === undefined
+        ? (["GetBundles", "us-east-1"] as const)
+        : (["GetBundles", "us-east-1", filter] as const);
+    expect(() => page(items([1, 2, 3]), nextPageToken, list)).toThrow("not valid");
+  }
 });

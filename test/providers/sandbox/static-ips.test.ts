@@ -122,6 +122,24 @@ test("releasing an attached one takes it from its instance, which gets a dynamic
   expect(after?.publicIpAddress).not.toBe("198.51.100.3");
 });
 
+test("an instance must be running to be given a static IP; what is attached stays so (#11.55)", async () => {
+  const { attach, client, detach, staticIp } = await setUp();
+  await client.send(new StopInstanceCommand({ instanceName: "web-1" }));
+  const error: unknown = await attach().catch((it: unknown) => it);
+  expect(error).toBeInstanceOf(OperationFailureException);
+  expect((error as Error).message).toBe(
+    "You can't attach a static IP to this instance right now. The state of this instance is: stopped",
+  );
+  expect(await staticIp()).toMatchObject({ isAttached: false });
+  await client.send(new StartInstanceCommand({ instanceName: "web-1" }));
+  await attach();
+  await client.send(new StopInstanceCommand({ instanceName: "web-1" }));
+  await attach();
+  expect(await staticIp()).toMatchObject({ attachedTo: "web-1" });
+  await detach();
+  await expect(attach()).rejects.toThrow(OperationFailureException);
+});
+
 test("refuses what would take an address away from somebody", async () => {
   const { attach, client, detach } = await setUp();
   await client.send(new AllocateStaticIpCommand({ staticIpName: "ip-2" }));

@@ -1,6 +1,7 @@
 import { resourceName } from "../common-shapes.ts";
 import { writes } from "../operation.ts";
 import { invalidInput, stateConflict } from "../protocol/service-error.ts";
+import { instanceInState } from "../require-state.ts";
 import { required, structure } from "../shapes.ts";
 import { attachmentOutput } from "../static-ip-operations.ts";
 
@@ -12,6 +13,9 @@ export const attachStaticIp = writes(
     const instance = context.state.get("Instance", instanceName);
     if (instance.ipAddressType === "ipv6") {
       throw invalidInput(`You can't attach a static IP to an IPv6-only instance: ${instanceName}`);
+    }
+    if (staticIp.attachedTo !== instanceName) {
+      instanceInState(context, instanceName, "attach a static IP to", ["running"]);
     }
     if (staticIp.attachedTo !== undefined && staticIp.attachedTo !== instanceName) {
       throw stateConflict(

@@ -1,15 +1,19 @@
 import { BLUEPRINTS } from "../catalogue/blueprints.ts";
-import { catalogueQuery } from "../common-shapes.ts";
+import { catalogueQuery, filterOf } from "../common-shapes.ts";
 import { reads } from "../operation.ts";
 import { page } from "../paging.ts";
 
-export const getBlueprints = reads(catalogueQuery, (_context, input) => {
+export const getBlueprints = reads(catalogueQuery, ({ region }, input) => {
   // No image here is for Lightsail for Research.
   const all = input.appCategory === undefined ? BLUEPRINTS : [];
   const listed = all
     .map((blueprint, index) => ({ ...blueprint, sequence: index + 1 }))
     .filter((blueprint) => blueprint.isActive || input.includeInactive === true);
-  const { items, nextPageToken } = page(listed, input.pageToken);
+  const { items, nextPageToken } = page(listed, input.pageToken, [
+    "GetBlueprints",
+    region.name,
+    filterOf(input),
+  ]);
   return {
     blueprints: items.map((blueprint) => ({
       blueprintId: blueprint.blueprintId,

@@ -1,5 +1,5 @@
 import { bundlesOf } from "../catalogue/bundles.ts";
-import { catalogueQuery } from "../common-shapes.ts";
+import { catalogueQuery, filterOf } from "../common-shapes.ts";
 import { reads } from "../operation.ts";
 import { page } from "../paging.ts";
 
@@ -9,7 +9,11 @@ export const getBundles = reads(catalogueQuery, ({ region }, input) => {
   const listed = all
     .map((bundle, index) => ({ ...bundle, sequence: index + 1 }))
     .filter((bundle) => bundle.isActive || input.includeInactive === true);
-  const { items, nextPageToken } = page(listed, input.pageToken);
+  const { items, nextPageToken } = page(listed, input.pageToken, [
+    "GetBundles",
+    region.name,
+    filterOf(input),
+  ]);
   return {
     bundles: items.map(({ platform, sequence: _, ...bundle }) => ({
       ...bundle,

@@ -8,7 +8,10 @@ import { instanceView } from "../views/instance.ts";
 export const getInstances = reads(
   structure({ pageToken, includeHealthStatus: boolean() }),
   (context, input) => {
-    const { items, nextPageToken } = page(context.state.list("Instance"), input.pageToken);
+    const { items, nextPageToken } = page(context.state.list("Instance"), input.pageToken, [
+      "GetInstances",
+      context.region.name,
+    ]);
     return {
       instances: items.map((record) => ({
         ...instanceView(record, context),

@@ -20,7 +20,11 @@ export const getKeyPairs = writesPrepared(
     const listed = context.state
       .list("KeyPair")
       .filter(({ name }) => name !== DEFAULT_KEY_PAIR || input.includeDefaultKeyPair === true);
-    const { items, nextPageToken } = page(listed, input.pageToken);
+    const { items, nextPageToken } = page(listed, input.pageToken, [
+      "GetKeyPairs",
+      context.region.name,
+      input.includeDefaultKeyPair === true ? "all" : "own",
+    ]);
     return { keyPairs: items.map((record) => keyPairView(record, context)), nextPageToken };
   },
 );

@@ -14,7 +14,11 @@ export const getOperationsForResource = reads(
     if (all.length === 0 && !state.has(input.resourceName)) {
       throw notFound("Resource", input.resourceName);
     }
-    const { items, nextPageToken } = page(all, input.pageToken);
+    const { items, nextPageToken } = page(all, input.pageToken, [
+      "GetOperationsForResource",
+      context.region.name,
+      input.resourceName,
+    ]);
     return { operations: items.map((record) => operationView(record, context)), nextPageToken };
   },
 );

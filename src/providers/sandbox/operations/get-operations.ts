@@ -8,6 +8,11 @@ const OPERATIONS_PER_PAGE = 200;
 
 /** Oldest first. */
 export const getOperations = reads(paged, (context, { pageToken }) => {
-  const { items, nextPageToken } = page(context.state.operations, pageToken, OPERATIONS_PER_PAGE);
+  const { items, nextPageToken } = page(
+    context.state.operations,
+    pageToken,
+    ["GetOperations", context.region.name],
+    OPERATIONS_PER_PAGE,
+  );
   return { operations: items.map((record) => operationView(record, context)), nextPageToken };
 });
