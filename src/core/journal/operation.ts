@@ -59,10 +59,7 @@ export function isUnfinished({ status, calls, targets }: JournalOperation): bool
 }
 
 /** False for a request that is known to have had no effect. */
-function mayHaveChanged({
-  change,
-  effect,
-}: Pick<JournalCall, "change" | "effect">): boolean {
+function mayHaveChanged({ change, effect }: Pick<JournalCall, "change" | "effect">): boolean {
   return change && effect !== "none";
 }
 

@@ -14,8 +14,8 @@ type PortInput = Infer<typeof portInfo>;
 
 /** The rule that the service stores for what was sent; refuses what it can't mean. */
 export function parseRule(input: PortInput): PortRule {
-  const cidrs = sources(input.cidrs, "cidrs", canonicalIpv4);
-  const ipv6Cidrs = sources(input.ipv6Cidrs, "ipv6Cidrs", canonicalIpv6);
+  const cidrs = sources(input.cidrs, "cidrs", parseIpv4);
+  const ipv6Cidrs = sources(input.ipv6Cidrs, "ipv6Cidrs", parseIpv6);
   const aliases = input.cidrListAliases ?? [];
   const unknown = aliases.find((alias) => !CIDR_LIST_ALIASES.has(alias));
   if (unknown !== undefined) {
@@ -62,35 +62,45 @@ function portRange(input: PortInput): Pick<PortRule, "fromPort" | "toPort" | "pr
 function sources(
   given: readonly string[] | undefined,
   member: string,
-  canonical: (text: string) => string | undefined,
+  parse: (text: string) => Source | undefined,
 ): string[] {
-  const result = (given ?? []).map((text) => {
-    const source = canonical(text);
+  const shown = new Map<string, string>();
+  for (const text of given ?? []) {
+    const source = parse(text);
     if (source === undefined) {
       throw invalidInput(`Not a valid entry of ${member}: ${text.slice(0, 100)}`, "InvalidCidr");
     }
-    return source;
-  });
-  if (result.length > MAX_SOURCES) {
+    if (!shown.has(source.network)) shown.set(source.network, source.shown);
+  }
+  if ((given ?? []).length > MAX_SOURCES) {
     throw invalidInput(`A rule can have at most ${MAX_SOURCES} ${member}.`, "InvalidCidr");
   }
-  return [...new Set(result)];
+  return [...shown.values()];
 }
 
-function canonicalIpv4(text: string): string | undefined {
+interface Source {
+  /** The same for all spellings. */
+  readonly network: string;
+  /** As it is answered. */
+  readonly shown: string;
+}
+
+function parseIpv4(text: string): Source | undefined {
   const cidr = text.includes("/") ? text : `${text}/32`;
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) return undefined;
   const [, bits] = ipaddr.IPv4.parseCIDR(cidr);
-  return `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${bits}`;
+  const network = `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${bits}`;
+  return { network, shown: network };
 }
 
-function canonicalIpv6(text: string): string | undefined {
+/** Answered as it was sent: another spelling would be a change to Terraform, again and again. */
+function parseIpv6(text: string): Source | undefined {
   const cidr = text.includes("/") ? text : `${text}/128`;
   // A zone index (`fe80::1%eth0`) means nothing to a firewall.
   if (cidr.includes("%") || !ipaddr.IPv6.isValidCIDR(cidr)) return undefined;
   const [, bits] = ipaddr.IPv6.parseCIDR(cidr);
-  const network = ipaddr.IPv6.networkAddressFromCIDR(cidr).toNormalizedString();
-  return network === "0:0:0:0:0:0:0:0" ? `::/${bits}` : `${network}/${bits}`;
+  const network = `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toNormalizedString()}/${bits}`;
+  return { network, shown: cidr.toLowerCase() };
 }
 
 /** Two rules for the same ports and protocol are one. */

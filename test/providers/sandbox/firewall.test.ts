@@ -93,9 +93,21 @@ test("sources are made canonical", async () => {
   expect(await states()).toMatchObject([
     {
       cidrs: ["192.0.2.44/32", "10.0.0.0/24"],
-      ipv6Cidrs: ["2001:db8:0:0:0:0:0:0/32", "::/0", "2001:db8:0:0:0:0:0:1/128"],
+      ipv6Cidrs: ["2001:db8::/32", "::/0", "2001:db8::1/128"],
     },
   ]);
+});
+
+test("IPv6 sources are answered as they were sent, in lower case, each network once (#11.7)", async () => {
+  const { put, ports, states } = await firewall();
+  const sent = ["2001:db8::/32", "2001:DB8:0:0:0:0:0:1/128", "2001:db8:1::5/48", "0:0::0/0"];
+  await put(tcp(22, { ipv6Cidrs: [...sent, "2001:0db8::/32", "2001:db8::1", "::/0"] }));
+  const answered = ["2001:db8::/32", "2001:db8:0:0:0:0:0:1/128", "2001:db8:1::5/48", "0:0::0/0"];
+  expect(await states()).toMatchObject([{ ipv6Cidrs: answered }]);
+  expect((await ports())?.[0]).toMatchObject({
+    ipv6Cidrs: answered,
+    accessFrom: "Anywhere (::/0)",
+  });
 });
 
 test("all protocols are stored as -1 over all ports, in whatever case they are sent", async () => {

@@ -15,10 +15,13 @@ export const networkingPort = (rule: PortRule): object => ({
   cidrListAliases: rule.cidrListAliases,
 });
 
+/** In whatever spelling it was sent. */
+const ANY_IPV6 = /^[0:]+\/0$/;
+
 function accessFrom({ cidrs, ipv6Cidrs }: PortRule): string {
   const anywhere = [
     ...(cidrs.includes("0.0.0.0/0") ? ["0.0.0.0/0"] : []),
-    ...(ipv6Cidrs.includes("::/0") ? ["::/0"] : []),
+    ...(ipv6Cidrs.some((cidr) => ANY_IPV6.test(cidr)) ? ["::/0"] : []),
   ];
   return anywhere.length > 0 ? `Anywhere (${anywhere.join(" and ")})` : "Custom";
 }
