@@ -387,13 +387,27 @@ describeWith("the AWS CLI drives the sandbox", { aws: path }, () => {
       text: "(NotFoundException) when calling the GetStaticIp operation: The StaticIp does not exist: absent",
     },
     {
-      line: "get-disks",
-      text: "(InvalidInputException) when calling the GetDisks operation: The sandbox does not build GetDisks",
+      line: "get-disk --disk-name absent",
+      text: "(NotFoundException) when calling the GetDisk operation: The Disk does not exist: absent",
+    },
+    {
+      line: "delete-disk --disk-name absent",
+      text: "(InvalidInputException) when calling the DeleteDisk operation: The sandbox does not build DeleteDisk",
     },
   ])("ends with the status of a service's error, and its words: $text", async ({ line, text }) => {
     const ended = await aws(`lightsail ${line}`);
     expect(ended).toMatchObject({ status: SERVICE_ERROR, stdout: "" });
     expect(ended.stderr).toContain(text);
+  });
+
+  test.each([
+    ["get-disks", { disks: [] }],
+    ["get-load-balancers", { loadBalancers: [] }],
+    ["get-domains", { domains: [] }],
+    ["get-relational-databases", { relationalDatabases: [] }],
+    ["get-container-services", { containerServices: [] }],
+  ])("%s: an account's audit finds none (#11.13)", async (line, none) => {
+    expect(await lightsail(line)).toEqual(none);
   });
 
   test.concurrent("finds wrong input itself, before anything is sent", async () => {

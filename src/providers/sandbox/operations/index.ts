@@ -1,5 +1,7 @@
 import type { AnyOperation } from "../operation.ts";
 import type { OperationName } from "../operation-names.ts";
+import { absentLists } from "./absent-lists.ts";
+import { absentResources } from "./absent-resources.ts";
 import { allocateStaticIp } from "./allocate-static-ip.ts";
 import { attachStaticIp } from "./attach-static-ip.ts";
 import { closeInstancePublicPorts } from "./close-instance-public-ports.ts";
@@ -47,6 +49,8 @@ import { untagResource } from "./untag-resource.ts";
 
 /** The operations that are built. */
 export const OPERATIONS = {
+  ...absentLists,
+  ...absentResources,
   AllocateStaticIp: allocateStaticIp,
   AttachStaticIp: attachStaticIp,
   CloseInstancePublicPorts: closeInstancePublicPorts,

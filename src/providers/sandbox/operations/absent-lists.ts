@@ -1,0 +1,147 @@
+import { pageToken, resourceName } from "../common-shapes.ts";
+import type { ReadContext } from "../context.ts";
+import { type AnyOperation, reads } from "../operation.ts";
+import type { OperationName } from "../operation-names.ts";
+import { page } from "../paging.ts";
+import { notFound } from "../protocol/service-error.ts";
+import type { RESOURCE_TYPES } from "../resource-types.ts";
+import {
+  boolean,
+  enumeration,
+  list,
+  type Members,
+  required,
+  type StructureShape,
+  structure,
+} from "../shapes.ts";
+
+/**
+ * Lists of the kinds that can't be made here, so that there are none: whoever audits an account is
+ * answered an empty list under the service's own key. One that names a resource is told that there
+ * is no such thing.
+ */
+type ResourceType = (typeof RESOURCE_TYPES)[number];
+
+interface Filters {
+  /** Members of the input that name a resource, and its type. */
+  readonly names?: Readonly<Record<string, ResourceType>>;
+  /** Other members, which leave an empty list empty. */
+  readonly others?: Members;
+}
+
+const none = (key: string, filters: Filters = {}): AnyOperation => ({
+  access: "read",
+  input: inputOf(filters),
+  handle(_context, input: Readonly<Record<string, unknown>>) {
+    refuseNamed(filters, input);
+    return { [key]: [] };
+  },
+});
+
+const nonePaged = (operation: OperationName, key: string, filters: Filters = {}): AnyOperation => ({
+  access: "read",
+  input: inputOf(filters, { pageToken }),
+  handle({ region }, input: Readonly<Record<string, unknown>> & { pageToken?: string }) {
+    const { items } = page([], input.pageToken, [operation, region.name]);
+    refuseNamed(filters, input);
+    return { [key]: items };
+  },
+});
+
+const inputOf = ({ names = {}, others = {} }: Filters, more: Members = {}): StructureShape =>
+  structure({
+    ...Object.fromEntries(Object.keys(names).map((member) => [member, resourceName])),
+    ...others,
+    ...more,
+  });
+
+function refuseNamed({ names = {} }: Filters, input: Readonly<Record<string, unknown>>): void {
+  for (const [member, type] of Object.entries(names)) {
+    const name = input[member];
+    if (typeof name === "string") throw notFound(type, name);
+  }
+}
+
+/** Nothing is set up on an instance here, and nothing watches one. */
+function assertThere({ state }: ReadContext, name: string): void {
+  if (!state.has(name)) throw notFound("Resource", name);
+}
+
+const alarms = reads(
+  structure({ alarmName: resourceName, pageToken, monitoredResourceName: resourceName }),
+  (context, { alarmName, pageToken: token, monitoredResourceName }) => {
+    const { items } = page([], token, ["GetAlarms", context.region.name]);
+    if (alarmName !== undefined) throw notFound("Alarm", alarmName);
+    if (monitoredResourceName !== undefined) assertThere(context, monitoredResourceName);
+    return { alarms: items };
+  },
+);
+
+const setupHistory = reads(
+  structure({ resourceName: required(resourceName), pageToken }),
+  (context, input) => {
+    const { items } = page([], input.pageToken, ["GetSetupHistory", context.region.name]);
+    assertThere(context, input.resourceName);
+    return { setupHistory: items };
+  },
+);
+
+const CERTIFICATE_STATUSES = [
+  "PENDING_VALIDATION",
+  "ISSUED",
+  "INACTIVE",
+  "EXPIRED",
+  "VALIDATION_TIMED_OUT",
+  "REVOKED",
+  "FAILED",
+] as const;
+
+const inactive = { others: { includeInactive: boolean() } };
+
+export const absentLists = {
+  GetAlarms: alarms,
+  GetBucketBundles: none("bundles", inactive),
+  GetBuckets: nonePaged("GetBuckets", "buckets", {
+    names: { bucketName: "Bucket" },
+    others: { includeConnectedResources: boolean(), includeCors: boolean() },
+  }),
+  GetCertificates: nonePaged("GetCertificates", "certificates", {
+    names: { certificateName: "Certificate" },
+    others: {
+      certificateStatuses: list(enumeration(CERTIFICATE_STATUSES)),
+      includeCertificateDetails: boolean(),
+    },
+  }),
+  GetCloudFormationStackRecords: nonePaged(
+    "GetCloudFormationStackRecords",
+    "cloudFormationStackRecords",
+  ),
+  GetContactMethods: none("contactMethods", {
+    others: { protocols: list(enumeration(["Email", "SMS"])) },
+  }),
+  GetContainerAPIMetadata: none("metadata"),
+  GetContainerServicePowers: none("powers"),
+  GetContainerServices: none("containerServices", { names: { serviceName: "ContainerService" } }),
+  GetDiskSnapshots: nonePaged("GetDiskSnapshots", "diskSnapshots"),
+  GetDisks: nonePaged("GetDisks", "disks"),
+  GetDistributionBundles: none("bundles"),
+  GetDistributions: nonePaged("GetDistributions", "distributions", {
+    names: { distributionName: "Distribution" },
+  }),
+  GetDomains: nonePaged("GetDomains", "domains"),
+  GetExportSnapshotRecords: nonePaged("GetExportSnapshotRecords", "exportSnapshotRecords"),
+  GetLoadBalancerTlsPolicies: nonePaged("GetLoadBalancerTlsPolicies", "tlsPolicies"),
+  GetLoadBalancers: nonePaged("GetLoadBalancers", "loadBalancers"),
+  GetRelationalDatabaseBlueprints: nonePaged("GetRelationalDatabaseBlueprints", "blueprints"),
+  GetRelationalDatabaseBundles: nonePaged("GetRelationalDatabaseBundles", "bundles", inactive),
+  GetRelationalDatabaseSnapshots: nonePaged(
+    "GetRelationalDatabaseSnapshots",
+    "relationalDatabaseSnapshots",
+  ),
+  GetRelationalDatabases: nonePaged("GetRelationalDatabases", "relationalDatabases"),
+  GetSetupHistory: setupHistory,
+  GetSubdomains: nonePaged("GetSubdomains", "subdomains", {
+    names: { subdomainName: "Subdomain" },
+  }),
+  IsVpcPeered: reads(structure({}), () => ({ isPeered: false })),
+};

@@ -1,0 +1,90 @@
+import { pageToken, resourceName } from "../common-shapes.ts";
+import { type AnyOperation, reads } from "../operation.ts";
+import { invalidInput, notFound } from "../protocol/service-error.ts";
+import type { RESOURCE_TYPES } from "../resource-types.ts";
+import {
+  boolean,
+  integer,
+  list,
+  type Members,
+  required,
+  string,
+  structure,
+  timestamp,
+} from "../shapes.ts";
+
+type ResourceType = (typeof RESOURCE_TYPES)[number];
+
+/** One resource of a kind that can't be made here, or what belongs to one: there is none. */
+const absent = (member: string, type: ResourceType, others: Members = {}): AnyOperation => ({
+  access: "read",
+  input: structure({ [member]: required(resourceName), ...others }),
+  handle(_context, input: Readonly<Record<string, unknown>>) {
+    throw notFound(type, String(input[member]));
+  },
+});
+
+/** What a metric is asked by; which names and units there are depends on the kind. */
+const metric: Members = {
+  metricName: required(string()),
+  period: required(integer({ min: 60, max: 86_400 })),
+  startTime: required(timestamp()),
+  endTime: required(timestamp()),
+  statistics: required(list(string())),
+};
+const inUnits: Members = { ...metric, unit: required(string()) };
+
+const BUCKET = ["bucketName", "Bucket"] as const;
+const CONTAINER = ["serviceName", "ContainerService"] as const;
+const DISTRIBUTION = ["distributionName", "Distribution"] as const;
+const LOAD_BALANCER = ["loadBalancerName", "LoadBalancer"] as const;
+const DATABASE = ["relationalDatabaseName", "RelationalDatabase"] as const;
+
+export const absentResources = {
+  GetBucketAccessKeys: absent(...BUCKET),
+  GetBucketMetricData: absent(...BUCKET, inUnits),
+  GetContainerImages: absent(...CONTAINER),
+  GetContainerLog: absent(...CONTAINER, {
+    containerName: required(string()),
+    startTime: timestamp(),
+    endTime: timestamp(),
+    filterPattern: string(),
+    pageToken,
+  }),
+  GetContainerServiceDeployments: absent(...CONTAINER),
+  GetContainerServiceMetricData: absent(...CONTAINER, metric),
+  GetDisk: absent("diskName", "Disk"),
+  GetDiskSnapshot: absent("diskSnapshotName", "DiskSnapshot"),
+  GetDistributionLatestCacheReset: reads(
+    structure({ distributionName: resourceName }),
+    (_context, { distributionName }) => {
+      if (distributionName === undefined) throw invalidInput("A distribution name is required.");
+      throw notFound("Distribution", distributionName);
+    },
+  ),
+  GetDistributionMetricData: absent(...DISTRIBUTION, inUnits),
+  GetDomain: absent("domainName", "Domain"),
+  GetLoadBalancer: absent(...LOAD_BALANCER),
+  GetLoadBalancerMetricData: absent(...LOAD_BALANCER, inUnits),
+  GetLoadBalancerTlsCertificates: absent(...LOAD_BALANCER),
+  GetRelationalDatabase: absent(...DATABASE),
+  GetRelationalDatabaseEvents: absent(...DATABASE, {
+    durationInMinutes: integer(),
+    pageToken,
+  }),
+  GetRelationalDatabaseLogEvents: absent(...DATABASE, {
+    logStreamName: required(string()),
+    startTime: timestamp(),
+    endTime: timestamp(),
+    startFromHead: boolean(),
+    pageToken,
+  }),
+  GetRelationalDatabaseLogStreams: absent(...DATABASE),
+  GetRelationalDatabaseMasterUserPassword: absent(...DATABASE, { passwordVersion: string() }),
+  GetRelationalDatabaseMetricData: absent(...DATABASE, inUnits),
+  GetRelationalDatabaseParameters: absent(...DATABASE, { pageToken }),
+  GetRelationalDatabaseSnapshot: absent(
+    "relationalDatabaseSnapshotName",
+    "RelationalDatabaseSnapshot",
+  ),
+};
