@@ -71,6 +71,25 @@ export interface PlanSummary {
   drift: Drift[];
 }
 
+/** Something of Lightsail that a plan makes, by the name that it is to have there. */
+export interface PlannedCreation {
+  address: string;
+  kind: "instance" | "static_ip";
+  name: string;
+  /** Null when the plan does not tell. */
+  region: string | null;
+  /** Its provider block has access of its own, so that it may be another account's. */
+  elsewhere: boolean;
+}
+
+/** A plan that is looked at and never applied. */
+export interface PlanPreview {
+  /** What the state does not have yet. */
+  creates: PlannedCreation[];
+  /** What is to be replaced, with the attributes that force it. */
+  replaces: { address: string; attributes: string[] }[];
+}
+
 /** `refresh` changes nothing but the state, which takes over what is there. */
 export type PlanMode = "apply" | "destroy" | "refresh";
 
@@ -79,6 +98,8 @@ export interface SavedPlan {
   /** `refresh` also when it was asked for behind `--`. */
   mode: PlanMode;
   summary: PlanSummary;
+  /** Of Lightsail, what it makes. */
+  creates: readonly PlannedCreation[];
   /** Applied, it writes the state anew, even where nothing of `drift` is worth telling. */
   stale: boolean;
   /**
@@ -107,6 +128,8 @@ export interface InventoryFile {
 /** A folder of Terraform files, ready to be worked on. */
 export interface Stack {
   name: string;
+  /** How this stack is named on a command line again: `dev`, `--dir ../x`. */
+  words: string;
   /** The user's folder, even where Terraform runs in a copy of it. */
   directory: string;
   /** The program that is run, e.g. `/usr/bin/terraform`. */
@@ -116,6 +139,12 @@ export interface Stack {
   /** Downloads providers and modules; `createWorkspace` makes the one asked for, if it is not there. */
   init(options: { createWorkspace: boolean }): Promise<void>;
   plan(mode: PlanMode): Promise<SavedPlan>;
+  /** What an apply would do, without a word; not `refresh`ed, it is what the state alone tells. */
+  preview(options: { refresh: boolean }): Promise<PlanPreview>;
+  /** Those that the state does not have under any address. */
+  missing(creations: readonly PlannedCreation[]): Promise<PlannedCreation[]>;
+  /** Takes what exists into the state, under an address; false where the provider can't import it. */
+  adopt(address: string, id: string): Promise<boolean>;
   /** Values of sensitive outputs are left out unless asked for. */
   outputs(options: { sensitive: boolean }): Promise<Map<string, StackOutput>>;
   instances(): Promise<StateReading>;

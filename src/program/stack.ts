@@ -117,6 +117,31 @@ const destroy: CommandSpec = {
   load: () => import("../commands/stack/destroy.ts"),
 };
 
+const adopt: CommandSpec = {
+  name: "adopt",
+  summary: "take into the state what exists already under the stack's names",
+  about:
+    "For what an interrupted apply left behind: instances and static IPs that the stack would make, " +
+    "that exist in Lightsail, and that its state does not have. Shows them, asks for the stack's name, " +
+    "and has Terraform import each. Without a terminal it needs --yes.",
+  examples: ["quants-ctl stack adopt dev --dry-run", "quants-ctl stack adopt dev --name dev-1"],
+  argument: NAME,
+  extra: EXTRA,
+  options: [
+    ...WHERE,
+    ...VARIABLES,
+    {
+      flags: "-n, --name <name>",
+      help: "only this one; repeat it for several",
+      repeat: true,
+      flagOnly: true,
+    },
+    YES,
+    DRY_RUN,
+  ],
+  load: () => import("../commands/stack/adopt.ts"),
+};
+
 export const stack: GroupSpec = {
   name: "stack",
   summary: "run Terraform stacks, on AWS or on the sandbox",
@@ -135,6 +160,7 @@ export const stack: GroupSpec = {
     plan,
     apply,
     refresh,
+    adopt,
     {
       name: "output",
       summary: "print the outputs of a stack",

@@ -13,6 +13,7 @@ import { resizedView } from "./views/resized.ts";
 import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
 import { snapshotDeletedView, snapshotView } from "./views/snapshot.ts";
 import {
+  stackAdoptedView,
   stackAppliedView,
   stackInitialisedView,
   stackOutputsView,
@@ -43,6 +44,7 @@ export const views = {
   "sandbox-status": sandboxStatusView,
   snapshot: snapshotView,
   "snapshot-deleted": snapshotDeletedView,
+  "stack-adopted": stackAdoptedView,
   "stack-applied": stackAppliedView,
   "stack-initialised": stackInitialisedView,
   "stack-outputs": stackOutputsView,

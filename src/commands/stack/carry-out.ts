@@ -6,6 +6,7 @@ import { outdate } from "../inventory/cache-folder.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
 import { driftLines, tellOfDrift } from "./drift-words.ts";
+import { type OrphanRecord, described, orphansAfter, orphansOf, withOrphans } from "./orphans.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 
 export interface CarryOutOptions extends StackOptions {
@@ -20,6 +21,11 @@ export interface AppliedRecord extends PlanSummary {
   complete: boolean;
   /** True when the state took over what it was out of date in. */
   refreshed: boolean;
+  /**
+   * What this stack makes and what exists without being in its state: looked for after a failure
+   * or a stop, and by a destruction, which does not reach it. Null when that could not be told.
+   */
+  orphans: OrphanRecord[] | null;
   /** Names of the instances in the state now; null when it could not be read. */
   instances: string[] | null;
   /** The Ansible inventory that the stack wrote. */
@@ -36,25 +42,37 @@ export async function carryOut(
   if (asks) requireTerminal(context.host, verb);
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
-    const { mode, summary, stale, setWithoutClosing, apply } = await stack.plan(verb);
+    const saved = await stack.plan(verb);
+    const { mode, summary, stale, setWithoutClosing } = saved;
+    const before = mode === "destroy" ? await orphansOf(stack, context) : [];
+    context.signal.throwIfAborted();
     const refreshes = mode === "refresh" ? stale : summary.drift.length > 0;
     // A state that is brought up to date on the way is no question, as it is none of Terraform's.
     if (asks && (summary.changed || (refreshes && mode === "refresh"))) {
       await confirmByTyping(context, {
-        facts: confirmationFacts(stack, mode, summary, context),
+        facts: [
+          ...confirmationFacts(stack, mode, summary, context),
+          ...(before ?? []).map((it) => `  not in the state, so it stays: ${described(it)}`),
+        ],
         question: `Type ${stack.name} to ${mode} it`,
         expected: stack.name,
       });
     }
     tellOfDrift(summary.drift, summary.changed ? "apply" : "refresh", context);
     tellOfFirewalls(setWithoutClosing, "apply", context);
-    const error = summary.changed || refreshes ? await failureOf(apply, context) : null;
+    const failure = summary.changed || refreshes ? await failureOf(saved.apply, context) : null;
+    const orphans =
+      failure === null || mode !== "apply"
+        ? before
+        : await orphansAfter(stack, saved.creates, context);
+    const error = withOrphans(failure, orphans ?? [], stack, context);
     const record: AppliedRecord = {
       stack: stack.name,
       workspace: stack.workspace,
       ...summary,
-      complete: error === null,
-      refreshed: refreshes && error === null,
+      complete: failure === null,
+      refreshed: refreshes && failure === null,
+      orphans,
       instances: await instancesOf(stack, context),
       inventory: verb === "destroy" ? null : await inventoryOf(stack, context),
     };
@@ -67,12 +85,16 @@ async function failureOf(
   { host, narrator }: Context,
 ): Promise<QuantsError | null> {
   outdate(host, narrator.warn);
+  const tell = (): void =>
+    narrator.step("Terraform was asked to stop; it is given the time to end in order");
+  host.signal.addEventListener("abort", tell, { once: true });
   try {
     await apply();
     return null;
   } catch (error) {
     return toQuantsError(error);
   } finally {
+    host.signal.removeEventListener("abort", tell);
     outdate(host, narrator.warn);
   }
 }

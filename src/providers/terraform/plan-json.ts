@@ -37,6 +37,21 @@ export function summarise(plan: Readonly<Record<string, unknown>>): PlanSummary 
   };
 }
 
+/** What a plan replaces, with the attributes that force it. */
+export function replacementsIn(
+  plan: Readonly<Record<string, unknown>>,
+): { address: string; attributes: string[] }[] {
+  return objectsOf(plan["resource_changes"]).flatMap((resource) => {
+    const change = objectOf(resource["change"]);
+    const actions = textsOf(change["actions"]);
+    if (!actions.includes("create") || !actions.includes("delete")) return [];
+    const paths = change["replace_paths"];
+    const heads = Array.isArray(paths) ? paths.map((it: unknown) => textsOf(it)[0] ?? "") : [];
+    const attributes = [...new Set(heads.filter((it) => it !== ""))];
+    return [{ address: textOf(resource["address"]) ?? "?", attributes }];
+  });
+}
+
 type Kind = "add" | "change" | "destroy" | "replace" | "other";
 
 function kindOf({ actions }: PlannedChange): Kind {

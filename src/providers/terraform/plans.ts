@@ -1,8 +1,14 @@
-import type { PlanMode, PlanSummary, SavedPlan } from "../../core/terraform-control.ts";
+import type {
+  PlanMode,
+  PlanPreview,
+  PlanSummary,
+  SavedPlan,
+} from "../../core/terraform-control.ts";
 import { applyArguments, asksRefreshOnly, variableArguments } from "./arguments.ts";
+import { creationsIn, withoutKnown } from "./creations.ts";
 import { goneFromState, isStale } from "./drift.ts";
 import { checkSamePlan, firewallsToForget } from "./firewalls.ts";
-import { readPlan, summarise } from "./plan-json.ts";
+import { readPlan, replacementsIn, summarise } from "./plan-json.ts";
 import { PlanFile } from "./saved-plan.ts";
 import type { Session, StackSetup } from "./session.ts";
 
@@ -22,8 +28,12 @@ const partlyDone = (words: string): string =>
 /** The plans of one stack, each in a file that is gone when they are closed. */
 export function planMaker(
   session: Session,
-  { request, place, host }: StackSetup,
-): { plan(mode: PlanMode): Promise<SavedPlan>; close(): void } {
+  { request, place, host, located }: StackSetup,
+): {
+  plan(mode: PlanMode): Promise<SavedPlan>;
+  preview(options: { refresh: boolean }): Promise<PlanPreview>;
+  close(): void;
+} {
   const extra = request.extra ?? [];
   const files: PlanFile[] = [];
 
@@ -75,6 +85,7 @@ export function planMaker(
       return {
         mode,
         summary,
+        creates: mode === "apply" ? creationsIn(plan) : [],
         stale: isStale(plan) || summary.drift.length > 0,
         setWithoutClosing,
         apply: async () => {
@@ -86,6 +97,24 @@ export function planMaker(
           const args = ["apply", ...applyArguments(extra), toApply.path];
           await session.live(mode, args, { unknownHint });
         },
+      };
+    },
+
+    async preview({ refresh }) {
+      const variables = variableArguments(request, host.cwd);
+      await session.checkWorkspace();
+      await place.ready();
+      const file = newFile();
+      const more = extra.filter((word) => !asksRefreshOnly([word]));
+      const given = [`-refresh=${refresh}`, `-out=${file.path}`, ...variables, ...more];
+      const ended = await session.call(["plan", "-input=false", "-no-color", ...given]);
+      session.succeed("plan", ended);
+      const plan = await read(file);
+      const { stdout } = session.succeed("state pull", await session.call(["state", "pull"]));
+      const source = `The state of stack ${located.name}`;
+      return {
+        creates: withoutKnown(creationsIn(plan), stdout, source),
+        replaces: replacementsIn(plan),
       };
     },
 

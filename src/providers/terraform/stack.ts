@@ -1,18 +1,24 @@
 import type { Stack } from "../../core/terraform-control.ts";
+import { applyArguments, variableArguments } from "./arguments.ts";
+import { withoutKnown } from "./creations.ts";
 import { findInventory } from "./inventory.ts";
 import { readOutputs } from "./outputs.ts";
 import { planMaker } from "./plans.ts";
 import { type StackSetup, openSession } from "./session.ts";
 import { readInstances } from "./state/instances.ts";
 
+const IMPORT_AGAIN =
+  "It exists as before. Mend what Terraform names and repeat the command: it goes on from there.";
+
 /** One folder of Terraform files, worked on by child processes. `close` removes what they leave. */
 export function openStack(setup: StackSetup): Stack & { close(): void } {
-  const { located, request, binary, place } = setup;
+  const { located, request, binary, place, host } = setup;
   const session = openSession(setup);
   const plans = planMaker(session, setup);
 
   return {
     name: located.name,
+    words: session.words,
     directory: located.directory,
     binary,
     get workspace() {
@@ -36,6 +42,26 @@ export function openStack(setup: StackSetup): Stack & { close(): void } {
     },
 
     plan: (mode) => plans.plan(mode),
+    preview: (options) => plans.preview(options),
+
+    async missing(creations) {
+      if (creations.length === 0) return [];
+      const ended = await session.call(["state", "pull"], { always: true });
+      const { stdout } = session.succeed("state pull", ended);
+      return withoutKnown(creations, stdout, `The state of stack ${located.name}`);
+    },
+
+    async adopt(address, id) {
+      const variables = variableArguments(request, host.cwd);
+      await session.checkWorkspace();
+      await place.ready();
+      const options = [...applyArguments(request.extra ?? []), ...variables];
+      const args = ["import", "-input=false", "-no-color", ...options, address, id];
+      const ended = await session.call(args);
+      if (ended.status !== 0 && /doesn't support import/.test(ended.stderr)) return false;
+      session.succeed("import", ended, IMPORT_AGAIN);
+      return true;
+    },
 
     async outputs({ sensitive }) {
       await session.checkWorkspace();

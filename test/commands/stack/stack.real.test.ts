@@ -175,72 +175,97 @@ describeWith("the real terraform", { terraform: tool("terraform") }, () => {
 });
 
 describeWith("the real terraform and AWS provider, against the sandbox", terraformTools(), () => {
-  test("a stack with a remote backend runs unchanged; its state and Lightsail agree", async () => {
-    const workplace = makeWorkplace({
+  let workplace: Workplace;
+  let environments: string;
+  let env: Record<string, string>;
+  beforeEach(async () => {
+    workplace = makeWorkplace({
       QUANTS_CTL_SANDBOX_PACE: "instant",
       TF_CLI_CONFIG_FILE: "mirror.rc",
       AWS_PROFILE: "somebody",
     });
-    try {
-      const config = join(workplace.directory, "mirror.rc");
-      const mirror = JSON.stringify(awsProviderMirror());
-      writeFileSync(
-        config,
-        `provider_installation {\n  filesystem_mirror { path = ${mirror} }\n}\n`,
-      );
-      const environments = join(workplace.directory, "terraform", "environments");
-      const module = join(workplace.directory, "terraform", "modules", "host");
-      for (const folder of [join(environments, "fleet"), module])
-        mkdirSync(folder, { recursive: true });
-      writeFileSync(join(environments, "fleet", "main.tf"), FLEET);
-      writeFileSync(join(module, "main.tf"), HOST);
-      const env = {
-        TF_CLI_CONFIG_FILE: config,
-        AWS_REGION: "eu-west-1",
-        QUANTS_CTL_OUTPUT: "json",
-        GOGC: "400",
-      };
-      const run = (...argv: string[]): Promise<Finished> => workplace.run(argv, { env });
+    const config = join(workplace.directory, "mirror.rc");
+    const mirror = JSON.stringify(awsProviderMirror());
+    writeFileSync(config, `provider_installation {\n  filesystem_mirror { path = ${mirror} }\n}\n`);
+    environments = join(workplace.directory, "terraform", "environments");
+    const module = join(workplace.directory, "terraform", "modules", "host");
+    for (const folder of [join(environments, "fleet"), module])
+      mkdirSync(folder, { recursive: true });
+    writeFileSync(join(environments, "fleet", "main.tf"), FLEET);
+    writeFileSync(join(module, "main.tf"), HOST);
+    env = {
+      TF_CLI_CONFIG_FILE: config,
+      AWS_REGION: "eu-west-1",
+      QUANTS_CTL_OUTPUT: "json",
+      GOGC: "400",
+    };
+    await run("stack", "init", "fleet");
+  });
+  afterEach(() => workplace.dispose());
 
-      expect((await run("stack", "init", "fleet")).status).toBe(0);
-      const applied = await run("stack", "apply", "fleet", "--yes");
-      expect(applied.json()).toMatchObject({ complete: true, instances: ["fleet-a", "fleet-b"] });
-      const { inventory } = applied.json<{ inventory: string }>();
-      expect(readFileSync(inventory, "utf8")).toBe("fleet\n");
-      expect(readdirSync(join(environments, "fleet"))).toEqual(["main.tf"]);
-      expect(existsSync(join(workplace.directory, "ansible"))).toBe(false);
+  const run = (...argv: string[]): Promise<Finished> => workplace.run(argv, { env });
+  const host = (name: string): string => `module.host["${name}"].aws_lightsail_instance.this`;
 
-      await run("infra", "create", "--name", "by-hand");
-      const listed = (await run("infra", "list")).json<Record<string, unknown>[]>();
-      const known = (await run("stack", "instances", "fleet")).json<Record<string, unknown>[]>();
-      expect(listed.map((it) => it["name"])).toEqual(["by-hand", "fleet-a", "fleet-b"]);
-      const same = ["name", "public_ip", "is_static_ip", "private_ip", "tags", "bundle_id", "arn"];
-      const facts = (records: Record<string, unknown>[]): unknown[] =>
-        records.map((record) => same.map((key) => record[key]));
-      expect(facts(known)).toEqual(facts(listed.slice(1)));
-      expect(known.map((it) => it["is_static_ip"])).toEqual([true, true]);
-      expect(known[0]?.["state_address"]).toBe(
-        'module.host["fleet-a"].aws_lightsail_instance.this',
-      );
+  test("a stack with a remote backend runs unchanged; its state and Lightsail agree", async () => {
+    const applied = await run("stack", "apply", "fleet", "--yes");
+    expect(applied.json()).toMatchObject({ complete: true, instances: ["fleet-a", "fleet-b"] });
+    const { inventory } = applied.json<{ inventory: string }>();
+    expect(readFileSync(inventory, "utf8")).toBe("fleet\n");
+    expect(readdirSync(join(environments, "fleet"))).toEqual(["main.tf"]);
+    expect(existsSync(join(workplace.directory, "ansible"))).toBe(false);
 
-      expect((await run("stack", "plan", "fleet")).json()).toMatchObject({ changed: false });
+    await run("infra", "create", "--name", "by-hand");
+    const listed = (await run("infra", "list")).json<Record<string, unknown>[]>();
+    const known = (await run("stack", "instances", "fleet")).json<Record<string, unknown>[]>();
+    expect(listed.map((it) => it["name"])).toEqual(["by-hand", "fleet-a", "fleet-b"]);
+    const same = ["name", "public_ip", "is_static_ip", "private_ip", "tags", "bundle_id", "arn"];
+    const facts = (records: Record<string, unknown>[]): unknown[] =>
+      records.map((record) => same.map((key) => record[key]));
+    expect(facts(known)).toEqual(facts(listed.slice(1)));
+    expect(known.map((it) => it["is_static_ip"])).toEqual([true, true]);
+    expect(known[0]?.["state_address"]).toBe('module.host["fleet-a"].aws_lightsail_instance.this');
 
-      // As read before the static IP was attached; and an instance that somebody deletes (#11.2).
-      const host = (name: string): string => `module.host["${name}"].aws_lightsail_instance.this`;
-      const refreshed = await run("stack", "refresh", "fleet", "--yes");
-      expect(refreshed.json()).toMatchObject({
-        refreshed: true,
-        drift: [{ address: host("fleet-a") }, { address: host("fleet-b") }],
-      });
-      const again = await run("stack", "apply", "fleet", "--yes");
-      expect(again.json()).toMatchObject({ changed: false, refreshed: false, drift: [] });
+    expect((await run("stack", "plan", "fleet")).json()).toMatchObject({ changed: false });
 
-      const destroyed = await run("stack", "destroy", "fleet", "--yes");
-      expect(destroyed.json()).toMatchObject({ complete: true, instances: [] });
-      expect((await run("infra", "list")).json()).toMatchObject([{ name: "by-hand" }]);
-    } finally {
-      await workplace.dispose();
-    }
+    // As read before the static IP was attached; and an instance that somebody deletes (#11.2).
+    const refreshed = await run("stack", "refresh", "fleet", "--yes");
+    expect(refreshed.json()).toMatchObject({
+      refreshed: true,
+      drift: [{ address: host("fleet-a") }, { address: host("fleet-b") }],
+    });
+    const destroyed = await run("stack", "destroy", "fleet", "--yes");
+    expect(destroyed.json()).toMatchObject({ complete: true, instances: [] });
+    expect((await run("infra", "list")).json()).toMatchObject([{ name: "by-hand" }]);
+  });
+
+  test("what one Ctrl-C leaves behind is named, adopted and destroyed (#11.43)", async () => {
+    // The provider gives up its waits at an interrupt: what it made is in no state.
+    const slow = { ...env, QUANTS_CTL_SANDBOX_PACE: "real" };
+    const applying = workplace.start(["stack", "apply", "fleet", "--yes"], { env: slow });
+    const names = async (): Promise<string> =>
+      (await workplace.run(["infra", "list", "--output", "name"], { env: slow })).stdout;
+    while (!/fleet-a\nfleet-b/.test(await names()));
+    applying.kill("SIGINT");
+    const stopped = await applying.ended;
+    expect(stopped.status).toBe(130);
+    const orphans = ["fleet-a", "fleet-b"].map((name) => ({ name, address: host(name) }));
+    expect(stopped.json()).toMatchObject({ complete: false, instances: [], orphans });
+    const adopted = await run("stack", "adopt", "fleet", "--yes");
+    expect({ status: adopted.status, json: adopted.json() }).toMatchObject({
+      status: 0,
+      json: {
+        adopted: orphans,
+        replaced_by_apply: orphans.map(({ address }) => ({ address, attributes: ["user_data"] })),
+      },
+    });
+    const instances = (await run("stack", "instances", "fleet")).json();
+    expect(instances).toMatchObject([{ name: "fleet-a" }, { name: "fleet-b" }]);
+    const gone = await run("stack", "destroy", "fleet", "--yes");
+    expect({ status: gone.status, json: gone.json() }).toMatchObject({
+      status: 0,
+      json: { orphans: [], instances: [] },
+    });
+    expect((await run("infra", "list")).json()).toEqual([]);
   });
 });
 

@@ -439,6 +439,7 @@ describe("apply and destroy", () => {
       drift: [],
       complete: true,
       refreshed: false,
+      orphans: [],
       instances: ["web"],
       inventory,
     });

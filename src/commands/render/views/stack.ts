@@ -1,7 +1,9 @@
 import type { PlanSummary } from "../../../core/terraform-control.ts";
+import type { AdoptedRecord } from "../../stack/adopt.ts";
 import type { AppliedRecord } from "../../stack/carry-out.ts";
 import type { InitialisedRecord } from "../../stack/init.ts";
 import type { OutputsRecord } from "../../stack/output.ts";
+import { KIND_WORDS, type OrphanRecord } from "../../stack/orphans.ts";
 import type { PlannedRecord } from "../../stack/plan.ts";
 import type { PricesRecord } from "../../stack/prices.ts";
 import { plain } from "../plain.ts";
@@ -42,7 +44,30 @@ export function stackAppliedView(record: AppliedRecord, style: Style): string[] 
     ["Instances", instanceNames(record.instances)],
   ];
   if (record.inventory !== null) facts.push(["Inventory", plain(record.inventory)]);
-  return [...drawFacts(facts, style), ...driftLines(record, style)];
+  return [
+    ...drawFacts(facts, style),
+    ...driftLines(record, style),
+    ...orphanLines(record.orphans ?? [], style),
+  ];
+}
+
+export function stackAdoptedView(record: AdoptedRecord, style: Style): string[] {
+  const result = record.changed ? style.good("adopted") : "nothing to adopt";
+  const facts: Fact[] = [
+    ["Stack", style.bold(plain(record.stack))],
+    ["Workspace", plain(record.workspace)],
+    ["Result", record.adopted.some((it) => it.error) ? style.caution("incomplete") : result],
+  ];
+  const rows = record.adopted.map(({ error, kind, name, region, address }) => [
+    error === null ? "adopted" : "failed",
+    KIND_WORDS[kind],
+    name,
+    region,
+    address,
+  ]);
+  if (rows.length === 0) return drawFacts(facts, style);
+  const head = ["RESULT", "WHAT", "NAME", "REGION", "ADDRESS"];
+  return [...drawFacts(facts, style), ...drawSection("Resources", head, rows, style)];
 }
 
 export function stackOutputsView(record: OutputsRecord, style: Style): string[] {
@@ -89,6 +114,19 @@ function resourceLines({ resources }: PlanSummary, style: Style): string[] {
   if (resources.length === 0) return [];
   const rows = resources.map((it) => [it.actions.join(", "), it.address]);
   return drawSection("Resources", ["ACTIONS", "ADDRESS"], rows, style);
+}
+
+function orphanLines(orphans: readonly OrphanRecord[], style: Style): string[] {
+  if (orphans.length === 0) return [];
+  const rows = orphans.map(({ kind, name, region, created_at, address }) => [
+    KIND_WORDS[kind],
+    name,
+    region,
+    created_at ?? "-",
+    address,
+  ]);
+  const head = ["WHAT", "NAME", "REGION", "CREATED", "ADDRESS"];
+  return drawSection("In Lightsail, but not in the state", head, rows, style);
 }
 
 function driftLines({ drift }: PlanSummary, style: Style): string[] {
