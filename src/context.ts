@@ -142,6 +142,7 @@ async function openSandbox({ env, clock, cwd }: Host): Promise<Sandbox> {
     pace: paceFrom(env["QUANTS_CTL_SANDBOX_PACE"]),
     faults: faultsFile ? await readFaultPlan(resolve(cwd, faultsFile)) : undefined,
     addressPool: env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"] || undefined,
+    accountId: env["QUANTS_CTL_SANDBOX_ACCOUNT_ID"] || undefined,
   });
 }
 
@@ -153,6 +154,7 @@ function serverOptions({ env, cwd }: Host): SandboxStartOptions {
     pace: paceFrom(env["QUANTS_CTL_SANDBOX_PACE"]) ?? "fast",
     faultsFile: faultsFile ? resolve(cwd, faultsFile) : undefined,
     addressPool: env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"] || undefined,
+    accountId: env["QUANTS_CTL_SANDBOX_ACCOUNT_ID"] || undefined,
   };
 }
 

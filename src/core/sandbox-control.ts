@@ -10,6 +10,8 @@ export interface SandboxStartOptions {
   faultsFile?: string | undefined;
   /** CIDR that instance addresses come from instead of the documentation ranges. */
   addressPool?: string | undefined;
+  /** Id of the account that everything belongs to; 12 digits. */
+  accountId?: string | undefined;
 }
 
 export interface RunningSandbox {

@@ -37,6 +37,12 @@ export const sandbox: GroupSpec = {
           help: "addresses for instances (default: documentation ranges)",
           env: ["QUANTS_CTL_SANDBOX_ADDRESS_POOL"],
         },
+        {
+          flags: "--account-id <digits>",
+          help: "account that everything belongs to (default: 123456789012)",
+          env: ["QUANTS_CTL_SANDBOX_ACCOUNT_ID"],
+          parse: accountId,
+        },
       ],
       load: () => import("../commands/sandbox/start.ts"),
     },
@@ -85,6 +91,14 @@ export const sandbox: GroupSpec = {
     },
   ],
 };
+
+function accountId(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new QuantsError("invalid_input", `"${text}" is not an AWS account id.`, {
+    hint: "Give its 12 digits, for example 111122223333; in the config file in quotes.",
+    resource: text,
+  });
+}
 
 function wholeNumber(text: string, what: string, least: number, most: number): number {
   const value = Number(text);

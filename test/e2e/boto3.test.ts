@@ -105,6 +105,20 @@ describeWith("boto3 drives the sandbox", { boto3: python }, () => {
     expect(seen["modelled"]).toBe(true);
   });
 
+  test("meets other services' refusals in their own forms, and assumes a role (#11.8)", () => {
+    expect(seen["others"]).toMatchObject({
+      s3: { code: "NotImplemented" },
+      dynamodb: { code: "UnknownOperationException" },
+      lambda: { code: "UnknownOperationException" },
+      // In CBOR or as a query, by boto3's version.
+      cloudwatch: { code: expect.stringMatching(/^(UnknownOperationException|InvalidAction)$/) },
+      ec2: { code: "InvalidAction" },
+      iam: { code: "InvalidAction" },
+      route53: { code: "InvalidAction" },
+    });
+    expect(seen["role"]).toBe("arn:aws:sts::444455556666:assumed-role/ops/me");
+  });
+
   test("learns who it is", () => {
     expect(seen["identity"]).toMatch(/^\d{12}$/);
   });

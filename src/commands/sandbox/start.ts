@@ -9,6 +9,7 @@ export interface StartOptions {
   pace?: Pace;
   faults?: string;
   addressPool?: string;
+  accountId?: string;
 }
 
 /** Says that it is ready while it goes on running; everything else it writes goes to stderr. */
@@ -19,6 +20,7 @@ export const command: Command<StartOptions> = async (options, context) => {
     pace: options.pace ?? "fast",
     faultsFile: options.faults,
     addressPool: options.addressPool,
+    accountId: options.accountId,
   });
   const started = { endpoint: server.endpoint };
   await renderResult(

@@ -152,6 +152,7 @@ const schema = z.strictObject({
           pace: z.enum(["instant", "fast", "real"]).optional(),
           faults: text.optional(),
           address_pool: text.optional(),
+          account_id: z.union([text, z.number().int().transform(String)]).optional(),
         })
         .optional(),
       seed: z.strictObject({ region: text.optional() }).optional(),

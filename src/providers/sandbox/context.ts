@@ -11,6 +11,8 @@ export interface Limits {
 
 /** What an operation that only reads is given. */
 export interface ReadContext {
+  /** Id of the account that everything belongs to. */
+  readonly account: string;
   readonly region: RegionInfo;
   readonly state: RegionState;
   readonly now: number;

@@ -6,6 +6,7 @@ import type { SandboxControl, SandboxStatus } from "../../core/sandbox-control.t
 import { REGIONS } from "./catalogue/regions.ts";
 import { createDispatch } from "./dispatch.ts";
 import { type FaultPlan, readFaultPlan } from "./fault-plan.ts";
+import { parseAccountId } from "./identity.ts";
 import { seed } from "./seed.ts";
 import { withLock } from "./state/lock.ts";
 import { Store } from "./state/store.ts";
@@ -18,15 +19,16 @@ export interface ControlOptions {
 export function createControl({ store, clock }: ControlOptions): SandboxControl {
   const { directory } = store;
   return {
-    async start({ port, pace, faultsFile, addressPool }) {
+    async start({ port, pace, faultsFile, addressPool, accountId }) {
       const { claim, release, runningServer, serverRuns } = await import("./server-file.ts");
       const { startServer } = await import("./server.ts");
       const faults = faultsFile === undefined ? {} : await readFaultPlan(faultsFile);
       refuseKills(faults, faultsFile);
       const running = await runningServer(directory);
       if (running !== undefined) throw serverRuns(directory, running);
+      const account = parseAccountId(accountId);
       const served = new Store(directory, addressPool);
-      const dispatch = createDispatch({ store: served, clock, pace, faults });
+      const dispatch = createDispatch({ store: served, clock, pace, faults, account });
       const server = await startServer(dispatch, port);
       const entry = { endpoint: server.endpoint, pid: process.pid };
       try {

@@ -8,8 +8,9 @@ import { DURATIONS } from "./lifecycle.ts";
 import type { AnyOperation, Output } from "./operation.ts";
 import { OPERATION_NAMES } from "./operation-names.ts";
 import { OPERATIONS } from "./operations/index.ts";
-import { type CredentialScope, parseAuthorization } from "./protocol/authorization.ts";
-import { answerQuery } from "./protocol/query.ts";
+import { askedOf } from "./protocol/asked-service.ts";
+import type { CredentialScope } from "./protocol/authorization.ts";
+import { answerOtherService } from "./protocol/other-services.ts";
 import {
   errorResponse,
   jsonResponse,
@@ -37,6 +38,8 @@ export interface DispatchOptions {
   readonly clock: Clock;
   readonly pace: Pace;
   readonly faults: FaultPlan;
+  /** Id of the account that everything belongs to. */
+  readonly account: string;
 }
 
 const DEFAULT_STATIC_IPS = 5;
@@ -44,7 +47,8 @@ const TARGET = /^Lightsail_20161128\.(\w+)$/;
 const known = new Set<string>(OPERATION_NAMES);
 const built = new Map<string, AnyOperation>(Object.entries(OPERATIONS));
 
-export function createDispatch({ store, clock, pace, faults }: DispatchOptions): Dispatch {
+export function createDispatch(options: DispatchOptions): Dispatch {
+  const { store, clock, pace, faults, account } = options;
   const durations = DURATIONS[pace];
   const injector = new FaultInjector(faults, durations);
   const limits: Limits = {
@@ -60,12 +64,13 @@ export function createDispatch({ store, clock, pace, faults }: DispatchOptions):
   ): Promise<Output> {
     // The operation's own shape vouches for what its handler receives.
     const input = validate(operation.input, parseBody(body)) as never;
-    const read = () => ({ region, state: store.read(region.name), now: clock.now() });
+    const read = () => ({ account, region, state: store.read(region.name), now: clock.now() });
     if (operation.access === "read") return operation.handle(read(), input);
     const prepared = (await operation.prepare?.(read(), input)) as never;
     return store.write(region.name, ({ state, addresses }) =>
       operation.handle(
         {
+          account,
           region,
           state,
           addresses,
@@ -108,10 +113,12 @@ export function createDispatch({ store, clock, pace, faults }: DispatchOptions):
   return async (request, { signal } = {}) => {
     let name: string | undefined;
     try {
-      const scope = parseAuthorization(request.headers["authorization"]);
-      if (scope.service === "sts" || scope.service === "ec2") return answerQuery(request, scope);
+      const asked = askedOf(request);
+      if (asked.service !== "lightsail") {
+        return answerOtherService(request, asked, { account, now: clock.now() });
+      }
       name = targetOf(request);
-      return await answer(name, scope, request, signal);
+      return await answer(name, asked, request, signal);
     } catch (error) {
       if (error instanceof ServiceError) return errorResponse(error, name);
       throw error;

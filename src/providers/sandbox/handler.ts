@@ -31,7 +31,7 @@ export function createRequestHandler(dispatch: Dispatch) {
         response: new HttpResponse({
           statusCode: answer.status,
           headers: { ...answer.headers },
-          body: Buffer.from(answer.body),
+          body: Buffer.from(answer.bytes ?? answer.body),
         }),
       };
     },

@@ -1,8 +1,20 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { QuantsError } from "../../core/errors.ts";
+import type { ReadContext } from "./context.ts";
 
-export const ACCOUNT_ID = "123456789012";
+export const DEFAULT_ACCOUNT_ID = "123456789012";
 /** Support codes carry the id of the account that Lightsail keeps behind a customer's. */
 const SHADOW_ACCOUNT_ID = "210987654321";
+
+/** An account's id as it was given, or the sandbox's own. */
+export function parseAccountId(text: string | undefined): string {
+  if (text === undefined) return DEFAULT_ACCOUNT_ID;
+  if (/^\d{12}$/.test(text)) return text;
+  throw new QuantsError("invalid_input", `"${text}" is not an AWS account id.`, {
+    hint: "Give its 12 digits, for example 111122223333.",
+    resource: text,
+  });
+}
 
 export const newId = (): string => randomUUID();
 
@@ -10,8 +22,11 @@ export const newId = (): string => randomUUID();
 export const newHostId = (prefix: "i" | "ami"): string =>
   `${prefix}-0${randomBytes(8).toString("hex")}`;
 
-export const arn = (region: string, resourceType: string, id: string): string =>
-  `arn:aws:lightsail:${region}:${ACCOUNT_ID}:${resourceType}/${id}`;
+export const arn = (
+  { account, region }: Pick<ReadContext, "account" | "region">,
+  resourceType: string,
+  id: string,
+): string => `arn:aws:lightsail:${region.name}:${account}:${resourceType}/${id}`;
 
 export const supportCode = (suffix: string): string => `${SHADOW_ACCOUNT_ID}/${suffix}`;
 

@@ -5,6 +5,7 @@ import { createControl } from "./control.ts";
 import { defaultDirectory } from "./directory.ts";
 import { createDispatch, type Dispatch } from "./dispatch.ts";
 import { type FaultPlan, parseFaultPlan } from "./fault-plan.ts";
+import { parseAccountId } from "./identity.ts";
 import { createRequestHandler, type SandboxRequestHandler } from "./handler.ts";
 import { Store } from "./state/store.ts";
 
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   faults?: FaultPlan | undefined;
   /** CIDR that public IPv4 addresses come from instead of the documentation ranges. */
   addressPool?: string | undefined;
+  /** Twelve digits; that of the examples by default. */
+  accountId?: string | undefined;
   env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
@@ -38,8 +41,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const directory = options.directory ?? defaultDirectory(options.env ?? process.env);
   // A wrong pool is to be refused here, not by the first call that needs an address.
   parsePool(addressPool);
+  const account = parseAccountId(options.accountId);
   const store = new Store(directory, addressPool);
-  const dispatch = createDispatch({ store, clock, pace, faults: parseFaultPlan(faults) });
+  const dispatch = createDispatch({ store, clock, pace, faults: parseFaultPlan(faults), account });
   return {
     requestHandler: createRequestHandler(dispatch),
     control: createControl({ store, clock }),

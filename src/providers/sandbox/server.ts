@@ -123,7 +123,7 @@ const refusal = (
 ): WireResponse => errorResponse(new ServiceError(type, message, { status }), undefined);
 
 function send(response: ServerResponse, answer: WireResponse): void {
-  const body = Buffer.from(answer.body);
+  const body = Buffer.from(answer.bytes ?? answer.body);
   response.writeHead(answer.status, {
     ...answer.headers,
     server: "Server",

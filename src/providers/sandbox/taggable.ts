@@ -9,19 +9,16 @@ type Taggable = Exclude<ResourceRecord, StaticIpRecord>;
 
 /** The named resource if it can have tags; a given ARN must be its own. */
 export function taggable(
-  { state, region }: WriteContext,
+  context: WriteContext,
   name: string,
   resourceArn: string | undefined,
 ): Taggable {
-  const record = state.any(name);
+  const record = context.state.any(name);
   if (record === undefined) throw notFound("Resource", name);
   if (record.resourceType === "StaticIp") {
     throw invalidInput(`Resources of type StaticIp can't be tagged: ${name}`);
   }
-  if (
-    resourceArn !== undefined &&
-    resourceArn !== arn(region.name, record.resourceType, record.id)
-  ) {
+  if (resourceArn !== undefined && resourceArn !== arn(context, record.resourceType, record.id)) {
     throw invalidInput(`The resource ARN is not that of ${name}: ${resourceArn}`);
   }
   return record;

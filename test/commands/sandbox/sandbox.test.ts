@@ -128,10 +128,23 @@ test.each([
   [{ QUANTS_CTL_SANDBOX_PACE: "slow" }, "slow"],
   [{ QUANTS_CTL_SANDBOX_FAULTS: "nowhere.json" }, "nowhere.json"],
   [{ QUANTS_CTL_SANDBOX_ADDRESS_POOL: "web-1" }, "web-1"],
+  [{ QUANTS_CTL_SANDBOX_ACCOUNT_ID: "1234" }, "1234"],
 ])("start goes by %j, as a sandbox in process does", async (env, named) => {
   const { status, stderr } = await cli.with({ env })("sandbox", "start", "--port", "0");
   expect(status).not.toBe(0);
   expect(stderr).toContain(named);
+});
+
+test.each(["1234", "12345678901a", ""])("--account-id %j is refused (#11.8)", async (id) => {
+  const ended = await cli("sandbox", "start", "--port", "0", "--account-id", id);
+  expect(ended.status).toBe(2);
+  expect(ended.stderr).toContain(`"${id}" is not an AWS account id.`);
+});
+
+test("the sandbox in process has the account of the environment (#11.8)", async () => {
+  const own = cli.with({ env: { QUANTS_CTL_SANDBOX_ACCOUNT_ID: "111122223333" } });
+  const { json } = await own("infra", "create", "--name", "web-1", "--output", "json");
+  expect(json()).toMatchObject({ arn: expect.stringContaining(":111122223333:Instance/") });
 });
 
 async function untilReady(client: Cli): Promise<string> {

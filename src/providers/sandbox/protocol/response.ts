@@ -13,6 +13,8 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Sent instead of `body`, for what is no text. */
+  readonly bytes?: Uint8Array;
 }
 
 const JSON_TYPE = "application/x-amz-json-1.1";

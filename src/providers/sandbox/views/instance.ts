@@ -25,7 +25,7 @@ export function instanceView(instance: InstanceRecord, context: ReadContext): ob
   const addOns = addOnViews(instance);
   return {
     name: instance.name,
-    arn: arn(region.name, "Instance", instance.id),
+    arn: arn(context, "Instance", instance.id),
     supportCode: supportCode(instance.hostId),
     createdAt: seconds(instance.createdAt),
     location: { availabilityZone: instance.zone, regionName: region.name },

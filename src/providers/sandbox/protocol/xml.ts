@@ -1,0 +1,13 @@
+const ESCAPES: Readonly<Record<string, string>> = {
+  "<": "&lt;",
+  ">": "&gt;",
+  "&": "&amp;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+/** XML allows no control characters, escaped or not. */
+export const escapeXml = (text: string): string =>
+  text
+    .replace(/[\u0000-\u001f\ufffe\uffff]/g, "")
+    .replace(/[<>&"']/g, (char) => ESCAPES[char] ?? char);
