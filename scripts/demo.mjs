@@ -45,7 +45,7 @@ async function demo() {
   const create = `infra create --name ${ENGINE} --bundle micro_3_0 ${tags("exec")} --static-ip`;
   await showKilled(create, { operation: "AllocateStaticIp", fault: "kill_after" });
   await show("infra log --unfinished");
-  await show("infra resume");
+  await show("infra resume --yes");
 
   say("The collector takes a break, which does not make it cheaper:");
   await show(`infra manage --name ${COLLECTOR} --action stop`);

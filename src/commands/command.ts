@@ -1,6 +1,7 @@
 import type { Context } from "../core/context.ts";
 import type { QuantsError } from "../core/errors.ts";
 import type { JournalOperation } from "../core/journal/operation.ts";
+import type { TargetRef } from "../core/journal/target.ts";
 import type { Resource } from "../core/fields/field.ts";
 import type { ViewName } from "./render/views.ts";
 
@@ -53,6 +54,8 @@ export interface RerunResult {
   kind: "rerun";
   operation: JournalOperation;
   undo: boolean;
+  /** What is left of its targets; null: all that it was about. */
+  open: readonly TargetRef[] | null;
   /** Options on top of those that the operation was run with, such as `yes`. */
   options: Readonly<Record<string, unknown>>;
 }

@@ -19,6 +19,7 @@ import { nearest } from "../core/nearest.ts";
 import { protectedBy, protectedError } from "../core/protection.ts";
 import { type Selection, isPattern, isSelected, parseSelector } from "../core/selector.ts";
 import { listInstances } from "./instances.ts";
+import { rememberIdentities } from "./met-identity.ts";
 import { oneRegion, selectRegions } from "./regions.ts";
 
 /** Targets that are worked on at once. */
@@ -144,6 +145,7 @@ async function select(
   );
   if (meant.length === 0 && mustBeThere) throw noneMeant(found.length, regions);
   context.journal.remember({ met: meant.map(placeKey) });
+  rememberIdentities(context, meant);
   const targets = await Promise.all(
     meant.map(async (instance) => ({
       name: instance.name,

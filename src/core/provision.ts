@@ -45,6 +45,8 @@ export interface ProvisionOutcome {
 export interface ProvisionHooks {
   /** One state change or finished step, for people. */
   onStep: (text: string) => void;
+  /** The instance was there before. */
+  onAdopted?: (instance: Instance) => void;
   /** The static IP was there before. */
   onStaticIpFound?: (ip: StaticIp) => void;
   /** Resolves when a server answers SSH at the address. */
@@ -132,6 +134,7 @@ async function ensureInstance(
     checkSame(existing, options);
     outcome.instance = existing;
     outcome.adopted = true;
+    hooks.onAdopted?.(existing);
     hooks.onStep(`${name}: exists already, ${existing.status}`);
     return true;
   };

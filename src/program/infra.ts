@@ -240,8 +240,8 @@ export const infra: GroupSpec = {
       summary: "finish or undo the last interrupted operation",
       about:
         "Takes up the newest operation of this account that was interrupted or failed; one of more than a " +
-        "week ago has to be named with --id. Runs its command again so that it goes on where it stopped, or with --undo removes what it made. It is about what the " +
-        "command met then: what a pattern would meet by now, or has the name of what is gone, stays as it is.",
+        "week ago has to be named with --id. Shows what is going to be done and asks; without a terminal it needs --yes. Then its command is run again so that it goes on where it stopped, or with --undo what it made is removed. It is about what the " +
+        "command met then: what a pattern would meet by now, or has the name of what is gone, stays as it is, and what somebody removed since is not made again.",
       examples: [
         "quants-ctl infra resume",
         "quants-ctl infra resume --undo --yes",

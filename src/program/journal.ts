@@ -7,7 +7,8 @@ import { type Asked, JournalWriter } from "../core/journal/writer.ts";
 import { accountOfKey } from "../core/key-account.ts";
 import type { Settings } from "../core/settings.ts";
 
-export interface CommandJournal extends Journal, Pick<JournalWriter, "observe" | "step" | "end"> {
+export interface CommandJournal
+  extends Journal, Pick<JournalWriter, "observe" | "step" | "end" | "own"> {
   folder: string;
   /** Null as long as nothing was changed. */
   readonly id: string | null;
@@ -54,6 +55,7 @@ export function openJournal(
       return writer.observe(call);
     },
     step: (text) => writer.step(text),
+    own: () => writer.own(),
     end: (error) => {
       if (writer.id !== null) outdate(host, warn);
       writer.end(error);

@@ -12,15 +12,14 @@ import { findCommand } from "./tree.ts";
  * was asked for: what this one does not know of its options it would pass over.
  */
 export function rerun(
-  { operation, undo, options }: RerunResult,
+  { operation, undo, open, options }: RerunResult,
   settings: Settings,
   version: string,
 ): { path: string; spec: CommandSpec; options: Record<string, unknown>; settings: Settings } {
   const { command, remembered } = operation;
   if (isNewer(operation.version, version)) throw tooNew(operation, version);
   const spec = findCommand(command);
-  const recorded = { ...operation.options, ...options };
-  const open = openOf(operation);
+  const recorded = { ...unrefused(operation), ...options };
   const next = undo
     ? spec?.undo?.(recorded, remembered)
     : spec?.resume && {
@@ -39,9 +38,12 @@ export function rerun(
   };
 }
 
-/** The targets that are left; null where the journal is of a version that noted none. */
-function openOf({ targets }: RerunResult["operation"]): readonly TargetRef[] | null {
-  return targets.length === 0 ? null : targets.filter(({ status }) => status === "open");
+/** An undo is about what was done, and may have been: never about what was not touched. */
+function unrefused({ options, targets }: RerunResult["operation"]): Recorded {
+  const names = options["name"];
+  const out = targets.filter(({ status }) => status === "refused" || status === "settled");
+  if (!Array.isArray(names) || out.length === 0) return options;
+  return { ...options, name: names.filter((name) => !out.some((it) => it.name === name)) };
 }
 
 function placesOf(open: readonly TargetRef[] | null): string[] | undefined {

@@ -84,8 +84,12 @@ async function perform(run: Run): Promise<number> {
       const { rerun } = await import("./rerun.ts");
       const again = rerun(result, settings, version);
       const { id, cwd } = result.operation;
-      const itsHost = changed(host, { cwd });
-      return await carryOut({ ...again, host: itsHost, version, respell, finishes: id });
+      const next: Run = { ...again, host: changed(host, { cwd }), version, respell, finishes: id };
+      if (next.options["dryRun"] !== true) {
+        const { agree } = await import("./agree.ts");
+        await agree(result, next, (given) => outcomeOf({ ...next, options: given }), context);
+      }
+      return await carryOut(next);
     }
     const { renderResult } = await import("../commands/render/result.ts");
     await renderResult(respelledResult(result, respell), host, {
@@ -94,12 +98,10 @@ async function perform(run: Run): Promise<number> {
       sort: options["sort"] as string | undefined,
     });
     const error = errorOf(result);
-    if (error === null) {
-      if (run.spec.resume !== undefined || run.finishes !== undefined) {
-        await settle(run, journal, narrator);
-      }
-      return result.kind === "silent" ? (result.status ?? 0) : 0;
+    if (run.spec.resume !== undefined || run.finishes !== undefined) {
+      await settle(run, error === null, journal, narrator);
     }
+    if (error === null) return result.kind === "silent" ? (result.status ?? 0) : 0;
     await printError(respelledError(error, respell), host, settings);
     return error.exitStatus;
   } finally {
@@ -108,14 +110,32 @@ async function perform(run: Run): Promise<number> {
 }
 
 /** The work is done: what is wrong with an older entry must not make a failure of it. */
-async function settle(run: Run, journal: CommandJournal, { warn }: Narrator): Promise<void> {
+async function settle(
+  run: Run,
+  isDone: boolean,
+  journal: CommandJournal,
+  { warn }: Narrator,
+): Promise<void> {
   try {
     const { settleEarlier } = await import("./settle.ts");
-    await settleEarlier(run, journal);
+    await settleEarlier({ ...run, isDone }, journal, warn);
   } catch (error) {
     warn(`what earlier commands left could not be looked at: ${toQuantsError(error).message}`);
   }
 }
+
+/** What a command that changes nothing answers, without a word of it being shown. */
+async function outcomeOf(run: Run): Promise<CommandResult> {
+  const { path, spec, options, settings, host, version } = run;
+  const { createContext } = await import("../context.ts");
+  const silent: Narrator = { step: ignore, warn: ignore, waiting: ignore, idle: ignore };
+  const journal = openJournal(path, options, settings, { host, version, warn: ignore });
+  const { command } = await spec.load();
+  const context = createContext(host, settings, silent, version, journal);
+  return (command as Command<object>)(options, context);
+}
+
+function ignore(): void {}
 
 /** However the command ends, its journal says so before anything is printed. */
 async function journaled(

@@ -1,5 +1,10 @@
 import { QuantsError } from "../core/errors.ts";
+import { globMatches } from "../core/inventory/glob.ts";
+import { deedsAbout, deedsOf } from "../core/journal/deeds.ts";
+import { openTargets } from "../core/journal/open-targets.ts";
 import type { JournalOperation } from "../core/journal/operation.ts";
+import { type Superseding, superseding } from "../core/journal/superseded.ts";
+import { type TargetRef, targetKey } from "../core/journal/target.ts";
 import type { CommandJournal } from "./journal.ts";
 import { regionOf } from "./rerun.ts";
 import type { CommandSpec, Recorded } from "./spec.ts";
@@ -18,41 +23,129 @@ const MANNER: ReadonlySet<string> = new Set([
   ...["meant", "met", "rebooted", "ifExists", "stamp", "ports", "ownOnly"],
 ]);
 
+/** The same, and what selects instances. */
+const MANNER_OR_CHOICE: ReadonlySet<string> = new Set([...MANNER, "name", "selector", "status"]);
+
 /** Lists that may have grown since: what was asked for before is among what was done. */
 const GATHERED: ReadonlySet<string> = new Set(["name", "releaseIp"]);
 
-interface Succeeded {
+interface Ended {
   path: string;
   options: Recorded;
   /** The operation that it was run for. */
   finishes?: string;
+  /** False when a part of it failed: then only what it did to each of its targets counts. */
+  isDone: boolean;
 }
 
 /**
- * Marks what earlier runs left unfinished and this successful one has done: the same command
- * for the same things, or the one that undoes it.
+ * Marks what earlier runs left unfinished and this one has settled: it did the same for the
+ * same things, or undid it, or did by whatever selection to a thing what leaves nothing to be
+ * done to it. Never more than a line is said of it.
  */
 export async function settleEarlier(
-  { path, options, finishes }: Succeeded,
+  { path, options, finishes, isDone }: Ended,
   journal: CommandJournal,
+  warn: (text: string) => void,
 ): Promise<void> {
   if (options["dryRun"] === true) return;
-  if (finishes !== undefined) journal.settle(finishes);
+  if (isDone && finishes !== undefined) journal.settle(finishes);
   const spec = findCommand(path);
   if (spec?.resume === undefined) return;
+  const givenUp: string[] = [];
+  const own = journal.own();
   const now = plainOptions(options);
-  const { goal = (it) => it } = spec;
-  const covers = (before: Recorded): boolean => isCovered(goal(before), goal(now));
-  const region = now["region"] ?? journal.region;
   for (const operation of await journal.unfinished()) {
-    const { id, remembered, command } = operation;
-    const recorded = operation.options;
-    if (id === finishes || regionOf(operation, recorded) !== region) continue;
-    const isRepeated = command === path && covers(recorded);
-    const undo = undoOf(command, recorded, remembered);
-    const isUndone = undo?.path === path && covers(plainOptions(undo.options));
-    if (isRepeated || isUndone) journal.settle(id);
+    const { id } = operation;
+    if (id === journal.id || (isDone && id === finishes)) continue;
+    if (isDone && coversAll({ path, spec, options: now }, operation, journal.region)) {
+      journal.settle(id);
+    } else if (own !== null) {
+      givenUp.push(...settleTargets({ path, spec, options: now, own }, operation, journal));
+    }
   }
+  if (givenUp.length > 0) warn(`given up, as this command came after it: ${givenUp.join("; ")}`);
+}
+
+interface Later {
+  path: string;
+  spec: CommandSpec;
+  options: JournalOperation["options"];
+}
+
+/** The same command with the same wish, or the one that undoes it. */
+function coversAll(
+  { path, spec, options: now }: Later,
+  operation: JournalOperation,
+  where: string | null,
+): boolean {
+  const { command, options: recorded, remembered } = operation;
+  if (regionOf(operation, recorded) !== (now["region"] ?? where)) return false;
+  const { goal = (it: Recorded) => it } = spec;
+  const covers = (before: Recorded): boolean => isCovered(goal(before), goal(now), MANNER);
+  if (command === path && covers(recorded)) return true;
+  const undo = undoOf(command, recorded, remembered);
+  return undo?.path === path && covers(plainOptions(undo.options));
+}
+
+/** Target by target, however they were selected. Returns what will not be done any more. */
+function settleTargets(
+  later: Later & { own: JournalOperation },
+  earlier: JournalOperation,
+  journal: CommandJournal,
+): string[] {
+  const open = openTargets(earlier);
+  const settled = open.flatMap((target) => {
+    const how = superseding(later.own, earlier, target) ?? repeated(later, earlier, target);
+    return how === null ? [] : [{ target, how }];
+  });
+  if (settled.length === 0) return [];
+  // A journal of an older version knows nothing of targets: it is over as a whole or not at all.
+  const isWhole = settled.length === open.length;
+  if (earlier.targets.length > 0) {
+    for (const { target } of settled) journal.settleTarget(earlier.id, target);
+  }
+  if (isWhole) journal.settle(earlier.id);
+  else if (earlier.targets.length === 0) return [];
+  return settled.flatMap(({ target, how }) =>
+    how.givenUp.length === 0
+      ? []
+      : [
+          `${how.givenUp.join(", ")} of ${target.name} (${earlier.command} of ${earlier.started_at})`,
+        ],
+  );
+}
+
+/** The same wish, carried out on it, whatever else was selected beside it. */
+function repeated(
+  { path, options, own }: Later & { own: JournalOperation },
+  earlier: JournalOperation,
+  target: TargetRef,
+): Superseding | null {
+  const { command } = earlier;
+  const key = targetKey(target);
+  const isDone = own.targets.some((it) => it.status === "done" && targetKey(it) === key);
+  const isSame = command === path && isCovered(earlier.options, options, MANNER_OR_CHOICE);
+  if (isDone && isSame) return { givenUp: [] };
+  // A creation that was never carried out, of a name of which nothing was to be left.
+  const isNever =
+    command === "infra create" &&
+    !deedsAbout(deedsOf(earlier), target, "made").some(({ isSure }) => isSure);
+  return isNever && path === "infra destroy" && isMeantByName(target, options, own)
+    ? { givenUp: [] }
+    : null;
+}
+
+function isMeantByName(
+  { region, name }: TargetRef,
+  options: JournalOperation["options"],
+  own: JournalOperation,
+): boolean {
+  if (options["selector"] !== undefined || options["status"] !== undefined) return false;
+  // What it met, it did something to.
+  if (own.targets.some((it) => it.region === region && it.name === name)) return false;
+  const isThere = own.calls.some((call) => call.region === region);
+  return isThere && listed(options["name"]).some((it) => globMatches(String(it), name));
 }
 
 /** Null for what can't be undone by one command: then nothing of this one undid it. */
@@ -74,10 +167,10 @@ function plainOptions(options: Recorded): JournalOperation["options"] {
   return JSON.parse(JSON.stringify(options)) as JournalOperation["options"];
 }
 
-function isCovered(before: Recorded, now: Recorded): boolean {
+function isCovered(before: Recorded, now: Recorded, ignored: ReadonlySet<string>): boolean {
   const keys = new Set([...Object.keys(now), ...Object.keys(before)]);
   return [...keys].every((key) => {
-    if (MANNER.has(key)) return true;
+    if (ignored.has(key)) return true;
     const [one, other] = [now[key], before[key]];
     if (GATHERED.has(key)) return listed(other).every((it) => listed(one).includes(it));
     return JSON.stringify(one) === JSON.stringify(other);

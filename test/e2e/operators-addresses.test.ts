@@ -91,6 +91,6 @@ test.each([
   const env = { QUANTS_CTL_SANDBOX_FAULTS: plan };
   const killed = await here.start(["infra", "ip", "move", "ip-a", "--to", "one"], { env }).ended;
   expect(killed.signal).toBe("SIGKILL");
-  expect((await infra("resume")).status).toBe(0);
+  expect((await infra("resume", "--yes")).status).toBe(0);
   expect((await infra("ip", "list")).json()).toMatchObject([{ attached_to: "one" }]);
 });

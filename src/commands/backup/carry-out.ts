@@ -18,6 +18,7 @@ import { isGood } from "../../core/last-good.ts";
 import type { Snapshot } from "../../core/model.ts";
 import { purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
 import { type CommandResult, collection } from "../command.ts";
+import { rememberIdentities } from "../met-identity.ts";
 import { type PlannedChange, planned } from "../planned.ts";
 import { snapshotWaiting } from "../snapshot-waiting.ts";
 import { type WaitingOptions, waitOptions } from "../waiting.ts";
@@ -104,6 +105,10 @@ export async function carryOutBackups(
     return planned(changes, unheard);
   }
   const limit = pLimit(CONCURRENCY);
+  rememberIdentities(
+    context,
+    found.map(({ instance }) => instance),
+  );
   context.journal.mean(found.map(({ instance }) => instanceTarget(instance)));
   const results = await Promise.all(
     found.map((it) =>

@@ -19,6 +19,7 @@ import {
 import { shellQuote } from "../../core/shell-quote.ts";
 import { checkTags } from "../../core/tags.ts";
 import type { Command } from "../command.ts";
+import { rememberIdentities } from "../met-identity.ts";
 import { oneRegion } from "../regions.ts";
 import { planCreation } from "./create-plan.ts";
 import { madeByUnfinished } from "./left-behind.ts";
@@ -118,6 +119,7 @@ export const command: Command<CreateOptions> = async (options, context) => {
           waiting,
           {
             onStep: (step) => context.narrator.step(step),
+            onAdopted: (instance) => rememberIdentities(context, [instance]),
             onStaticIpFound: (ip) => {
               ipsBefore.push(ip.name);
               context.journal.remember({ static_ips_before: [...ipsBefore] });
@@ -179,7 +181,7 @@ async function readUserData(file: string, context: Context): Promise<string> {
   }
   if (file === "-" && content === "") {
     throw new UsageError("--user-data - was given, and nothing came on stdin.", {
-      hint: "Check the command before the pipe. When it is resumed: quants-ctl infra resume < SCRIPT",
+      hint: "Check the command before the pipe. When it is resumed: quants-ctl infra resume --yes < SCRIPT",
     });
   }
   if (Buffer.byteLength(content) > MAX_USER_DATA_BYTES) {

@@ -5,6 +5,7 @@ import type { BaseInfraManager, CallOptions, WaitOptions } from "../../core/infr
 import type { Instance } from "../../core/model.ts";
 import type { WaitLevel } from "../../core/provision.ts";
 import type { Command, CommandResult } from "../command.ts";
+import { rememberIdentities } from "../met-identity.ts";
 import { planned } from "../planned.ts";
 import {
   type Target,
@@ -94,6 +95,7 @@ async function manageOne(
   const { action } = options;
   const wait = waitOptions(options, context, name);
   const before = await statusOf(target, action, wait);
+  rememberIdentities(context, [before]);
   const facts = { action, previous_status: before.status };
   const isDone = options.rebooted?.includes(placeKey(target)) === true;
   if (isReached(before, action) && !isAwaited(before, action, level)) {

@@ -16,6 +16,7 @@ import { type ResizePlan, planResize, staleFor } from "../../core/resize/plan.ts
 import { planUndo, undoResize } from "../../core/resize/undo.ts";
 import { shellQuote } from "../../core/shell-quote.ts";
 import type { Command, CommandResult } from "../command.ts";
+import { rememberIdentities } from "../met-identity.ts";
 import { type PlannedChange, planned } from "../planned.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 import { oneRegion } from "../regions.ts";
@@ -123,6 +124,7 @@ async function resize(
       `going on with a copy that is ${Math.round(staleMs / 60_000)} min old: what ${name} has written since is not in it`,
     );
   }
+  if (plan.source !== null) rememberIdentities(context, [plan.source]);
   context.journal.remember({ target: plan.target, static_ip: plan.staticIp?.name ?? null });
   context.narrator.waiting(`${name}: resizing`);
   const waits = waitsOf(options, plan.target, context);

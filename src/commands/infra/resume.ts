@@ -2,8 +2,10 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
 import type { Moment } from "../../core/moment.ts";
-import type { Command } from "../command.ts";
+import type { TargetRef } from "../../core/journal/target.ts";
+import type { Command, CommandResult } from "../command.ts";
 import { dismiss } from "./resume-dismiss.ts";
+import { review } from "./resume-review.ts";
 import { namedOperation, operationsOf } from "./resume-find.ts";
 
 export interface ResumeOptions {
@@ -29,6 +31,14 @@ export const command: Command<ResumeOptions> = async (options, context) => {
     });
   }
   const operation = await find(options, context);
+  const undo = options.undo ?? false;
+  const { left, over, billed } = await review(operation, undo, context);
+  if (options.dryRun !== true) settleOver(operation, over, context);
+  for (const { why } of over) context.narrator.step(why);
+  for (const it of billed) context.narrator.warn(`left, and billed: ${it}`);
+  // To undo what was done to the end is asked for sometimes; to do it again never is.
+  const isTold = over.length > 0 || (!undo && operation.targets.length > 0);
+  if (left.length === 0 && isTold) return nothingLeft(operation, over[0]?.why, options, context);
   const { id, command: path, started_at: since, status } = operation;
   const last = operation.calls.findLast((call) => call.change);
   const where = last === undefined ? "" : `, its last change being ${last.operation}`;
@@ -37,13 +47,40 @@ export const command: Command<ResumeOptions> = async (options, context) => {
   return {
     kind: "rerun",
     operation,
-    undo: options.undo ?? false,
+    undo,
+    // A journal of an older version says what it was about in its options.
+    open: undo || (operation.targets.length === 0 && over.length === 0) ? null : left,
     options: {
       ...(options.yes === true && { yes: true }),
       ...(options.dryRun === true && { dryRun: true }),
     },
   };
 };
+
+function settleOver(
+  operation: JournalOperation,
+  over: readonly { target: TargetRef; why: string }[],
+  { journal }: Context,
+): void {
+  // Of an older version's journal the targets are not told, and it is over as a whole only.
+  if (operation.targets.length === 0) return;
+  for (const { target, why } of over) journal.settleTarget(operation.id, target, why);
+}
+
+/** All that it was about is done, or was settled by somebody since. */
+async function nothingLeft(
+  operation: JournalOperation,
+  why: string | undefined,
+  { undo, dryRun }: ResumeOptions,
+  { journal, narrator }: Context,
+): Promise<CommandResult> {
+  const { id } = operation;
+  narrator.step(`nothing is left to be ${undo === true ? "undone" : "done"}`);
+  if (dryRun !== true) journal.settle(id, why);
+  const { operations } = await journal.read();
+  const data = operations.find((it) => it.id === id) ?? operation;
+  return { kind: "report", view: "operation", data, names: [id] };
+}
 
 /** What was left for longer may well be in use by now: it has to be named. */
 const RECENT_MS = 7 * 86_400_000;

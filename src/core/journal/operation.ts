@@ -50,9 +50,9 @@ export interface JournalOperation {
  * settled since. Of many targets each counts by itself: one that was refused before anything
  * was sent for it has failed, and that is all.
  */
-export function isUnfinished({ status, calls, targets }: JournalOperation): boolean {
+export function isUnfinished({ status, calls, targets, ended_at }: JournalOperation): boolean {
   if (status !== "interrupted" && status !== "failed") return false;
-  if (targets.some((it) => it.status === "open")) return true;
+  if (ended_at === null || targets.some((it) => it.status === "open")) return true;
   const beside = targets.length === 0 ? calls : calls.filter(({ target }) => target === null);
   if (status === "interrupted") return targets.length === 0 || beside.some(mayHaveChanged);
   return beside.some(mayHaveChanged);

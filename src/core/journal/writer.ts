@@ -7,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import { type QuantsError, toQuantsError } from "../errors.ts";
 import type { JournalLine, LineOf } from "./lines.ts";
 import { makeFolder } from "../make-folder.ts";
+import { type JournalOperation, operationFrom } from "./operation.ts";
 import { processStart } from "./process-start.ts";
 import { type TargetRef, currentTarget, withinTarget } from "./target.ts";
 
@@ -41,6 +42,8 @@ export class JournalWriter {
   #id: string | null = null;
   #calls = 0;
   #isBroken = false;
+  /** All of it, though the file can't be written. */
+  readonly #lines: JournalLine[] = [];
 
   constructor(options: {
     folder: string;
@@ -153,28 +156,31 @@ export class JournalWriter {
     this.#append(join(this.#folder, `${id}.jsonl`), [line], "\n");
   }
 
+  #askedAt(at: string, id: string): JournalLine {
+    const { pid } = process;
+    const started = processStart(pid);
+    return { type: "asked", at, id, ...this.#asked, host: hostname(), pid, started };
+  }
+
   #begin(): void {
     if (this.#file !== null || this.#isBroken) return;
     const now = this.#now();
     const id = `${now.replaceAll(/[-:]/g, "").replace(".", "")}-${randomBytes(4).toString("hex")}`;
     this.#id = id;
     this.#file = join(this.#folder, `${id}.jsonl`);
-    const asked: JournalLine = {
-      type: "asked",
-      at: now,
-      id,
-      ...this.#asked,
-      host: hostname(),
-      pid: process.pid,
-      started: processStart(process.pid),
-    };
-    const lines = [asked, ...this.#waiting];
+    const lines = [this.#askedAt(now, id), ...this.#waiting];
     this.#waiting = [];
     this.#append(this.#file, lines);
   }
 
+  /** What this command did, as its journal tells it. */
+  own(): JournalOperation | null {
+    return operationFrom([this.#askedAt(this.#now(), this.#id ?? ""), ...this.#lines], () => true);
+  }
+
   #add(line: Untimed<JournalLine>): void {
     const timed = { at: this.#now(), ...line };
+    this.#lines.push(timed);
     if (this.#file === null) this.#waiting.push(timed);
     else this.#append(this.#file, [timed]);
   }

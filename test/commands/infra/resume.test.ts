@@ -50,7 +50,7 @@ async function resources(): Promise<unknown> {
 describe("infra resume", () => {
   test("finishes what was interrupted, once", async () => {
     await interrupted();
-    const resumed = await cli("infra", "resume", "--output", "json");
+    const resumed = await cli("infra", "resume", "--yes", "--output", "json");
     expect(resumed.json()).toMatchObject({ name: "one", is_static_ip: true, not_done: [] });
     expect(resumed.stderr).toContain("AttachStaticIp");
     expect(await unfinished()).toEqual([]);
@@ -110,25 +110,26 @@ describe("infra resume", () => {
     const failing = faulty("CreateInstances", "reset_before", [1, 2, 3, 4, 5, 6]);
     expect(await failing(...create, "setup.sh")).toMatchObject({ status: 8 });
     const elsewhere = cli.with({ cwd: "/" });
-    expect(await elsewhere("infra", "resume")).toMatchObject({ status: 0 });
+    expect(await elsewhere("infra", "resume", "--yes")).toMatchObject({ status: 0 });
     await cli("infra", "destroy", "--name", "one", "--yes");
 
     await failing.with({ stdin: "echo set-up" })(...create, "-");
-    const { status, stderr } = await cli("infra", "resume");
+    const { status, stderr } = await cli("infra", "resume", "--yes");
     expect({ status, stderr }).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining("quants-ctl infra resume < SCRIPT") as string,
+      stderr: expect.stringContaining("quants-ctl infra resume --yes < SCRIPT") as string,
     });
-    expect(await cli.with({ stdin: "echo set-up" })("infra", "resume")).toMatchObject({
-      status: 0,
-    });
+    const piped = cli.with({ stdin: "echo set-up" });
+    expect(await piped("infra", "resume", "--yes")).toMatchObject({ status: 0 });
   });
 
   test("--id chooses; one that is over or not there is refused", async () => {
     await interrupted();
     await interrupted("infra", "create", "--name", "two", "--static-ip");
     const [first, second] = await unfinished();
-    expect(await cli("infra", "resume", "--id", first?.id ?? "")).toMatchObject({ status: 0 });
+    expect(await cli("infra", "resume", "--yes", "--id", first?.id ?? "")).toMatchObject({
+      status: 0,
+    });
     expect(await unfinished()).toMatchObject([{ id: second?.id }]);
     expect(await cli("infra", "resume", "--id", first?.id ?? "")).toMatchObject({ status: 5 });
     expect(await cli("infra", "resume", "--id", "nothing")).toMatchObject({ status: 3 });
@@ -170,7 +171,9 @@ describe("infra resume", () => {
     expect(failed.json()).toMatchObject({
       finish_with: expect.stringContaining("--port tcp/22@203.0.113.7/32") as string,
     });
-    const resumed = await cli.with({ env: at("192.0.2.9") })("infra", "resume", "--output", "json");
+    const resumed = await cli.with({ env: at("192.0.2.9") })(
+      ...["infra", "resume", "--yes", "--output", "json"],
+    );
     expect(resumed.json()).toMatchObject({ firewall_rules: [{ cidrs: ["203.0.113.7/32"] }] });
     expect(await unfinished()).toEqual([]);
   });
@@ -190,15 +193,19 @@ describe("infra resume", () => {
   test("accepts any of the name where the command was told to", async () => {
     await cli("infra", "create", "--name", "one");
     await interrupted(...CREATE, "--if-not-exists");
-    expect((await cli("infra", "resume")).status).toBe(0);
+    expect((await cli("infra", "resume", "--yes")).status).toBe(0);
   });
 
   test("that fails itself leaves both to be taken up", async () => {
     await interrupted();
-    const { status } = await faulty("AttachStaticIp", "expired_credentials")("infra", "resume");
+    const { status } = await faulty("AttachStaticIp", "expired_credentials")(
+      "infra",
+      "resume",
+      "--yes",
+    );
     expect(status).toBe(4);
     expect(await unfinished()).not.toEqual([]);
-    expect(await cli("infra", "resume")).toMatchObject({ status: 0 });
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
     expect(await unfinished()).toEqual([]);
   });
 });
@@ -352,15 +359,24 @@ describe("what came after the interruption stays when a deletion is resumed", ()
     expect(await failing("infra", "destroy", "--name", "one", "--yes")).toMatchObject({
       status: 4,
     });
-    await cli(...CREATE);
+    await cli("infra", "create", "--name", "one");
     const resumed = await cli("infra", "resume", "--yes");
     expect(resumed).toMatchObject({ status: 0 });
     expect(resumed.stderr).toContain("one: is another instance by now, and stays");
-    expect(await resources()).toMatchObject({ instances: 1, static_ips: 1 });
+    expect(await resources()).toMatchObject({ instances: 1, static_ips: 0 });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("an instance that took over the static IP: then nothing is left", async () => {
+    await cli(...CREATE);
+    const failing = faulty("ReleaseStaticIp", "expired_credentials");
+    await failing("infra", "destroy", "--name", "one", "--yes");
+    await cli(...CREATE);
+    expect(await unfinished()).toEqual([]);
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 3 });
     expect(await cli("infra", "info", "--name", "one", "--field", "is_static_ip")).toMatchObject({
       stdout: "true\n",
     });
-    expect(await unfinished()).toEqual([]);
   });
 
   test("an instance that the pattern would meet by now", async () => {
@@ -388,7 +404,6 @@ describe("what came after the interruption stays when a deletion is resumed", ()
     const destroy = ["infra", "destroy", "--name", "dev-*", "--yes"];
     await faulty("DeleteInstance", "expired_credentials", [2])(...destroy);
     for (const name of await names("list")) await cli("infra", "destroy", "--name", name, "--yes");
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
     expect(await unfinished()).toEqual([]);
   });
 
@@ -429,7 +444,7 @@ describe("of many instances", () => {
   test("one that came later is left alone", async () => {
     await faulty("StopInstance", "expired_credentials", [2])(...dev, "stop");
     await cli("infra", "create", "--name", "dev-3");
-    expect(await cli("infra", "resume")).toMatchObject({ status: 0 });
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
     expect((await state("dev-2")).stdout + (await state("dev-3")).stdout).toBe(
       "stopped\nrunning\n",
     );
@@ -439,13 +454,12 @@ describe("of many instances", () => {
   test("those that are there no more keep nothing from being over", async () => {
     await faulty("StopInstance", "expired_credentials", [2])(...dev, "stop");
     await cli("infra", "destroy", "--name", "dev-1", "--name", "dev-2", "--yes");
-    expect(await cli("infra", "resume")).toMatchObject({ status: 0 });
     expect(await unfinished()).toEqual([]);
   });
 
   test("none is rebooted twice", async () => {
     await faulty("RebootInstance", "expired_credentials", [2])(...dev, "reboot");
-    const resumed = await cli("infra", "resume", "--output", "json");
+    const resumed = await cli("infra", "resume", "--yes", "--output", "json");
     const records = resumed.json() as { changed: boolean }[];
     expect(records).toMatchObject([{ changed: true }]);
   });

@@ -79,6 +79,8 @@ export async function changeFirewalls(
       name,
       region,
       rules: plan.before.map(writtenRule),
+      after: plan.after.map(writtenRule),
+      changed: plan.changes.map(({ rule }) => rule),
     })),
   });
   const outcomes = await forEachTarget<PortsChangedRecord>(

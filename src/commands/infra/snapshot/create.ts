@@ -8,7 +8,8 @@ import { snapshotName, timeStamp } from "../../../core/snapshot-name.ts";
 import { snapshotTags } from "../../../core/snapshot-tags.ts";
 import { checkTags } from "../../../core/tags.ts";
 import type { Command } from "../../command.ts";
-import { planned } from "../../planned.ts";
+import { rememberIdentities } from "../../met-identity.ts";
+import { type PlannedChange, planned } from "../../planned.ts";
 import { snapshotWaiting } from "../../snapshot-waiting.ts";
 import {
   type Target,
@@ -81,6 +82,7 @@ async function makeOne(
 ): Promise<SnapshotRecord> {
   const { manager } = target;
   const instance = target.instance ?? (await manager.getInstance(target.name, wait));
+  rememberIdentities(context, [instance]);
   const existing = options.ifNotExists === true ? await existingOf(manager, name, wait) : null;
   if (existing !== null) checkSame(existing, instance);
   let snapshot =
@@ -107,7 +109,7 @@ async function makeOne(
 function existingOf(
   manager: BaseInfraManager,
   name: string,
-  wait: WaitOptions,
+  wait: Pick<WaitOptions, "signal">,
 ): Promise<Snapshot | null> {
   return nullIfMissing(manager.getSnapshot(name, { signal: wait.signal }));
 }
@@ -141,17 +143,22 @@ async function plan(
   const call = { signal: deadlineSignal(options, context) };
   const { data, error } = await forEachTarget(targets, options, async (target) => {
     const instance = target.instance ?? (await target.manager.getInstance(target.name, call));
+    const isThere =
+      options.ifNotExists === true &&
+      (await existingOf(target.manager, nameFor(target), call)) !== null;
+    const changes: PlannedChange[] = [];
+    if (isThere) return { record: { changes } };
     const cost = snapshotMonthlyUsd({ size_gb: instance.hardware.disk_size_gb });
     const price = cost === null ? "" : `, at most $${cost.toFixed(2)} a month`;
-    const record = {
+    changes.push({
       action: "create",
       kind: "snapshot",
       name: nameFor(target),
       region: target.region,
       detail: `of ${target.name}, ${instance.status}${price}`,
-    };
-    return { record };
+    });
+    return { record: { changes } };
   });
-  const changes = [data].flat().flatMap((it) => ("action" in it ? [it] : []));
+  const changes = [data].flat().flatMap((it) => ("changes" in it ? it.changes : []));
   return planned(changes, error);
 }

@@ -15,6 +15,7 @@ import { shellQuote } from "../../../core/shell-quote.ts";
 import { userTags } from "../../../core/snapshot-tags.ts";
 import { checkTags } from "../../../core/tags.ts";
 import type { Command } from "../../command.ts";
+import { rememberIdentities } from "../../met-identity.ts";
 import { planned } from "../../planned.ts";
 import { oneRegion } from "../../regions.ts";
 import {
@@ -111,6 +112,7 @@ export const command: Command<RestoreOptions> = async (options, context) => {
   const outcome = await context.journal.about(target, () =>
     provision(manager, { ...wanted, requestId }, waiting, {
       onStep: (step) => context.narrator.step(step),
+      onAdopted: (instance) => rememberIdentities(context, [instance]),
       onStaticIpFound: (ip) => context.journal.remember({ static_ips_before: [ip.name] }),
       waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
     }),

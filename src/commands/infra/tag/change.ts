@@ -3,6 +3,7 @@ import { QuantsError, amended, toQuantsError } from "../../../core/errors.ts";
 import type { CallOptions } from "../../../core/infra-manager.ts";
 import type { Instance } from "../../../core/model.ts";
 import type { CommandResult } from "../../command.ts";
+import { rememberIdentities } from "../../met-identity.ts";
 import { type PlannedChange, planned } from "../../planned.ts";
 import {
   type Target,
@@ -38,6 +39,7 @@ export async function changeTags(
     options,
     async (target) => {
       const before = await current(target, call);
+      rememberIdentities(context, [before]);
       const changes = differences(before, wanted);
       if (changes.length === 0) return { record: { ...before, changed: false } };
       await apply(target, changes, call);

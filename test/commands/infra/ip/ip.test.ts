@@ -157,7 +157,7 @@ describe("attach and move", () => {
       expect(ended.status).toBe(8);
       expect(ended.error()["hint"]).toContain(`quants-ctl infra ip move ip-a --to ${to}`);
       expect(await listed()).toMatchObject([{ attached_to: null }]);
-      expect((await cli("infra", "resume", ...argv)).status).toBe(0);
+      expect((await cli("infra", "resume", "--yes", ...argv)).status).toBe(0);
       expect(await listed()).toMatchObject([{ attached_to: holder }]);
     }
   });

@@ -239,10 +239,12 @@ test("a change that is interrupted is finished by infra resume, or undone", asyn
   const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
   const set = ["infra", "ports", "set", "ssh@10.0.0.0/8", "icmp/8-0@world", "-n", "web-1", "--yes"];
   expect((await faulty(...set)).status).toBe(8);
-  expect((await cli("infra", "resume")).status).toBe(0);
+  expect((await cli("infra", "resume", "--yes")).status).toBe(0);
   expect(await rulesOf()).toEqual(["icmp/8-0 0.0.0.0/0,::/0", "tcp/22 10.0.0.0/8"]);
-  expect((await faulty(...set.with(3, "https@world"))).status).toBe(8);
-  await cli("infra", "ports", "set", "https@world", "-n", "web-1", "--yes");
+  const unseen = { operation: "GetInstancePortStates", fault: "expired_credentials", calls: [3] };
+  writeFileSync(file, JSON.stringify({ rules: [unseen] }));
+  expect((await faulty(...set.with(3, "https@world"))).status).toBe(4);
+  expect(await rulesOf()).toEqual(["icmp/8-0 0.0.0.0/0,::/0", "tcp/443 0.0.0.0/0,::/0"]);
   expect((await cli("infra", "resume", "--undo", "--yes")).status).toBe(0);
   expect(await rulesOf()).toEqual(["icmp/8-0 0.0.0.0/0,::/0", "tcp/22 10.0.0.0/8"]);
 });

@@ -1,0 +1,77 @@
+import type { JournalOperation } from "./operation.ts";
+import { type TargetRef, targetKey } from "./target.ts";
+
+/** In what respect a call changes its object; `made` and `removed` change all of it. */
+type Respect = "made" | "removed" | "power" | "tags" | "firewall" | "attachment";
+
+/** One thing that an operation did, or may have done. */
+interface Deed extends TargetRef {
+  respect: Respect;
+  /** The key of the target for which it was done; null where the journal does not tell. */
+  target: string | null;
+  /** False when no answer told that it was carried out. */
+  isSure: boolean;
+}
+
+const CALLS: Readonly<Record<string, readonly [TargetRef["kind"], Respect]>> = {
+  CreateInstances: ["instance", "made"],
+  CreateInstancesFromSnapshot: ["instance", "made"],
+  DeleteInstance: ["instance", "removed"],
+  StartInstance: ["instance", "power"],
+  StopInstance: ["instance", "power"],
+  RebootInstance: ["instance", "power"],
+  TagResource: ["instance", "tags"],
+  UntagResource: ["instance", "tags"],
+  OpenInstancePublicPorts: ["instance", "firewall"],
+  CloseInstancePublicPorts: ["instance", "firewall"],
+  PutInstancePublicPorts: ["instance", "firewall"],
+  AllocateStaticIp: ["static_ip", "made"],
+  ReleaseStaticIp: ["static_ip", "removed"],
+  AttachStaticIp: ["static_ip", "attachment"],
+  DetachStaticIp: ["static_ip", "attachment"],
+  CreateInstanceSnapshot: ["snapshot", "made"],
+  DeleteInstanceSnapshot: ["snapshot", "removed"],
+};
+
+/** What an operation changed, or may have changed, in the order of its calls. */
+export function deedsOf({ calls, targets }: JournalOperation): Deed[] {
+  const done = new Set(targets.filter((it) => it.status === "done").map(targetKey));
+  return calls.flatMap(({ operation, region, resource, change, effect, target }) => {
+    const [kind, respect] = CALLS[operation] ?? [];
+    if (!change || effect === "none" || kind === undefined || respect === undefined) return [];
+    // Where an answer was lost, that its target came to its end tells as much.
+    const isSure = effect === "done" || (target !== null && done.has(target));
+    return [{ kind, region, name: resource ?? "", respect, target, isSure }];
+  });
+}
+
+/** Deeds in one of these respects about that very object. */
+export function deedsAbout(
+  deeds: readonly Deed[],
+  object: TargetRef,
+  ...respects: readonly Respect[]
+): Deed[] {
+  return deeds.filter(
+    (it) =>
+      it.kind === object.kind &&
+      it.region === object.region &&
+      it.name === object.name &&
+      respects.includes(it.respect),
+  );
+}
+
+/** The names of the objects of a kind that it made for a target, or may have made. */
+export function madeFor(
+  target: TargetRef,
+  operation: JournalOperation,
+  kind: TargetRef["kind"],
+): string[] {
+  const made = deedsOf(operation).filter(
+    (it) =>
+      it.kind === kind &&
+      it.respect === "made" &&
+      it.region === target.region &&
+      (it.target === null || it.target === targetKey(target)),
+  );
+  return [...new Set(made.map(({ name }) => name))];
+}

@@ -1,0 +1,103 @@
+import { deedsAbout, deedsOf, madeFor } from "./deeds.ts";
+import type { JournalOperation } from "./operation.ts";
+import { type TargetRef, staticIpTarget } from "./target.ts";
+
+const MAKERS: ReadonlySet<string> = new Set(["infra create", "infra snapshot restore"]);
+
+/** What a later operation's work on an object means for what an earlier one left to do there. */
+export interface Superseding {
+  /** What of it nobody has done, and will not be done any more; empty when that is nothing. */
+  givenUp: readonly string[];
+}
+
+/**
+ * Null when the later operation has done nothing that the earlier one's work on this target
+ * could still come in the way of. Compared by place, whatever selected it: the later will counts.
+ */
+export function superseding(
+  later: JournalOperation,
+  earlier: JournalOperation,
+  target: TargetRef,
+): Superseding | null {
+  const deeds = deedsOf(later).filter(({ isSure }) => isSure);
+  const isRemoved = deedsAbout(deeds, target, "removed").length > 0;
+  // Whoever made one of the name found none there.
+  const isGone = isRemoved || deedsAbout(deeds, target, "made").length > 0;
+  const { command } = earlier;
+  if (command === "infra resize") return null;
+  if (MAKERS.has(command)) return isGone && isAccounted(later, earlier, target) ? WHOLLY : null;
+  if (command === "infra destroy")
+    return isRemoved || areOwedGone(later, earlier, target) ? WHOLLY : null;
+  if (isGone) return WHOLLY;
+  if (target.kind === "static_ip") return touches("attachment") ? WHOLLY : null;
+  if (command === "infra manage") return touches("power") ? WHOLLY : null;
+  if (command.startsWith("infra tag ") && touches("tags")) {
+    return overlapping(tagKeys(earlier), tagKeys(later));
+  }
+  if (command.startsWith("infra ports ") && touches("firewall")) {
+    return overlapping(changedRules(earlier, target), changedRules(later, target));
+  }
+  return null;
+
+  function touches(respect: "attachment" | "power" | "tags" | "firewall"): boolean {
+    return deedsAbout(deeds, target, respect).length > 0;
+  }
+}
+
+const WHOLLY: Superseding = { givenUp: [] };
+
+/** True when no static IP that it allocated for the instance can be left over by this. */
+function isAccounted(
+  later: JournalOperation,
+  earlier: JournalOperation,
+  target: TargetRef,
+): boolean {
+  const { region } = target;
+  const deeds = deedsOf(later);
+  return madeFor(target, earlier, "static_ip").every(
+    (name) =>
+      deedsAbout(deeds, staticIpTarget({ region, name }), "removed", "attachment").length > 0,
+  );
+}
+
+/** The instance was deleted by the earlier one: what it was to release after that is what counts. */
+function areOwedGone(
+  later: JournalOperation,
+  earlier: JournalOperation,
+  target: TargetRef,
+): boolean {
+  if (deedsAbout(deedsOf(earlier), target, "removed").length === 0) return false;
+  const { region, name } = target;
+  const owed = earlier.remembered[`release ${region} ${name}`];
+  if (!Array.isArray(owed) || owed.length === 0) return false;
+  const deeds = deedsOf(later);
+  return owed.every((it) => {
+    const ip = staticIpTarget({ region, name: (it as { name: string }).name });
+    return deedsAbout(deeds, ip, "removed", "attachment").length > 0;
+  });
+}
+
+/** Null for what is not known: then it may be anything. */
+type Parts = readonly string[] | null;
+
+/** The later one has changed a part of what the earlier was to: all of that is its own by now. */
+function overlapping(earlier: Parts, later: Parts): Superseding | null {
+  if (earlier === null || later === null) return WHOLLY;
+  const given = earlier.filter((it) => !later.includes(it));
+  return given.length === earlier.length ? null : { givenUp: given };
+}
+
+function tagKeys({ options }: JournalOperation): Parts {
+  const pairs = (options["tag"] ?? []) as unknown as readonly (readonly [string, string])[];
+  const keys = (options["key"] ?? []) as unknown as readonly string[];
+  const all = [...pairs.map(([key]) => key), ...keys];
+  return all.length === 0 ? null : all;
+}
+
+/** The protocols and ports of the rules that it was to change there. */
+function changedRules({ remembered }: JournalOperation, { region, name }: TargetRef): Parts {
+  const noted = remembered["firewalls"];
+  if (!Array.isArray(noted)) return null;
+  const firewalls = noted as { name: string; region: string; changed?: string[] }[];
+  return firewalls.find((it) => it.name === name && it.region === region)?.changed ?? null;
+}

@@ -1,0 +1,60 @@
+import type { CommandResult, RerunResult } from "../commands/command.ts";
+import type { PlannedChange, PlannedRecord } from "../commands/planned.ts";
+import { confirmByTyping, requireTerminal } from "../commands/prompt.ts";
+import { plain } from "../commands/render/plain.ts";
+import type { Context } from "../core/context.ts";
+import { YES } from "./globals.ts";
+import type { CommandSpec } from "./spec.ts";
+
+interface Next {
+  spec: CommandSpec;
+  options: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Shows what the command would change that finishes or undoes an operation, and asks. One that
+ * asks by itself is left to, as it knows what there is to be typed. Throws when it is not
+ * agreed to, or nobody can be asked.
+ */
+export async function agree(
+  { operation, options: given }: Pick<RerunResult, "operation" | "options">,
+  { spec, options }: Next,
+  run: (options: Record<string, unknown>) => Promise<CommandResult>,
+  context: Context,
+): Promise<void> {
+  // What is read from stdin can be read once: that is left to the run itself.
+  const { userData, ...planned } = options;
+  const script = userData === "-" ? {} : { userData };
+  const result = await run({ ...planned, ...script, dryRun: true });
+  const changes = changesOf(result);
+  for (const line of changes.map(textOf)) context.narrator.step(plain(line));
+  if (changes.length === 0) {
+    context.narrator.step("nothing is left to be changed");
+    return;
+  }
+  if (given["yes"] === true) return;
+  const what = `go on with ${operation.command} of ${operation.started_at}`;
+  requireTerminal(context.host, what);
+  if (asksItself(spec)) return;
+  await confirmByTyping(context, {
+    facts: ["This is what will be done."],
+    question: "Type yes to go on",
+    expected: "yes",
+  });
+}
+
+function changesOf(result: CommandResult): readonly PlannedChange[] {
+  return result.kind === "report" && result.view === "planned"
+    ? (result.data as PlannedRecord).changes
+    : [];
+}
+
+function textOf({ action, kind, name, region, detail }: PlannedChange): string {
+  const what = `  ${action} ${kind.replaceAll("_", " ")} ${name} (${region})`;
+  return detail === "" ? what : `${what}: ${detail}`;
+}
+
+/** Those that take the common --yes do; others accept one for scripts, or have none. */
+function asksItself({ options }: CommandSpec): boolean {
+  return options.includes(YES);
+}
