@@ -9,15 +9,33 @@ const SIGNALS = {
   SIGTERM: { code: "terminated", status: 143, word: "Terminated" },
 } as const;
 
+/** timeout(1) sends its signal twice, to the process and to its group. */
+const SAME_MS = 1_000;
+
+/**
+ * Whether a signal is the first one once more. Two of a keyboard's are meant as two, unless they
+ * come together; of the others one soon after another is the same.
+ */
+function sameAs(first: NodeJS.Signals): (next: NodeJS.Signals) => boolean {
+  const since = performance.now();
+  let together = true;
+  setImmediate(() => (together = false));
+  return (next) =>
+    next === first && (together || (next !== "SIGINT" && performance.now() - since < SAME_MS));
+}
+
 /**
  * Connects the program to this process. The first signal aborts what is in flight, so that
  * it can be reported; the second one ends the process at once. Resolves with the exit status.
  */
 export async function runProcess(version: string): Promise<number> {
   const controller = new AbortController();
+  let isSame = (_: NodeJS.Signals): boolean => false;
   for (const [signal, { code, status, word }] of Object.entries(SIGNALS)) {
-    process.on(signal, () => {
+    process.on(signal, (name) => {
+      if (isSame(name)) return;
       if (controller.signal.aborted) process.exit(status);
+      isSame = sameAs(name);
       controller.abort(
         new QuantsError(code, `${word}.`, {
           hint: "What was requested before may still happen; see: quants-ctl infra list",

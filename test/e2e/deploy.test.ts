@@ -67,8 +67,10 @@ const PLAYBOOKS: Readonly<Record<string, string>> = {
   tasks:
     - name: be done with something
       ansible.builtin.raw: "true"
+      check_mode: false
     - name: say that it waits
       ansible.builtin.raw: bash -c 'echo "$0" >/dev/tcp/127.0.10.254/{{ port }}; sleep 60'
+      check_mode: false
 `,
   broken: "- hosts: all\n  tasks: { not: a list }\n",
 };
@@ -293,13 +295,18 @@ const canListen = await canServeSsh();
       expect(rows(second)).toMatchObject({ [MONITOR]: { status: "ok", changed: 0, failed: 0 } });
     });
 
-    test("an interrupt ends it with 130, and leaves no folder and no process", async () => {
+    test.each([
+      { how: "an interrupt", signals: ["SIGINT"], status: 130, more: [] },
+      // As timeout(1) does it (#11.26).
+      { how: "SIGTERM, sent twice,", signals: ["SIGTERM", "SIGTERM"], status: 143, more: [] },
+      { how: "SIGTERM in a check", signals: ["SIGTERM"], status: 143, more: ["--check"] },
+    ] as const)("$how ends it with $status, and leaves no folder and no process", async (it) => {
       const server = createServer().listen(0, "127.0.10.254");
       await once(server, "listening");
       const { port } = server.address() as AddressInfo;
       const running = work.start([
         ...["deploy", "-s", "waits", "--host", MONITOR, "--private-key", key.file],
-        ...["--output", "json", "--", "-e", `port=${port}`],
+        ...[...it.more, "--output", "json", "--", "-e", `port=${port}`],
       ]);
       await Promise.race([once(server, "connection"), running.ended]);
       server.close();
@@ -307,9 +314,9 @@ const canListen = await canServeSsh();
       const hosts = join(work.directory, "tmp", folder, "hosts.json");
       expect((statSync(hosts).mode & 0o777).toString(8)).toBe("600");
       expect((statSync(join(hosts, "..")).mode & 0o777).toString(8)).toBe("700");
-      running.kill("SIGINT");
+      for (const signal of it.signals) running.kill(signal);
       const ended = remember(await running.ended);
-      expect(ended.status).toBe(130);
+      expect(ended.status).toBe(it.status);
       expect(rows(ended)).toMatchObject({
         [MONITOR]: { status: "not_reached", ok: 1, services: ["waits"] },
       });

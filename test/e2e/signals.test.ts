@@ -40,6 +40,16 @@ describe("a signal during a wait", () => {
     expect(listed.stdout).toBe("slow\n");
   });
 
+  test("SIGTERM that comes twice, as timeout sends it, is one (#11.26)", async () => {
+    const running = await waiting("--output", "json");
+    running.kill("SIGTERM");
+    running.kill("SIGTERM");
+    const ended = await running.ended;
+    expect(ended).toMatchObject({ status: 143, signal: null });
+    expect(ended.json()).toMatchObject({ name: "slow", not_done: ["wait"] });
+    expect(ended.error()).toMatchObject({ code: "terminated" });
+  });
+
   test("what is said to finish and to undo the work does so", async () => {
     const running = await waiting("--output", "json");
     running.kill("SIGINT");

@@ -53,6 +53,7 @@ export function createAnsible(host: Host): AnsibleControl {
           signal,
           clock,
           live: stderr,
+          started: (pid) => folder.usedBy(pid),
         });
         await closeConnections(sockets, environment);
         return { ...ended, ...readSummary(folder.at("summary.json"), request) };

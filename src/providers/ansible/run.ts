@@ -19,6 +19,8 @@ export interface RunOptions {
   clock: Clock;
   /** Gets all that Ansible writes, as it comes. */
   live: OutputStream;
+  /** Hears of the process once it runs. */
+  started: (pid: number) => void;
 }
 
 export interface Finished {
@@ -34,10 +36,11 @@ export interface Finished {
 export async function run(
   binary: string,
   args: readonly string[],
-  { cwd, env, signal, clock, live }: RunOptions,
+  { cwd, env, signal, clock, live, started }: RunOptions,
 ): Promise<Finished> {
-  signal.throwIfAborted();
   const { execa } = await import("execa");
+  // From here to where it is listened to nothing is waited for: no signal is missed in between.
+  signal.throwIfAborted();
   const child = execa(binary, args, {
     cwd,
     env: { ...env },
@@ -82,8 +85,10 @@ export async function run(
   };
   signal.addEventListener("abort", interrupt, { once: true });
   process.once("SIGHUP", hangUp);
-  process.once("exit", kill);
+  // Before its folder is removed, or it would go on writing there.
+  process.prependOnceListener("exit", kill);
   try {
+    if (child.pid !== undefined) started(child.pid);
     const ended = await child;
     if (ended.exitCode === undefined && ended.signal === undefined) {
       throw notStarted(binary, ended.cause, ended.message);

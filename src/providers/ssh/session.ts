@@ -12,8 +12,9 @@ export async function session(
   options: { cwd: string; env: Readonly<Record<string, string>>; signal: AbortSignal },
 ): Promise<number> {
   const { cwd, env, signal } = options;
-  if (signal.aborted) throw abortReason(signal);
   const { execa } = await import("execa");
+  // From here to where it is listened to nothing is waited for: no signal is missed in between.
+  if (signal.aborted) throw abortReason(signal);
   const child = execa(program, args, {
     cwd,
     env: { ...env },

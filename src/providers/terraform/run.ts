@@ -31,8 +31,9 @@ export async function run(
   options: RunOptions,
 ): Promise<Finished> {
   const { cwd, env, signal, live } = options;
-  signal?.throwIfAborted();
   const { execa } = await import("execa");
+  // From here to where it is listened to nothing is waited for: no signal is missed in between.
+  signal?.throwIfAborted();
   const child = execa(binary, args, {
     cwd,
     env: { ...env },

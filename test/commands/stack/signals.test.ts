@@ -71,4 +71,19 @@ describe("during an apply without a terminal", () => {
     expect((await running.ended).status).toBe(status);
     expect(terraform.interrupts()).toBe(1);
   });
+
+  test("the plan that a killed run left is removed by the next run (#11.43)", async () => {
+    terraform.answer("apply", { hold: 1 });
+    const waiting = terraform.waiting();
+    const running = apply();
+    const { pid } = await waiting;
+    running.kill("SIGKILL");
+    await running.ended;
+    const left = (): string[] => readdirSync(join(workplace.directory, "tmp"));
+    expect(left()).toHaveLength(1);
+    process.kill(pid, "SIGKILL");
+    const plan = ["stack", "plan", "--dir", "stack", "--binary", terraform.path];
+    expect((await workplace.run(plan)).status).toBe(0);
+    expect(left()).toEqual([]);
+  });
 });
