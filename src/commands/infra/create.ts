@@ -1,7 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { text as readStream } from "node:stream/consumers";
-import { resolve } from "node:path";
 import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended, combineErrors } from "../../core/errors.ts";
@@ -24,6 +21,7 @@ import { oneRegion } from "../regions.ts";
 import { planCreation } from "./create-plan.ts";
 import { madeByUnfinished } from "./left-behind.ts";
 import { readNewFirewall, writtenRule } from "./ports/rule-texts.ts";
+import { readUserData, userDataWarnings } from "./user-data.ts";
 import {
   type WaitingOptions,
   checkSshWait,
@@ -34,8 +32,6 @@ import {
 
 /** Most of the time goes by in waiting for instances to run, which costs no calls. */
 const CONCURRENCY = 50;
-/** Lightsail takes scripts up to this size. */
-const MAX_USER_DATA_BYTES = 16_384;
 
 export interface CreateOptions extends WaitingOptions {
   name: readonly string[];
@@ -92,6 +88,10 @@ export const command: Command<CreateOptions> = async (options, context) => {
     { signal: deadlineSignal(options, context) },
   ).finally(() => context.narrator.idle());
   warnOfLockout(wanted.rules, context);
+  if (wanted.userData !== undefined) {
+    const warnings = userDataWarnings(wanted.userData, choice.blueprint.platform);
+    for (const warning of warnings) context.narrator.warn(warning);
+  }
   if (options.dryRun === true) return planCreation(manager, names, wanted, choice, context);
 
   const requests = Object.fromEntries(names.map((name) => [name, randomUUID()]));
@@ -160,37 +160,6 @@ async function readWanted(
     ifNotExists: options.ifNotExists ?? false,
     isOurs: options.ownOnly === true ? await madeByUnfinished(context) : undefined,
   };
-}
-
-async function readUserData(file: string, context: Context): Promise<string> {
-  let content: string;
-  try {
-    content =
-      file === "-"
-        ? await readStream(context.host.stdin)
-        : readFileSync(resolve(context.host.cwd, file), "utf8");
-  } catch (error) {
-    throw new UsageError(
-      `The user data file ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`,
-      {
-        hint: "Check the path given to --user-data.",
-        resource: file,
-        cause: error,
-      },
-    );
-  }
-  if (file === "-" && content === "") {
-    throw new UsageError("--user-data - was given, and nothing came on stdin.", {
-      hint: "Check the command before the pipe. When it is resumed: quants-ctl infra resume --yes < SCRIPT",
-    });
-  }
-  if (Buffer.byteLength(content) > MAX_USER_DATA_BYTES) {
-    throw new UsageError(`The user data file ${file} is larger than 16 KiB.`, {
-      hint: "Let a short script fetch the rest.",
-      resource: file,
-    });
-  }
-  return content;
 }
 
 function uniqueNames(names: readonly string[]): string[] {

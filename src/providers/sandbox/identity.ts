@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { QuantsError } from "../../core/errors.ts";
 import type { ReadContext } from "./context.ts";
 
-export const DEFAULT_ACCOUNT_ID = "123456789012";
+const DEFAULT_ACCOUNT_ID = "123456789012";
 /** Support codes carry the id of the account that Lightsail keeps behind a customer's. */
 const SHADOW_ACCOUNT_ID = "210987654321";
 
