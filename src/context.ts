@@ -73,7 +73,7 @@ export function createContext(
     }),
     ansible: async () => {
       const { createAnsible } = await import("./providers/ansible/index.ts");
-      return createAnsible(host);
+      return createAnsible(host, settings);
     },
     ssh: once(async () => {
       const { createSsh } = await import("./providers/ssh/index.ts");

@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import type { Host } from "./core/context.ts";
 import { QuantsError, UsageError, toQuantsError } from "./core/errors.ts";
-import { OUTPUTS, type Output } from "./core/settings.ts";
+import { type Output, outputNamed } from "./core/settings.ts";
 import { buildTree, isCommand, nodeAt } from "./program/tree.ts";
 
 /**
@@ -59,11 +59,10 @@ function usageError(error: CommanderError, argv: readonly string[]): QuantsError
 
 /** The form asked for, as far as it can be known when the command line could not be parsed. */
 function outputAsked(argv: readonly string[], host: Host): Output {
-  const at = argv.findLastIndex((word) => /^(-o|--output)(=|$)/.test(word));
-  const given = at < 0 ? undefined : (argv[at]?.split("=")[1] ?? argv[at + 1]);
+  const at = argv.findLastIndex((word) => /^(-o|--output(=|$))/.test(word));
+  const [word = "", next] = at < 0 ? [] : argv.slice(at);
+  const given = word.startsWith("--") ? (word.split("=")[1] ?? next) : word.slice(2) || next;
   // For a command whose --output takes a file, the environment says it.
-  const known = [given, host.env["QUANTS_CTL_OUTPUT"]].find((it) =>
-    OUTPUTS.some((output) => output === it),
-  );
-  return (known as Output | undefined) ?? "table";
+  const asked = [given, host.env["QUANTS_CTL_OUTPUT"]];
+  return asked.map((it) => outputNamed(it ?? "")).find((it) => it !== undefined) ?? "table";
 }

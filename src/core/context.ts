@@ -30,6 +30,8 @@ export interface Host {
 export interface Narrator {
   /** One line, e.g. a state change: `dev-collector-1: running`. */
   step(text: string): void;
+  /** One line of what a question is about: told even where progress is not wanted. */
+  fact(text: string): void;
   /** Something that the user should know though nothing failed. */
   warn(text: string): void;
   /** A wait begins or goes on: a spinner on a terminal, nothing elsewhere. */

@@ -3,8 +3,30 @@ export type ProviderName = (typeof PROVIDERS)[number];
 
 export const OUTPUTS = ["table", "json", "yaml", "name"] as const;
 export type Output = (typeof OUTPUTS)[number];
+/** Forms as users also write them: a table whatever the terminal's width, and YAML's other name. */
+export const OUTPUT_SYNONYMS = { wide: "table", yml: "yaml" } as const;
+
+/** The form that a word stands for, in whatever case it is written; undefined for none. */
+export function outputNamed(word: string): Output | undefined {
+  const lower = word.toLowerCase();
+  const known = Object.hasOwn(OUTPUT_SYNONYMS, lower)
+    ? OUTPUT_SYNONYMS[lower as keyof typeof OUTPUT_SYNONYMS]
+    : lower;
+  return OUTPUTS.find((output) => output === known);
+}
 
 export const DEFAULT_REGION = "ap-northeast-1";
+
+/**
+ * Whether a command tells what it does as it goes. With JSON only a person at a terminal is told:
+ * what a program reads from stderr is one object at the most.
+ */
+export function tellsProgress(
+  { output, quiet }: Pick<Settings, "output" | "quiet">,
+  stderr: { isTTY?: boolean },
+): boolean {
+  return !quiet && (output !== "json" || stderr.isTTY === true);
+}
 
 /** What every command is run with. */
 export interface Settings {
@@ -14,6 +36,8 @@ export interface Settings {
   /** Endpoint given by flag or config file; AWS_ENDPOINT_URL is the SDK's to read. */
   endpointUrl: string | undefined;
   output: Output;
+  /** Only results, warnings and errors. */
+  quiet: boolean;
   /** As asked by flag, environment or config file: one, several with commas, or `all`. */
   region: string | undefined;
   /** The region asked first for what concerns no region; never `all`. */

@@ -1,7 +1,7 @@
 import type { CommandResult, RerunResult } from "../commands/command.ts";
 import type { PlannedChange, PlannedRecord } from "../commands/planned.ts";
 import { confirmByTyping, requireTerminal } from "../commands/prompt.ts";
-import { plain } from "../commands/render/plain.ts";
+import { plain } from "../core/safe-text.ts";
 import type { Context } from "../core/context.ts";
 import { YES } from "./globals.ts";
 import type { CommandSpec } from "./spec.ts";
@@ -27,7 +27,7 @@ export async function agree(
   const script = userData === "-" ? {} : { userData };
   const result = await run({ ...planned, ...script, dryRun: true });
   const changes = changesOf(result);
-  for (const line of changes.map(textOf)) context.narrator.step(plain(line));
+  for (const line of changes.map(textOf)) context.narrator.fact(plain(line));
   if (changes.length === 0) {
     context.narrator.step("nothing is left to be changed");
     return;

@@ -1,6 +1,6 @@
 import { parseDuration } from "../core/duration.ts";
 import { QuantsError } from "../core/errors.ts";
-import { OUTPUTS, PROVIDERS } from "../core/settings.ts";
+import { OUTPUTS, OUTPUT_SYNONYMS, PROVIDERS } from "../core/settings.ts";
 import type { OptionSpec } from "./spec.ts";
 
 /** Options that every command takes. */
@@ -21,9 +21,21 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: "--endpoint-url <url>", help: "send API calls here instead of to AWS", parse: parseUrl },
   {
     flags: "-o, --output <format>",
-    help: "table, json, yaml or name (default: table)",
-    choices: OUTPUTS,
+    help: "table, wide (a table that nothing is cut from), json, yaml or name (default: table)",
+    choices: [...OUTPUTS, ...Object.keys(OUTPUT_SYNONYMS)],
     env: ["QUANTS_CTL_OUTPUT"],
+  },
+  {
+    flags: "--field <path>",
+    help: "print only this value of the result, or of each record: public_ip, hardware.cpu_count",
+    flagOnly: true,
+  },
+  {
+    flags: "-q, --quiet",
+    help: "tell no progress: only the result, warnings and errors",
+    env: ["QUANTS_CTL_QUIET"],
+    flagOnly: true,
+    parse: (text) => text !== "0" && text.toLowerCase() !== "false",
   },
   { flags: "--debug", help: "show the stack of an unexpected failure", flagOnly: true },
 ];
@@ -122,6 +134,12 @@ export const LIST_OPTIONS: readonly OptionSpec[] = [
     commas: true,
   },
   { flags: "--sort <key>", help: "sort by this column; -key sorts downwards" },
+  {
+    flags: "--wide",
+    help: "all columns and whole names, however narrow the terminal",
+    flagOnly: true,
+  },
+  { flags: "--no-header", help: "a table without its line of titles", flagOnly: true },
 ];
 
 /** Milliseconds; looks without a pause would only get the account throttled. */

@@ -1,4 +1,5 @@
 import { QuantsError, UsageError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
 import { type CommandSpec, type OptionSpec, camelCase, optionKey, snakeCase } from "./spec.ts";
 import type { Invocation } from "./tree.ts";
@@ -117,13 +118,19 @@ function listOf(raw: unknown): string[] {
 }
 
 function convertOne(spec: OptionSpec, key: string, text: string): unknown {
-  if (spec.choices !== undefined && !spec.choices.includes(text)) {
-    throw new QuantsError("invalid_input", `"${text}" is not a valid value of --${key}.`, {
-      hint: `Choose one of: ${spec.choices.join(", ")}.`,
-      resource: text,
-    });
-  }
-  return spec.parse === undefined ? text : spec.parse(text);
+  const value = spec.choices === undefined ? text : chosen(spec.choices, key, text);
+  return spec.parse === undefined ? value : spec.parse(value);
+}
+
+/** The choice as it is known, in whatever case it was written. */
+function chosen(choices: readonly string[], key: string, text: string): string {
+  const choice = choices.find((it) => it.toLowerCase() === text.toLowerCase());
+  if (choice !== undefined) return choice;
+  const near = nearest(text, choices);
+  throw new QuantsError("invalid_input", `"${text}" is not a valid value of --${key}.`, {
+    hint: `${near === null ? "" : `Did you mean ${near}? `}Choose one of: ${choices.join(", ")}.`,
+    resource: text,
+  });
 }
 
 function missing(spec: OptionSpec, { path }: { path: string; spec: CommandSpec }): UsageError {

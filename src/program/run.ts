@@ -1,10 +1,11 @@
 import type { Command, CommandResult } from "../commands/command.ts";
 import { createNarrator } from "../commands/render/narrator.ts";
+import type { RenderOptions } from "../commands/render/result.ts";
 import type { Context, Host, Narrator } from "../core/context.ts";
 import { noAnswer, withDeadline } from "../core/deadline.ts";
-import { QuantsError, toQuantsError } from "../core/errors.ts";
+import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
-import type { Output, ProviderName, Settings } from "../core/settings.ts";
+import { type ProviderName, type Settings, outputNamed } from "../core/settings.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, peek, resolveOptions } from "./resolve.ts";
 import { ANSWER_TIMEOUT } from "./globals.ts";
@@ -30,11 +31,29 @@ export async function runCommand(
   const settings = settingsFrom(options, config, host);
   const { path, spec, flags } = invocation;
   const respell = respellFor(flags, settings);
+  const told = createNarrator(host, settings);
+  const narrator = respelledNarrator(told, respell);
+  let error: QuantsError | null;
+  let status = 0;
   try {
-    return await carryOut({ path, spec, options, settings, host, version, respell });
-  } catch (error) {
-    throw error instanceof QuantsError ? respelledError(error, respell) : error;
+    ({ error, status } = await carryOut({
+      ...{ path, spec, options, settings, host, version, respell, narrator },
+    }));
+  } catch (thrown) {
+    error = toQuantsError(thrown);
+  } finally {
+    narrator.idle();
   }
+  const { warnings } = told;
+  if (error !== null) {
+    await printError(respelledError(error, respell), host, settings, warnings);
+    return error.exitStatus;
+  }
+  if (warnings.length > 0) {
+    const { warningsDocument } = await import("../commands/render/errors.ts");
+    host.stderr.write(warningsDocument(warnings));
+  }
+  return status;
 }
 
 interface Run {
@@ -46,12 +65,19 @@ interface Run {
   version: string;
   /** For the commands that are printed. */
   respell: Respell | null;
+  narrator: Narrator;
   /** The earlier operation that this run finishes or undoes, when it is run for that. */
   finishes?: string;
 }
 
+/** How a command ended, its result being printed: with an error, or with the status of its own. */
+interface Ending {
+  error: QuantsError | null;
+  status: number;
+}
+
 /** A command that only asks is ended when its time is over; one that waits sees to it itself. */
-async function carryOut(run: Run): Promise<number> {
+async function carryOut(run: Run): Promise<Ending> {
   const timeout = run.options["timeout"] as number | undefined;
   if (timeout === undefined || !run.spec.options.includes(ANSWER_TIMEOUT)) return perform(run);
   const { signal, clear } = withDeadline(run.host.signal, timeout, () =>
@@ -72,41 +98,47 @@ function changed(host: Host, more: Partial<Host>): Host {
   ) as Host;
 }
 
-async function perform(run: Run): Promise<number> {
-  const { path, options, settings, host, version, respell } = run;
+async function perform(run: Run): Promise<Ending> {
+  const { path, options, settings, host, version, respell, narrator } = run;
   const { createContext } = await import("../context.ts");
-  const narrator = respelledNarrator(createNarrator(host), respell);
   const journal = openJournal(path, options, settings, { host, version, warn: narrator.warn });
   const context = createContext(host, settings, noting(narrator, journal), version, journal);
-  try {
-    const result = await journaled(run, context, journal);
-    if (result.kind === "rerun") {
-      const { rerun } = await import("./rerun.ts");
-      const again = rerun(result, settings, version);
-      const { id, cwd } = result.operation;
-      const next: Run = { ...again, host: changed(host, { cwd }), version, respell, finishes: id };
-      if (next.options["dryRun"] !== true) {
-        const { agree } = await import("./agree.ts");
-        await agree(result, next, (given) => outcomeOf({ ...next, options: given }), context);
-      }
-      return await carryOut(next);
+  const result = await journaled(run, context, journal);
+  narrator.idle();
+  if (result.kind === "rerun") {
+    const { rerun } = await import("./rerun.ts");
+    const again = rerun(result, settings, version);
+    const { id, cwd } = result.operation;
+    const next: Run = {
+      ...{ ...again, host: changed(host, { cwd }), version, respell, narrator, finishes: id },
+    };
+    if (next.options["dryRun"] !== true) {
+      const { agree } = await import("./agree.ts");
+      await agree(result, next, (given) => outcomeOf({ ...next, options: given }), context);
     }
-    const { renderResult } = await import("../commands/render/result.ts");
-    await renderResult(respelledResult(result, respell), host, {
-      output: settings.output,
-      columns: options["columns"] as string[] | undefined,
-      sort: options["sort"] as string | undefined,
-    });
-    const error = errorOf(result);
-    if (run.spec.resume !== undefined || run.finishes !== undefined) {
-      await settle(run, error === null, journal, narrator);
-    }
-    if (error === null) return result.kind === "silent" ? (result.status ?? 0) : 0;
-    await printError(respelledError(error, respell), host, settings);
-    return error.exitStatus;
-  } finally {
-    narrator.idle();
+    return carryOut(next);
   }
+  const { renderResult } = await import("../commands/render/result.ts");
+  await renderResult(respelledResult(result, respell), host, renderOptions(options, settings));
+  const error = errorOf(result);
+  if (run.spec.resume !== undefined || run.finishes !== undefined) {
+    await settle(run, error === null, journal, narrator);
+  }
+  return { error, status: result.kind === "silent" ? (result.status ?? 0) : 0 };
+}
+
+function renderOptions(
+  options: Readonly<Record<string, unknown>>,
+  { output }: Settings,
+): RenderOptions {
+  return {
+    output,
+    columns: options["columns"] as string[] | undefined,
+    sort: options["sort"] as string | undefined,
+    header: options["header"] as boolean | undefined,
+    field: options["field"] as string | undefined,
+    wide: options["wide"] === true || options["output"] === "wide",
+  };
 }
 
 /** The work is done: what is wrong with an older entry must not make a failure of it. */
@@ -128,7 +160,9 @@ async function settle(
 async function outcomeOf(run: Run): Promise<CommandResult> {
   const { path, spec, options, settings, host, version } = run;
   const { createContext } = await import("../context.ts");
-  const silent: Narrator = { step: ignore, warn: ignore, waiting: ignore, idle: ignore };
+  const silent: Narrator = {
+    ...{ step: ignore, fact: ignore, warn: ignore, waiting: ignore, idle: ignore },
+  };
   const journal = openJournal(path, options, settings, { host, version, warn: ignore });
   const { command } = await spec.load();
   const context = createContext(host, settings, silent, version, journal);
@@ -181,7 +215,8 @@ function settingsFrom(
     provider: (provider ?? "lightsail") as ProviderName,
     profile: text("profile"),
     endpointUrl: text("endpointUrl"),
-    output: (text("output") ?? "table") as Output,
+    output: outputNamed(text("output") ?? "table") ?? "table",
+    quiet: options["quiet"] === true,
     region: text("region"),
     homeRegion: homes.find(isOneRegion),
     debug: options["debug"] === true,
@@ -197,10 +232,11 @@ export async function printError(
   error: QuantsError,
   host: Host,
   settings: Pick<Settings, "output" | "debug">,
+  warnings: readonly string[] = [],
 ): Promise<void> {
   const { errorDocument, errorText } = await import("../commands/render/errors.ts");
   if (settings.output === "json") {
-    host.stderr.write(errorDocument(error));
+    host.stderr.write(errorDocument(error, warnings));
     return;
   }
   const { styleFor } = await import("../commands/render/style.ts");

@@ -46,6 +46,7 @@ export function respelledNarrator(narrator: Narrator, respell: Respell | null): 
   return {
     ...narrator,
     step: (text) => narrator.step(respell(text)),
+    fact: (text) => narrator.fact(respell(text)),
     warn: (text) => narrator.warn(respell(text)),
   };
 }

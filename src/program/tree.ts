@@ -1,4 +1,5 @@
 import { Argument, Command, Help, Option } from "commander";
+import { columnsOf } from "../commands/render/screen.ts";
 import type { Host } from "../core/context.ts";
 import { nearest } from "../core/nearest.ts";
 import { backup } from "./backup.ts";
@@ -99,8 +100,8 @@ export function buildTree(
   root.exitOverride().configureOutput({
     writeOut: (text) => void host.stdout.write(text),
     writeErr: () => undefined,
-    getOutHelpWidth: () => host.stdout.columns ?? 80,
-    getErrHelpWidth: () => host.stderr.columns ?? 80,
+    getOutHelpWidth: () => columnsOf(host.stdout) ?? 80,
+    getErrHelpWidth: () => columnsOf(host.stderr) ?? 80,
   });
   root
     .description("Controls fleets on Amazon Lightsail, or on the embedded sandbox.")

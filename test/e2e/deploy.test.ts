@@ -110,7 +110,8 @@ const canListen = await canServeSsh();
     const deploy = async (service: string, ...more: string[]): Promise<Finished> => {
       const hosts = more.includes("--host") ? [] : ["--host", "all"];
       const words = ["deploy", "--service", service, ...hosts, "--private-key", key.file];
-      return remember(await work.run([...words, "--output", "json", ...more]));
+      // Verbose, so that Ansible's own output is there to be looked through.
+      return remember(await work.run([...words, "-v", "--output", "json", ...more]));
     };
     const rows = (finished: Finished): Record<string, object> =>
       Object.fromEntries(finished.json<{ host: string }[]>().map((row) => [row.host, row]));

@@ -9,8 +9,9 @@ afterEach(() => here.dispose());
 
 /** A create that has asked for the instance and now waits for tens of seconds. */
 async function waiting(...more: string[]): Promise<Running> {
-  const running = here.start(["infra", "create", "--name", "slow", ...more]);
-  await running.until(/slow: pending/, "stderr");
+  const running = here.start(["infra", "create", "--name", "slow", ...more, "--output", "json"]);
+  // With JSON nothing is told of what goes on.
+  while (!(await here.run(["infra", "list", "--output", "name"])).stdout.includes("slow")) continue;
   return running;
 }
 
@@ -19,7 +20,7 @@ describe("a signal during a wait", () => {
     { signal: "SIGINT", status: 130, code: "interrupted" },
     { signal: "SIGTERM", status: 143, code: "terminated" },
   ] as const)("$signal ends with $status and the record", async ({ signal, status, code }) => {
-    const running = await waiting("--static-ip", "--output", "json");
+    const running = await waiting("--static-ip");
     running.kill(signal);
     const ended = await running.ended;
     expect(ended).toMatchObject({ status, signal: null });
@@ -51,7 +52,7 @@ describe("a signal during a wait", () => {
   });
 
   test("what is said to finish and to undo the work does so", async () => {
-    const running = await waiting("--output", "json");
+    const running = await waiting();
     running.kill("SIGINT");
     const interrupted = await running.ended;
     const { finish_with } = interrupted.json<{ finish_with: string }>();

@@ -26,15 +26,18 @@ describeWith("in a terminal", { script: tool("script") }, () => {
       expect(stdout).toMatch(COLOUR);
     });
 
-    test.each([{ NO_COLOR: "1" }, { CLICOLOR: "0" }, { TERM: "dumb" }, { FORCE_COLOR: "0" }])(
-      "is not there with %j",
-      async (env) => {
-        const { status, stdout } = await here.terminal("quants-ctl infra list", { env }).ended;
-        expect(status).toBe(0);
-        expect(stdout).toContain("seed-1");
-        expect(stdout).not.toMatch(COLOUR);
-      },
-    );
+    test.each([
+      { NO_COLOR: "1" },
+      { CLICOLOR: "0" },
+      { TERM: "dumb" },
+      { TERM: undefined },
+      { FORCE_COLOR: "0" },
+    ])("is not there with %j (#11.28)", async (env) => {
+      const { status, stdout } = await here.terminal("quants-ctl infra list", { env }).ended;
+      expect(status).toBe(0);
+      expect(stdout).toContain("seed-1");
+      expect(stdout).not.toMatch(COLOUR);
+    });
 
     test("goes through a pipe only when forced", async () => {
       const piped = await here.shell("quants-ctl infra list | cat");
@@ -88,6 +91,39 @@ describeWith("in a terminal", { script: tool("script") }, () => {
       expect(info).toContainEqual(expect.stringMatching(/^Status +running$/));
       const help = await linesAt(columns, "quants-ctl infra create --help");
       expect(help.join("\n")).toContain("--static-ip");
+    });
+  });
+
+  describe("a terminal that does not know its size (#11.1)", () => {
+    const WAITS = "quants-ctl infra manage --name seed-1 --action reboot --wait ip";
+    test.each([
+      { columns: 0, TERM: "xterm-256color" },
+      { columns: 0, TERM: undefined },
+      { columns: 1, TERM: "xterm-256color" },
+      { columns: 9_999, TERM: "xterm-256color" },
+    ])("does not hold up a wait: $columns columns, TERM $TERM", async ({ columns, TERM }) => {
+      const env = { TERM, QUANTS_CTL_SANDBOX_PACE: "fast" };
+      const { status, stdout } = await here.terminal(WAITS, { columns, env }).ended;
+      expect(status).toBe(0);
+      expect(stripVTControlCharacters(stdout)).toMatch(/Action +reboot/);
+      expect(stdout.length).toBeLessThan(100_000);
+      expect(stdout).not.toContain("\u001b[?25l");
+    });
+
+    test.each(["infra list", "infra info --name seed-1", "infra metrics --name seed-1", "cost"])(
+      "%s reads as with 80 columns",
+      async (line) => {
+        const at = async (columns: number): Promise<string> =>
+          (await here.terminal(`quants-ctl ${line}`, { columns }).ended).stdout;
+        expect(await at(0)).toBe(await at(80));
+      },
+    );
+
+    test("a question can be asked and answered", async () => {
+      const running = here.terminal("quants-ctl infra destroy --name seed-3", { columns: 0 });
+      await running.until(/Type seed-3 to destroy it/);
+      running.type("no\r");
+      expect((await running.ended).status).toBe(2);
     });
   });
 

@@ -50,7 +50,8 @@ export function makeCli(options: CliOptions = {}): Cli & { dispose: () => void }
   };
   const clock = options.clock ?? fakeClock({ auto: true });
   const make = (given: CliOptions): Cli => {
-    const settled: Record<string, string> = { ...env, ...given.env };
+    const terminal: Record<string, string> = given.terminal === undefined ? {} : { TERM: "xterm" };
+    const settled: Record<string, string> = { ...env, ...terminal, ...given.env };
     // What a command for AWS may see is for its test to say.
     if (settled["QUANTS_CTL_PROVIDER"] === "sandbox") Object.assign(settled, CANARIES, given.env);
     const merged: CliOptions = { clock, cwd: directory, ...given, env: settled };

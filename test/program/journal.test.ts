@@ -16,6 +16,7 @@ const SETTINGS: Settings = {
   region: undefined,
   homeRegion: undefined,
   debug: false,
+  quiet: false,
 };
 const KEYS = { AWS_ACCESS_KEY_ID: "ASIAQNZGKIQY56JQ7WML", AWS_SECRET_ACCESS_KEY: "none" };
 

@@ -101,6 +101,8 @@ describe("help", () => {
       "--profile",
       "--endpoint-url",
       "--output",
+      "--field",
+      "--quiet",
       "--debug",
     ]);
   });

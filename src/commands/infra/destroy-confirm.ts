@@ -4,7 +4,7 @@ import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Bundle, Instance, Snapshot } from "../../core/model.ts";
 import { orWarn } from "../optional.ts";
 import { confirmByTyping } from "../prompt.ts";
-import { plain } from "../render/plain.ts";
+import { plain } from "../../core/safe-text.ts";
 import { type Stakes, retirementLines } from "../render/views/retirement.ts";
 import type { DestroyOptions } from "./destroy.ts";
 import type { Planned } from "./destroy-plan.ts";

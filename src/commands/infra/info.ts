@@ -1,8 +1,8 @@
 import type { Context } from "../../core/context.ts";
-import { QuantsError, UsageError, amended } from "../../core/errors.ts";
+import { QuantsError, amended } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Bundle, Instance, StaticIp } from "../../core/model.ts";
-import { nearest } from "../../core/nearest.ts";
+import { noSuchField, valueAt, valueLine } from "../../core/value-at.ts";
 import type { Command } from "../command.ts";
 import { orWarn } from "../optional.ts";
 import { sshCommand } from "../ssh-command.ts";
@@ -47,11 +47,7 @@ export const command: Command<InfoOptions> = async (options, context) => {
   if (field === undefined) {
     return { kind: "report", view: "info", data, names, error: unheard ?? error };
   }
-  if (Array.isArray(data)) {
-    throw new UsageError("--field is for one instance.", {
-      hint: "Name it with --name, or use --output json and jq.",
-    });
-  }
+  if (Array.isArray(data)) return { kind: "report", view: "info", data, names, error };
   return { kind: "text", text: `${fieldOf(data, field)}\n` };
 };
 
@@ -87,22 +83,14 @@ async function infoOf(
   };
 }
 
-function fieldOf(info: InstanceInfo, key: string): string {
-  const record: Record<string, unknown> = { ...info };
-  if (!Object.hasOwn(record, key)) {
-    const known = Object.keys(record);
-    const near = nearest(key, known);
-    throw new UsageError(`The record of an instance has no field "${key}".`, {
-      hint: `${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}.`,
-      resource: key,
-    });
-  }
-  const value = record[key];
+function fieldOf(info: InstanceInfo, path: string): string {
+  const value = valueAt(info, path);
+  if (value === undefined) throw noSuchField(info, path, "The record of an instance");
   if (value === null) {
-    throw new QuantsError("not_found", `${info.name} has no ${key} now.`, {
+    throw new QuantsError("not_found", `${info.name} has no ${path} now.`, {
       hint: `It is ${info.status}; see: quants-ctl infra info --name ${info.name} --region ${info.region}`,
       resource: info.name,
     });
   }
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return valueLine(value);
 }

@@ -20,7 +20,7 @@ import { rememberIdentities } from "../met-identity.ts";
 import { type PlannedChange, planned } from "../planned.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 import { oneRegion } from "../regions.ts";
-import { plain } from "../render/plain.ts";
+import { plain } from "../../core/safe-text.ts";
 import { resizeLines, undoLines } from "../render/views/resize-plan.ts";
 import { snapshotWaiting } from "../snapshot-waiting.ts";
 import { type WaitingOptions, checkSshWait, deadlineSignal, waitOptions } from "../waiting.ts";

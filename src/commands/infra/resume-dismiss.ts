@@ -5,7 +5,7 @@ import { type JournalOperation, isUnfinished } from "../../core/journal/operatio
 import { momentAt } from "../../core/moment.ts";
 import { type CommandResult, collection } from "../command.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
-import { plain } from "../render/plain.ts";
+import { plain } from "../../core/safe-text.ts";
 import { namedOperation, operationsOf } from "./resume-find.ts";
 import type { ResumeOptions } from "./resume.ts";
 

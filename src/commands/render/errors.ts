@@ -1,11 +1,16 @@
 import { type QuantsError, errorToJson } from "../../core/errors.ts";
 import { jsonDocument } from "./json.ts";
-import { plainLines } from "./plain.ts";
+import { plainLines } from "../../core/safe-text.ts";
 import type { Style } from "./style.ts";
 
-/** The error as one JSON object, for `--output json`. */
-export function errorDocument(error: QuantsError): string {
-  return jsonDocument({ error: errorToJson(error) });
+/** The error as one JSON object, for `--output json`, with what was warned of before it. */
+export function errorDocument(error: QuantsError, warnings: readonly string[] = []): string {
+  return jsonDocument({ error: errorToJson(error), ...(warnings.length > 0 && { warnings }) });
+}
+
+/** What a command that succeeded warned of, as one JSON object. */
+export function warningsDocument(warnings: readonly string[]): string {
+  return jsonDocument({ warnings });
 }
 
 /** The error for a person: what and why, then what to do, then what support would ask for. */

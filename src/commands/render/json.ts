@@ -1,3 +1,5 @@
+import { safeJson } from "../../core/safe-text.ts";
+
 /** A JSON array, element by element, indented by two. */
 export function* jsonArray(items: readonly unknown[]): Generator<string> {
   if (items.length === 0) {
@@ -6,14 +8,14 @@ export function* jsonArray(items: readonly unknown[]): Generator<string> {
   }
   let before = "[\n";
   for (const item of items) {
-    yield before + indent(JSON.stringify(item, null, 2));
+    yield before + indent(safeJson(item, 2));
     before = ",\n";
   }
   yield "\n]\n";
 }
 
 export function jsonDocument(value: unknown, compact = false): string {
-  return `${JSON.stringify(value, null, compact ? 0 : 2)}\n`;
+  return `${safeJson(value, compact ? 0 : 2)}\n`;
 }
 
 function indent(text: string): string {

@@ -1,51 +1,45 @@
-import type { Ora } from "ora";
 import type { Host, Narrator } from "../../core/context.ts";
-import { plain } from "./plain.ts";
+import { type Settings, tellsProgress } from "../../core/settings.ts";
+import { plain } from "../../core/safe-text.ts";
+import { createSpinner } from "./spinner.ts";
 import { styleFor } from "./style.ts";
+
+export interface ProgramNarrator extends Narrator {
+  /** What was warned of and not shown yet: with JSON it goes into the one object on stderr. */
+  readonly warnings: readonly string[];
+}
 
 /**
  * Tells on stderr what goes on: on a terminal with a spinner while something is waited for,
- * elsewhere one plain line for each state change.
+ * elsewhere one plain line for each state change. Warnings are kept for the one object that JSON
+ * has on stderr.
  */
-export function createNarrator(host: Host): Narrator {
-  const { stderr, clock } = host;
-  const style = styleFor(stderr, host.env);
-  let spinner: Ora | undefined;
-  let waitingFor: string | undefined;
-  let since = 0;
-
-  const line = (text: string): void => {
-    spinner?.clear();
-    stderr.write(`${text}\n`);
-    if (waitingFor !== undefined) spinner?.render();
-  };
-
-  const spin = async (): Promise<void> => {
-    const { default: ora } = await import("ora");
-    if (waitingFor === undefined) return;
-    spinner ??= ora({
-      stream: stderr,
-      // Otherwise it would take over stdin and with it Ctrl-C.
-      discardStdin: false,
-      suffixText: () => style.quiet(`${Math.round((clock.now() - since) / 1000)}s`),
-    });
-    spinner.start(waitingFor);
-  };
-
+export function createNarrator(
+  host: Host,
+  settings: Pick<Settings, "output" | "quiet"> = { output: "table", quiet: false },
+): ProgramNarrator {
+  const { stderr, env } = host;
+  const warnings: string[] = [];
+  const style = styleFor(stderr, env);
+  const spinner = createSpinner(host);
+  const line = (text: string): void => spinner.around(() => void stderr.write(`${text}\n`));
+  const tells = tellsProgress(settings, stderr);
+  const keepsWarnings = settings.output === "json" && stderr.isTTY !== true;
   return {
-    step: (text) => line(plain(text)),
-    warn: (text) => line(`${style.caution("warning:")} ${plain(text)}`),
+    warnings,
+    step: (text) => {
+      if (tells) line(plain(text));
+    },
+    fact: (text) => {
+      if (!keepsWarnings) line(plain(text));
+    },
+    warn: (text) => {
+      if (keepsWarnings) warnings.push(text);
+      else line(`${style.caution("warning:")} ${plain(text)}`);
+    },
     waiting: (text) => {
-      if (stderr.isTTY !== true) return;
-      if (waitingFor === undefined) since = clock.now();
-      waitingFor = plain(text);
-      if (spinner?.isSpinning === true) spinner.text = waitingFor;
-      // Without a spinner the lines of the steps are still there.
-      else spin().catch(() => {});
+      if (tells) spinner.spin(plain(text));
     },
-    idle: () => {
-      waitingFor = undefined;
-      spinner?.stop();
-    },
+    idle: () => spinner.stop(),
   };
 }

@@ -5,15 +5,21 @@ import type { Output } from "../../core/settings.ts";
 import type { CollectionResult, CommandResult, ReportResult } from "../command.ts";
 import { sortKey } from "../list-options.ts";
 import { jsonArray, jsonDocument } from "./json.ts";
-import { plain } from "./plain.ts";
+import { plain, plainText } from "../../core/safe-text.ts";
 import { styleFor } from "./style.ts";
-import type { Screen } from "./views/metrics.ts";
+import { type Screen, columnsOf } from "./screen.ts";
 import { writeAll } from "./writer.ts";
 
 export interface RenderOptions {
   output: Output;
   columns?: readonly string[] | undefined;
   sort?: string | undefined;
+  /** False leaves out the titles of a table. */
+  header?: boolean | undefined;
+  /** Nothing is cut from a table, however narrow the terminal. */
+  wide?: boolean | undefined;
+  /** Only the value at this path, of each record. */
+  field?: string | undefined;
   /** JSON on one line. */
   compact?: boolean;
 }
@@ -25,7 +31,10 @@ export async function renderResult(
   options: RenderOptions,
 ): Promise<void> {
   if (result.kind === "silent" || result.kind === "rerun") return;
-  if (result.kind === "text") return writeAll(host.stdout, [result.text]);
+  if (result.kind === "text") {
+    const isShown = columnsOf(host.stdout) !== null;
+    return writeAll(host.stdout, [isShown ? plainText(result.text) : result.text]);
+  }
   if (result.kind === "collection") return renderCollection(result, host, options);
   return renderReport(result, host, options);
 }
@@ -37,6 +46,10 @@ async function renderCollection<T>(
 ): Promise<void> {
   const { resource } = result;
   const items = sortItems(resource, result.items, options.sort ?? resource.sort);
+  if (options.field !== undefined) {
+    const { fieldsOfItems } = await import("./field.ts");
+    return writeAll(host.stdout, fieldsOfItems(resource, items, options.field));
+  }
   if (options.output === "json") return writeAll(host.stdout, jsonArray(items));
   if (options.output === "yaml") {
     const { yamlSequence } = await import("./yaml.ts");
@@ -51,10 +64,11 @@ async function renderCollection<T>(
   }
   const { drawTable } = await import("./table.ts");
   const columns = options.columns?.flatMap((key) => resource.fields.filter((it) => it.key === key));
-  const width = host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : undefined;
+  const width = options.wide === true ? undefined : (columnsOf(host.stdout) ?? undefined);
   const table = drawTable(resource, items, {
     columns,
     width,
+    header: options.header,
     style: styleFor(host.stdout, host.env),
   });
   await writeAll(host.stdout, lines(table.lines));
@@ -71,6 +85,7 @@ async function renderReport(
   host: Host,
   options: RenderOptions,
 ): Promise<void> {
+  if (options.field !== undefined) return renderFields(result, host, options, options.field);
   if (options.output === "json") {
     const text = Array.isArray(result.data)
       ? jsonArray(result.data)
@@ -84,7 +99,7 @@ async function renderReport(
   if (options.output === "name") return writeAll(host.stdout, lines(result.names.map(plain)));
   const { views } = await import("./views.ts");
   const draw = views[result.view] as (item: unknown, style: unknown, screen: Screen) => string[];
-  const screen = { columns: host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : null };
+  const screen = { columns: columnsOf(host.stdout) };
   const style = styleFor(host.stdout, host.env);
   if (!Array.isArray(result.data)) {
     return writeAll(host.stdout, lines(draw(result.data, style, screen)));
@@ -94,6 +109,20 @@ async function renderReport(
     isFailed(item) ? failedView(item, style) : draw(item, style, screen),
   );
   return writeAll(host.stdout, lines(drawn.flat()));
+}
+
+/** What was done is shown even when the field that was asked for does not exist. */
+async function renderFields(
+  result: ReportResult,
+  host: Host,
+  options: RenderOptions,
+  path: string,
+): Promise<void> {
+  const { fieldsOfRecords } = await import("./field.ts");
+  const fields = fieldsOfRecords(result.data, path);
+  if ("values" in fields) return writeAll(host.stdout, fields.values);
+  await renderReport(result, host, { ...options, field: undefined });
+  throw fields.error;
 }
 
 function sortItems<T>(resource: Resource<T>, items: readonly T[], sort: string): readonly T[] {

@@ -32,14 +32,21 @@ export function styleFor(stream: OutputStream, env: Env): Style {
 
 /**
  * NO_COLOR (any value) and CLICOLOR=0 turn colour off; FORCE_COLOR and CLICOLOR_FORCE turn
- * it on without a terminal; else the stream must be a terminal that is not `dumb`.
+ * it on without a terminal; else the stream must be a terminal that says what it is, and not that
+ * it is `dumb`.
  */
 export function wantsColour(stream: OutputStream, env: Env): boolean {
   if (isSet(env["NO_COLOR"])) return false;
   if (isSet(env["FORCE_COLOR"])) return isOn(env["FORCE_COLOR"]);
   if (isSet(env["CLICOLOR_FORCE"]) && isOn(env["CLICOLOR_FORCE"])) return true;
-  if (env["CLICOLOR"] === "0" || env["TERM"] === "dumb") return false;
-  return stream.isTTY === true;
+  if (env["CLICOLOR"] === "0") return false;
+  return stream.isTTY === true && isSmart(env);
+}
+
+/** Whether a terminal may be sent escape sequences. Windows names none, and its own take them. */
+export function isSmart(env: Env): boolean {
+  const { TERM: term = "" } = env;
+  return term === "" ? process.platform === "win32" : term !== "dumb";
 }
 
 function isSet(value: string | undefined): value is string {

@@ -1,7 +1,7 @@
 import type { Field, FieldValue, Resource } from "../../core/fields/field.ts";
-import { plain } from "./plain.ts";
+import { plain } from "../../core/safe-text.ts";
 import type { Style } from "./style.ts";
-import { widthOf } from "./width.ts";
+import { cutInside, widthOf } from "./width.ts";
 
 const GAP = "  ";
 
@@ -19,22 +19,31 @@ export interface Table {
 
 /**
  * Draws records as aligned columns without frames. With `columns` exactly these, in that
- * order; else the default ones, less those that do not fit into `width`. No value is ever
- * shortened.
+ * order; else the default ones: in a `width`, columns give way, and names are cut in the middle.
+ * No other value is ever shortened.
  */
 export function drawTable<T>(
   resource: Resource<T>,
   items: readonly T[],
-  options: { columns?: readonly Field<T>[] | undefined; width?: number | undefined; style: Style },
+  options: {
+    columns?: readonly Field<T>[] | undefined;
+    width?: number | undefined;
+    /** Without the line of titles. */
+    header?: boolean | undefined;
+    style: Style;
+  },
 ): Table {
   const fields = options.columns ?? resource.fields.filter((field) => field.rank !== undefined);
-  let columns = fields.map((field) => makeColumn(field, items));
+  let columns: readonly Column<T>[] = fields.map((field) => makeColumn(field, items));
   const hidden: string[] = [];
   if (options.columns === undefined && options.width !== undefined) {
-    ({ columns } = fit(columns, options.width, hidden));
+    columns = fit(columns, options.width, hidden);
   }
   const { style } = options;
-  const lines = [drawRow(columns, (column) => column.field.title, style.bold, style)];
+  const lines =
+    options.header === false
+      ? []
+      : [drawRow(columns, (column) => column.field.title, style.bold, style)];
   for (let row = 0; row < items.length; row += 1) {
     lines.push(drawRow(columns, (column) => column.cells[row] ?? "", null, style));
   }
@@ -61,17 +70,51 @@ function makeColumn<T>(field: Field<T>, items: readonly T[]): Column<T> {
   return { field, cells, width };
 }
 
-function fit<T>(columns: Column<T>[], width: number, hidden: string[]): { columns: Column<T>[] } {
-  let kept = columns;
-  const total = (): number =>
-    kept.reduce((sum, column) => sum + column.width, 0) + GAP.length * (kept.length - 1);
-  while (total() > width) {
+/** A name of this width tells more than a further column does. */
+const LONG_NAME = 32;
+const SHORTEST_NAME = 12;
+
+/** Long names are cut to a usual length, then columns go by rank, then names are cut further. */
+function fit<T>(
+  columns: readonly Column<T>[],
+  width: number,
+  hidden: string[],
+): readonly Column<T>[] {
+  const excess = (of: readonly Column<T>[]): number =>
+    of.reduce((sum, column) => sum + column.width, 0) + GAP.length * (of.length - 1) - width;
+  let kept = cutNames(columns, excess(columns), LONG_NAME);
+  while (excess(kept) > 0) {
     const worst = kept.reduce((a, b) => ((b.field.rank ?? 0) >= (a.field.rank ?? 0) ? b : a));
     if ((worst.field.rank ?? 0) === 0) break;
     hidden.push(worst.field.key);
     kept = kept.filter((column) => column !== worst);
   }
-  return { columns: kept };
+  // Cut no more than is needed now that columns have given way.
+  const whole = columns.filter((column) => kept.some((it) => it.field === column.field));
+  const long = cutNames(whole, excess(whole), LONG_NAME);
+  return cutNames(long, excess(long), SHORTEST_NAME);
+}
+
+/** Takes `excess` columns from the widest names first, down to `least` each. */
+function cutNames<T>(
+  columns: readonly Column<T>[],
+  excess: number,
+  least: number,
+): readonly Column<T>[] {
+  let left = excess;
+  const widths = new Map<Column<T>, number>();
+  const names = columns.filter(({ field }) => field.cut === true);
+  for (const column of names.toSorted((a, b) => b.width - a.width)) {
+    const shorter = Math.max(least, column.field.title.length, column.width - Math.max(0, left));
+    if (shorter >= column.width) continue;
+    left -= column.width - shorter;
+    widths.set(column, shorter);
+  }
+  return columns.map((column) => {
+    const width = widths.get(column);
+    if (width === undefined) return column;
+    return { ...column, width, cells: column.cells.map((cell) => cutInside(cell, width)) };
+  });
 }
 
 function drawRow<T>(

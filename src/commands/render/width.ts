@@ -6,3 +6,32 @@ const ASCII = /^[\x20-\x7e]*$/;
 export function widthOf(text: string): number {
   return ASCII.test(text) ? text.length : stringWidth(text);
 }
+
+const ELLIPSIS = "\u2026";
+
+/** At most so many columns of a text: its beginning and its end, an ellipsis between them. */
+export function cutInside(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  const room = columns - 1;
+  const characters = [...text];
+  const head = fitting(characters, Math.ceil(room / 2));
+  const tail = fitting(characters.toReversed(), Math.floor(room / 2)).toReversed();
+  return head.join("") + ELLIPSIS + tail.join("");
+}
+
+/** At most so many columns of a text: its beginning, and an ellipsis. */
+export function cutEnd(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  return fitting([...text], columns - 1).join("") + ELLIPSIS;
+}
+
+function fitting(characters: readonly string[], columns: number): string[] {
+  const kept: string[] = [];
+  let width = 0;
+  for (const character of characters) {
+    width += widthOf(character);
+    if (width > columns) break;
+    kept.push(character);
+  }
+  return kept;
+}

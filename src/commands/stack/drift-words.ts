@@ -7,7 +7,7 @@ export function tellOfDrift(
   what: "plan" | "apply" | "refresh",
   context: Context,
 ): void {
-  for (const it of drift) context.narrator.step(`the state is out of date: ${described(it)}`);
+  for (const it of drift) context.narrator.fact(`the state is out of date: ${described(it)}`);
   if (drift.length === 0 || what === "apply") return;
   context.narrator.step(
     what === "plan"

@@ -1,4 +1,5 @@
 import { QuantsError, UsageError } from "../../core/errors.ts";
+import { safeJson } from "../../core/safe-text.ts";
 import { nearest } from "../../core/nearest.ts";
 import type { StackOutput } from "../../core/terraform-control.ts";
 import type { Command } from "../command.ts";
@@ -47,5 +48,5 @@ function valueOf(outputs: ReadonlyMap<string, StackOutput>, name: string, stack:
       resource: name,
     });
   }
-  return typeof output.value === "string" ? output.value : JSON.stringify(output.value);
+  return typeof output.value === "string" ? output.value : safeJson(output.value);
 }

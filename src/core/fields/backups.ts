@@ -13,6 +13,7 @@ export const backupPlanResource: Resource<BackupPlan> = {
       about: "Instance",
       value: (it) => it.instance,
       rank: 0,
+      cut: true,
     },
     {
       key: "schedule",

@@ -7,7 +7,7 @@ export const costLineResource: Resource<CostLine> = {
   nameOf: (it) => it.name,
   sort: "-monthly_usd",
   fields: [
-    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     {
       key: "kind",
       title: "KIND",

@@ -7,7 +7,7 @@ export const serviceResource: Resource<Service> = {
   nameOf: (it) => it.name,
   sort: "name",
   fields: [
-    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     {
       key: "description",
       title: "DESCRIPTION",

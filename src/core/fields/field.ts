@@ -16,6 +16,8 @@ export interface Field<T> {
    * for the row, the highest numbers go first; 0 always stays.
    */
   rank?: number;
+  /** On a terminal too narrow for it, cut in the middle: a name, never an address or a number. */
+  cut?: true;
   /** Coloured by its meaning rather than as plain text. */
   tone?: "status" | "quiet";
 }

@@ -88,6 +88,7 @@ const PLACE: readonly Field<Place>[] = [
     about: "Name of the instance",
     value: (it) => it.instance,
     rank: 0,
+    cut: true,
   },
   { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 2 },
   { key: "rule", title: "RULE", about: "Protocol and ports", value: (it) => it.rule, rank: 0 },

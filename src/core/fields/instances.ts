@@ -8,7 +8,7 @@ export const instanceResource: Resource<Instance> = {
   nameOf: (it) => it.name,
   sort: "name",
   fields: [
-    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     {
       key: "status",
       title: "STATUS",

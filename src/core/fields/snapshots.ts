@@ -16,13 +16,14 @@ export const snapshotResource: Resource<ListedSnapshot> = {
   nameOf: (it) => it.name,
   sort: "name",
   fields: [
-    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     {
       key: "instance",
       title: "OF",
       about: "Instance that it was made of",
       value: (it) => it.instance,
       rank: 0,
+      cut: true,
     },
     {
       key: "status",

@@ -7,7 +7,7 @@ export const stackResource: Resource<StackEntry> = {
   nameOf: (it) => it.name,
   sort: "name",
   fields: [
-    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     {
       key: "initialised",
       title: "INITIALISED",

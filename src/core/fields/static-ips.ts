@@ -13,7 +13,7 @@ export const staticIpResource: Resource<ListedIp> = {
   nameOf: (it) => it.name,
   sort: "name",
   fields: [
-    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     {
       key: "ip_address",
       title: "ADDRESS",
@@ -27,6 +27,7 @@ export const staticIpResource: Resource<ListedIp> = {
       about: "Instance that holds it",
       value: (it) => it.attached_to,
       rank: 0,
+      cut: true,
     },
     { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 1 },
     {

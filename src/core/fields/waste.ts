@@ -15,7 +15,7 @@ export const wasteResource: Resource<WasteLine> = {
       show: (value) => String(value).replaceAll("_", " "),
       rank: 1,
     },
-    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0 },
+    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 3 },
     {
       key: "monthly_usd",

@@ -1,3 +1,4 @@
+import { safeJson } from "../safe-text.ts";
 import { jsonOfVariables } from "./json-values.ts";
 import type { Inventory } from "./model.ts";
 
@@ -19,13 +20,11 @@ export function scriptJson(inventory: Inventory): string {
     all: { hosts: [...inventory.hosts.keys()], vars: jsonOfVariables(inventory.variables) },
     ...(Object.fromEntries(groups) as object),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${safeJson(document, 2)}\n`;
 }
 
 /** What Ansible expects of an inventory script called with `--host`. */
 export function hostJson(inventory: Inventory, name: string): string | null {
   const variables = inventory.hosts.get(name);
-  return variables === undefined
-    ? null
-    : `${JSON.stringify(jsonOfVariables(variables), null, 2)}\n`;
+  return variables === undefined ? null : `${safeJson(jsonOfVariables(variables), 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import { safeJson } from "../safe-text.ts";
 import { jsonOfVariables } from "./json-values.ts";
 import type { Inventory } from "./model.ts";
 
@@ -18,5 +19,5 @@ export function staticJson(inventory: Inventory): string {
       children: Object.fromEntries(children) as object,
     },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${safeJson(document, 2)}\n`;
 }

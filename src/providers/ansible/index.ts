@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { AnsibleControl, DeployRequest } from "../../core/ansible-control.ts";
 import type { Host } from "../../core/context.ts";
+import { type Settings, tellsProgress } from "../../core/settings.ts";
 import { PrivateFolder } from "../../core/private-folder.ts";
 import { checkExtra, checkPrivateKey, playbookArguments, requireFile } from "./arguments.ts";
 import { findAnsible } from "./binary.ts";
@@ -12,7 +13,7 @@ import { readServices } from "./services.ts";
 import { readSummary } from "./summary.ts";
 
 /** ansible-playbook as a child process. */
-export function createAnsible(host: Host): AnsibleControl {
+export function createAnsible(host: Host, settings: Settings): AnsibleControl {
   const { cwd, env, signal, stderr, clock } = host;
   return {
     services: (directory) => readServices(directory, cwd),
@@ -52,7 +53,7 @@ export function createAnsible(host: Host): AnsibleControl {
           env: environment,
           signal,
           clock,
-          live: stderr,
+          live: request.verbosity > 0 || tellsProgress(settings, stderr) ? stderr : undefined,
           started: (pid) => folder.usedBy(pid),
         });
         await closeConnections(sockets, environment);

@@ -17,8 +17,8 @@ export interface RunOptions {
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
   clock: Clock;
-  /** Gets all that Ansible writes, as it comes. */
-  live: OutputStream;
+  /** Gets all that Ansible writes, as it comes; without it, only what failed is told. */
+  live: OutputStream | undefined;
   /** Hears of the process once it runs. */
   started: (pid: number) => void;
 }
@@ -54,7 +54,7 @@ export async function run(
   let muted = false;
   let tail = "";
   const show = (chunk: Buffer): void => {
-    if (!muted) live.write(chunk);
+    if (!muted) live?.write(chunk);
   };
   child.stdout.on("data", show);
   child.stderr.on("data", (chunk: Buffer) => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Host, Narrator } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { DEFAULT_REGION, type Settings } from "../../core/settings.ts";
+import { DEFAULT_REGION, type Settings, tellsProgress } from "../../core/settings.ts";
 import type { StackRequest, TerraformControl } from "../../core/terraform-control.ts";
 import { checkExtra, withoutBackend } from "./arguments.ts";
 import { findBinary } from "./binary.ts";
@@ -40,6 +40,9 @@ export function createTerraform(options: TerraformOptions): TerraformControl {
         binary,
         place,
         host,
+        narrator: options.narrator,
+        // What a person is asked about is to be seen even with --quiet.
+        tells: host.stderr.isTTY === true || tellsProgress(options.settings, host.stderr),
         flags,
       });
       try {

@@ -1,4 +1,5 @@
-import type { Host } from "../../core/context.ts";
+import { stripVTControlCharacters } from "node:util";
+import type { Host, Narrator } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { shellQuote } from "../../core/shell-quote.ts";
 import type { StackRequest } from "../../core/terraform-control.ts";
@@ -14,6 +15,9 @@ export interface StackSetup {
   binary: string;
   place: Place;
   host: Host;
+  narrator: Narrator;
+  /** False where Terraform's own output is not to be shown. */
+  tells: boolean;
   /** `--provider sandbox`, for the commands that hints give. */
   flags: string;
 }
@@ -61,7 +65,7 @@ export function openSession(setup: StackSetup): Session {
       cwd: place.directory,
       env,
       signal: options.always === true ? undefined : host.signal,
-      live: options.live === true ? host.stderr : undefined,
+      live: options.live === true && setup.tells ? host.stderr : undefined,
     });
   };
 
@@ -104,7 +108,9 @@ export function openSession(setup: StackSetup): Session {
       );
       succeed(verb, ended, options.unknownHint);
       // Warnings: of what failed, they stand in the error.
-      if (ended.stderr !== "") host.stderr.write(ended.stderr);
+      if (ended.stderr === "") return;
+      if (setup.tells) host.stderr.write(ended.stderr);
+      else setup.narrator.warn(stripVTControlCharacters(ended.stderr).trim());
     },
     listWorkspaces,
     checkWorkspace: () =>

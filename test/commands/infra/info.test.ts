@@ -105,7 +105,7 @@ test("what belongs to it is missing with a warning when only that can't be had",
   );
   expect(status).toBe(0);
   expect(json()).toMatchObject({ name: "mon-1", monthly_price_usd: null, static_ip_name: null });
-  expect(stderr).toMatch(/warning: no price: .*\n.*warning: no name of its static IP: /s);
+  expect(stderr).toMatch(/"warnings": .*"no price: .*"no name of its static IP: /s);
 });
 
 test("an instance that is not there is status 3", async () => {

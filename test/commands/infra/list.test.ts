@@ -172,7 +172,7 @@ test("prices that can't be had are null, with a warning", async () => {
   const { status, json, stderr } = await broken("infra", "list", "--output", "json");
   expect(status).toBe(0);
   expect(json()).toMatchObject([{ monthly_price_usd: null }, { monthly_price_usd: null }]);
-  expect(stderr).toContain("warning: prices are missing");
+  expect(stderr).toContain('"prices are missing');
 });
 
 describe("on a terminal", () => {
@@ -185,6 +185,23 @@ describe("on a terminal", () => {
     expect(stdout.split("\n")[0]).toBe("NAME    STATUS   PUBLIC IP     BUNDLE     ZONE");
     expect(stderr).toContain("(no room for ");
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
+  });
+
+  test("--wide and -o wide show all columns whole, --no-header no titles (#11.14, #11.22)", async () => {
+    const name = `prod-${"x".repeat(67)}-eu-1`;
+    await cli("infra", "create", "--name", name, "--no-wait");
+    const narrow = cli.with({ terminal: 60, env: { NO_COLOR: "1" } });
+    const cut = (await narrow("infra", "list")).stdout;
+    expect(cut).not.toContain(name);
+    for (const line of cut.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
+    for (const flags of [["--wide"], ["-o", "wide"], ["--output", "WIDE"]]) {
+      const { stdout, stderr } = await narrow("infra", "list", ...flags);
+      expect(stdout).toContain(name);
+      expect(stdout).toContain("USD/MONTH");
+      expect(stderr).toBe("");
+    }
+    const bare = await cli("infra", "list", "--no-header", "--columns", "name");
+    expect(bare.stdout).toBe(`${name}\n`);
   });
 
   test("asked columns are all shown, however narrow it is", async () => {
@@ -230,4 +247,29 @@ test("hostile tags can't move the cursor, colour, or break a line", async () => 
   // eslint-disable-next-line no-control-regex
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   expect(stdout).toContain("\\x1b[2J\\x07\\u202edlrow\\x0anext");
+});
+
+describe("--field", () => {
+  test("prints one value of each record, by its path or as a column (#11.14, #11.36)", async () => {
+    await threeInstances();
+    const field = async (path: string): Promise<string> =>
+      (await cli("infra", "list", "--field", path)).stdout;
+    expect((await field("name")).split("\n")).toEqual(["web-2", "web-10", ""]);
+    expect(await field("hardware.cpu_count")).toBe("2\n2\n");
+    expect(await field("cpu_count")).toBe("2\n2\n");
+    expect(await field("tags.Nowhere")).toBe("\n\n");
+    expect(await field("firewall_rules.0.protocol")).toBe("tcp\ntcp\n");
+    const unknown = await cli("infra", "list", "--field", "nam");
+    expect(unknown).toMatchObject({ status: 2, stdout: "" });
+    expect(unknown.stderr).toContain("Did you mean name?");
+  });
+
+  test("of what a command did; it is shown whole when there is no such field", async () => {
+    const made = await cli("infra", "create", "--name", "one", "--field", "public_ip");
+    expect(made.stdout).toMatch(/^198\.51\.100\.\d+\n$/);
+    const wrong = await cli("infra", "create", "--name", "two", "--field", "adress");
+    expect(wrong.status).toBe(2);
+    expect(wrong.stdout).toMatch(/Name +two/);
+    expect(wrong.stderr).toContain('The result has no field "adress"');
+  });
 });

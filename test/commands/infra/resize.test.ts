@@ -21,7 +21,7 @@ afterEach(() => cli.dispose());
 type Run = ReturnType<Cli>;
 const withWeb = (...argv: string[]): Run => cli(...WEB, ...PORT, "--tag", "Service=web", ...argv);
 const resize = (...argv: string[]): Run =>
-  cli("infra", "resize", "--name", "web", ...argv, "--output", "json");
+  cli.with({ env: { QUANTS_CTL_OUTPUT: "json" } })("infra", "resize", "--name", "web", ...argv);
 const list = async (...argv: string[]): Promise<string> =>
   (await cli("infra", ...argv, "--output", "name")).stdout;
 const instances = (): Promise<string> => list("list");
@@ -117,7 +117,7 @@ test("--keep-old stops the old one, --keep-snapshot keeps what was made of it", 
 
 test("--stop stops the old one before the snapshot; a stopped one is resized to a stopped one", async () => {
   await withWeb("--static-ip");
-  const { stderr } = await resize(...TO, "--stop", "--yes");
+  const { stderr } = await resize(...TO, "--stop", "--yes", "--output", "table");
   expect(stderr.indexOf("web: stopped")).toBeLessThan(stderr.indexOf("begun"));
   expect(await fieldOf("web-small", "status")).toBe("running");
 
@@ -318,7 +318,7 @@ describe("cut off", () => {
     await withWeb();
     await brokenEarly();
     await clock.advance(2 * 3_600_000);
-    const { status, stderr } = await resize(...TO, "--yes");
+    const { status, stderr } = await resize(...TO, "--yes", "--output", "table");
     expect(status).toBe(0);
     expect(stderr).toContain("deleted: it is too old");
     expect(await snapshots()).toBe("");

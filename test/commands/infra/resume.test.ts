@@ -50,7 +50,9 @@ async function resources(): Promise<unknown> {
 describe("infra resume", () => {
   test("finishes what was interrupted, once", async () => {
     await interrupted();
-    const resumed = await cli("infra", "resume", "--yes", "--output", "json");
+    const resumed = await cli.with({ terminal: 200 })(
+      ...["infra", "resume", "--yes", "--output", "json"],
+    );
     expect(resumed.json()).toMatchObject({ name: "one", is_static_ip: true, not_done: [] });
     expect(resumed.stderr).toContain("AttachStaticIp");
     expect(await unfinished()).toEqual([]);
@@ -213,7 +215,7 @@ describe("infra resume", () => {
 describe("infra resume --dismiss", () => {
   const dismiss = async (...more: string[]) => {
     const id = (await unfinished())[0]?.id ?? "";
-    return cli("infra", "resume", "--dismiss", "--id", id, ...more);
+    return cli.with({ terminal: 200 })("infra", "resume", "--dismiss", "--id", id, ...more);
   };
 
   test("has the journal forget it, and touches nothing else", async () => {

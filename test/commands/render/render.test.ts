@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { parse } from "yaml";
 import { describe, expect, test } from "vitest";
-import { errorText } from "../../../src/commands/render/errors.ts";
-import { jsonArray } from "../../../src/commands/render/json.ts";
-import { plain } from "../../../src/commands/render/plain.ts";
+import { errorDocument, errorText } from "../../../src/commands/render/errors.ts";
+import { jsonArray, jsonDocument } from "../../../src/commands/render/json.ts";
+import { plain } from "../../../src/core/safe-text.ts";
 import { styleFor } from "../../../src/commands/render/style.ts";
 import { drawTable } from "../../../src/commands/render/table.ts";
+import { widthOf } from "../../../src/commands/render/width.ts";
 import { yamlDocument, yamlSequence } from "../../../src/commands/render/yaml.ts";
 import { QuantsError } from "../../../src/core/errors.ts";
 import type { Resource } from "../../../src/core/fields/field.ts";
@@ -26,6 +27,26 @@ describe("plain", () => {
       }),
     );
   });
+
+  test.each([..."\u061c\u00ad\u180e\ufff9\u{e0041}\u009b\u0085\u202e\u2066"])(
+    "shows %j as an escape in every form, and the value stays the same (#11.52)",
+    (mark) => {
+      const raw = new RegExp(mark, "u");
+      const value = { [`key${mark}`]: `a${mark}b`, list: [`${mark}\n\ttext`] };
+      const shown = plain(`a${mark}b`);
+      expect(shown).toMatch(/^a\\(x|u)[0-9a-f{}]+b$/);
+      for (const json of [jsonDocument(value), [...jsonArray([value])].join("")]) {
+        expect(json).not.toMatch(raw);
+        expect([JSON.parse(json)].flat()).toEqual([value]);
+      }
+      const yaml = yamlDocument(value);
+      expect(yaml).not.toMatch(raw);
+      expect(parse(yaml)).toEqual(value);
+      const error = new QuantsError("failed", `a${mark}b`);
+      expect(errorDocument(error)).not.toMatch(raw);
+      expect(JSON.parse(errorDocument(error))).toMatchObject({ error: { message: `a${mark}b` } });
+    },
+  );
 });
 
 describe("JSON and YAML", () => {
@@ -83,6 +104,40 @@ describe("table", () => {
       { style },
     );
     expect(lines).toEqual(["A        B", "サーバ   1", "ab      22"]);
+  });
+
+  const named: Resource<Row> = {
+    ...resource,
+    fields: resource.fields.map((it) => (it.key === "a" ? { ...it, cut: true as const } : it)),
+  };
+  const LONG = `prod-${"x".repeat(67)}-eu-1`;
+
+  test("a name gives way when there is no room: cut in the middle, no row wraps (#11.22)", () => {
+    const rows = [
+      { a: LONG, b: 12_345_678 },
+      { a: "short-1", b: 1 },
+    ];
+    for (const width of [44, 60, 80]) {
+      const { lines, hidden } = drawTable(named, rows, { style, width });
+      expect(hidden).toEqual([]);
+      for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);
+      expect(lines[1]).toMatch(/^prod-x*\u2026x*-eu-1 +12345678$/);
+      expect(lines[2]).toContain("short-1 ");
+    }
+    const { lines } = drawTable(named, rows, { style, width: 100 });
+    expect(lines[1]).toContain(LONG);
+    expect(drawTable(named, rows, { style }).lines[1]).toContain(LONG);
+  });
+
+  test("a name of wide characters is cut to the columns that it takes", () => {
+    const { lines } = drawTable(named, [{ a: "\u30b5".repeat(60), b: 1 }], { style, width: 41 });
+    expect(widthOf(lines[1] ?? "")).toBeLessThanOrEqual(41);
+  });
+
+  test.each([0, 1, 5])("%i columns lose no row, and only what is a name is cut", (width) => {
+    const { lines } = drawTable(named, [{ a: LONG, b: 12_345_678 }], { style, width });
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain("\u2026");
   });
 
   test("every value is there in full, one line a row, whatever it holds", () => {

@@ -318,9 +318,11 @@ describe("plan", () => {
     };
     terraform.answer("plan", { stdout: "the plan\n", stderr: "Warning: old\n" });
     terraform.answer("show", { stdout: planJson(changes, { ip: ["update"], same: ["no-op"] }) });
+    const told = await cli("stack", "plan", "dev");
+    expect(told.stderr).toBe("the plan\nWarning: old\n");
     const { status, json, stderr, stdout } = await cli("stack", "plan", "dev", "--output", "json");
     expect(status).toBe(0);
-    expect(stderr).toBe("the plan\nWarning: old\n");
+    expect(JSON.parse(stderr)).toEqual({ warnings: ["Warning: old"] });
     expect(stdout).not.toContain("hunter2");
     const listed = Object.entries(changes).filter(([, [first]]) => !/no-op|read/.test(first ?? ""));
     expect(json()).toEqual({
@@ -443,7 +445,9 @@ describe("apply and destroy", () => {
       instances: ["web"],
       inventory,
     });
-    expect(stderr).toContain('warning: aws_lightsail_static_ip_attachment.this attaches to "gone"');
+    expect((JSON.parse(stderr) as { warnings: string[] }).warnings).toEqual([
+      expect.stringContaining('aws_lightsail_static_ip_attachment.this attaches to "gone"'),
+    ]);
     expect(terraform.words()).toEqual([
       "plan -input=false -no-color -out=PLAN -var=a=b -target=x -parallelism=2",
       "show -json -no-color PLAN",
@@ -506,7 +510,7 @@ describe("apply and destroy", () => {
     terraform.answer("output", { stdout: JSON.stringify(outputs) });
     const missing = await cli("stack", "apply", "dev", "--yes", "--output", "json");
     expect(missing.json()).toMatchObject({ inventory: null });
-    expect(missing.stderr).toContain(`warning: the inventory ${file} is not there`);
+    expect(missing.stderr).toContain(`"the inventory ${file} is not there`);
     writeFileSync(file, "{}");
     const there = await cli("stack", "apply", "dev", "--yes", "--output", "json");
     expect(there.json()).toMatchObject({ inventory: file });

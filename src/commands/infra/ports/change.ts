@@ -56,8 +56,8 @@ export async function changeFirewalls(
   const plans = await planAll(targets, context, wish);
   const sound = plans.flatMap((it) => ("plan" in it && it.plan.changes.length > 0 ? [it] : []));
   for (const { target, plan } of sound) {
-    context.narrator.step(`${target.name} (${target.region}):`);
-    for (const change of plan.changes) context.narrator.step(`  ${changeLine(change)}`);
+    context.narrator.fact(`${target.name} (${target.region}):`);
+    for (const change of plan.changes) context.narrator.fact(`  ${changeLine(change)}`);
   }
   const locking = sound.filter(({ plan }) => narrowsSsh(plan));
   for (const { target } of locking) {

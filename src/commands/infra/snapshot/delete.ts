@@ -13,7 +13,7 @@ import type { Command } from "../../command.ts";
 import { planned } from "../../planned.ts";
 import { confirmByTyping, requireTerminal } from "../../prompt.ts";
 import { oneRegion } from "../../regions.ts";
-import { plain } from "../../render/plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import { type WaitingOptions, deadlineSignal } from "../../waiting.ts";
 
 export interface SnapshotDeleteOptions extends Pick<WaitingOptions, "timeout"> {

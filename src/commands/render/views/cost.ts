@@ -5,7 +5,7 @@ import type { CostRecord } from "../../cost/cost.ts";
 import type { Style } from "../style.ts";
 import { drawTable } from "../table.ts";
 import { drawSection } from "./facts.ts";
-import type { Screen } from "./metrics.ts";
+import type { Screen } from "../screen.ts";
 
 const INDENT = "  ";
 

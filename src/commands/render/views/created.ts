@@ -2,7 +2,7 @@ import { addressKind } from "../../../core/fields/instances.ts";
 import { showUsd } from "../../../core/fields/field.ts";
 import type { CreatedRecord } from "../../infra/create.ts";
 import { sshCommand } from "../../ssh-command.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 import type { DestroyedRecord } from "../../infra/destroy.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";
 

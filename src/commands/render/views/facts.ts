@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { widthOf } from "../width.ts";
 

@@ -1,5 +1,5 @@
 import type { FailedTarget } from "../../targets.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";
 

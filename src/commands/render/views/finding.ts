@@ -1,5 +1,5 @@
 import type { Finding, FindingStatus } from "../../../core/finding.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 
 const STATUS_WIDTH = 9;

@@ -3,7 +3,7 @@ import { showUsd } from "../../../core/fields/field.ts";
 import type { FirewallRule } from "../../../core/model.ts";
 import { isOpenToWorld, ruleTarget } from "../../../core/ports.ts";
 import type { InstanceInfo } from "../../infra/info.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts, drawSection } from "./facts.ts";
 

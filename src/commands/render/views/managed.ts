@@ -1,6 +1,6 @@
 import { addressKind } from "../../../core/fields/instances.ts";
 import type { ManagedRecord } from "../../infra/manage.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";
 

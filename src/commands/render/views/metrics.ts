@@ -1,14 +1,10 @@
 import { METRICS, type MetricPoint } from "../../../core/metrics.ts";
 import type { MetricsRecord } from "../../infra/metrics.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
+import type { Screen } from "../screen.ts";
 import { sparkline } from "../sparkline.ts";
 import type { Style } from "../style.ts";
 import { drawFacts, drawSection } from "./facts.ts";
-
-/** Where a view is drawn: the width of a terminal, null for a file or a pipe. */
-export interface Screen {
-  columns: number | null;
-}
 
 const LABELS = 13;
 /** Room for the numbers behind the bars. */

@@ -1,5 +1,5 @@
 import type { JournalOperation } from "../../../core/journal/operation.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts, drawSection } from "./facts.ts";
 

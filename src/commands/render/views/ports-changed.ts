@@ -2,7 +2,7 @@ import { sourcesOf } from "../../../core/firewall-plan.ts";
 import { ruleTarget } from "../../../core/ports.ts";
 import { serviceOf } from "../../../core/services.ts";
 import type { PortsChangedRecord } from "../../infra/ports/change.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts, drawSection } from "./facts.ts";
 

@@ -1,7 +1,7 @@
 import { showUsd } from "../../../core/fields/field.ts";
 import { type ResizePlan, ageOfCopy } from "../../../core/resize/plan.ts";
 import type { UndoPlan } from "../../../core/resize/undo.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 
 /** What the user reads before confirming a resize. */
 export function resizeLines(plan: ResizePlan, now: number): string[] {

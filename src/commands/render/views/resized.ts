@@ -1,7 +1,7 @@
 import { addressKind } from "../../../core/fields/instances.ts";
 import { showUsd } from "../../../core/fields/field.ts";
 import type { ResizedRecord } from "../../infra/resize.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";
 

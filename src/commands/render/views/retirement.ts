@@ -2,7 +2,7 @@ import { addressKind } from "../../../core/fields/instances.ts";
 import { showUsd } from "../../../core/fields/field.ts";
 import type { Snapshot, StaticIp } from "../../../core/model.ts";
 import type { RetirePlan } from "../../../core/retire.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 
 const DAY = 86_400_000;
 

@@ -1,7 +1,7 @@
 import { showUsd } from "../../../core/fields/field.ts";
 import type { SnapshotRecord } from "../../infra/snapshot/create.ts";
 import type { SnapshotDeletedRecord } from "../../infra/snapshot/delete.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";
 

@@ -6,7 +6,7 @@ import type { OutputsRecord } from "../../stack/output.ts";
 import { KIND_WORDS, type OrphanRecord } from "../../stack/orphans.ts";
 import type { PlannedRecord } from "../../stack/plan.ts";
 import type { PricesRecord } from "../../stack/prices.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts, drawSection } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 import type { TaggedRecord } from "../../infra/tag/change.ts";
-import { plain } from "../plain.ts";
+import { plain } from "../../../core/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";
 

@@ -19,13 +19,14 @@ describe("list", () => {
     await allocate("--attach-to", "one");
     await ip("allocate", "--name", "ip-b");
     await ip("allocate", "--name", "ip-c", "--region", "us-east-1");
-    const { json, stderr } = await ip("list", "--region", "all");
+    const { json } = await ip("list", "--region", "all");
     expect(json()).toMatchObject([
       { name: "ip-a", attached_to: "one", is_attached: true, monthly_cost_usd: 0 },
       { name: "ip-b", attached_to: null, region: "ap-northeast-1", monthly_cost_usd: 3.65 },
       { name: "ip-c", region: "us-east-1", monthly_cost_usd: 3.65 },
     ]);
-    expect(stderr).toContain("ap-northeast-1: 2 used of 5");
+    const shown = await cli("infra", "ip", "list", "--region", "all");
+    expect(shown.stderr).toContain("ap-northeast-1: 2 used of 5");
     expect(await listed("--unattached")).toMatchObject([{ name: "ip-b" }]);
     const { stdout } = await cli("infra", "ip", "list");
     expect(stdout).toMatch(/ip-b +198\.51\.100\.4 +- +ap-northeast-1 +\$3\.65/);
