@@ -13,7 +13,7 @@ const ELLIPSIS = "\u2026";
 export function cutInside(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   const room = columns - 1;
-  const characters = [...text];
+  const characters = Array.from(text);
   const head = fitting(characters, Math.ceil(room / 2));
   const tail = fitting(characters.toReversed(), Math.floor(room / 2)).toReversed();
   return head.join("") + ELLIPSIS + tail.join("");
@@ -22,7 +22,7 @@ export function cutInside(text: string, columns: number): string {
 /** At most so many columns of a text: its beginning, and an ellipsis. */
 export function cutEnd(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
-  return fitting([...text], columns - 1).join("") + ELLIPSIS;
+  return fitting(Array.from(text), columns - 1).join("") + ELLIPSIS;
 }
 
 function fitting(characters: readonly string[], columns: number): string[] {

@@ -102,7 +102,7 @@ test("plan shows what is due and what would be pruned, and warns of tags that sa
       prune: [],
     }),
   ]);
-  expect(stderr).toContain('odd is not backed up: its tag Backup is "often"');
+  expect(stderr).toContain('odd is not backed up: its tag Backup is \\"often\\"');
 });
 
 describe("prune", () => {

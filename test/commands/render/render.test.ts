@@ -28,7 +28,7 @@ describe("plain", () => {
     );
   });
 
-  test.each([..."\u061c\u00ad\u180e\ufff9\u{e0041}\u009b\u0085\u202e\u2066"])(
+  test.each(Array.from("\u061c\u00ad\u180e\ufff9\u{e0041}\u009b\u0085\u202e\u2066"))(
     "shows %j as an escape in every form, and the value stays the same (#11.52)",
     (mark) => {
       const raw = new RegExp(mark, "u");
