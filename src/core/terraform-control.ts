@@ -17,8 +17,15 @@ export interface StateReading {
   instances: StateInstance[];
   /** What does not fit together, e.g. a static IP attached to an instance of another state. */
   warnings: string[];
+  /** Of other providers' Lightsail resources, which are not read; `warnings` tells of them too. */
+  unread: UnreadType[];
   /** False when nothing was ever applied: there is no state yet. */
   exists: boolean;
+}
+
+export interface UnreadType {
+  type: string;
+  count: number;
 }
 
 /** Which stack, and how Terraform is to be called for it. */
@@ -155,7 +162,7 @@ export interface Stack {
 export interface StackEntry {
   name: string;
   directory: string;
-  /** `terraform init` was run in it. */
+  /** `terraform init` was run for it: in its folder, or for the sandbox in the copy there. */
   initialised: boolean;
   /** `local`, `s3`, `cloud`, … as its files say. */
   backend: string;

@@ -128,7 +128,10 @@ export const inventory: CommandSpec = {
       commas: true,
     },
     ADDRESS,
-    { flags: "--strict", help: "fail when a host has no such address; otherwise it is left out" },
+    {
+      flags: "--strict",
+      help: "fail when a host has no such address or can't be read; otherwise it is left out",
+    },
     { flags: "--allow-empty", help: "succeed without any host" },
     {
       flags: "--cache-ttl <duration>",

@@ -82,10 +82,10 @@ async function keptAnswer(path: string, digest: string, { narrator }: Context) {
 function keep(
   path: string,
   head: { key: string; asked_at: number },
-  { instances, warnings }: Answer,
+  { instances, warnings, unread = [] }: Answer,
   { clock, narrator }: Context,
 ): void {
-  const kept = { ...head, answer: { instances: instances.map(recordOf), warnings } };
+  const kept = { ...head, answer: { instances: instances.map(recordOf), warnings, unread } };
   try {
     // Not through a link, which a file to be replaced is otherwise.
     rmSync(path, { force: true });

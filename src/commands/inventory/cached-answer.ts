@@ -1,10 +1,13 @@
 import * as z from "zod";
 import type { HostRecord } from "../../core/inventory/instance-host.ts";
+import type { UnreadType } from "../../core/terraform-control.ts";
 
 /** What a source that is worth a cache says. */
 export interface Answer {
   instances: readonly HostRecord[];
   warnings: readonly string[];
+  /** What was there and could not be read. */
+  unread?: readonly UnreadType[] | undefined;
   /** Milliseconds since it was asked for, when it comes from the cache. */
   age?: number;
 }
@@ -29,7 +32,11 @@ const record = z.strictObject({
 const kept = z.strictObject({
   key: text,
   asked_at: z.number(),
-  answer: z.strictObject({ instances: z.array(record), warnings: z.array(text) }),
+  answer: z.strictObject({
+    instances: z.array(record),
+    warnings: z.array(text),
+    unread: z.array(z.strictObject({ type: text, count: z.number() })).optional(),
+  }),
 });
 
 /** Null for anything but a whole file of this version. */

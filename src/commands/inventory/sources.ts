@@ -113,7 +113,11 @@ async function readThroughCache(
   return readingOf(name, answer);
 }
 
-function readingOf(name: string, { instances, warnings }: Answer): SourceReading {
+function readingOf(name: string, { instances, warnings, unread = [] }: Answer): SourceReading {
   const reading = readInstances(name, instances);
-  return { hosts: reading.hosts, warnings: [...warnings, ...reading.warnings] };
+  return {
+    hosts: reading.hosts,
+    warnings: [...warnings, ...reading.warnings],
+    unread: unread.map(({ type, count }) => `${count} ${type}`),
+  };
 }

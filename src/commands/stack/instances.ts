@@ -12,16 +12,21 @@ export interface StackInstancesOptions extends ListOptions, StackOptions {
 
 export const command: Command<StackInstancesOptions> = async (options, context) => {
   checkListOptions(stateInstanceResource, options, context.settings.output);
-  const { instances, warnings, exists } = await read(options, context);
+  const { instances, warnings, unread, exists } = await read(options, context);
   for (const warning of warnings) context.narrator.warn(warning);
   return collection({
     resource: stateInstanceResource,
     items: instances,
-    emptyNote: exists
-      ? "The state holds no instances."
-      : "There is no state yet: nothing was applied.",
+    emptyNote: emptyNote(exists, unread.length > 0),
   });
 };
+
+function emptyNote(exists: boolean, hasUnread: boolean): string {
+  if (!exists) return "There is no state yet: nothing was applied.";
+  return hasUnread
+    ? "The state holds no instances that can be read."
+    : "The state holds no instances.";
+}
 
 async function read(options: StackInstancesOptions, context: Context): Promise<StateReading> {
   const terraform = await context.terraform();

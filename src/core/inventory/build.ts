@@ -13,7 +13,7 @@ export interface BuildOptions {
   filters: readonly Filter[];
   groupings: readonly Grouping[];
   address: AddressKind;
-  /** A host without an address is an error. */
+  /** A host without an address is an error, and so is what may be one and can't be read. */
   strict: boolean;
   /** No host at all is no error; undefined where that can't be asked for. */
   allowEmpty?: boolean;
@@ -25,6 +25,7 @@ export function buildInventory(
   options: BuildOptions,
 ): { inventory: Inventory; warnings: string[] } {
   const warnings = readings.flatMap((reading) => reading.warnings);
+  if (options.strict) refuseUnread(readings);
   const merged = mergeHosts(readings, options.filters, warnings).toSorted((a, b) =>
     compareNatural(a.name, b.name),
   );
@@ -48,6 +49,18 @@ export function buildInventory(
     },
     warnings,
   };
+}
+
+function refuseUnread(readings: readonly SourceReading[]): void {
+  const unread = readings.flatMap((it) => it.unread ?? []);
+  if (unread.length === 0) return;
+  throw new QuantsError(
+    "invalid_state",
+    `The inventory would lack hosts: ${unread.join(", ")} can't be read.`,
+    {
+      hint: "Only aws_lightsail_* of the provider hashicorp/aws is read. Take those hosts from --source lightsail or config, or drop --strict.",
+    },
+  );
 }
 
 function withAddress(
@@ -109,9 +122,12 @@ function empty(
   matching: number,
 ): QuantsError {
   const found = new Set(readings.flatMap(({ hosts }) => hosts.map(({ name }) => name))).size;
+  const unread = readings.flatMap((it) => it.unread ?? []);
   const why =
     found === 0
-      ? "the sources know none"
+      ? unread.length === 0
+        ? "the sources know none"
+        : `the sources know none, and ${unread.join(", ")} can't be read`
       : matching === 0
         ? `none of ${found} matches ${filters.length === 1 ? "the filter" : "the filters"}`
         : `none of ${matching} has an address`;

@@ -41,6 +41,8 @@ export interface SourceReading {
   hosts: readonly SourceHost[];
   /** What could not be taken over, each naming the thing. */
   warnings: readonly string[];
+  /** Things that may be hosts, and could not be read: how many of what. `warnings` names them too. */
+  unread?: readonly string[];
   /** Variables of the group `all`. */
   variables?: Variables;
   /** Variables of every host of an environment, by its name. */

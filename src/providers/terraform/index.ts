@@ -7,8 +7,8 @@ import type { StackRequest, TerraformControl } from "../../core/terraform-contro
 import { checkExtra, withoutBackend } from "./arguments.ts";
 import { findBinary } from "./binary.ts";
 import { type Located, listStacks, locateStack } from "./locate.ts";
-import { type Place, ownPlace } from "./place.ts";
-import { type SandboxAccess, sandboxPlace } from "./sandbox/place.ts";
+import { type Place, ownDataDir, ownPlace } from "./place.ts";
+import { type SandboxAccess, dataDirIn, sandboxPlace } from "./sandbox/place.ts";
 import { openStack } from "./stack.ts";
 import { readInstances } from "./state/instances.ts";
 
@@ -24,7 +24,7 @@ export interface TerraformOptions {
 export function createTerraform(options: TerraformOptions): TerraformControl {
   const { host } = options;
   return {
-    list: async (folder) => listStacks(folder, host.cwd),
+    list: async (folder) => listStacks(folder, host.cwd, await dataDirs(options)),
     locate: async (request) => locateStack(request, host.cwd),
 
     async withStack(request, work) {
@@ -55,6 +55,16 @@ export function createTerraform(options: TerraformOptions): TerraformControl {
 
     readStateFile: async (path) => readInstances(readState(path, host.cwd), path),
   };
+}
+
+async function dataDirs({
+  host,
+  settings,
+  sandbox,
+}: TerraformOptions): Promise<(stack: Located) => string> {
+  if (settings.provider !== "sandbox") return (stack) => ownDataDir(stack, host.env);
+  const { directory } = await (await sandbox.control()).status();
+  return (stack) => dataDirIn(stack, directory);
 }
 
 async function placeOf(

@@ -49,8 +49,12 @@ export function locateStack(
   return { name, directory };
 }
 
-/** Every folder with Terraform files in the folder of stacks. */
-export function listStacks(folder: string | undefined, cwd: string): StackEntry[] {
+/** Every folder with Terraform files in the folder of stacks; `dataDir` is where init leaves its own. */
+export function listStacks(
+  folder: string | undefined,
+  cwd: string,
+  dataDir: (stack: Located) => string,
+): StackEntry[] {
   const home = folder === undefined ? findHome(cwd) : resolve(cwd, folder);
   if (home === undefined) throw noHome(cwd);
   if (!isDirectory(home)) {
@@ -64,7 +68,7 @@ export function listStacks(folder: string | undefined, cwd: string): StackEntry[
     return {
       name,
       directory,
-      initialised: existsSync(join(directory, ".terraform")),
+      initialised: isDirectory(dataDir({ name, directory })),
       backend: backendOf(directory),
     };
   });

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type AwsChoice, childEnvironment } from "./environment.ts";
 import type { Located } from "./locate.ts";
 
@@ -13,15 +13,18 @@ export interface Place {
   close(): Promise<void>;
 }
 
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Terraform's own folder for a stack that runs where it is. */
+export function ownDataDir({ directory }: Located, env: Env): string {
+  return resolve(directory, env["TF_DATA_DIR"] || ".terraform");
+}
+
 /** The stack's own folder, against AWS. */
-export function ownPlace(
-  { directory }: Located,
-  env: Readonly<Record<string, string | undefined>>,
-  aws: AwsChoice,
-): Place {
+export function ownPlace(located: Located, env: Env, aws: AwsChoice): Place {
   return {
-    directory,
-    dataDir: resolve(directory, env["TF_DATA_DIR"] || join(directory, ".terraform")),
+    directory: located.directory,
+    dataDir: ownDataDir(located, env),
     environment: () => childEnvironment(env, aws),
     ready: async () => undefined,
     close: async () => undefined,

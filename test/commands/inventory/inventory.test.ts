@@ -235,6 +235,25 @@ describe("--source terraform", () => {
     expect(text.match(/7 \* 6/g)).toHaveLength(1);
   });
 
+  test("what of it can't be read is named, and with --strict there is no inventory (#11.12)", async () => {
+    const foreign = { type: "awslightsail_instance", values: { name: "old-1" } };
+    writeFileSync(at("some.tfstate"), raw([foreign, instance("web-1")]));
+    writeFileSync(at("none.tfstate"), raw([foreign]));
+    const of = (file: string, ...more: string[]): ReturnType<Cli> =>
+      cli(...["inventory", "--list", "--source", "terraform", "--state-file", file], ...more);
+    const some = await of("some.tfstate");
+    expect(some.status).toBe(0);
+    expect(some.stderr).toContain("warning: 1 awslightsail_instance: not read, as only aws_");
+    const strict = await of("some.tfstate", "--strict");
+    expect({ status: strict.status, stdout: strict.stdout }).toEqual({ status: 5, stdout: "" });
+    expect(strict.stderr).toContain("would lack hosts: 1 awslightsail_instance can't be read");
+    const none = await of("none.tfstate");
+    expect(none.status).toBe(3);
+    expect(none.stderr).toContain("and 1 awslightsail_instance can't be read");
+    const listed = await cli("stack", "instances", "--state-file", "none.tfstate");
+    expect(listed.stderr).toContain("The state holds no instances that can be read.");
+  });
+
   test("merged, what a state alone tells of is said to be gone, in regions that were asked", async () => {
     await fleet();
     const elsewhere = { availability_zone: "us-east-1a", arn: null };

@@ -105,6 +105,21 @@ test("hints name the sandbox again; the state of each folder is its own", async 
   expect(readdirSync(join(base.directory, "sandbox", "stacks"))).toHaveLength(2);
 });
 
+test("list says of the sandbox's copy whether it is initialised, not of the stack's folder (#11.27)", async () => {
+  const initialised = async (client: Cli): Promise<unknown> =>
+    (await client("stack", "list", "-o", "json")).json();
+  expect(await initialised(cli)).toMatchObject([{ name: "dev", initialised: false }]);
+  await cli("stack", "init", "dev");
+  const data = terraform.calls()[0]?.env["TF_DATA_DIR"] ?? "";
+  mkdirSync(data);
+  expect(await initialised(cli)).toMatchObject([{ name: "dev", initialised: true }]);
+  const aws = cli.with({ env: { QUANTS_CTL_PROVIDER: "lightsail" } });
+  expect(await initialised(aws)).toMatchObject([{ initialised: false }]);
+  mkdirSync(join(stack, "elsewhere"));
+  const elsewhere = aws.with({ env: { TF_DATA_DIR: "elsewhere" } });
+  expect(await initialised(elsewhere)).toMatchObject([{ initialised: true }]);
+});
+
 test("--endpoint-url reaches nothing: the sandbox is the sandbox", async () => {
   await cli("stack", "plan", "dev", "--endpoint-url", "http://127.0.0.1:1");
   expect(terraform.calls()[0]?.env["AWS_ENDPOINT_URL"]).not.toBe("http://127.0.0.1:1");

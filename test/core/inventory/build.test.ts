@@ -104,6 +104,20 @@ test.each([
   expect(inventory.hosts.get("a-1")?.get("ansible_host")).toBe(expected);
 });
 
+test("hosts that a state has and that can't be read: none without them when strict (#11.12)", () => {
+  const reading = { hosts: [host("a-1")], warnings: ["w"], unread: ["2 awslightsail_instance"] };
+  expect(buildInventory([reading], OPTIONS).warnings).toEqual(["w"]);
+  expect(() => buildInventory([reading], { ...OPTIONS, strict: true })).toThrow(
+    expect.objectContaining({
+      code: "invalid_state",
+      message: "The inventory would lack hosts: 2 awslightsail_instance can't be read.",
+    }),
+  );
+  expect(() => buildInventory([{ ...reading, hosts: [] }], OPTIONS)).toThrow(
+    /the sources know none, and 2 awslightsail_instance can't be read/,
+  );
+});
+
 test("no hosts are an error that says why, unless they may be none", () => {
   const readings = [{ hosts: [host("a-1")], warnings: [] }];
   const filters = [parseFilter("name=b-*")];

@@ -109,6 +109,25 @@ describe.each([
     expect(instances.map((it) => [it.name, it.tainted])).toEqual([["web", true]]);
   });
 
+  test("Lightsail of another provider is named and counted, its hosts are not passed over (#11.12)", () => {
+    const { instances, warnings, unread } = of(
+      { type: "awslightsail_instance", values: { name: "a" } },
+      { type: "awslightsail_instance", name: "b", values: { name: "b" } },
+      { type: "awscc_lightsail_instance", values: { instance_name: "c" } },
+      { type: "awscc_lightsail_instance", mode: "data", values: {} },
+      { type: "aws_lightsail_disk", values: { name: "disk" } },
+      instance("web"),
+    );
+    expect(instances.map((it) => it.name)).toEqual(["web"]);
+    expect(unread).toEqual([
+      { type: "awslightsail_instance", count: 2 },
+      { type: "awscc_lightsail_instance", count: 1 },
+    ]);
+    expect(warnings).toEqual([
+      "2 awslightsail_instance, 1 awscc_lightsail_instance: not read, as only aws_lightsail_* of the provider hashicorp/aws is",
+    ]);
+  });
+
   test("data resources are ignored", () => {
     const data = instance("web", {}, { mode: "data" });
     expect(of(data, { type: "aws_instance", values: { name: "ec2" } }).instances).toEqual([]);
@@ -344,7 +363,7 @@ test.each([
   ["a destroyed stack", '{"version":4,"serial":9,"resources":[]}', true],
   ["resources null", '{"version":4,"resources":null}', true],
 ])("%s: no instances, no fault", (_case, text, exists) => {
-  expect(read(text)).toEqual({ instances: [], warnings: [], exists });
+  expect(read(text)).toEqual({ instances: [], warnings: [], unread: [], exists });
 });
 
 test("missing values: left out, and said", () => {
@@ -393,6 +412,39 @@ describe("what is no state is refused with status 4", () => {
     expect(fault.hint).toBeTruthy();
     expect(`${fault.message}${String(fault.cause)}`).not.toContain("hunter2");
   });
+});
+
+describe("the backend's note in .terraform is not taken for an old state (#11.10)", () => {
+  const note = (type: string, config: object): QuantsError =>
+    faultOf(
+      JSON.stringify({
+        version: 3,
+        terraform_version: "1.11.4",
+        backend: { type, config, hash: 2995666565 },
+        modules: [{ path: ["root"], outputs: {}, resources: {}, depends_on: [] }],
+      }),
+    );
+
+  test("a local one says where the state is", () => {
+    const fault = note("local", { path: "/srv/state.tfstate", workspace_dir: null });
+    expect(fault.code).toBe("config_invalid");
+    expect(fault.message).toBe(
+      "a state holds no state: it is Terraform's note of where the state is.",
+    );
+    expect(fault.hint).toContain("The state is /srv/state.tfstate, counted from the stack's");
+    expect(fault.hint).toContain("quants-ctl stack instances --dir");
+    expect(note("local", { path: null }).hint).toContain("The state is terraform.tfstate, ");
+  });
+
+  test("a remote one says the backend, and nothing of its settings", () => {
+    const fault = note("s3", { bucket: "b-secret", secret_key: "hunter2", path: "hunter2" });
+    expect(fault.hint).toContain("The state is in the backend s3.");
+    expect(JSON.stringify([fault.message, fault.hint])).not.toMatch(/hunter2|b-secret/);
+  });
+});
+
+test("a saved plan is called one (#11.10)", () => {
+  expect(faultOf("PK\u0003\u0004\u0014").message).toBe("a state is a saved plan, not a state.");
 });
 
 function faultOf(text: string): QuantsError {

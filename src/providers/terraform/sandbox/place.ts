@@ -28,7 +28,7 @@ export async function sandboxPlace(
 ): Promise<Place> {
   const control = await access.control();
   const { directory: home } = await control.status();
-  const root = join(home, "stacks", idOf(located));
+  const root = rootOf(located, home);
   const state = join(root, "state");
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const copy = refreshCopy(located.directory, root);
@@ -44,13 +44,13 @@ export async function sandboxPlace(
   let server: { endpoint: string; stop(): Promise<void> } | undefined;
   return {
     directory: copy.directory,
-    dataDir: join(root, "data"),
+    dataDir: dataDirIn(located, home),
     environment: () =>
       sandboxEnvironment(env, {
         endpoint: server?.endpoint,
         region,
         emptyFile,
-        dataDir: join(root, "data"),
+        dataDir: dataDirIn(located, home),
       }),
     async ready() {
       server ??= await serve(control, access.start);
@@ -59,6 +59,15 @@ export async function sandboxPlace(
       await server?.stop();
     },
   };
+}
+
+/** Terraform's own folder for a stack that runs against the sandbox in this folder. */
+export function dataDirIn(located: Located, home: string): string {
+  return join(rootOf(located, home), "data");
+}
+
+function rootOf(located: Located, home: string): string {
+  return join(home, "stacks", idOf(located));
 }
 
 /** The server that runs on the sandbox's folder, else one for the time of this command. */

@@ -1,9 +1,11 @@
-import type { StateInstance, StateReading } from "../../../core/terraform-control.ts";
+import type { StateInstance, StateReading, UnreadType } from "../../../core/terraform-control.ts";
 import { choose, groupBy, regionOf } from "./joins.ts";
 import { textOf } from "./json.ts";
 import { parseState } from "./parse.ts";
 import { toRecord } from "./record.ts";
 import type { StateResource } from "./resource.ts";
+
+const NOT_READ = "not read, as only aws_lightsail_* of the provider hashicorp/aws is";
 
 /** The instances of a state, each with the static IP and the ports that other resources give it. */
 export function readInstances(
@@ -11,7 +13,9 @@ export function readInstances(
   source: string,
   workspace: string | null = null,
 ): StateReading {
-  const { exists, resources, warnings } = parseState(text, source);
+  const { exists, resources, warnings, unread: foreign } = parseState(text, source);
+  const unread = [...foreign].map(([type, count]) => ({ type, count }));
+  if (unread.length > 0) warnings.push(`${namesOf(unread)}: ${NOT_READ}`);
   const byName = groupBy(resources, "aws_lightsail_instance", "name");
   const staticIps = attachedAddresses(resources, byName, warnings);
   const publicPorts = portsOf(resources, byName);
@@ -40,7 +44,11 @@ export function readInstances(
       }),
     );
   }
-  return { instances, warnings, exists };
+  return { instances, warnings, unread, exists };
+}
+
+function namesOf(unread: readonly UnreadType[]): string {
+  return unread.map(({ type, count }) => `${count} ${type}`).join(", ");
 }
 
 type ByName = ReadonlyMap<string, readonly StateResource[]>;

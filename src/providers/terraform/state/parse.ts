@@ -1,5 +1,5 @@
 import { QuantsError } from "../../../core/errors.ts";
-import { isObject, textOf } from "./json.ts";
+import { type JsonObject, isObject, objectOf, textOf } from "./json.ts";
 import { readRaw } from "./raw.ts";
 import type { StateResources } from "./resource.ts";
 import { readShown } from "./shown.ts";
@@ -11,7 +11,11 @@ const RAW_VERSION = 4;
  * that does not exist yet: it is what an empty project prints. `source` names it in errors.
  */
 export function parseState(text: string, source: string): StateResources {
-  if (text.trim() === "") return { exists: false, resources: [], warnings: [] };
+  if (text.trim() === "") {
+    return { exists: false, resources: [], warnings: [], unread: new Map() };
+  }
+  // A zip archive.
+  if (text.startsWith("PK\u0003\u0004")) throw isPlan(source, "is a saved plan, not a state");
   const state = parseJson(text, source);
   if (!isObject(state)) throw unknownForm(source);
   if ("encrypted_data" in state) {
@@ -20,21 +24,42 @@ export function parseState(text: string, source: string): StateResources {
     });
   }
   if ("resource_changes" in state || "planned_values" in state) {
-    throw invalid(source, "is a plan, not a state", {
-      hint: "Give the output of `terraform show -json` without a plan file, or of `terraform state pull`.",
-    });
+    throw isPlan(source, "is a plan, not a state");
   }
   const format = textOf(state["format_version"]);
   if (format !== null) {
     if (/^[01]\./.test(format)) return readShown(state);
     throw newer(source, `format version ${format}`);
   }
+  if (isObject(state["backend"])) throw pointer(source, state["backend"]);
   const { version } = state;
   if (version === RAW_VERSION) return readRaw(state);
   if (typeof version !== "number") throw unknownForm(source);
   if (version > RAW_VERSION) throw newer(source, `version ${version}`);
   throw invalid(source, `is of version ${version}; only version ${RAW_VERSION} is read`, {
     hint: "It was written before Terraform 0.12. Let a newer Terraform upgrade it, and read it again.",
+  });
+}
+
+function isPlan(source: string, what: string): QuantsError {
+  return invalid(source, what, {
+    hint: "Give the output of `terraform show -json` without a plan file, or of `terraform state pull`.",
+  });
+}
+
+/**
+ * `.terraform/terraform.tfstate`: what Terraform remembers of the backend. Of its settings, which
+ * may hold keys, only the path of a local state is repeated.
+ */
+function pointer(source: string, backend: JsonObject): QuantsError {
+  const type = textOf(backend["type"]) ?? "unknown";
+  const path = textOf(objectOf(backend["config"])["path"]) ?? "terraform.tfstate";
+  const where =
+    type === "local"
+      ? `The state is ${path}, counted from the stack's folder (of another workspace: below terraform.tfstate.d).`
+      : `The state is in the backend ${type}.`;
+  return invalid(source, `holds no state: it is Terraform's note of where the state is`, {
+    hint: `${where} Read it through the stack: quants-ctl stack instances --dir FOLDER`,
   });
 }
 

@@ -1,13 +1,28 @@
 import { indexOf } from "./address.ts";
 import { type JsonObject, isObject, objectOf, objectsOf, textOf } from "./json.ts";
-import { type Marks, type StateResources, typeOf, withoutMarked } from "./resource.ts";
+import {
+  type Marks,
+  type StateResources,
+  countForeign,
+  typeOf,
+  withoutMarked,
+} from "./resource.ts";
 
 /** Reads a raw state of version 4, as `state pull` prints it and backends store it. */
 export function readRaw(state: JsonObject): StateResources {
-  const read: StateResources = { exists: true, resources: [], warnings: [] };
+  const read: StateResources = {
+    exists: true,
+    resources: [],
+    warnings: [],
+    unread: new Map(),
+  };
   for (const resource of objectsOf(state["resources"])) {
+    if (resource["mode"] !== "managed") continue;
     const type = typeOf(resource["type"]);
-    if (type === undefined || resource["mode"] !== "managed") continue;
+    if (type === undefined) {
+      countForeign(resource["type"], read, objectsOf(resource["instances"]).length);
+      continue;
+    }
     const path = [textOf(resource["module"]), type, textOf(resource["name"]) ?? "?"];
     const address = path.filter((part) => part !== null).join(".");
     const provider = textOf(resource["provider"]);

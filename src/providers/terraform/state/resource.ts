@@ -25,6 +25,16 @@ export interface StateResources {
   exists: boolean;
   resources: StateResource[];
   warnings: string[];
+  /** How many there are of each type that stands for Lightsail and is another provider's. */
+  unread: Map<string, number>;
+}
+
+/** Of Lightsail, by another provider than hashicorp/aws, with attributes of their own. */
+const FOREIGN = /^(?:awslightsail|awscc_lightsail)_[a-z0-9_]+$/;
+
+export function countForeign(type: unknown, read: StateResources, count: number): void {
+  if (typeof type !== "string" || !FOREIGN.test(type) || count === 0) return;
+  read.unread.set(type, (read.unread.get(type) ?? 0) + count);
 }
 
 export function typeOf(value: unknown): ResourceType | undefined {

@@ -1,9 +1,20 @@
 import { type JsonObject, isObject, objectOf, objectsOf, textOf } from "./json.ts";
-import { type Marks, type StateResources, typeOf, withoutMarked } from "./resource.ts";
+import {
+  type Marks,
+  type StateResources,
+  countForeign,
+  typeOf,
+  withoutMarked,
+} from "./resource.ts";
 
 /** Reads what `terraform show -json` prints of a state. */
 export function readShown(shown: JsonObject): StateResources {
-  const read: StateResources = { exists: isObject(shown["values"]), resources: [], warnings: [] };
+  const read: StateResources = {
+    exists: isObject(shown["values"]),
+    resources: [],
+    warnings: [],
+    unread: new Map(),
+  };
   // A list instead of recursion: a file from outside may nest as deep as it likes.
   const modules = [objectOf(objectOf(shown["values"])["root_module"])];
   for (let module = modules.pop(); module !== undefined; module = modules.pop()) {
@@ -14,8 +25,12 @@ export function readShown(shown: JsonObject): StateResources {
 }
 
 function addResource(read: StateResources, resource: JsonObject): void {
+  if (resource["mode"] !== "managed") return;
   const type = typeOf(resource["type"]);
-  if (type === undefined || resource["mode"] !== "managed") return;
+  if (type === undefined) {
+    countForeign(resource["type"], read, 1);
+    return;
+  }
   if (textOf(resource["deposed_key"]) !== null) return;
   const address = textOf(resource["address"]) ?? `${type}.${textOf(resource["name"]) ?? "?"}`;
   if (!isObject(resource["values"])) {
