@@ -13,6 +13,7 @@ import type { Journal } from "../core/journal/journal.ts";
 import type { BaseInfraManager } from "../core/infra-manager.ts";
 import { instanceTarget } from "../core/journal/target.ts";
 import type { Instance } from "../core/model.ts";
+import { FINISH_BY_RESUMING, stoppedAmong } from "../core/stopped.ts";
 import { compareNatural } from "../core/natural-order.ts";
 import { checkName } from "../core/names.ts";
 import { nearest } from "../core/nearest.ts";
@@ -165,6 +166,17 @@ export function refuseProtected({ isNamed, instance }: Target, what: string): vo
   throw protectedError(instance, what);
 }
 
+/** For Ctrl-C in the middle: all that are not complete, not only the first. */
+function stopped(
+  targets: readonly Target[],
+  results: readonly { error: QuantsError | null }[],
+): QuantsError | null {
+  return stoppedAmong(
+    targets.map(({ name }, index) => ({ name, error: results[index]?.error ?? null })),
+    () => FINISH_BY_RESUMING,
+  );
+}
+
 /**
  * Does the work for every target, several at once, and goes on when one fails. One named
  * target that fails without a record throws its error; in a list each has a record. With the
@@ -193,7 +205,7 @@ export async function forEachTarget<T>(
     ),
   );
   const errors = results.flatMap(({ error }) => (error === null ? [] : [error]));
-  const error = combineErrors(errors, targets.length, "instances");
+  const error = stopped(targets, results) ?? combineErrors(errors, targets.length, "instances");
   const [single] = results;
   // The name can be that of an instance in each of several regions.
   if (isOneNamed(options) && targets.length === 1 && single !== undefined) {

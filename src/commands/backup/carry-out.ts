@@ -16,6 +16,7 @@ import type { WaitOptions } from "../../core/infra-manager.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
 import { isGood } from "../../core/last-good.ts";
 import type { Snapshot } from "../../core/model.ts";
+import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/stopped.ts";
 import { purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
 import { type CommandResult, collection } from "../command.ts";
 import { rememberIdentities } from "../met-identity.ts";
@@ -120,11 +121,17 @@ export async function carryOutBackups(
     ),
   );
   context.narrator.idle();
+  const ended = results.map(({ error }, index) => ({
+    name: found[index]?.instance.name ?? "",
+    error,
+  }));
   const failures = results.flatMap(({ error }) => (error === null ? [] : [error]));
   return collection({
     resource: backupResource,
     items: results.flatMap(({ record }) => (isWorthTelling(record) ? [record] : [])),
-    error: combineErrors([...errors, ...failures], errors.length + found.length, "backups"),
+    error:
+      stoppedAmong(ended, () => FINISH_BY_RESUMING) ??
+      combineErrors([...errors, ...failures], errors.length + found.length, "backups"),
   });
 }
 

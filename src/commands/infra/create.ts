@@ -13,6 +13,7 @@ import {
   type WaitLevel,
   provision,
 } from "../../core/provision.ts";
+import { stoppedAmong } from "../../core/stopped.ts";
 import { shellQuote } from "../../core/shell-quote.ts";
 import { checkTags } from "../../core/tags.ts";
 import type { Command } from "../command.ts";
@@ -182,7 +183,7 @@ function toResult(
   const records: CreatedRecord[] = [];
   const errors: QuantsError[] = [];
   for (const { name, outcome } of outcomes) {
-    const finish = finishCommand(name, options, region);
+    const finish = finishCommand([name], options, region);
     if (outcome.error !== null) errors.push(explain(outcome.error, name, outcome, finish));
     if (outcome.instance === null || refused(outcome)) continue;
     records.push({
@@ -195,7 +196,15 @@ function toResult(
       finish_with: outcome.not_done.length === 0 ? null : finish,
     });
   }
-  const error = combineErrors(errors, outcomes.length, "instances");
+  const error =
+    stoppedAmong(
+      outcomes.map(({ name, outcome }) => ({
+        name,
+        error: outcome.error && explain(outcome.error, name, outcome, ""),
+      })),
+      (names) =>
+        `Finish with: ${finishCommand(names, options, region)}\nOr undo with: quants-ctl infra resume --undo`,
+    ) ?? combineErrors(errors, outcomes.length, "instances");
   if (records.length === 0 && error !== null) throw error;
   const single = outcomes.length === 1 ? records[0] : undefined;
   return {
@@ -211,8 +220,9 @@ function toResult(
  * The command that goes on where this one stopped, ready to be pasted. User data is left out:
  * it is only read by an instance that does not exist yet.
  */
-function finishCommand(name: string, options: CreateOptions, region: string): string {
-  const words = ["quants-ctl", "infra", "create", "--name", name, "--region", region];
+function finishCommand(names: readonly string[], options: CreateOptions, region: string): string {
+  const words = ["quants-ctl", "infra", "create"];
+  words.push(...names.flatMap((name) => ["--name", name]), "--region", region);
   const add = (flag: string, value: string | undefined): void => {
     if (value !== undefined) words.push(flag, value);
   };

@@ -10,6 +10,7 @@ import {
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
+import { FINISH_BY_RESUMING, stoppedAmong } from "../../../core/stopped.ts";
 import { findStaticIp, takeFrom } from "../../../core/static-ip-attachment.ts";
 import type { Command } from "../../command.ts";
 import { planned } from "../../planned.ts";
@@ -73,7 +74,13 @@ export const command: Command<ReleaseOptions> = async (options, context) => {
     ),
   );
   const errors = results.filter((it) => it instanceof QuantsError);
-  const error = combineErrors(errors, names.length, "static IPs");
+  const ended = results.map((it, index) => ({
+    name: names[index] ?? "",
+    error: it instanceof QuantsError ? it : null,
+  }));
+  const error =
+    stoppedAmong(ended, () => FINISH_BY_RESUMING) ??
+    combineErrors(errors, names.length, "static IPs");
   if (names.length === 1 && error !== null) throw error;
   const records = results.flatMap((it, index): (IpRecord | FailedTarget)[] => {
     if (it === null || !(it instanceof QuantsError)) return it === null ? [] : [it];
