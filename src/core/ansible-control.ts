@@ -84,6 +84,11 @@ export interface AnsibleControl {
   services(directory: string | undefined): Promise<ServiceFolder>;
   /** Refuses what can't be run, before anything is asked for. */
   check(request: Pick<DeployRequest, "extra" | "privateKey" | "vaultPasswordFile">): void;
+  /**
+   * Files of the user's that `deploy` has Ansible execute besides the tasks, in a check as well;
+   * those in the folder as seen from there. Runs nothing.
+   */
+  executes(request: Pick<DeployRequest, "directory" | "services" | "vaultPasswordFile">): string[];
   /** Runs the playbooks with their output on stderr, and cleans up behind them. */
   deploy(request: DeployRequest): Promise<DeployOutcome>;
 }

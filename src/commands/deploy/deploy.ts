@@ -63,10 +63,11 @@ export const command: Command<DeployOptions> = async (options, context) => {
     options.askVaultPass === true ? await askPassword(context, "Vault password") : undefined;
   const knownHosts = await readKnownHosts(inventory, hosts, context);
 
+  const request = { directory: folder.directory, services, vaultPasswordFile };
+  tellOfExecutables(ansible.executes(request), folder.directory, context);
   context.narrator.step(announcement(services, options));
   const outcome = await ansible.deploy({
-    directory: folder.directory,
-    services,
+    ...request,
     inventory: staticJson(inventory),
     knownHosts,
     hosts,
@@ -75,7 +76,6 @@ export const command: Command<DeployOptions> = async (options, context) => {
     diff: options.diff ?? false,
     verbosity: options.verbose ?? 0,
     privateKey,
-    vaultPasswordFile,
     vaultPassword,
     extra,
     colour: wantsColour(context.host.stderr, context.host.env),
@@ -112,6 +112,18 @@ function withUser(inventory: Inventory, user: string | undefined): Inventory {
     new Map([...variables, ["ansible_user", user]]),
   ]);
   return { ...inventory, hosts: new Map(hosts) };
+}
+
+/** More than that is no sentence any more. */
+const TOLD = 5;
+
+/** A check is thought to change nothing and to be harmless, and this is code all the same. */
+function tellOfExecutables(files: readonly string[], directory: string, { narrator }: Context) {
+  if (files.length === 0) return;
+  const more = files.length > TOLD ? ` and ${files.length - TOLD} more` : "";
+  narrator.step(
+    `Ansible executes code of ${directory}, in a check too: ${files.slice(0, TOLD).join(", ")}${more}`,
+  );
 }
 
 function announcement(services: readonly Service[], { check, limit, host }: DeployOptions): string {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { readIfThere } from "../../core/whole-file.ts";
+import { settingIn } from "./configuration.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -92,12 +92,6 @@ function configured(config: string): string | undefined {
     ?.split(delimiter)
     .map((it) => (/^[~$]/.test(it) ? it : resolve(dirname(config), it)))
     .join(delimiter);
-}
-
-/** A setting of Ansible's configuration file that a variable of ours would hide. */
-function settingIn(config: string, name: string): string | undefined {
-  const line = new RegExp(`^${name}[ \\t]*[=:][ \\t]*(.*?)[ \\t]*(?:[ \\t];.*)?$`, "m");
-  return line.exec(readIfThere(config) ?? "")?.[1] || undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import { checkExtra, checkPrivateKey, playbookArguments, requireFile } from "./a
 import { findAnsible } from "./binary.ts";
 import { closeConnections } from "./connections.ts";
 import { ansibleEnvironment } from "./environment.ts";
+import { executablesOf } from "./executables.ts";
 import { packageRoot } from "./package-root.ts";
 import { run } from "./run.ts";
 import { readServices } from "./services.ts";
@@ -26,6 +27,9 @@ export function createAnsible(host: Host, settings: Settings): AnsibleControl {
       }
       findAnsible(env, cwd);
     },
+
+    executes: (request) =>
+      executablesOf(request, join(packageRoot(), "ansible", "callback_plugins"), env, cwd),
 
     async deploy(request) {
       const binary = findAnsible(env, cwd);

@@ -269,6 +269,42 @@ describe("what Ansible is given", () => {
     );
   });
 
+  const program = (name: string): void => {
+    mkdirSync(dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), "#!/bin/sh\n", { mode: 0o755 });
+  };
+
+  test("what it executes of the folder is said before it runs, in a check too (#11.56)", async () => {
+    const lines = ["[defaults]", "vault_password_file = vault.sh", "lookup_plugins = look"];
+    const list = "vault_identity_list = dev@dev-client.sh, prod@prompt, plain@plain.txt";
+    writeFileSync(at("ansible/ansible.cfg"), [...lines, list].join("\n"));
+    for (const name of ["vault.sh", "dev-client.sh", "roles/web/library/thing"]) {
+      program(`ansible/${name}`);
+    }
+    for (const name of ["plain.txt", "look/it.py", "playbooks/filter_plugins/f.py"]) {
+      mkdirSync(dirname(at(`ansible/${name}`)), { recursive: true });
+      writeFileSync(at(`ansible/${name}`), "");
+    }
+    const { stderr } = await deploy("deploy", "-s", "common", "--host", "all", "--check");
+    const told = `Ansible executes code of ${at("ansible")}, in a check too: vault.sh, dev-client.sh, playbooks/filter_plugins/f.py, roles/web/library/thing, look/it.py\n`;
+    expect(stderr).toContain(told);
+    expect(stderr.indexOf(told)).toBeLessThan(stderr.indexOf("its words"));
+  });
+
+  test("a script given by the environment or the command line is said; what can't run is not (#11.56)", async () => {
+    program("vault");
+    for (let index = 1; index <= 6; index += 1) program(`ansible/roles/r/library/m${index}`);
+    const given = ["deploy", "-s", "common", "--host", "all"];
+    const named = await deploy(...given, "--vault-password-file", "vault");
+    expect(named.stderr).toContain(`in a check too: ${at("vault")}, roles/r/library/m1`);
+    expect(named.stderr).toContain("roles/r/library/m4 and 2 more");
+    rmSync(at("ansible/roles"), { recursive: true });
+    const environment = deploy.with({ env: { ANSIBLE_VAULT_PASSWORD_FILE: "vault" } });
+    expect((await environment(...given)).stderr).toContain(`in a check too: ${at("vault")}\n`);
+    chmodSync(at("vault"), 0o600);
+    expect((await environment(...given)).stderr).not.toContain("executes code");
+  });
+
   test("the whole inventory, and the hosts' own keys", async () => {
     await deploy("deploy", "-s", "common", "--host", "web-1", "--user", "ops");
     const { all } = JSON.parse(seen("hosts.json")) as {

@@ -1,0 +1,25 @@
+import { statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { readIfThere } from "../../core/whole-file.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A setting of a file of Ansible's configuration, if it has it. */
+export function settingIn(config: string, name: string): string | undefined {
+  const line = new RegExp(`^${name}[ \\t]*[=:][ \\t]*(.*?)[ \\t]*(?:[ \\t];.*)?$`, "m");
+  return line.exec(readIfThere(config) ?? "")?.[1] || undefined;
+}
+
+/** The file that Ansible takes its configuration from: the folder's, else where it looks itself. */
+export function configurationFile(directory: string, env: Env, cwd: string): string | undefined {
+  const named = env["ANSIBLE_CONFIG"];
+  const home = env["HOME"] || homedir();
+  return [
+    join(directory, "ansible.cfg"),
+    ...(named ? [resolve(cwd, named), resolve(cwd, named, "ansible.cfg")] : []),
+    join(cwd, "ansible.cfg"),
+    join(home, ".ansible.cfg"),
+    "/etc/ansible/ansible.cfg",
+  ].find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+}

@@ -1,0 +1,132 @@
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, dirname, join, relative, resolve } from "node:path";
+import type { DeployRequest } from "../../core/ansible-control.ts";
+import { configurationFile, settingIn } from "./configuration.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Folders beside a playbook or in a role whose Python files Ansible loads or sends to hosts. */
+const CODE = /^(?:library|module_utils|[a-z]+_plugins)$/;
+const PLUGIN_SETTINGS = [
+  ...["action", "become", "cache", "callback", "connection", "filter", "inventory", "lookup"],
+  ...["strategy", "test", "vars", "terminal", "cliconf", "httpapi", "netconf"],
+].map((kind) => `${kind}_plugins`);
+
+/**
+ * The user's own files that Ansible executes besides the tasks of the playbooks, and in a check
+ * as well: scripts that give a vault's password, plugins, modules. What comes with this program
+ * or with Ansible is left out. Runs nothing.
+ */
+export function executablesOf(
+  request: Pick<DeployRequest, "directory" | "services" | "vaultPasswordFile">,
+  ours: string,
+  env: Env,
+  cwd: string,
+): string[] {
+  const config = configurationFile(request.directory, env, cwd);
+  const files = [
+    ...vaultScripts(request.vaultPasswordFile, config, env, cwd),
+    ...codeFolders(request, config, env, cwd)
+      .filter((folder) => resolve(folder) !== resolve(ours))
+      .flatMap((folder) => codeIn(folder)),
+  ];
+  return [...new Set(files)].map((file) => {
+    const path = relative(request.directory, file);
+    return path.startsWith("..") ? file : path;
+  });
+}
+
+/** A password file that may be executed is executed, and its output is the password. */
+function vaultScripts(
+  given: string | undefined,
+  config: string | undefined,
+  env: Env,
+  cwd: string,
+): string[] {
+  const set = setting("vault_password_file", "ANSIBLE_VAULT_PASSWORD_FILE", config, env, cwd);
+  const list = setting("vault_identity_list", "ANSIBLE_VAULT_IDENTITY_LIST", config, env, cwd);
+  const one = given === undefined ? set && at(set.text, set.base, env) : resolve(cwd, given);
+  const more = (list?.text.split(",") ?? [])
+    .map((it) => it.trim().replace(/^[^@]*@/, ""))
+    .filter((it) => it !== "" && !it.startsWith("prompt"))
+    .map((it) => at(it, list?.base ?? cwd, env));
+  return [...(one === undefined ? [] : [one]), ...more].filter(isProgram);
+}
+
+/** Paths in a variable count from the working folder, those in a file from its own. */
+function setting(
+  name: string,
+  variable: string,
+  config: string | undefined,
+  env: Env,
+  cwd: string,
+): { text: string; base: string } | undefined {
+  const own = env[variable];
+  if (own) return { text: own, base: cwd };
+  const text = config === undefined ? undefined : settingIn(config, name);
+  return text === undefined || config === undefined ? undefined : { text, base: dirname(config) };
+}
+
+function at(path: string, base: string, env: Env): string {
+  const home = env["HOME"] || homedir();
+  return resolve(base, path.replace(/^~(?=\/|$)/, home).replace(/^\$\{?HOME\}?(?=\/|$)/, home));
+}
+
+function codeFolders(
+  { directory, services }: Pick<DeployRequest, "directory" | "services">,
+  config: string | undefined,
+  env: Env,
+  cwd: string,
+): string[] {
+  const playbooks = [...new Set(services.map(({ file }) => dirname(file)))];
+  const listed = (name: string, variable: string): string[] => {
+    const found = setting(name, variable, config, env, cwd);
+    return (found?.text.split(delimiter) ?? []).map((it) => at(it, found?.base ?? cwd, env));
+  };
+  const roles = [
+    ...[directory, ...playbooks].map((it) => join(it, "roles")),
+    ...listed("roles_path", "ANSIBLE_ROLES_PATH"),
+  ].flatMap((folder) => foldersIn(folder));
+  return [
+    ...[...playbooks, ...roles].flatMap((it) => foldersIn(it).filter((path) => isCode(path))),
+    ...PLUGIN_SETTINGS.flatMap((name) => listed(name, `ANSIBLE_${name.toUpperCase()}`)),
+    ...listed("library", "ANSIBLE_LIBRARY"),
+    ...listed("module_utils", "ANSIBLE_MODULE_UTILS"),
+  ];
+}
+
+const isCode = (path: string): boolean => CODE.test(path.slice(path.lastIndexOf("/") + 1));
+
+function foldersIn(folder: string): string[] {
+  return entriesIn(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
+}
+
+/** Python, and modules in any language, which are executable; folders in it as well. */
+function codeIn(folder: string, depth = 3): string[] {
+  return entriesIn(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory() === true) return depth === 0 ? [] : codeIn(path, depth - 1);
+    return stat?.isFile() === true && (name.endsWith(".py") || isProgram(path)) ? [path] : [];
+  });
+}
+
+function entriesIn(folder: string): string[] {
+  try {
+    return existsSync(folder) ? readdirSync(folder).toSorted() : [];
+  } catch {
+    return [];
+  }
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
