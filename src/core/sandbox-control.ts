@@ -33,9 +33,25 @@ export interface SandboxStatus {
   damaged: { region: string; reason: string }[];
 }
 
+export interface DetachOptions extends SandboxStartOptions {
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  signal: AbortSignal;
+}
+
+/** Another process's server. */
+export interface ServerProcess {
+  endpoint: string;
+  pid: number;
+}
+
 /** What the `sandbox` commands can do; the sandbox provider implements it. */
 export interface SandboxControl {
   start(options: SandboxStartOptions): Promise<RunningSandbox>;
+  /** The same in a process of its own; resolves when it can be used. */
+  startDetached(options: DetachOptions): Promise<ServerProcess>;
+  /** Ends the server that runs on the folder, and waits for that; null when there is none. */
+  stop(signal: AbortSignal): Promise<ServerProcess | null>;
   status(): Promise<SandboxStatus>;
   /** Adds instances `PREFIX-1…` that are running since long; returns their names. */
   seed(options: { instances: number; region: string; prefix: string }): Promise<string[]>;

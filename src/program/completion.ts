@@ -7,6 +7,7 @@ export const completion: CommandSpec = {
   examples: ['eval "$(quants-ctl completion bash)"', "quants-ctl completion fish | source"],
   argument: { name: "<shell>", help: "shell", choices: ["bash", "zsh", "fish"] },
   options: [],
+  forShell: true,
   load: () => import("./completion/script.ts"),
 };
 
@@ -16,6 +17,7 @@ export const complete: CommandSpec = {
   summary: "print completions for the words given",
   argument: { name: "[words...]", help: "words of the command line" },
   options: [],
+  forShell: true,
   load: () => import("./completion/complete.ts"),
   hidden: true,
 };

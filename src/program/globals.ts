@@ -3,6 +3,13 @@ import { QuantsError } from "../core/errors.ts";
 import { OUTPUTS, OUTPUT_SYNONYMS, PROVIDERS } from "../core/settings.ts";
 import type { OptionSpec } from "./spec.ts";
 
+export const OUTPUT: OptionSpec = {
+  flags: "-o, --output <format>",
+  help: "table, wide (a table that nothing is cut from), json, yaml or name (default: table)",
+  choices: [...OUTPUTS, ...Object.keys(OUTPUT_SYNONYMS)],
+  env: ["QUANTS_CTL_OUTPUT"],
+};
+
 /** Options that every command takes. */
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   {
@@ -19,12 +26,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   },
   { flags: "--profile <name>", help: "AWS profile (default: AWS_PROFILE)" },
   { flags: "--endpoint-url <url>", help: "send API calls here instead of to AWS", parse: parseUrl },
-  {
-    flags: "-o, --output <format>",
-    help: "table, wide (a table that nothing is cut from), json, yaml or name (default: table)",
-    choices: [...OUTPUTS, ...Object.keys(OUTPUT_SYNONYMS)],
-    env: ["QUANTS_CTL_OUTPUT"],
-  },
+  OUTPUT,
   {
     flags: "--field <path>",
     help: "print only this value of the result, or of each record: public_ip, hardware.cpu_count",

@@ -1,6 +1,6 @@
 import { QuantsError, UsageError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
-import { GLOBAL_OPTIONS } from "./globals.ts";
+import { GLOBAL_OPTIONS, OUTPUT } from "./globals.ts";
 import { type CommandSpec, type OptionSpec, camelCase, optionKey, snakeCase } from "./spec.ts";
 import type { Invocation } from "./tree.ts";
 
@@ -53,6 +53,7 @@ export function originOf(
   const key = optionKey(spec.flags);
   const typed = fromFlag(spec, key, invocation);
   if (typed !== undefined) return { source: "flag", name: `--${key}`, raw: typed };
+  if (invocation.spec.forShell === true && spec === OUTPUT) return undefined;
   const variable = variableOf(spec, env);
   if (variable !== undefined) {
     return { source: "environment", name: variable, raw: env[variable] };

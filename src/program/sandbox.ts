@@ -14,7 +14,10 @@ export const sandbox: GroupSpec = {
       about:
         "Prints one line when it is ready. Point the AWS CLI, boto3, Terraform or Ansible at it with " +
         "the variables of `quants-ctl sandbox env`.",
-      examples: ["quants-ctl sandbox start --port 0 --output json"],
+      examples: [
+        "quants-ctl sandbox start --port 0 --output json",
+        "quants-ctl sandbox start --detach",
+      ],
       options: [
         {
           flags: "--port <number>",
@@ -43,8 +46,21 @@ export const sandbox: GroupSpec = {
           env: ["QUANTS_CTL_SANDBOX_ACCOUNT_ID"],
           parse: accountId,
         },
+        {
+          flags: "--detach",
+          help: "go on in the background; `quants-ctl sandbox stop` ends it",
+          flagOnly: true,
+        },
       ],
       load: () => import("../commands/sandbox/start.ts"),
+    },
+    {
+      name: "stop",
+      summary: "end the server that runs on the sandbox's folder",
+      about: "Ends with 0 when none runs as well. What the sandbox holds is kept.",
+      examples: ["quants-ctl sandbox stop"],
+      options: [],
+      load: () => import("../commands/sandbox/stop.ts"),
     },
     {
       name: "status",
@@ -56,8 +72,19 @@ export const sandbox: GroupSpec = {
     {
       name: "env",
       summary: "print the variables that point other clients at a running sandbox",
-      examples: ['eval "$(quants-ctl sandbox env)"'],
-      options: [REGION],
+      about:
+        "Prints them for a shell, whatever output format environment or config file ask for; " +
+        "--output json prints an object.",
+      examples: ['eval "$(quants-ctl sandbox env)"', 'eval "$(quants-ctl sandbox env --unset)"'],
+      options: [
+        REGION,
+        {
+          flags: "--unset",
+          help: "print what takes the variables back; no server need run",
+          flagOnly: true,
+        },
+      ],
+      forShell: true,
       load: () => import("../commands/sandbox/env.ts"),
     },
     {

@@ -73,6 +73,11 @@ export interface CommandSpec {
   commands?: readonly CommandSpec[];
   /** Not shown in help. */
   hidden?: boolean;
+  /**
+   * Its output is for a shell to evaluate: what environment or config file say of the output
+   * format is not for it, only its own flag is.
+   */
+  forShell?: boolean;
 }
 
 export interface GroupSpec {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -131,6 +131,73 @@ describe("sandbox start", () => {
     await server.stop();
     const without = await here.run(["sandbox", "env"]);
     expect(without).toMatchObject({ status: 5, stdout: "" });
+  });
+
+  test("has them printed for a shell whatever output every command is asked for (#11.25)", async () => {
+    const server = await startSandbox(here);
+    const plain = await here.run(["sandbox", "env"]);
+    for (const output of ["json", "yaml", "no-format"]) {
+      const same = await here.run(["sandbox", "env"], { env: { QUANTS_CTL_OUTPUT: output } });
+      expect(same).toMatchObject({ status: 0, stdout: plain.stdout });
+    }
+    const config = join(here.directory, "output.yml");
+    writeFileSync(config, "output: json\n");
+    expect((await here.run(["sandbox", "env", "--config", config])).stdout).toBe(plain.stdout);
+    expect((await here.run(["sandbox", "env", "--output", "json"])).json()).toMatchObject({
+      AWS_ENDPOINT_URL: server.endpoint,
+    });
+    await server.stop();
+  });
+});
+
+describe("sandbox start --detach and sandbox stop", () => {
+  const start = (...argv: string[]) =>
+    here.run(["sandbox", "start", "--detach", "--port", "0", "--output", "json", ...argv]);
+  const stop = () => here.run(["sandbox", "stop", "--output", "json"]);
+  afterEach(async () => {
+    await stop();
+  });
+
+  test("serves from its return until it is stopped (#11.40)", async () => {
+    const started = await start("--pace", "instant", "--account-id", "111122223333");
+    expect(started).toMatchObject({ status: 0, stderr: "" });
+    const server = started.json<{ endpoint: string; pid: number }>();
+    expect(await status()).toMatchObject(server);
+    const used = await here.shell(
+      'eval "$(quants-ctl sandbox env)"; unset QUANTS_CTL_PROVIDER; ' +
+        "quants-ctl infra create --name web-1 -o json | grep -o 111122223333 | head -1; " +
+        'eval "$(quants-ctl sandbox env --unset)"; echo "<$AWS_ENDPOINT_URL$AWS_REGION>"',
+    );
+    expect(used).toMatchObject({ status: 0, stdout: "111122223333\n<>\n" });
+    expect((await start()).error()).toMatchObject({ code: "conflict" });
+
+    const stopped = await stop();
+    expect(stopped.json()).toEqual({ ...server, changed: true });
+    expect(await opens("127.0.0.1", Number(new URL(server.endpoint).port))).toBe(false);
+    expect(existsSync(join(here.sandbox, "server.json"))).toBe(false);
+    expect((await stop()).json()).toMatchObject({ changed: false });
+  });
+
+  test("outlives its command's session, and its state is kept (#11.40)", async () => {
+    const { pid } = (await start()).json<{ pid: number }>();
+    await here.run(["infra", "create", "--name", "web-1"]);
+    expect((await status()).pid).toBe(pid);
+    await stop();
+    expect((await here.run(["infra", "list", "--output", "name"])).stdout).toBe("web-1\n");
+  });
+
+  test("says why the server did not start, with that one's status (#11.40)", async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
+    const { port } = holder.address() as AddressInfo;
+    const taken = await start("--port", String(port));
+    holder.close();
+    expect(taken).toMatchObject({ status: 5, stdout: "" });
+    expect(taken.error()).toMatchObject({ code: "conflict", message: `Port ${port} is in use.` });
+    const wrong = await start("--faults", "nowhere.json");
+    expect(wrong.status).not.toBe(0);
+    expect(wrong.stderr).toContain("nowhere.json");
+    expect(await status()).toMatchObject({ endpoint: null });
   });
 });
 

@@ -318,6 +318,20 @@ describe("completion", () => {
     expect(paths.filter((path) => columnsOf(path).length === 0)).toEqual([]);
   });
 
+  test.each(["completion bash", "complete -- inf"])(
+    "%s is for a shell: an output format asked of every command is not for it (#11.25)",
+    async (line) => {
+      writeFileSync(join(cli.directory, "json.yml"), "output: json\n");
+      const { stdout } = await cli(...line.split(" "));
+      for (const output of ["json", "yaml", "no-format"]) {
+        const same = await cli.with({ env: { QUANTS_CTL_OUTPUT: output } })(...line.split(" "));
+        expect(same).toMatchObject({ status: 0, stdout });
+      }
+      const [name = "", ...rest] = line.split(" ");
+      expect(await cli(name, "--config", "json.yml", ...rest)).toMatchObject({ status: 0, stdout });
+    },
+  );
+
   test.each(["bash", "zsh", "fish"])("%s gets a script", async (shell) => {
     const { status, stdout } = await cli("completion", shell);
     expect(status).toBe(0);

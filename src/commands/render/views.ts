@@ -10,7 +10,13 @@ import { operationView } from "./views/operation.ts";
 import { plannedView } from "./views/planned.ts";
 import { portsChangedView } from "./views/ports-changed.ts";
 import { resizedView } from "./views/resized.ts";
-import { sandboxSeededView, sandboxStartedView, sandboxStatusView } from "./views/sandbox.ts";
+import {
+  sandboxDetachedView,
+  sandboxSeededView,
+  sandboxStartedView,
+  sandboxStatusView,
+  sandboxStoppedView,
+} from "./views/sandbox.ts";
 import { snapshotDeletedView, snapshotView } from "./views/snapshot.ts";
 import {
   stackAdoptedView,
@@ -39,9 +45,11 @@ export const views = {
   planned: plannedView,
   "ports-changed": portsChangedView,
   resized: resizedView,
+  "sandbox-detached": sandboxDetachedView,
   "sandbox-seeded": sandboxSeededView,
   "sandbox-started": sandboxStartedView,
   "sandbox-status": sandboxStatusView,
+  "sandbox-stopped": sandboxStoppedView,
   snapshot: snapshotView,
   "snapshot-deleted": snapshotDeletedView,
   "stack-adopted": stackAdoptedView,

@@ -1,9 +1,39 @@
+import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { Command } from "../command.ts";
 import { oneRegionName } from "../regions.ts";
 
+const VARIABLES = [
+  "AWS_ENDPOINT_URL",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_REGION",
+  "AWS_DEFAULT_REGION",
+  "AWS_EC2_METADATA_DISABLED",
+] as const;
+
+type Variables = Readonly<Record<(typeof VARIABLES)[number], string>>;
+
+/** Text for a shell to evaluate; JSON only when this very command is asked for it. */
+export const command: Command<{ unset?: boolean }> = async ({ unset }, context) => {
+  const isJson = context.settings.output === "json";
+  if (unset === true) {
+    return textOf(isJson, VARIABLES, () => `unset ${VARIABLES.join(" ")}\n`);
+  }
+  const variables = await variablesOf(context);
+  return textOf(isJson, variables, () => {
+    const lines = VARIABLES.map((name) => `export ${name}='${variables[name]}'\n`);
+    return `${lines.join("")}unset AWS_PROFILE AWS_SESSION_TOKEN\n`;
+  });
+};
+
+const textOf = (isJson: boolean, data: object, shell: () => string) => ({
+  kind: "text" as const,
+  text: isJson ? `${JSON.stringify(data, null, 2)}\n` : shell(),
+});
+
 /** The credentials mean nothing; clients only refuse to send a request without any. */
-export const command: Command<object> = async (_options, context) => {
+async function variablesOf(context: Context): Promise<Variables> {
   const { endpoint, directory, damaged } = await (await context.sandbox()).status();
   if (endpoint === null) {
     throw new QuantsError("conflict", `No sandbox server runs on ${directory}.`, {
@@ -13,7 +43,7 @@ export const command: Command<object> = async (_options, context) => {
   }
   for (const { region, reason } of damaged) context.narrator.warn(`${region}: ${reason}`);
   const region = await oneRegionName(context);
-  const variables = {
+  return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: "sandbox",
     AWS_SECRET_ACCESS_KEY: "sandbox",
@@ -21,9 +51,4 @@ export const command: Command<object> = async (_options, context) => {
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  if (context.settings.output === "json") {
-    return { kind: "text", text: `${JSON.stringify(variables, null, 2)}\n` };
-  }
-  const lines = Object.entries(variables).map(([key, value]) => `export ${key}='${value}'\n`);
-  return { kind: "text", text: `${lines.join("")}unset AWS_PROFILE AWS_SESSION_TOKEN\n` };
-};
+}

@@ -10,18 +10,25 @@ export interface StartOptions {
   faults?: string;
   addressPool?: string;
   accountId?: string;
+  detach?: boolean;
 }
 
 /** Says that it is ready while it goes on running; everything else it writes goes to stderr. */
 export const command: Command<StartOptions> = async (options, context) => {
   const control = await context.sandbox();
-  const server = await control.start({
+  const wanted = {
     port: options.port ?? DEFAULT_PORT,
     pace: options.pace ?? "fast",
     faultsFile: options.faults,
     addressPool: options.addressPool,
     accountId: options.accountId,
-  });
+  };
+  if (options.detach === true) {
+    const { cwd, env } = context.host;
+    const data = await control.startDetached({ ...wanted, cwd, env, signal: context.signal });
+    return { kind: "report", view: "sandbox-detached", data, names: [data.endpoint] };
+  }
+  const server = await control.start(wanted);
   const started = { endpoint: server.endpoint };
   await renderResult(
     { kind: "report", view: "sandbox-started", data: started, names: [server.endpoint] },

@@ -47,6 +47,16 @@ export function createControl({ store, clock }: ControlOptions): SandboxControl 
       };
     },
 
+    async startDetached(options) {
+      const { startDetached } = await import("./detached.ts");
+      return await startDetached(directory, clock, options);
+    },
+
+    async stop(signal) {
+      const { stopServer } = await import("./detached.ts");
+      return await stopServer(directory, clock, signal);
+    },
+
     async status() {
       const { runningServer } = await import("./server-file.ts");
       const server = await runningServer(directory);
@@ -93,6 +103,7 @@ export function createControl({ store, clock }: ControlOptions): SandboxControl 
 const OURS = new Set([
   "addresses.json",
   "server.json",
+  "server.log",
   ...REGIONS.map(({ name }) => `${name}.json`),
 ]);
 

@@ -25,7 +25,7 @@ export const serverRuns = (directory: string, { endpoint, pid }: ServerEntry): Q
     "conflict",
     `A sandbox server runs on this folder already: ${endpoint} (process ${pid})`,
     {
-      hint: `Use that server, stop it (kill ${pid}), or set QUANTS_CTL_SANDBOX_DIR to another folder.`,
+      hint: `Use that server, stop it (quants-ctl sandbox stop), or set QUANTS_CTL_SANDBOX_DIR to another folder.`,
       resource: directory,
     },
   );
@@ -78,7 +78,8 @@ async function isAlive({ pid, endpoint }: ServerEntry): Promise<boolean> {
   return await isOpen(endpoint);
 }
 
-function isOpen(endpoint: string): Promise<boolean> {
+/** Whether something listens there. */
+export function isOpen(endpoint: string): Promise<boolean> {
   const port = Number(/^http:\/\/127\.0\.0\.1:(\d{1,5})$/.exec(endpoint)?.[1]);
   if (!(port > 0 && port < 65_536)) return Promise.resolve(false);
   return new Promise((resolve) => {

@@ -147,6 +147,25 @@ test("the sandbox in process has the account of the environment (#11.8)", async 
   expect(json()).toMatchObject({ arn: expect.stringContaining(":111122223333:Instance/") });
 });
 
+test("env --unset takes back what env sets, and needs no server (#11.40)", async () => {
+  const { status, stdout } = await cli.with({ env: { QUANTS_CTL_OUTPUT: "json" } })(
+    ...["sandbox", "env", "--unset"],
+  );
+  expect(status).toBe(0);
+  expect(stdout).toBe(
+    "unset AWS_ENDPOINT_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION AWS_DEFAULT_REGION AWS_EC2_METADATA_DISABLED\n",
+  );
+});
+
+test("stop is content when no server runs (#11.40)", async () => {
+  expect((await cli("sandbox", "stop", "--output", "json")).json()).toEqual({
+    endpoint: null,
+    pid: null,
+    changed: false,
+  });
+  expect((await cli("sandbox", "stop")).stdout).toBe("No sandbox server runs.\n");
+});
+
 async function untilReady(client: Cli): Promise<string> {
   for (let look = 0; look < 200; look += 1) {
     const { stdout } = await client("sandbox", "status", "--output", "name");

@@ -1,5 +1,6 @@
-import type { SandboxStatus } from "../../../core/sandbox-control.ts";
+import type { SandboxStatus, ServerProcess } from "../../../core/sandbox-control.ts";
 import type { SeededRecord } from "../../sandbox/seed.ts";
+import type { StoppedServer } from "../../sandbox/stop.ts";
 import type { Style } from "../style.ts";
 import { drawFacts, drawSection } from "./facts.ts";
 
@@ -32,6 +33,18 @@ export function sandboxStatusView(status: SandboxStatus, style: Style): string[]
 
 export function sandboxStartedView(started: { endpoint: string }): string[] {
   return [`Sandbox ready at ${started.endpoint} (stop it with Ctrl-C)`];
+}
+
+export function sandboxDetachedView({ endpoint, pid }: ServerProcess): string[] {
+  return [`Sandbox ready at ${endpoint}, process ${pid} (stop it with: quants-ctl sandbox stop)`];
+}
+
+export function sandboxStoppedView({ endpoint, pid }: StoppedServer): string[] {
+  return [
+    endpoint === null
+      ? "No sandbox server runs."
+      : `Sandbox at ${endpoint} stopped, process ${pid}`,
+  ];
 }
 
 export function sandboxSeededView(seeded: SeededRecord): string[] {
