@@ -127,6 +127,9 @@ export const STATUSES: OptionSpec = {
   choices: ["pending", "running", "stopping", "stopped"],
 };
 
+/** The same where a file never says which instances are meant. */
+export const ONLY_STATUS: OptionSpec = { ...STATUSES, flagOnly: true };
+
 /** Options of every command that prints a list. */
 export const LIST_OPTIONS: readonly OptionSpec[] = [
   {

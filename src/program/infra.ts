@@ -1,11 +1,10 @@
 import { checkName } from "../core/names.ts";
-import { parseMoment } from "../core/moment.ts";
 import { parseTag } from "../core/tags.ts";
-import { parseCount } from "./count.ts";
 import {
   ANSWER_TIMEOUT,
   DRY_RUN,
   LIST_OPTIONS,
+  ONLY_STATUS,
   POLL_INTERVAL,
   REGION,
   REGIONS,
@@ -20,6 +19,8 @@ import { ports } from "./infra-ports.ts";
 import { resize } from "./infra-resize.ts";
 import { snapshot } from "./infra-snapshot.ts";
 import { instanceDoctor } from "./infra-doctor.ts";
+import { journal } from "./infra-journal.ts";
+import { manage } from "./infra-manage.ts";
 import { metrics } from "./infra-metrics.ts";
 import { ssh } from "./infra-ssh.ts";
 import { tag } from "./infra-tag.ts";
@@ -34,8 +35,6 @@ const NAME: OptionSpec = {
   flagOnly: true,
   parse: (text) => checkName(text),
 };
-
-const ONLY_STATUS: OptionSpec = { ...STATUSES, flagOnly: true };
 
 export const infra: GroupSpec = {
   name: "infra",
@@ -136,32 +135,7 @@ export const infra: GroupSpec = {
       ],
       load: () => import("../commands/infra/info.ts"),
     },
-    {
-      name: "manage",
-      summary: "start, stop or reboot an instance",
-      examples: ["quants-ctl infra manage --name dev-monitor --action stop"],
-      options: [
-        ...TARGETS,
-        ONLY_STATUS,
-        {
-          flags: "-a, --action <action>",
-          help: "start, stop or reboot",
-          choices: ["start", "stop", "reboot"],
-          required: true,
-          flagOnly: true,
-        },
-        REGIONS,
-        {
-          flags: "-f, --force",
-          help: "with stop: for an instance that hangs in stopping",
-          flagOnly: true,
-        },
-        DRY_RUN,
-        ...WAIT,
-      ],
-      resume: (options, { rebooted }) => ({ rebooted, ...options }),
-      load: () => import("../commands/infra/manage.ts"),
-    },
+    manage,
     {
       name: "destroy",
       summary: "delete an instance and release its static IP",
@@ -211,62 +185,7 @@ export const infra: GroupSpec = {
     ssh,
     instanceDoctor,
     tag,
-    {
-      name: "log",
-      summary: "show what was changed with this tool, and how it ended",
-      about:
-        "Reads the journal: each command that changed something, its calls with their request ids, and how " +
-        "it ended. It is kept on this machine, readable by you alone, without secrets.",
-      examples: ["quants-ctl infra log --unfinished", "quants-ctl infra log --id ID --output json"],
-      options: [
-        { flags: "--id <id>", help: "show this operation with all its calls", flagOnly: true },
-        {
-          flags: "--unfinished",
-          help: "only those that were interrupted or failed, and not finished since",
-          flagOnly: true,
-        },
-        {
-          flags: "--limit <number>",
-          help: "the newest so many (default: 20; of the unfinished all)",
-          flagOnly: true,
-          parse: (text) => parseCount(text, "limit"),
-        },
-        ...LIST_OPTIONS,
-      ],
-      load: () => import("../commands/infra/log.ts"),
-    },
-    {
-      name: "resume",
-      summary: "finish or undo the last interrupted operation",
-      about:
-        "Takes up the newest operation of this account that was interrupted or failed; one of more than a " +
-        "week ago has to be named with --id. Shows what is going to be done and asks; without a terminal it needs --yes. Then its command is run again so that it goes on where it stopped, or with --undo what it made is removed. It is about what the " +
-        "command met then: what a pattern would meet by now, or has the name of what is gone, stays as it is, and what somebody removed since is not made again.",
-      examples: [
-        "quants-ctl infra resume",
-        "quants-ctl infra resume --undo --yes",
-        "quants-ctl infra resume --dismiss --before yesterday",
-      ],
-      options: [
-        { flags: "--id <id>", help: "this operation; see infra log", flagOnly: true },
-        { flags: "--undo", help: "undo it instead of finishing it", flagOnly: true },
-        {
-          flags: "--dismiss",
-          help: "mark it as over, whatever it left; makes no call, and needs --id, --before or --all",
-          flagOnly: true,
-        },
-        { flags: "--all", help: "with --dismiss: every unfinished one", flagOnly: true },
-        {
-          flags: "--before <time>",
-          help: "with --dismiss: those that began before 2h ago, yesterday, 2026-11-28T10:00Z",
-          flagOnly: true,
-          parse: (text) => parseMoment(text, "time"),
-        },
-        YES,
-        DRY_RUN,
-      ],
-      load: () => import("../commands/infra/resume.ts"),
-    },
+    ...journal,
     {
       name: "bundles",
       summary: "list the plans with their prices",

@@ -12,7 +12,7 @@ import { findCommand } from "./tree.ts";
 
 /** Options that say how a command is to work, and not what is to come of it. */
 const MANNER: ReadonlySet<string> = new Set([
-  ...["yes", "force", "wait", "timeout", "pollInterval", "ifNotExists", "dryRun"],
+  ...["yes", "force", "besideTwin", "wait", "timeout", "pollInterval", "ifNotExists", "dryRun"],
   ...["output", "columns", "sort", "color", "debug", "quiet", "config"],
   ...["provider", "profile", "endpointUrl", "region"],
   // Only read by an instance that does not exist yet.

@@ -6,6 +6,16 @@ import type { Instance } from "../../core/model.ts";
 import type { WaitLevel } from "../../core/provision.ts";
 import type { Command, CommandResult } from "../command.ts";
 import { rememberIdentities } from "../met-identity.ts";
+import { refuseTwin, withoutTwins } from "./manage-twins.ts";
+import {
+  type Action,
+  DONE,
+  impossible,
+  isAwaited,
+  isImpossible,
+  isReached,
+  needsRequest,
+} from "./manage-states.ts";
 import { planned } from "../planned.ts";
 import {
   type Target,
@@ -22,11 +32,11 @@ import {
   waitOptions,
 } from "../waiting.ts";
 
-type Action = "start" | "stop" | "reboot";
-
 export interface ManageOptions extends WaitingOptions, TargetOptions {
   action: Action;
   force?: boolean;
+  /** To start: even where the other instance of a resize would run beside it. */
+  besideTwin?: boolean;
   dryRun?: boolean;
   /** For a resumption: what was rebooted already, as `REGION NAME`. No flag sets it. */
   rebooted?: readonly string[];
@@ -40,21 +50,6 @@ export interface ManagedRecord extends Instance {
   previous_status: string;
 }
 
-interface States {
-  /** The state that the action leads to. */
-  reached: readonly string[];
-  /** On the way there, by an earlier request. */
-  underway: readonly string[];
-  /** The action can't begin from these. */
-  impossible: readonly string[];
-}
-
-const ACTIONS: Readonly<Record<Action, States>> = {
-  start: { reached: ["running"], underway: ["pending"], impossible: ["stopping"] },
-  stop: { reached: ["stopped"], underway: ["stopping"], impossible: [] },
-  reboot: { reached: [], underway: [], impossible: ["stopped", "stopping", "pending"] },
-};
-
 export const command: Command<ManageOptions> = async (options, context) => {
   const { action } = options;
   const level = waitLevel(options);
@@ -64,7 +59,14 @@ export const command: Command<ManageOptions> = async (options, context) => {
       hint: "Leave it out.",
     });
   }
-  const targets = await selectTargets(options, context);
+  if (options.besideTwin === true && action !== "start") {
+    throw new QuantsError("usage", `--beside-twin is for start, not for ${action}.`, {
+      hint: "Leave it out.",
+    });
+  }
+  const selected = await selectTargets(options, context);
+  const call = { signal: deadlineSignal(options, context) };
+  const targets = isGuarded(options) ? await withoutTwins(selected, call, context) : selected;
   const rebooted = [...(options.rebooted ?? [])];
   const onRebooted = (target: Target): void => {
     rebooted.push(placeKey(target));
@@ -94,7 +96,7 @@ async function manageOne(
   const { name, manager } = target;
   const { action } = options;
   const wait = waitOptions(options, context, name);
-  const before = await statusOf(target, action, wait);
+  const before = await statusOf(target, options, wait);
   rememberIdentities(context, [before]);
   const facts = { action, previous_status: before.status };
   const isDone = options.rebooted?.includes(placeKey(target)) === true;
@@ -127,30 +129,22 @@ async function manageOne(
 }
 
 /** The instance as it is now, if the action can be had and it may be disturbed. */
-async function statusOf(target: Target, action: Action, call: CallOptions): Promise<Instance> {
-  if (action !== "start") refuseProtected(target, action === "stop" ? "stopped" : "rebooted");
+async function statusOf(
+  target: Target,
+  options: ManageOptions,
+  call: CallOptions,
+): Promise<Instance> {
+  const { action } = options;
+  refuseProtected(target, DONE[action]);
   const before = await target.manager.getInstance(target.name, call);
-  if (ACTIONS[action].impossible.includes(before.status)) throw impossible(before, action);
+  if (isImpossible(before, action)) throw impossible(before, action);
+  if (isGuarded(options) && needsRequest(before, options)) await refuseTwin(target, before, call);
   return before;
 }
 
-function isReached({ status }: Instance, action: Action): boolean {
-  return ACTIONS[action].reached.includes(status);
-}
-
-/** It runs, and may not be reachable as asked yet: an earlier start was not waited for. */
-function isAwaited(instance: Instance, action: Action, level: WaitLevel): boolean {
-  const { public_ip: address, ip_address_type: type } = instance;
-  return (
-    action === "start" &&
-    (level === "ssh" || (level === "ip" && address === null && type !== "ipv6"))
-  );
-}
-
-/** What is on its way is waited for; only force adds to a stop that hangs. */
-function needsRequest(instance: Instance, { action, force }: ManageOptions): boolean {
-  if (isReached(instance, action)) return false;
-  return force === true || !ACTIONS[action].underway.includes(instance.status);
+/** Of the two instances of a resize only one is to run, unless it is said. */
+function isGuarded({ action, besideTwin }: ManageOptions): boolean {
+  return action === "start" && besideTwin !== true;
 }
 
 async function plan(
@@ -161,7 +155,7 @@ async function plan(
   const { action } = options;
   const call = { signal: deadlineSignal(options, context) };
   const found = await forEachTarget(targets, options, async (target) => ({
-    record: await statusOf(target, action, call),
+    record: await statusOf(target, options, call),
   }));
   const instances = [found.data].flat().filter((it): it is Instance => "status" in it);
   const changes = instances
@@ -198,19 +192,6 @@ function submit(
   if (action === "start") return manager.startInstance(name, wait);
   if (action === "reboot") return manager.rebootInstance(name, wait);
   return manager.stopInstance(name, { signal: wait.signal, force: force ?? false });
-}
-
-function impossible(instance: Instance, action: Action): QuantsError {
-  const { name, status, region } = instance;
-  const hints: Record<string, string> = {
-    stopped: `Start it instead: quants-ctl infra manage --name ${name} --action start --region ${region}`,
-    stopping: "Wait until it is stopped; if it hangs, use --action stop --force.",
-  };
-  return new QuantsError("invalid_state", `${name} is ${status}, so it can't ${action}.`, {
-    hint: hints[status] ?? "Wait until it is running.",
-    resource: name,
-    retryable: status !== "stopped",
-  });
 }
 
 function warnOfAddress(before: Instance, after: Instance, warn: (text: string) => void): void {

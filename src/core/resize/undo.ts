@@ -3,6 +3,7 @@ import type { BaseInfraManager, CallOptions, WaitOptions } from "../infra-manage
 import type { Instance, Snapshot, StaticIp } from "../model.ts";
 import type { ResizeWaits } from "./carry-out.ts";
 import { FROM_TAG, STATE_TAG, type ResizeMark, isMadeFrom, markOf } from "./marks.ts";
+import { mayBeMadeFrom } from "./twins.ts";
 
 /** What undoing a resize finds. */
 export interface UndoPlan {
@@ -39,6 +40,7 @@ export async function planUndo(
       ? named
       : await nullIfMissing(manager.getInstance(mark.target, wait));
   const ours = made !== null && isMadeFrom(made, source) ? made : null;
+  if (made !== null && ours === null) refuseBeside(source, mark, made);
   return {
     source,
     mark,
@@ -75,7 +77,7 @@ export async function undoResize(
     step(`${made.name} deleted`);
   };
   try {
-    const wasStoppedForIt = mark?.was === "running" && source.status !== "running";
+    const wasStoppedForIt = wasStoppedFor(source, mark);
     if (wasStoppedForIt) {
       await removeNew();
       await manager.waitForInstance(source.name, "stopped", wait);
@@ -133,6 +135,24 @@ function notGivenBack({ name, ip_address, region }: StaticIp, to: string): Quant
       resource: name,
     },
   );
+}
+
+/** The old one would be started beside an instance that may well be its successor. */
+function refuseBeside(source: Instance, mark: ResizeMark | null, made: Instance): void {
+  if (!wasStoppedFor(source, mark) || made.status === "stopped") return;
+  if (mark?.target !== made.name || !mayBeMadeFrom(made, source)) return;
+  throw new QuantsError(
+    "conflict",
+    `${source.name} would be started beside ${made.name}, which has the name of its successor and is ${made.status}.`,
+    {
+      hint: `${made.name} has lost its tag ${FROM_TAG}, or is another: stop or destroy it first, then repeat.`,
+      resource: made.name,
+    },
+  );
+}
+
+function wasStoppedFor({ status }: Instance, mark: ResizeMark | null): boolean {
+  return mark?.was === "running" && status !== "running";
 }
 
 function tooLate(name: string, named: Instance | null): QuantsError {
