@@ -12,6 +12,8 @@ export interface Service {
 export interface ServiceFolder {
   directory: string;
   services: readonly Service[];
+  /** Files of those that may say that hosts are reached otherwise than by SSH at their address. */
+  ownWay: ReadonlySet<string>;
   warnings: readonly string[];
 }
 

@@ -11,7 +11,8 @@ import { askPassword } from "../prompt.ts";
 import { wantsColour } from "../render/style.ts";
 import { outcomeError } from "./failure.ts";
 import { readKnownHosts } from "./host-keys.ts";
-import { chooseHosts, refuseEmptyServices } from "./hosts.ts";
+import { chooseHosts, refuseEmptyServices, targetsOf } from "./hosts.ts";
+import { refuseNowhere } from "./nowhere.ts";
 import { type InventoryChoice, inventoryReader } from "./read-inventory.ts";
 import { pickServices } from "./services.ts";
 
@@ -59,6 +60,8 @@ export const command: Command<DeployOptions> = async (options, context) => {
   const inventory = withUser(await readInventory(), options.user);
   const hosts = chooseHosts(options.host ?? ["all"], inventory);
   refuseEmptyServices(services, hosts, inventory);
+  const ways = { limit, extra, ownWay: services.some(({ file }) => folder.ownWay.has(file)) };
+  refuseNowhere(targetsOf(services, hosts, inventory), inventory, ways, context);
   const vaultPassword =
     options.askVaultPass === true ? await askPassword(context, "Vault password") : undefined;
   const knownHosts = await readKnownHosts(inventory, hosts, context);
@@ -121,7 +124,7 @@ const TOLD = 5;
 function tellOfExecutables(files: readonly string[], directory: string, { narrator }: Context) {
   if (files.length === 0) return;
   const more = files.length > TOLD ? ` and ${files.length - TOLD} more` : "";
-  narrator.step(
+  narrator.warn(
     `Ansible executes code of ${directory}, in a check too: ${files.slice(0, TOLD).join(", ")}${more}`,
   );
 }

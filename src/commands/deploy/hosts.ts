@@ -43,6 +43,19 @@ export function withoutHosts({ name, hosts }: Service, elsewhere: boolean): Quan
   });
 }
 
+/** The hosts that the services reach, as far as that can be told without Ansible. */
+export function targetsOf(
+  services: readonly Service[],
+  chosen: readonly string[] | null,
+  inventory: Inventory,
+): string[] {
+  const all = [...inventory.hosts.keys()];
+  const reached = new Set(
+    services.flatMap(({ hosts }) => hosts.flatMap((pattern) => hostsOf(pattern, inventory) ?? all)),
+  );
+  return (chosen ?? all).filter((name) => reached.has(name));
+}
+
 /** Null for a pattern that only Ansible can evaluate. */
 function hostsOf(pattern: string, { hosts, groups }: Inventory): readonly string[] | null {
   if (pattern === "all") return [...hosts.keys()];

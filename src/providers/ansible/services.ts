@@ -3,11 +3,13 @@ import { dirname, join, parse, resolve } from "node:path";
 import type { Service, ServiceFolder } from "../../core/ansible-control.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { compareNatural } from "../../core/natural-order.ts";
+import { readIfThere } from "../../core/whole-file.ts";
 import { packageRoot } from "./package-root.ts";
 
 interface Play {
   name: string | null;
   hosts: readonly string[];
+  connection: unknown;
 }
 
 /** Each playbook of the folder is a service. */
@@ -15,9 +17,12 @@ export async function readServices(asked: string | undefined, cwd: string): Prom
   const directory = locate(asked, cwd);
   const warnings: string[] = [];
   const services: Service[] = [];
+  const ownWay = new Set<string>();
+  const isBeside = setsTheWay(join(directory, "playbooks"));
   for (const file of playbooksIn(directory)) {
     const path = join(directory, "playbooks", file);
     const plays = await readPlays(path, warnings);
+    if (isBeside || plays.some((it) => it.connection !== undefined)) ownWay.add(path);
     services.push({
       name: parse(file).name,
       description: plays[0]?.name ?? null,
@@ -25,7 +30,27 @@ export async function readServices(asked: string | undefined, cwd: string): Prom
       file: path,
     });
   }
-  return { directory, services, warnings };
+  return { directory, services, ownWay, warnings };
+}
+
+/** Whether variables beside the playbooks are about how hosts are reached. */
+function setsTheWay(folder: string): boolean {
+  return ["group_vars", "host_vars"]
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    .flatMap((path) =>
+      readdirSync(path, { recursive: true, encoding: "utf8" }).map((it) => join(path, it)),
+    )
+    .some((path) => {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      return stat?.isFile() === true && /ansible_(connection|host)\b/.test(readIfThere(path) ?? "");
+    });
+}
+
+/** Of the play itself, or in its variables. */
+function connectionOf(entry: Readonly<Record<string, unknown>>): unknown {
+  const vars = isMapping(entry["vars"]) ? entry["vars"] : {};
+  return entry["connection"] ?? vars["ansible_connection"] ?? vars["ansible_host"];
 }
 
 function locate(asked: string | undefined, cwd: string): string {
@@ -74,7 +99,7 @@ async function readPlays(
     const imported = entry["ansible.builtin.import_playbook"] ?? entry["import_playbook"];
     const name = typeof entry["name"] === "string" ? entry["name"] : null;
     if (typeof imported !== "string") {
-      plays.push({ name, hosts: patternsOf(entry["hosts"]) });
+      plays.push({ name, hosts: patternsOf(entry["hosts"]), connection: connectionOf(entry) });
       continue;
     }
     const path = resolve(dirname(file), imported);

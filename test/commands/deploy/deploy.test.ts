@@ -7,7 +7,7 @@ import { describeWith, tool } from "../../helpers/tools.ts";
 let cli: ReturnType<typeof makeCli>;
 let deploy: Cli;
 beforeEach(async () => {
-  cli = makeCli();
+  cli = makeCli({ env: { QUANTS_CTL_SANDBOX_ADDRESS_POOL: "127.0.20.0/24" } });
   mkdirSync(at("fake"));
   playbook("common", "- name: What every host has\n  hosts: all\n");
   playbook("monitoring", "- name: Prometheus\n  hosts: monitors\n- hosts: all\n  name: second\n");
@@ -186,6 +186,72 @@ describe("what is refused before Ansible runs", () => {
   });
 });
 
+describe("hosts at addresses where nothing answers", () => {
+  beforeEach(async () => {
+    // The sandbox's own addresses, beside those of the pool.
+    const own = cli.with({ env: { QUANTS_CTL_SANDBOX_ADDRESS_POOL: "" } });
+    await own("infra", "create", "--name", "doc-1", "--tag", "Service=monitor");
+  });
+  const ran = (): boolean => existsSync(at("fake/arguments"));
+
+  test("are refused at once, before anything runs (#11.32)", async () => {
+    const { status, stdout, error } = await deploy(
+      ...["deploy", "-s", "common", "--host", "all", "--check", "-o", "json"],
+    );
+    expect({ status, stdout, ran: ran() }).toEqual({ status: 2, stdout: "", ran: false });
+    expect(error()).toMatchObject({
+      code: "invalid_input",
+      message:
+        "doc-1 has a documentation address: no SSH server can answer there; nothing was run.",
+      hint: expect.stringContaining("QUANTS_CTL_SANDBOX_ADDRESS_POOL=127.0.10.0/24"),
+      resource: "doc-1",
+    });
+  });
+
+  test("are no hindrance when none of the services, or no --host, is for them (#11.32)", async () => {
+    summary({ common: ["web-1"], data_collector: ["web-1"] }, { "web-1": {} });
+    expect((await deploy("deploy", "-s", "common", "--host", "web-1")).status).toBe(0);
+    const collectors = await deploy("deploy", "-s", "data-collector", "--host", "all");
+    expect(collectors.stderr).not.toContain("documentation");
+    expect(ran()).toBe(true);
+  });
+
+  test("are warned of when --limit may leave them out, refused when nothing else is there (#11.32)", async () => {
+    const limit = ["--limit", "!doc-1"];
+    const some = await deploy("deploy", "-s", "common", "--host", "all", ...limit);
+    expect(some.stderr).toContain("warning: doc-1 has a documentation address");
+    expect(ran()).toBe(true);
+    const only = await deploy("deploy", "-s", "common", "--host", "doc-1", ...limit);
+    expect(only.status).toBe(2);
+  });
+
+  test.each([["--connection=local"], ["-e", "ansible_connection=local"]])(
+    "are reached all the same by another way: %s (#11.32)",
+    async (...words) => {
+      await deploy("deploy", "-s", "common", "--host", "doc-1", "--", ...words);
+      expect(ran()).toBe(true);
+    },
+  );
+
+  test("are warned of when a play, or variables beside it, may say how they are reached (#11.32)", async () => {
+    playbook("here", "- { name: Here, hosts: all, connection: local }\n");
+    const play = await deploy("deploy", "-s", "here", "--host", "doc-1");
+    expect(play.stderr).toContain("warning: doc-1 has a documentation address");
+    mkdirSync(at("ansible/playbooks/group_vars"));
+    writeFileSync(at("ansible/playbooks/group_vars/all.yml"), "ansible_connection: local\n");
+    const beside = await deploy("deploy", "-s", "common", "--host", "doc-1");
+    expect(beside.stderr).toContain("it waits in vain");
+    expect(ran()).toBe(true);
+  });
+
+  test("are reached all the same when the config file says how (#11.32)", async () => {
+    writeFileSync(at("fleet.yml"), "global_vars: { ansible_connection: local }\n");
+    const given = ["deploy", "-s", "common", "--host", "doc-1", "--config", "fleet.yml"];
+    await deploy(...given);
+    expect(ran()).toBe(true);
+  });
+});
+
 describe("what Ansible is given", () => {
   test("arguments, with - for _ in a name, and what stands behind --", async () => {
     summary({ data_collector: ["web-1"], common: ["web-1"] }, { "web-1": {} });
@@ -312,8 +378,8 @@ describe("what Ansible is given", () => {
     };
     expect(Object.keys(all.hosts)).toEqual(["web-1", "web-2"]);
     expect(all.hosts["web-1"]?.ansible_user).toBe("ops");
-    expect(seen("known_hosts")).toMatch(/^198\.51\.100\.1,web-1 ssh-ed25519 /m);
-    expect(seen("known_hosts")).toMatch(/^198\.51\.100\.2,web-2 ecdsa-sha2-nistp256 /m);
+    expect(seen("known_hosts")).toMatch(/^127\.0\.20\.1,web-1 ssh-ed25519 /m);
+    expect(seen("known_hosts")).toMatch(/^127\.0\.20\.2,web-2 ecdsa-sha2-nistp256 /m);
   });
 
   test("keys that can't be had are a warning that names the hosts", async () => {
