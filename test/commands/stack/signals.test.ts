@@ -36,6 +36,7 @@ describeWith("Ctrl-C during an apply", { script: tool("script") }, () => {
     const { status, stdout } = await running.ended;
     expect(status).toBe(130);
     expect(terraform.interrupts()).toBe(1);
+    expect(stdout).toContain("it is given the time to end in order");
     expect(stdout).toContain('"complete": false');
     expect(stdout).toContain("Terraform ended in order.");
   });
