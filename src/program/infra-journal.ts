@@ -10,7 +10,11 @@ export const journal: readonly CommandSpec[] = [
     about:
       "Reads the journal: each command that changed something, its calls with their request ids, and how " +
       "it ended. It is kept on this machine, readable by you alone, without secrets.",
-    examples: ["quants-ctl infra log --unfinished", "quants-ctl infra log --id ID --output json"],
+    examples: [
+      "quants-ctl infra log --since yesterday --name 'web-*'",
+      "quants-ctl infra log --unfinished",
+      "quants-ctl infra log --id ID --output json",
+    ],
     options: [
       { flags: "--id <id>", help: "show this operation with all its calls", flagOnly: true },
       {
@@ -18,6 +22,25 @@ export const journal: readonly CommandSpec[] = [
         help: "only those that were interrupted or failed, and not finished since",
         flagOnly: true,
       },
+      {
+        flags: "--since <time>",
+        help: "only those that began since then: 2h (ago), yesterday, 2026-11-28T10:00Z (UTC)",
+        flagOnly: true,
+        parse: (text) => parseMoment(text, "time"),
+      },
+      {
+        flags: "--until <time>",
+        help: "only those that began before then",
+        flagOnly: true,
+        parse: (text) => parseMoment(text, "time"),
+      },
+      {
+        flags: "-n, --name <name>",
+        help: "only those about this, or a pattern in quotes ('web-*'); repeat it for several",
+        repeat: true,
+        flagOnly: true,
+      },
+      { flags: "--user <name>", help: "only those that this user ran", flagOnly: true },
       {
         flags: "--limit <number>",
         help: "the newest so many (default: 20; of the unfinished all)",
@@ -27,6 +50,23 @@ export const journal: readonly CommandSpec[] = [
       ...LIST_OPTIONS,
     ],
     load: () => import("../commands/infra/log.ts"),
+  },
+  {
+    name: "undo",
+    summary: "undo a finished change of tags, ports, addresses, or a start or stop",
+    about:
+      "Gives what an operation of the journal changed the values that it had, and shows them before it asks; " +
+      "without a terminal it needs --yes. What somebody changed since is only overwritten with --force. What " +
+      "is deleted or released can't be had again; what was begun and not finished is infra resume's, with --undo.",
+    examples: ["quants-ctl infra log", "quants-ctl infra undo ID --dry-run"],
+    argument: { name: "<id>", help: "operation to undo; see infra log" },
+    options: [
+      { flags: "-f, --force", help: "even where somebody changed it since", flagOnly: true },
+      YES,
+      DRY_RUN,
+    ],
+    resume: (options) => options,
+    load: () => import("../commands/infra/undo.ts"),
   },
   {
     name: "resume",

@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { outdate } from "../commands/inventory/cache-folder.ts";
 import type { Host, Narrator } from "../core/context.ts";
@@ -35,6 +36,7 @@ export function openJournal(
       ...account,
       region: settings.region ?? settings.homeRegion ?? null,
       version,
+      user: userName(host.env),
       cwd: host.cwd,
     },
     onFailure: (why) =>
@@ -74,6 +76,15 @@ export function openJournal(
       return readJournal(folder, host.clock.now());
     },
   };
+}
+
+/** Null where the system has no name for the user, as in a bare container. */
+function userName(env: Host["env"]): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return env["USER"] || env["LOGNAME"] || null;
+  }
 }
 
 const TELLING = ["provider", "profile", "account", "endpoint"] as const;

@@ -58,6 +58,8 @@ export async function settleEarlier(
   for (const operation of await journal.unfinished()) {
     const { id } = operation;
     if (id === journal.id || (isDone && id === finishes)) continue;
+    // One that was begun while this one worked is the later of the two.
+    if (own !== null && operation.started_at > own.started_at) continue;
     if (isDone && coversAll({ path, spec, options: now }, operation, journal.region)) {
       journal.settle(id);
     } else if (own !== null) {

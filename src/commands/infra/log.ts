@@ -1,6 +1,8 @@
 import { QuantsError } from "../../core/errors.ts";
 import { operationResource } from "../../core/fields/operations.ts";
-import { isUnfinished } from "../../core/journal/operation.ts";
+import { globMatches } from "../../core/inventory/glob.ts";
+import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
+import { type Moment, momentAt } from "../../core/moment.ts";
 import { type Command, collection } from "../command.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
 
@@ -8,6 +10,12 @@ export interface LogOptions extends ListOptions {
   /** Show this one with all its calls. */
   id?: string;
   unfinished?: boolean;
+  /** Those that began in this time. */
+  since?: Moment;
+  until?: Moment;
+  /** Those about something of such a name, or pattern. */
+  name?: readonly string[];
+  user?: string;
   limit?: number;
 }
 
@@ -23,18 +31,47 @@ export const command: Command<LogOptions> = async (options, context) => {
     if (found === undefined) throw unknown(id);
     return { kind: "report", view: "operation", data: found, names: [id] };
   }
-  const wanted = options.unfinished === true ? operations.filter(isUnfinished) : operations;
+  const wanted = operations.filter(filterOf(options, context.clock.now()));
   // Nothing that is left to be done goes unmentioned.
   const limit = options.limit ?? (options.unfinished === true ? Infinity : DEFAULT_LIMIT);
   return collection({
     resource: operationResource,
     items: wanted.slice(-limit),
     emptyNote:
-      options.unfinished === true
+      options.unfinished === true && !operations.some(isUnfinished)
         ? "Nothing is unfinished."
-        : "Nothing was changed with quants-ctl yet.",
+        : operations.length > 0
+          ? `None of ${operations.length} operations is meant.`
+          : "Nothing was changed with quants-ctl yet.",
   });
 };
+
+function filterOf(
+  { unfinished, since, until, name: patterns, user }: LogOptions,
+  now: number,
+): (it: JournalOperation) => boolean {
+  const from = since === undefined ? -Infinity : momentAt(since, now);
+  const to = until === undefined ? Infinity : momentAt(until, now);
+  return (it) => {
+    const at = Date.parse(it.started_at);
+    return (
+      (unfinished !== true || isUnfinished(it)) &&
+      at >= from &&
+      at < to &&
+      (user === undefined || it.user === user) &&
+      (patterns === undefined ||
+        aboutOf(it).some((one) => patterns.some((p) => globMatches(p, one))))
+    );
+  };
+}
+
+/** Names of all that it changed, or was to. */
+function aboutOf({ calls, targets }: JournalOperation): string[] {
+  return [
+    ...targets.map(({ name }) => name),
+    ...calls.flatMap(({ change, resource }) => (change && resource !== null ? [resource] : [])),
+  ];
+}
 
 function unknown(id: string): QuantsError {
   return new QuantsError("not_found", `The journal has no operation ${id}.`, {

@@ -1,6 +1,6 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import type { CallOptions } from "../../core/infra-manager.ts";
+import type { BaseInfraManager, CallOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 import { type Twin, twinInTheWay } from "../../core/resize/twins.ts";
 import type { Target } from "../targets.ts";
@@ -29,7 +29,7 @@ export async function withoutTwins(
 
 /** Throws `conflict` when another instance would do the same work beside it. */
 export async function refuseTwin(
-  { manager }: Target,
+  manager: BaseInfraManager,
   instance: Instance,
   call: CallOptions,
 ): Promise<void> {

@@ -16,6 +16,7 @@ import {
   isReached,
   needsRequest,
 } from "./manage-states.ts";
+import { stateKey } from "./undo/noted.ts";
 import { planned } from "../planned.ts";
 import {
   type Target,
@@ -105,6 +106,7 @@ async function manageOne(
     return { record: { ...before, ...facts, changed: false }, error: null };
   }
   const changed = !isDone && needsRequest(before, options);
+  if (changed) noteState(target, before, action, context);
   const submitted = changed ? await submit(manager, name, options, wait) : [];
   // The one action whose result does not show that it was taken.
   if (changed && action === "reboot") onRebooted(target);
@@ -138,13 +140,21 @@ async function statusOf(
   refuseProtected(target, DONE[action]);
   const before = await target.manager.getInstance(target.name, call);
   if (isImpossible(before, action)) throw impossible(before, action);
-  if (isGuarded(options) && needsRequest(before, options)) await refuseTwin(target, before, call);
+  if (isGuarded(options) && needsRequest(before, options))
+    await refuseTwin(target.manager, before, call);
   return before;
 }
 
 /** Of the two instances of a resize only one is to run, unless it is said. */
 function isGuarded({ action, besideTwin }: ManageOptions): boolean {
   return action === "start" && besideTwin !== true;
+}
+
+/** What an undo needs; a reboot leaves nothing to be undone. */
+function noteState(target: Target, before: Instance, action: Action, { journal }: Context): void {
+  if (action === "reboot") return;
+  const after = action === "start" ? "running" : "stopped";
+  journal.remember({ [stateKey(target)]: { before: before.status, after } });
 }
 
 async function plan(

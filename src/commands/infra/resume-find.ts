@@ -19,3 +19,20 @@ export async function operationsOf({ journal, narrator }: Context): Promise<Jour
   for (const file of damaged) narrator.warn(`${file} is no journal: left out`);
   return operations;
 }
+
+/** Its names may well be those of other things here. */
+export function elsewhereMade(operation: JournalOperation): QuantsError {
+  const { id, provider, profile, account, endpoint } = operation;
+  const where = [
+    `--provider ${provider}`,
+    ...(profile === null ? [] : [`--profile ${profile}`]),
+    ...(account === null ? [] : [`keys of the account ${account}`]),
+    ...(endpoint === null
+      ? []
+      : [provider === "sandbox" ? `the sandbox in ${endpoint}` : `the endpoint ${endpoint}`]),
+  ].join(", ");
+  return new QuantsError("conflict", `${id} changed another account than this one: ${where}.`, {
+    hint: "Run it with the same settings as that had.",
+    resource: id,
+  });
+}

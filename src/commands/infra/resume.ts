@@ -6,7 +6,7 @@ import type { TargetRef } from "../../core/journal/target.ts";
 import type { Command, CommandResult } from "../command.ts";
 import { dismiss } from "./resume-dismiss.ts";
 import { review } from "./resume-review.ts";
-import { namedOperation, operationsOf } from "./resume-find.ts";
+import { elsewhereMade, namedOperation, operationsOf } from "./resume-find.ts";
 
 export interface ResumeOptions {
   id?: string;
@@ -124,21 +124,4 @@ function longAgo(
       resource: id,
     },
   );
-}
-
-/** Its names may well be those of other things here. */
-function elsewhereMade(operation: JournalOperation): QuantsError {
-  const { id, provider, profile, account, endpoint } = operation;
-  const where = [
-    `--provider ${provider}`,
-    ...(profile === null ? [] : [`--profile ${profile}`]),
-    ...(account === null ? [] : [`keys of the account ${account}`]),
-    ...(endpoint === null
-      ? []
-      : [provider === "sandbox" ? `the sandbox in ${endpoint}` : `the endpoint ${endpoint}`]),
-  ].join(", ");
-  return new QuantsError("conflict", `${id} changed another account than this one: ${where}.`, {
-    hint: "Run infra resume with the same settings as it had.",
-    resource: id,
-  });
 }

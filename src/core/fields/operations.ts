@@ -11,6 +11,13 @@ export const operationResource: Resource<JournalOperation> = {
     { key: "status", title: "STATUS", about: "How it ended", value: (it) => it.status, rank: 0 },
     { key: "command", title: "COMMAND", about: "Command", value: (it) => it.command, rank: 0 },
     {
+      key: "action",
+      title: "ACTION",
+      about: "What it was to do",
+      value: (it) => it.action,
+      rank: 2,
+    },
+    {
       key: "resources",
       title: "ABOUT",
       about: "What its changes were about",
@@ -43,6 +50,7 @@ export const operationResource: Resource<JournalOperation> = {
       about: "AWS account, where keys in the environment told it",
       value: (it) => it.account,
     },
+    { key: "user", title: "USER", about: "Who ran it", value: (it) => it.user },
     { key: "region", title: "REGION", about: "Region asked for", value: (it) => it.region },
     {
       key: "started_at",

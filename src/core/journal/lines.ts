@@ -23,6 +23,8 @@ export const journalLine = z.discriminatedUnion("type", [
     region: text.nullable(),
     version: text,
     host: text,
+    /** Who ran it, by the system's name of the user. */
+    user: text.nullable().default(null),
     pid: z.number(),
     /** When the process began, as far as the system tells: a process id alone is used again. */
     started: text.nullable(),

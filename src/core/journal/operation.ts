@@ -1,3 +1,4 @@
+import { actionOf } from "./action.ts";
 import type { JournalLine, LineOf } from "./lines.ts";
 import { type OperationTarget, targetsFrom } from "./operation-targets.ts";
 
@@ -23,6 +24,8 @@ export interface JournalOperation {
   id: string;
   status: OperationStatus;
   command: string;
+  /** What it was to do: `stop`, `set Environment=prod`. */
+  action: string;
   options: LineOf<"asked">["options"];
   provider: string;
   profile: string | null;
@@ -33,6 +36,7 @@ export interface JournalOperation {
   ended_at: string | null;
   version: string;
   host: string;
+  user: string | null;
   pid: number;
   cwd: string;
   calls: JournalCall[];
@@ -113,6 +117,7 @@ export function operationFrom(
     id: asked.id,
     status: settled === null ? over : "settled",
     command: asked.command,
+    action: actionOf(asked.command, asked.options),
     options: asked.options,
     provider: asked.provider,
     profile: asked.profile,
@@ -123,6 +128,7 @@ export function operationFrom(
     ended_at: ended?.at ?? null,
     version: asked.version,
     host: asked.host,
+    user: asked.user,
     pid: asked.pid,
     cwd: asked.cwd,
     calls: [...calls.values()],

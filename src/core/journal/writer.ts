@@ -21,6 +21,7 @@ export type Asked = Pick<
   | "endpoint"
   | "region"
   | "version"
+  | "user"
   | "cwd"
 >;
 
@@ -40,6 +41,7 @@ export class JournalWriter {
   #waiting: JournalLine[] = [];
   #file: string | null = null;
   #id: string | null = null;
+  #begunAt: string | null = null;
   #calls = 0;
   #isBroken = false;
   /** All of it, though the file can't be written. */
@@ -168,6 +170,7 @@ export class JournalWriter {
     const id = `${now.replaceAll(/[-:]/g, "").replace(".", "")}-${randomBytes(4).toString("hex")}`;
     this.#id = id;
     this.#file = join(this.#folder, `${id}.jsonl`);
+    this.#begunAt = now;
     const lines = [this.#askedAt(now, id), ...this.#waiting];
     this.#waiting = [];
     this.#append(this.#file, lines);
@@ -175,7 +178,8 @@ export class JournalWriter {
 
   /** What this command did, as its journal tells it. */
   own(): JournalOperation | null {
-    return operationFrom([this.#askedAt(this.#now(), this.#id ?? ""), ...this.#lines], () => true);
+    const asked = this.#askedAt(this.#begunAt ?? this.#now(), this.#id ?? "");
+    return operationFrom([asked, ...this.#lines], () => true);
   }
 
   #add(line: Untimed<JournalLine>): void {

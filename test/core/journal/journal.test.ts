@@ -48,6 +48,7 @@ function writer(command = "infra create"): JournalWriter {
       endpoint: null,
       region: null,
       version: "0.0.0-test",
+      user: "tester",
       cwd: root,
     },
     onFailure: (why) => complaints.push(why),

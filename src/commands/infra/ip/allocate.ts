@@ -44,6 +44,7 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   const { ip, error } = await context.journal.about(about, async () => {
     const own = there ?? (await manager.allocateStaticIp(name, call));
     if (there === null) context.narrator.step(`${name}: ${own.ip_address} allocated`);
+    context.journal.remember({ address: own.ip_address });
     return target === null ? { ip: own, error: null } : attachTo(target, own, manager, context);
   });
   const isNew = there === null || (to !== undefined && holder !== to);

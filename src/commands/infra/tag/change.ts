@@ -3,6 +3,7 @@ import { QuantsError, amended, toQuantsError } from "../../../core/errors.ts";
 import type { CallOptions } from "../../../core/infra-manager.ts";
 import type { Instance } from "../../../core/model.ts";
 import type { CommandResult } from "../../command.ts";
+import { type NotedTags, tagsKey } from "../undo/noted.ts";
 import { rememberIdentities } from "../../met-identity.ts";
 import { type PlannedChange, planned } from "../../planned.ts";
 import {
@@ -42,6 +43,7 @@ export async function changeTags(
       rememberIdentities(context, [before]);
       const changes = differences(before, wanted);
       if (changes.length === 0) return { record: { ...before, changed: false } };
+      context.journal.remember({ [tagsKey(target)]: valuesOf(before, changes) });
       await apply(target, changes, call);
       const { instance, error } = await readBack(target, before, changes, call);
       if (error === null) context.narrator.step(`${target.name}: ${changes.map(shown).join(", ")}`);
@@ -138,6 +140,15 @@ async function plan(
     })),
   );
   return planned(changes, error);
+}
+
+/** What an undo needs: the values that the keys had, and those that they get. */
+function valuesOf({ tags }: Instance, changes: readonly Change[]): NotedTags {
+  const before = changes.map(([key]) => [key, Object.hasOwn(tags, key) ? tags[key] : null]);
+  return {
+    before: Object.fromEntries(before) as Record<string, string | null>,
+    after: Object.fromEntries(changes),
+  };
 }
 
 function shown([key, value]: Change): string {

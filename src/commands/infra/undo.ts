@@ -1,0 +1,214 @@
+import type { Context } from "../../core/context.ts";
+import { QuantsError, combineErrors, errorToJson, toQuantsError } from "../../core/errors.ts";
+import { type UndoneRecord, undoneResource } from "../../core/fields/undone.ts";
+import { openTargets } from "../../core/journal/open-targets.ts";
+import type { JournalOperation } from "../../core/journal/operation.ts";
+import type { TargetRef } from "../../core/journal/target.ts";
+import { type Command, collection } from "../command.ts";
+import { type PlannedChange, planned } from "../planned.ts";
+import { confirmByTyping, requireTerminal } from "../prompt.ts";
+import { plain } from "../../core/safe-text.ts";
+import { elsewhereMade, operationsOf } from "./resume-find.ts";
+import { undoAddress } from "./undo/address.ts";
+import { undoFirewall } from "./undo/firewall.ts";
+import { cannotUndo } from "./undo/refusals.ts";
+import { undoState } from "./undo/state.ts";
+import type { UndoStep, Undoer } from "./undo/step.ts";
+import { undoTags } from "./undo/tags.ts";
+
+export interface UndoOptions {
+  /** The id of the operation. */
+  argument: string;
+  force?: boolean;
+  yes?: boolean;
+  dryRun?: boolean;
+}
+
+const UNDOERS: Readonly<Record<string, Undoer>> = {
+  "infra tag set": undoTags,
+  "infra tag remove": undoTags,
+  "infra ports open": undoFirewall,
+  "infra ports close": undoFirewall,
+  "infra ports set": undoFirewall,
+  "infra ip allocate": undoAddress,
+  "infra ip attach": undoAddress,
+  "infra ip detach": undoAddress,
+  "infra ip move": undoAddress,
+  "infra manage": undoState,
+};
+
+/** Gives what an operation changed the values that it had, if they are still as it left them. */
+export const command: Command<UndoOptions> = async (options, context) => {
+  const { yes = false, dryRun = false } = options;
+  const operation = await find(options.argument, context);
+  const undoer = UNDOERS[operation.command];
+  if (undoer === undefined || operation.options["action"] === "reboot") throw cannotUndo(operation);
+  const { steps, errors } = await planAll(undoer, operation, context);
+  const refusals = options.force === true ? [] : steps.flatMap(refusalOf);
+  const failed = combineErrors(
+    [...errors, ...refusals],
+    steps.length + errors.length,
+    "targets",
+    "Each is listed. What was changed since is only overwritten with --force.",
+  );
+  const changes = steps.flatMap(changesOf);
+  if (dryRun) return planned(changes, failed);
+  // Half of it would be a third state, which nobody asked for.
+  if (failed !== null) throw failed;
+  if (steps.length === 0) throw nothingNoted(operation);
+  for (const line of changes) context.narrator.step(plain(`  ${line.name}: ${line.detail}`));
+  if (changes.length > 0 && !yes) await confirm(steps, operation, context);
+  const results = await carryOut(steps, context);
+  const error = combineErrors(
+    results.flatMap(({ error: it }) => it ?? []),
+    results.length,
+    "targets",
+  );
+  if (error === null) context.journal.settle(operation.id);
+  return collection({
+    resource: undoneResource,
+    items: results.flatMap(recordsOf),
+    emptyNote: "All is as it was before it: nothing was changed.",
+    error,
+  });
+};
+
+async function find(id: string, context: Context): Promise<JournalOperation> {
+  const operations = await operationsOf(context);
+  const found = operations.find((it) => it.id === id);
+  if (found === undefined) {
+    throw new QuantsError("not_found", `The journal has no operation ${id}.`, {
+      hint: "See: quants-ctl infra log",
+      resource: id,
+    });
+  }
+  if (!context.journal.isOurs(found)) throw elsewhereMade(found);
+  if (found.status === "running") {
+    throw new QuantsError("invalid_state", `${id} is running: ${found.command}.`, {
+      hint: "Wait until it has ended.",
+      resource: id,
+    });
+  }
+  const before = operations.findLast(
+    (it) => it.command === "infra undo" && it.status === "done" && it.options["argument"] === id,
+  );
+  if (before === undefined) return found;
+  throw new QuantsError("invalid_state", `${id} was undone already, by ${before.id}.`, {
+    hint: `See: quants-ctl infra log --id ${before.id}`,
+    resource: id,
+  });
+}
+
+async function planAll(
+  undoer: Undoer,
+  operation: JournalOperation,
+  context: Context,
+): Promise<{ steps: UndoStep[]; errors: QuantsError[] }> {
+  const steps: UndoStep[] = [];
+  const errors: QuantsError[] = [];
+  for (const target of touchedBy(operation)) {
+    try {
+      const step = await undoer(target, operation, context);
+      if (step !== null) steps.push(step);
+    } catch (error) {
+      errors.push(toQuantsError(error));
+    }
+  }
+  return { steps, errors };
+}
+
+/** Whatever it may have changed: what was refused was not. */
+function touchedBy(operation: JournalOperation): TargetRef[] {
+  if (operation.targets.length === 0) return openTargets(operation);
+  return operation.targets.filter(({ status }) => status !== "refused");
+}
+
+function refusalOf({ changed, target }: UndoStep): QuantsError[] {
+  if (changed === null) return [];
+  return [
+    new QuantsError("conflict", `Not undone: ${changed}.`, {
+      hint: "It is not as the operation left it. To overwrite it all the same: --force",
+      resource: target.name,
+    }),
+  ];
+}
+
+function changesOf({ target, changes }: UndoStep): PlannedChange[] {
+  const { kind, region, name } = target;
+  return changes.map(({ what, now, was }) => ({
+    action: "undo",
+    kind,
+    name,
+    region,
+    detail: `${what}: ${now} → ${was}`,
+  }));
+}
+
+async function confirm(
+  steps: readonly UndoStep[],
+  operation: JournalOperation,
+  context: Context,
+): Promise<void> {
+  const what = `undo ${operation.command} of ${operation.started_at}`;
+  requireTerminal(context.host, what);
+  const locking = steps.filter(({ locksOut }) => locksOut === true);
+  const names = locking.map(({ target }) => target.name);
+  const expected =
+    locking.length === 0 ? "yes" : locking.length === 1 ? (names[0] ?? "") : String(names.length);
+  await confirmByTyping(context, {
+    facts:
+      locking.length === 0
+        ? ["The values stand above, as they are and as they were."]
+        : [
+            `Whoever uses SSH from an address that is no longer let in is locked out of: ${names.join(", ")}`,
+          ],
+    question: `Type ${expected} to undo it`,
+    expected,
+  });
+}
+
+interface Result {
+  step: UndoStep;
+  error: QuantsError | null;
+}
+
+async function carryOut(steps: readonly UndoStep[], context: Context): Promise<Result[]> {
+  const { journal, narrator } = context;
+  journal.mean(steps.map(({ target }) => target));
+  const results: Result[] = [];
+  for (const step of steps) {
+    const { target, changes, apply } = step;
+    try {
+      await journal.about(target, async () => {
+        if (changes.length > 0) await apply();
+        return {};
+      });
+      if (changes.length > 0) narrator.step(`${target.name}: as it was before`);
+      results.push({ step, error: null });
+    } catch (error) {
+      results.push({ step, error: toQuantsError(error) });
+    }
+  }
+  return results;
+}
+
+function recordsOf({ step, error }: Result): UndoneRecord[] {
+  const { kind, region, name } = step.target;
+  return step.changes.map(({ what, now, was }) => ({
+    kind,
+    region,
+    name,
+    what,
+    before: now,
+    after: error === null ? was : "unknown",
+    changed: error === null,
+    error: error && errorToJson(error),
+  }));
+}
+
+function nothingNoted({ id, command: path }: JournalOperation): QuantsError {
+  return new QuantsError("invalid_state", `${id} (${path}) noted nothing that could be undone.`, {
+    hint: `It changed nothing, or an older version ran it; see: quants-ctl infra log --id ${id}`,
+    resource: id,
+  });
+}

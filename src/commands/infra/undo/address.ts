@@ -1,0 +1,94 @@
+import type { Context } from "../../../core/context.ts";
+import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
+import type { TargetRef } from "../../../core/journal/target.ts";
+import type { StaticIp } from "../../../core/model.ts";
+import { attach, planAttachment, takeFrom } from "../../../core/static-ip-attachment.ts";
+import type { Undoer, UndoStep } from "./step.ts";
+
+/** Gives a static IP back to whom it was taken from; one that was allocated is released. */
+export const undoAddress: Undoer = async (target, operation, context) => {
+  const { region, name } = target;
+  const { ip, from = null, to = null, allocates, address } = operation.remembered;
+  if (ip === undefined) return null;
+  const manager = await context.manager(region);
+  const call = { signal: context.signal };
+  if (allocates === true && (await nullIfMissing(manager.getStaticIp(name, call))) === null) {
+    return { target, changes: [], changed: null, apply: async () => undefined };
+  }
+  const now = await manager.getStaticIp(name, call);
+  if (typeof address === "string" && address !== now.ip_address) {
+    throw new QuantsError("conflict", `${name} is another static IP by now, and stays as it is.`, {
+      hint: "The one that the operation was about was released.",
+      resource: name,
+    });
+  }
+  const left = typeof to === "string" ? to : null;
+  const before = typeof from === "string" ? from : null;
+  const isAsBefore = now.attached_to === before && allocates !== true;
+  const changed =
+    isAsBefore || now.attached_to === left
+      ? null
+      : `the static IP ${name} is ${holderText(now.attached_to)} by now`;
+  if (allocates === true) return releasing(target, now, changed, context);
+  // Says now what would fail half-way.
+  if (!isAsBefore && before !== null) {
+    await planAttachment(manager, { ip: name, to: before, mayTake: true }, call);
+  }
+  return {
+    target,
+    changes: isAsBefore
+      ? []
+      : [{ what: "holder", now: holderText(now.attached_to), was: holderText(before) }],
+    changed,
+    apply: () => giveTo(before, now, context),
+  };
+};
+
+function releasing(
+  target: TargetRef,
+  now: StaticIp,
+  changed: string | null,
+  context: Context,
+): UndoStep {
+  return {
+    target,
+    changes: [
+      {
+        what: `address ${now.ip_address}`,
+        now: holderText(now.attached_to),
+        was: "released; it can't be had again",
+      },
+    ],
+    changed,
+    apply: async () => {
+      if (now.attached_to !== null) await giveTo(null, now, context);
+      const manager = await context.manager(now.region);
+      await manager.releaseStaticIp(now.name, { signal: context.signal });
+    },
+  };
+}
+
+async function giveTo(holder: string | null, ip: StaticIp, context: Context): Promise<void> {
+  const { clock, signal, narrator } = context;
+  const manager = await context.manager(ip.region);
+  if (holder === null) {
+    if (ip.attached_to !== null) await takeFrom(manager, ip, ip.attached_to, { signal }, clock);
+    return;
+  }
+  const names = { ip: ip.name, to: holder, mayTake: true };
+  const plan = await planAttachment(manager, names, { signal });
+  await attach(
+    manager,
+    plan,
+    { signal },
+    {
+      clock,
+      onStep: (text) => narrator.step(text),
+      remember: () => undefined,
+    },
+  );
+}
+
+function holderText(holder: string | null): string {
+  return holder === null ? "unattached" : `attached to ${holder}`;
+}

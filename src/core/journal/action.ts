@@ -1,0 +1,45 @@
+import type { LineOf } from "./lines.ts";
+
+type Options = LineOf<"asked">["options"];
+
+/** What a command was to do, told by its options: `stop`, `set Environment=prod`, `open https@world`. */
+export function actionOf(command: string, options: Options): string {
+  const verb = command.split(" ").at(-1) ?? command;
+  return [VERBS[command]?.(options) ?? verb, DETAILS[command]?.(options) ?? ""].join(" ").trim();
+}
+
+const VERBS: Readonly<Record<string, (options: Options) => string | undefined>> = {
+  "infra manage": ({ action }) => (typeof action === "string" ? action : undefined),
+  "infra resize": ({ undo }) => (undo === true ? "undo resize" : "resize"),
+  "backup run": () => "backup",
+};
+
+const rules = ({ argument }: Options): string => texts(argument).join(" ");
+
+const DETAILS: Readonly<Record<string, (options: Options) => string>> = {
+  "infra tag set": ({ tag }) => (Array.isArray(tag) ? tag.map(pairText).join(" ") : ""),
+  "infra tag remove": ({ key }) => texts(key).join(" "),
+  "infra ports open": rules,
+  "infra ports close": rules,
+  "infra ports set": (options) => (options["none"] === true ? "nothing open" : rules(options)),
+  "infra ip attach": ({ to }) => toward(to),
+  "infra ip move": ({ to }) => toward(to),
+  "infra ip allocate": ({ attachTo }) => toward(attachTo),
+  "infra resize": ({ bundle, undo }) => (undo === true ? "" : toward(bundle)),
+  "infra snapshot restore": ({ snapshot }) =>
+    typeof snapshot === "string" ? `of ${snapshot}` : "",
+  "infra undo": ({ argument }) => texts(argument).join(" "),
+};
+
+function texts(value: unknown): string[] {
+  return [value ?? []].flat().filter((it) => typeof it === "string");
+}
+
+function pairText(pair: unknown): string {
+  const [key = "", value = ""] = texts(pair);
+  return value === "" ? key : `${key}=${value}`;
+}
+
+function toward(value: unknown): string {
+  return typeof value === "string" ? `to ${value}` : "";
+}
