@@ -2,6 +2,9 @@ import { CommanderError } from "commander";
 import type { Host } from "./core/context.ts";
 import { QuantsError, UsageError, toQuantsError } from "./core/errors.ts";
 import { type Output, outputNamed } from "./core/settings.ts";
+import { GLOBAL_OPTIONS } from "./program/globals.ts";
+import { withGlobals } from "./program/spec.ts";
+import { optionMeant } from "./program/suggest.ts";
 import { buildTree, isCommand, nodeAt } from "./program/tree.ts";
 
 /**
@@ -10,7 +13,7 @@ import { buildTree, isCommand, nodeAt } from "./program/tree.ts";
  * never throws and never exits.
  */
 export async function main(typed: readonly string[], host: Host, version: string): Promise<number> {
-  const argv = helpAsOption(typed);
+  const argv = helpOfKnown(helpAsOption(typed));
   let status = 0;
   const tree = buildTree(argv, host, version, async (invocation) => {
     const { runCommand } = await import("./program/run.ts");
@@ -42,13 +45,27 @@ function helpAsOption(argv: readonly string[]): readonly string[] {
   return isUnknown ? words : [...words, "--help"];
 }
 
+/** Help of what does not exist would be its parent's, with status 0: its name is an error. */
+function helpOfKnown(argv: readonly string[]): readonly string[] {
+  const { node, rest } = nodeAt(argv);
+  const [word = "-"] = rest;
+  const takesWords = node !== undefined && isCommand(node) && node.commands === undefined;
+  if (takesWords || word.startsWith("-")) return argv;
+  return argv.filter((it) => it !== "--help" && it !== "-h");
+}
+
 /** Null for what commander throws after printing help or the version. */
 function usageError(error: CommanderError, argv: readonly string[]): QuantsError | null {
   if (error.exitCode === 0) return null;
   const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
-  // commander puts its suggestion on a line of its own, in parentheses.
-  const suggestion = rest.join(" ").replaceAll(/[()]/g, "").trim();
-  const words = argv.slice(0, argv.length - nodeAt(argv).rest.length);
+  // A suggestion stands on a line of its own, in parentheses.
+  const { node, rest: behind } = nodeAt(argv);
+  const words = argv.slice(0, argv.length - behind.length);
+  const flag = /^unknown option '(--?[^']+)'/.exec(first)?.[1];
+  const own = node !== undefined && isCommand(node) ? node.options : [];
+  const meant = flag === undefined ? null : optionMeant(flag, withGlobals(own, GLOBAL_OPTIONS));
+  const suggestion =
+    meant === null ? rest.join(" ").replaceAll(/[()]/g, "").trim() : `Did you mean ${meant}?`;
   return new UsageError(
     `${first.charAt(0).toUpperCase()}${first.slice(1)}.`.replace(/\.\.$/, "."),
     {

@@ -1,5 +1,5 @@
 import { UsageError } from "../core/errors.ts";
-import type { Resource } from "../core/fields/field.ts";
+import { type Resource, fieldNamed } from "../core/fields/field.ts";
 import { nearest } from "../core/nearest.ts";
 import type { Output } from "../core/settings.ts";
 
@@ -21,7 +21,7 @@ export function checkListOptions<T>(
     ...(options.sort === undefined ? [] : [sortKey(options.sort)]),
   ];
   for (const key of asked) {
-    if (known.includes(key)) continue;
+    if (fieldNamed(resource, key) !== undefined) continue;
     const near = nearest(key, known);
     throw new UsageError(`There is no column "${key}" for ${resource.plural}.`, {
       hint: `${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}.`,

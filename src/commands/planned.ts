@@ -1,4 +1,4 @@
-import type { QuantsError } from "../core/errors.ts";
+import { type QuantsError, amended } from "../core/errors.ts";
 import type { ReportResult } from "./command.ts";
 
 /** One thing that a command would do; the keys are those of `--dry-run` in JSON. */
@@ -16,6 +16,8 @@ export interface PlannedChange {
 export interface PlannedRecord {
   dry_run: true;
   changes: readonly PlannedChange[];
+  /** False when the command would refuse some targets. */
+  complete: boolean;
 }
 
 /**
@@ -26,12 +28,17 @@ export function planned(
   changes: readonly PlannedChange[],
   error: QuantsError | null = null,
 ): ReportResult {
-  const data: PlannedRecord = { dry_run: true, changes };
+  const data: PlannedRecord = { dry_run: true, changes, complete: error === null };
   return {
     kind: "report",
     view: "planned",
     data,
     names: [...new Set(changes.map(({ name }) => name))],
-    error,
+    error:
+      error === null || error.errors.length === 0
+        ? error
+        : amended(error, {
+            hint: "Each failure is listed; this was a dry run, and nothing was changed.",
+          }),
   };
 }

@@ -23,6 +23,8 @@ export async function confirmByTyping(
   host.stderr.write(`${facts.join("\n")}\n`);
   const typed = await ask(context, question);
   if (typed.trim() === expected) return;
+  // Where the question is a yes or no, its short form is as clear.
+  if (expected === "yes" && /^y(es)?$/i.test(typed.trim())) return;
   throw new QuantsError("confirmation_required", "Not confirmed; nothing was changed.", {
     hint: `Type ${expected} exactly, or use --yes.`,
     resource: expected,
@@ -72,7 +74,10 @@ async function ask(
     signal: context.signal,
   });
   try {
-    const { typed } = await prompt([{ type, name: "typed", message: `${message}:` }]);
+    const { typed } = await prompt([
+      // Without the sign of success that it would show beside any answer.
+      { type, name: "typed", message: `${message}:`, theme: { prefix: { idle: "?", done: "?" } } },
+    ]);
     return String(typed);
   } catch (error) {
     if (context.signal.aborted) throw context.signal.reason;

@@ -1,6 +1,8 @@
 import type { Context } from "../core/context.ts";
 import { QuantsError, UsageError } from "../core/errors.ts";
 import type { BaseInfraManager } from "../core/infra-manager.ts";
+import { KNOWN_REGIONS } from "../core/known-regions.ts";
+import { nearest } from "../core/nearest.ts";
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
@@ -34,11 +36,20 @@ export async function oneRegionName(context: Context): Promise<string> {
   return checkRegion(asked ?? (await context.homeRegion()));
 }
 
-/** The form only: which regions there are is the provider's to say. */
+/**
+ * Refuses what is no region, and what is nearly one: AWS answers those with doubts about the
+ * credentials. One that is like none known may be new, and is let pass.
+ */
 export function checkRegion(name: string): string {
-  if (REGION.test(name)) return name;
+  const near = KNOWN_REGIONS.includes(name) ? null : nearest(name, KNOWN_REGIONS);
+  if (REGION.test(name) && (near === null || isOtherNumber(name, near))) return name;
   throw new QuantsError("invalid_input", `"${name}" is not a region.`, {
-    hint: "A region looks like ap-northeast-1; see: quants-ctl infra regions",
+    hint: `${near === null ? "A region looks like ap-northeast-1;" : `Did you mean ${near}?`} See: quants-ctl infra regions`,
     resource: name,
   });
+}
+
+/** `eu-west-4` may be new; `eu-wset-1` is not. */
+function isOtherNumber(name: string, near: string): boolean {
+  return name.replace(/\d$/, "") === near.replace(/\d$/, "");
 }

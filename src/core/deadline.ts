@@ -6,14 +6,14 @@ import { QuantsError } from "./errors.ts";
  * ends the watch. In real time, as it is the network that is waited for.
  */
 export function withDeadline(
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   afterMs: number,
-  onTimeout: () => QuantsError,
+  onTimeout: () => Error,
 ): { signal: AbortSignal; clear: () => void } {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(onTimeout()), afterMs);
   timer.unref();
-  const either = AbortSignal.any([signal, deadline.signal]);
+  const either = AbortSignal.any([...(signal === undefined ? [] : [signal]), deadline.signal]);
   setMaxListeners(0, either);
   return { signal: either, clear: () => clearTimeout(timer) };
 }

@@ -21,6 +21,20 @@ export function readMyIp(text: string): string[] {
   );
 }
 
+/** Characters; an address has fewer. */
+const ENOUGH = 100;
+
+/** Whatever answers: no more of it is taken than an address could be. */
+async function beginning(response: Response): Promise<string> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    if (text.length > ENOUGH) break;
+  }
+  return text.slice(0, ENOUGH);
+}
+
 /**
  * Asks where this machine's requests come from: behind a router it can't know by itself.
  * IPv4, as Lightsail's firewall sees an instance's IPv4 address being called.
@@ -32,7 +46,7 @@ export async function askMyIp(service: string, signal: AbortSignal): Promise<str
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
       redirect: "error",
     });
-    text = (await response.text()).slice(0, 100).trim();
+    text = (await beginning(response)).trim();
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     throw new QuantsError(

@@ -1,6 +1,15 @@
 import { QuantsError } from "../core/errors.ts";
 import { DEFAULT_RETENTION } from "../core/retention.ts";
-import { DRY_RUN, LIST_OPTIONS, POLL_INTERVAL, REGIONS, TARGETS, TIMEOUT, YES } from "./globals.ts";
+import {
+  ANSWER_TIMEOUT_FLAG,
+  DRY_RUN,
+  LIST_OPTIONS,
+  POLL_INTERVAL,
+  REGIONS,
+  TARGETS,
+  TIMEOUT,
+  YES,
+} from "./globals.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 function keep(period: keyof typeof DEFAULT_RETENTION, what: string): OptionSpec {
@@ -36,7 +45,7 @@ export const backup: GroupSpec = {
         "quants-ctl backup plan --region all",
         "quants-ctl backup plan --columns instance,due,prune",
       ],
-      options: [...WHICH, ...KEEP, ...LIST_OPTIONS],
+      options: [...WHICH, ...KEEP, ANSWER_TIMEOUT_FLAG, ...LIST_OPTIONS],
       load: () => import("../commands/backup/plan.ts"),
     },
     {

@@ -1,7 +1,7 @@
 import { parseDuration } from "../core/duration.ts";
 import { QuantsError } from "../core/errors.ts";
 import { OUTPUTS, OUTPUT_SYNONYMS, PROVIDERS } from "../core/settings.ts";
-import type { OptionSpec } from "./spec.ts";
+import type { ArgumentSpec, OptionSpec } from "./spec.ts";
 
 export const OUTPUT: OptionSpec = {
   flags: "-o, --output <format>",
@@ -64,6 +64,17 @@ export const ANSWER_TIMEOUT: OptionSpec = {
   flags: "--timeout <duration>",
   help: "give up when there is no answer after this long (default: each request's own time)",
   parse: (text) => parseDuration(text, "timeout"),
+  ends: "asking",
+};
+
+/** The same for a section of the config file that has no place for it. */
+export const ANSWER_TIMEOUT_FLAG: OptionSpec = { ...ANSWER_TIMEOUT, flagOnly: true };
+
+/** Of commands that change something and wait for nothing but the answers. */
+export const CHANGE_TIMEOUT: OptionSpec = {
+  ...ANSWER_TIMEOUT_FLAG,
+  help: "give up when it is not done after this long (default: each request's own time)",
+  ends: "changing",
 };
 
 export const POLL_INTERVAL: OptionSpec = {
@@ -102,6 +113,13 @@ export const ONE_NAME: OptionSpec = {
 };
 
 export const ONE_NAME_ARGUMENT = { name: "[name]", help: "instance name, as with --name" };
+
+/** Of a command about several instances, which may be named without the flag as well. */
+export const NAMES_ARGUMENT: ArgumentSpec = {
+  name: "[names...]",
+  help: "instance names or patterns, as with --name",
+  as: "name",
+};
 
 /** Which instances: `--name` and `--selector` of every command that works on several. */
 export const TARGETS: readonly OptionSpec[] = [

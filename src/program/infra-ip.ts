@@ -1,7 +1,21 @@
 import { checkName } from "../core/names.ts";
 import { openByName } from "./only-open.ts";
-import { ANSWER_TIMEOUT, DRY_RUN, LIST_OPTIONS, REGION, REGIONS, YES } from "./globals.ts";
+import {
+  ANSWER_TIMEOUT,
+  CHANGE_TIMEOUT,
+  DRY_RUN,
+  LIST_OPTIONS,
+  REGION,
+  REGIONS,
+  YES,
+} from "./globals.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
+
+const IP_NAME_ARGUMENT = {
+  name: "[name]",
+  help: "name of the static IP, as with --name",
+  as: "name",
+};
 
 const IP_NAME: OptionSpec = {
   flags: "-n, --name <name>",
@@ -28,6 +42,7 @@ export const ip: GroupSpec = {
   commands: [
     {
       name: "list",
+      aliases: ["ls"],
       summary: "list the static IPs, who holds them, and what unattached ones cost",
       examples: [
         "quants-ctl infra ip list --region all",
@@ -60,7 +75,9 @@ export const ip: GroupSpec = {
         },
         REGION,
         DRY_RUN,
+        CHANGE_TIMEOUT,
       ],
+      argument: IP_NAME_ARGUMENT,
       resume: (options) => options,
       undo: ({ name, yes, dryRun }, noted) =>
         noted["allocates"] === true
@@ -78,7 +95,8 @@ export const ip: GroupSpec = {
         "The instance gives up the address that it has, and gets this one. A static IP that another instance " +
         "holds is not taken from it: that is what infra ip move does.",
       examples: ["quants-ctl infra ip attach --name dev-monitor-static-ip --to dev-monitor"],
-      options: [IP_NAME, TO, REGION, DRY_RUN],
+      argument: IP_NAME_ARGUMENT,
+      options: [IP_NAME, TO, REGION, DRY_RUN, CHANGE_TIMEOUT],
       resume: (options) => options,
       undo: ({ name, yes, dryRun }) => ({
         path: "infra ip detach",
@@ -93,7 +111,8 @@ export const ip: GroupSpec = {
         "The instance gets another address, and the static IP is billed from then on. Asks for its name; " +
         "without a terminal it needs --yes.",
       examples: ["quants-ctl infra ip detach --name dev-monitor-static-ip --yes"],
-      options: [IP_NAME, REGION, YES, DRY_RUN],
+      argument: IP_NAME_ARGUMENT,
+      options: [IP_NAME, REGION, YES, DRY_RUN, CHANGE_TIMEOUT],
       resume: (options) => options,
       undo: ({ dryRun }, noted) => ({
         path: "infra ip move",
@@ -111,8 +130,10 @@ export const ip: GroupSpec = {
         "quants-ctl infra ip release --name dev-monitor-static-ip",
         "quants-ctl infra ip release --name old-1 --name old-2 --if-exists --yes",
       ],
+      argument: { ...IP_NAME_ARGUMENT, name: "[names...]", help: "static IPs, as with --name" },
       options: [
         { ...IP_NAME, help: "name of the static IP; repeat it for several", repeat: true },
+        CHANGE_TIMEOUT,
         REGION,
         { flags: "-f, --force", help: "even one that an instance holds", flagOnly: true },
         { flags: "--if-exists", help: "succeed when it is gone already", flagOnly: true },

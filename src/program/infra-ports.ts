@@ -1,5 +1,6 @@
 import {
   ANSWER_TIMEOUT,
+  CHANGE_TIMEOUT,
   DRY_RUN,
   LIST_OPTIONS,
   REGION,
@@ -75,6 +76,7 @@ export const ports: GroupSpec = {
   commands: [
     {
       name: "list",
+      aliases: ["ls"],
       summary: "list what is open, and to whom",
       examples: [
         "quants-ctl infra ports list --name dev-monitor",
@@ -95,7 +97,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports open https@world tcp/8000-8010@10.0.0.0/8 --name dev-exec-1 --yes",
       ],
       argument: { name: "<rules...>", help: RULES_HELP },
-      options: [CIDR, WORLD, ...TYPED_CHOICE, YES, DRY_RUN],
+      options: [CIDR, WORLD, ...TYPED_CHOICE, YES, DRY_RUN, CHANGE_TIMEOUT],
       resume: (options) => options,
       undo,
       load: () => import("../commands/infra/ports/open.ts"),
@@ -109,7 +111,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports close ssh --world --name dev-monitor --yes",
       ],
       argument: { name: "<rules...>", help: RULES_HELP },
-      options: [CIDR, WORLD, ...TYPED_CHOICE, YES, DRY_RUN],
+      options: [CIDR, WORLD, ...TYPED_CHOICE, YES, DRY_RUN, CHANGE_TIMEOUT],
       resume: (options) => options,
       undo,
       load: () => import("../commands/infra/ports/close.ts"),
@@ -123,7 +125,7 @@ export const ports: GroupSpec = {
         "quants-ctl infra ports set --rules firewall.yml --selector Service=monitor --dry-run",
       ],
       argument: { name: "[rules...]", help: RULES_HELP },
-      options: [...WANTED, ...TYPED_CHOICE, YES, DRY_RUN],
+      options: [...WANTED, ...TYPED_CHOICE, YES, DRY_RUN, CHANGE_TIMEOUT],
       resume: (options) => options,
       undo,
       load: () => import("../commands/infra/ports/set.ts"),

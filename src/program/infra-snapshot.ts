@@ -5,6 +5,7 @@ import { openByName } from "./only-open.ts";
 import { acceptingOwn } from "./accepting-own.ts";
 import {
   ANSWER_TIMEOUT,
+  NAMES_ARGUMENT,
   DRY_RUN,
   LIST_OPTIONS,
   POLL_INTERVAL,
@@ -46,6 +47,7 @@ export const snapshot: GroupSpec = {
         "quants-ctl infra snapshot create --name prod-exec-1 --snapshot-name prod-exec-1-before-upgrade",
         "quants-ctl infra snapshot create --selector Environment=prod --no-wait",
       ],
+      argument: NAMES_ARGUMENT,
       options: [
         ...TARGETS,
         { ...STATUSES, flagOnly: true },
@@ -72,6 +74,7 @@ export const snapshot: GroupSpec = {
     },
     {
       name: "list",
+      aliases: ["ls"],
       summary: "list snapshots with their age and what they cost",
       about:
         "Whoever made them; Lightsail's own daily ones belong to their instance and are not listed. The cost " +
@@ -95,6 +98,7 @@ export const snapshot: GroupSpec = {
     },
     {
       name: "delete",
+      aliases: ["rm"],
       summary: "delete snapshots",
       about:
         "Shows what will be lost and asks; without a terminal it needs --yes. The last good snapshot of an " +
@@ -103,6 +107,11 @@ export const snapshot: GroupSpec = {
         "quants-ctl infra snapshot delete --name prod-exec-1-before-upgrade",
         "quants-ctl infra snapshot delete --name 'dev-*' --dry-run",
       ],
+      argument: {
+        name: "[names...]",
+        help: "snapshot names or patterns, as with --name",
+        as: "name",
+      },
       options: [
         {
           flags: "-n, --name <name>",

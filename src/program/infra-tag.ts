@@ -1,5 +1,5 @@
 import { parseTag, parseTagKey } from "../core/tags.ts";
-import { DRY_RUN, REGIONS, STATUSES, TARGETS } from "./globals.ts";
+import { CHANGE_TIMEOUT, DRY_RUN, NAMES_ARGUMENT, REGIONS, STATUSES, TARGETS } from "./globals.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 
 const WHICH: readonly OptionSpec[] = [...TARGETS, { ...STATUSES, flagOnly: true }, REGIONS];
@@ -18,6 +18,7 @@ export const tag: GroupSpec = {
         "quants-ctl infra tag set --name prod-exec-1 --tag Protected=true",
         "quants-ctl infra tag set --selector Environment=prod --tag Backup=daily --dry-run",
       ],
+      argument: NAMES_ARGUMENT,
       options: [
         ...WHICH,
         {
@@ -29,6 +30,7 @@ export const tag: GroupSpec = {
           parse: parseTag,
         },
         DRY_RUN,
+        CHANGE_TIMEOUT,
       ],
       resume: (options) => options,
       load: () => import("../commands/infra/tag/set.ts"),
@@ -37,6 +39,7 @@ export const tag: GroupSpec = {
       name: "remove",
       summary: "remove tags by their keys",
       examples: ["quants-ctl infra tag remove --name dev-monitor --key Team"],
+      argument: NAMES_ARGUMENT,
       options: [
         ...WHICH,
         {
@@ -48,6 +51,7 @@ export const tag: GroupSpec = {
           parse: parseTagKey,
         },
         DRY_RUN,
+        CHANGE_TIMEOUT,
       ],
       resume: (options) => options,
       load: () => import("../commands/infra/tag/remove.ts"),

@@ -2,6 +2,7 @@ import { checkName } from "../core/names.ts";
 import { parseTag } from "../core/tags.ts";
 import {
   ANSWER_TIMEOUT,
+  NAMES_ARGUMENT,
   DRY_RUN,
   LIST_OPTIONS,
   ONLY_STATUS,
@@ -111,21 +112,25 @@ export const infra: GroupSpec = {
     },
     {
       name: "list",
+      aliases: ["ls"],
       summary: "list instances, whoever made them",
       examples: [
         "quants-ctl infra list --region all --status running",
         "quants-ctl infra list --output json | jq -r '.[].public_ip'",
       ],
+      argument: NAMES_ARGUMENT,
       options: [...TARGETS, REGIONS, STATUSES, ANSWER_TIMEOUT, ...LIST_OPTIONS],
       load: () => import("../commands/infra/list.ts"),
     },
     {
       name: "info",
+      aliases: ["show"],
       summary: "show one instance: address, firewall, hardware, price, ssh command",
       examples: [
         "quants-ctl infra info --name dev-monitor",
         "quants-ctl infra info --name dev-monitor --field public_ip",
       ],
+      argument: NAMES_ARGUMENT,
       options: [
         ...TARGETS,
         REGIONS,
@@ -135,9 +140,10 @@ export const infra: GroupSpec = {
       ],
       load: () => import("../commands/infra/info.ts"),
     },
-    manage,
+    ...manage,
     {
       name: "destroy",
+      aliases: ["rm"],
       summary: "delete an instance and release its static IP",
       about:
         "Shows what will be lost and asks for the instance's name. Without a terminal it needs --force or --yes. " +
@@ -146,6 +152,7 @@ export const infra: GroupSpec = {
         "quants-ctl infra destroy --name dev-monitor",
         "quants-ctl infra destroy --name dev-monitor --keep-static-ip --yes",
       ],
+      argument: NAMES_ARGUMENT,
       options: [
         ...TARGETS,
         ONLY_STATUS,
@@ -158,6 +165,7 @@ export const infra: GroupSpec = {
           help: "make a snapshot of it, and delete it only when that can be restored (waits for it up to 30m)",
           flagOnly: true,
         },
+        { flags: "--if-exists", help: "succeed when it is gone already", flagOnly: true },
         { flags: "--keep-static-ip", help: "detach the static IP but keep it, and its cost" },
         {
           flags: "--release-ip <name>",

@@ -1,9 +1,10 @@
 import { parseDuration } from "../core/duration.ts";
-import { LIST_OPTIONS, REGIONS, STATUSES, TARGETS } from "./globals.ts";
+import { ANSWER_TIMEOUT_FLAG, LIST_OPTIONS, REGIONS, STATUSES, TARGETS } from "./globals.ts";
 import type { CommandSpec, OptionSpec } from "./spec.ts";
 
 /** Where hosts come from and which ones are meant: the same for every command on inventories. */
 const HOSTS: readonly OptionSpec[] = [
+  ANSWER_TIMEOUT_FLAG,
   {
     flags: "--source <names>",
     help: "lightsail, terraform, config, joined by commas; the later one wins (default: lightsail)",

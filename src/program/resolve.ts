@@ -17,7 +17,11 @@ export function resolveOptions(
   config: ConfigValues,
 ): Record<string, unknown> {
   const options: Record<string, unknown> = {};
-  if (invocation.argument !== undefined) options["argument"] = invocation.argument;
+  const { argument } = invocation.spec;
+  const words = [invocation.argument ?? []].flat();
+  if (invocation.argument !== undefined && argument?.as === undefined) {
+    options["argument"] = invocation.argument;
+  }
   if (invocation.extra.length > 0) options["extra"] = invocation.extra;
 
   for (const spec of [...invocation.spec.options, ...GLOBAL_OPTIONS]) {
@@ -25,7 +29,9 @@ export function resolveOptions(
     const key = optionKey(spec.flags);
     const property = spec.property ?? camelCase(key);
     if (property in options) continue;
-    const origin = originOf(spec, invocation, env, config);
+    const isPositional = property === argument?.as && words.length > 0;
+    const said = originOf(spec, invocation, env, config);
+    const origin = isPositional ? positional(spec, words, said) : said;
     if (origin === undefined) {
       if (spec.required === true) throw missing(spec, invocation);
       continue;
@@ -33,6 +39,19 @@ export function resolveOptions(
     options[property] = convert(spec, origin.raw);
   }
   return options;
+}
+
+/** Words without a flag are values of the option that they stand for, beside those of the flag. */
+function positional(spec: OptionSpec, words: readonly string[], said: Origin | undefined): Origin {
+  const name = `--${optionKey(spec.flags)}`;
+  const flagged = said?.source === "flag" ? listOf(said.raw) : [];
+  const given = [...new Set([...words, ...flagged])];
+  if (spec.repeat === true) return { source: "flag", name, raw: given };
+  const [first, second] = given;
+  if (second === undefined) return { source: "flag", name, raw: first };
+  throw new UsageError(`Both ${first} and ${name} ${second} are given.`, {
+    hint: "This command is about one of them: leave the other out.",
+  });
 }
 
 /** Where an option's value comes from, and the value as it stands there. */

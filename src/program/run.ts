@@ -8,7 +8,6 @@ import { pruneJournal } from "../core/journal/prune.ts";
 import { type ProviderName, type Settings, outputNamed } from "../core/settings.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, peek, resolveOptions } from "./resolve.ts";
-import { ANSWER_TIMEOUT } from "./globals.ts";
 import {
   type Respell,
   respellFor,
@@ -17,7 +16,7 @@ import {
   respelledResult,
 } from "./same-account.ts";
 import type { CommandSpec } from "./spec.ts";
-import type { Invocation } from "./tree.ts";
+import { type Invocation, findCommand } from "./tree.ts";
 
 /** Runs one command: settles its options, calls it, prints its result. Returns the exit status. */
 export async function runCommand(
@@ -26,10 +25,11 @@ export async function runCommand(
   version: string,
 ): Promise<number> {
   const config = await readConfig(invocation, host);
-  const options = resolveOptions(invocation, host.env, config);
+  const { runs } = invocation.spec;
+  const options = { ...resolveOptions(invocation, host.env, config), ...runs?.with };
   if (invocation.spec.takesFlags === true) options["flags"] = invocation.flags;
   const settings = settingsFrom(options, config, host);
-  const { path, spec, flags } = invocation;
+  const { path, spec, flags } = called(invocation);
   const respell = respellFor(flags, settings);
   const told = createNarrator(host, settings);
   const narrator = respelledNarrator(told, respell);
@@ -70,6 +70,14 @@ interface Run {
   finishes?: string;
 }
 
+/** A command that is another way to call one is journaled, finished and undone as that one. */
+function called({ path, spec, flags }: Invocation): Pick<Invocation, "path" | "spec" | "flags"> {
+  const target = spec.runs && findCommand(spec.runs.path);
+  return target === undefined
+    ? { path, spec, flags }
+    : { path: spec.runs?.path ?? path, spec: target, flags };
+}
+
 /** How a command ended, its result being printed: with an error, or with the status of its own. */
 interface Ending {
   error: QuantsError | null;
@@ -79,9 +87,10 @@ interface Ending {
 /** A command that only asks is ended when its time is over; one that waits sees to it itself. */
 async function carryOut(run: Run): Promise<Ending> {
   const timeout = run.options["timeout"] as number | undefined;
-  if (timeout === undefined || !run.spec.options.includes(ANSWER_TIMEOUT)) return perform(run);
+  const ends = run.spec.options.find(({ ends: kind }) => kind !== undefined)?.ends;
+  if (timeout === undefined || ends === undefined) return perform(run);
   const { signal, clear } = withDeadline(run.host.signal, timeout, () =>
-    noAnswer(timeout, "Nothing was changed. Check the endpoint, or give --timeout more time."),
+    noAnswer(timeout, OUT_OF_TIME[ends]),
   );
   try {
     return await perform({ ...run, host: changed(run.host, { signal }) });
@@ -89,6 +98,11 @@ async function carryOut(run: Run): Promise<Ending> {
     clear();
   }
 }
+
+const OUT_OF_TIME = {
+  asking: "Nothing was changed. Check the endpoint, or give --timeout more time.",
+  changing: "What was requested may still happen; see what was sent with: quants-ctl infra log",
+};
 
 /** Not a copy: stdin is only opened when it is asked for. */
 function changed(host: Host, more: Partial<Host>): Host {
@@ -200,7 +214,7 @@ async function readConfig(invocation: Invocation, host: Host): Promise<ConfigVal
     import("../core/config/load.ts"),
     import("../core/config/values.ts"),
   ]);
-  return valuesFor(await loadConfig(file, host), invocation.path);
+  return valuesFor(await loadConfig(file, host), invocation.spec.runs?.path ?? invocation.path);
 }
 
 function settingsFrom(

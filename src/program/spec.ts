@@ -27,6 +27,8 @@ export interface OptionSpec {
   property?: string;
   /** Accepted but not shown: another spelling of the option of this key. */
   aliasOf?: string;
+  /** A time after which the program ends the command, which only asks, or changes something. */
+  ends?: "asking" | "changing";
   /** Not settable in a config file. */
   flagOnly?: boolean;
   /** Checks and converts one value; throws QuantsError. */
@@ -36,15 +38,29 @@ export interface OptionSpec {
 /** Options, or notes, as a journal holds them. */
 export type Recorded = Readonly<Record<string, unknown>>;
 
+/** What may stand on the command line without a flag. */
+export interface ArgumentSpec {
+  /** `<shell>`, `[words...]` */
+  name: string;
+  help: string;
+  choices?: readonly string[];
+  /** The option that it is another way to give: its property. Without it, it is `argument`. */
+  as?: string;
+}
+
 export interface CommandSpec {
   name: string;
+  /** Other names that people type for it. */
+  aliases?: readonly string[];
+  /** Another way to call a command: the path of that, and the options that this one settles. */
+  runs?: { path: string; with: Readonly<Record<string, unknown>> };
   /** One line for the parent's help. */
   summary: string;
   /** Paragraph under the command's own help. */
   about?: string;
   examples?: readonly string[];
   /** Positional argument, e.g. `<shell>` or `[words...]`, with the values it takes. */
-  argument?: { name: string; help: string; choices?: readonly string[] };
+  argument?: ArgumentSpec;
   /** What may stand behind `--`: handed to the command as its option `extra`, unread. */
   extra?: { name: string; help: string };
   options: readonly OptionSpec[];

@@ -148,6 +148,7 @@ export const stack: GroupSpec = {
   commands: [
     {
       name: "list",
+      aliases: ["ls"],
       summary: "list the stacks of the project",
       examples: ["quants-ctl stack list", "quants-ctl stack list --output name"],
       options: [

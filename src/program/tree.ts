@@ -1,7 +1,6 @@
 import { Argument, Command, Help, Option } from "commander";
 import { columnsOf } from "../commands/render/screen.ts";
 import type { Host } from "../core/context.ts";
-import { nearest } from "../core/nearest.ts";
 import { backup } from "./backup.ts";
 import { complete, completion } from "./completion.ts";
 import { deploy } from "./deploy.ts";
@@ -21,6 +20,7 @@ import {
   withGlobals,
 } from "./spec.ts";
 import { stack } from "./stack.ts";
+import { commandMeant } from "./suggest.ts";
 
 /** All that the program can be told to do. */
 export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
@@ -48,12 +48,17 @@ export function nodeAt(words: readonly string[]): {
   let node: GroupSpec | CommandSpec | undefined;
   let below: readonly (GroupSpec | CommandSpec)[] = COMMANDS;
   for (const [index, word] of words.entries()) {
-    const next = below.find(({ name }) => name === word);
+    const next = below.find((it) => spellings(it).includes(word));
     if (next === undefined) return { node, rest: words.slice(index) };
     node = next;
     below = next.commands ?? [];
   }
   return { node, rest: [] };
+}
+
+/** What a command or group is called by: its name and its aliases. */
+export function spellings(node: GroupSpec | CommandSpec): readonly string[] {
+  return [node.name, ...("aliases" in node ? (node.aliases ?? []) : [])];
 }
 
 /** The command of a path such as `infra create`. */
@@ -109,7 +114,7 @@ export function buildTree(
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .configureHelp({ showGlobalOptions: false, minWidthToWrap: 20, formatItem })
-    .showSuggestionAfterError(true)
+    .showSuggestionAfterError(false)
     .addHelpText("after", ROOT_EXAMPLES);
   expectCommand(root, COMMANDS);
   for (const node of COMMANDS) {
@@ -152,7 +157,7 @@ function addGroup(
 }
 
 /** Without a command: help. With an unknown one: the error names it, not its options. */
-function expectCommand(parent: Command, known: readonly { name: string }[]): void {
+function expectCommand(parent: Command, known: readonly (GroupSpec | CommandSpec)[]): void {
   parent
     .usage("<command> [options]")
     .allowUnknownOption()
@@ -165,12 +170,13 @@ function expectCommand(parent: Command, known: readonly { name: string }[]): voi
     });
 }
 
-function unknownCommand(parent: Command, word: string, known: readonly { name: string }[]): never {
-  const near = nearest(
-    word,
-    known.map((it) => it.name),
-  );
-  parent.error(`unknown command '${word}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
+function unknownCommand(
+  parent: Command,
+  word: string,
+  known: readonly (GroupSpec | CommandSpec)[],
+): never {
+  const meant = commandMeant(word, known, COMMANDS);
+  parent.error(`unknown command '${word}'${meant === null ? "" : `\n(Did you mean ${meant}?)`}`);
 }
 
 /** Unless it is named, only what the help of its group shows: building all options of all takes time. */
@@ -182,14 +188,14 @@ function addCommand(
   run: Run,
 ): void {
   const command = parent.command(spec.name, { hidden: spec.hidden ?? false });
-  command.summary(spec.summary);
+  command.summary(spec.summary).aliases(spec.aliases ?? []);
   if (spec.argument !== undefined) {
     const argument = new Argument(spec.argument.name, spec.argument.help);
     if (spec.argument.choices !== undefined) argument.choices([...spec.argument.choices]);
     command.addArgument(argument);
   }
   if (spec.extra !== undefined) command.argument(spec.extra.name, spec.extra.help);
-  if (!argv.includes(spec.name)) {
+  if (!spellings(spec).some((it) => argv.includes(it))) {
     // Any will do for the word [options].
     command.option("--any");
     return;
@@ -200,7 +206,8 @@ function addCommand(
     // Else this command would take options from behind the other's name for its own.
     for (const it of [parent, command]) it.enablePositionalOptions();
     command.helpCommand(false);
-    if (!argv.includes(below.name)) command.command(below.name).summary(below.summary);
+    if (!spellings(below).some((it) => argv.includes(it)))
+      command.command(below.name).summary(below.summary);
     else addCommand(command, below, `${path} ${below.name}`, argv, run);
   }
   for (const option of spec.options) {

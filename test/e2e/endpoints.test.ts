@@ -175,6 +175,64 @@ describe("an endpoint that does not answer", () => {
     expect(ended.stderr).toContain("No answer came within 0.5 s.");
   });
 
+  test.each([
+    "infra list",
+    "infra info some-name",
+    "infra ip list",
+    "infra ip allocate some-ip",
+    "infra ip release some-ip --yes",
+    "infra tag set some-name --tag A=b",
+    "infra ports list --name some-name",
+    "infra ports open https@world --name some-name --yes",
+    "infra snapshot list",
+    "backup plan",
+    "inventory",
+    "cost",
+  ])("nor ends its answer, is given up after --timeout: %s (#11.47)", async (line) => {
+    const drips = new Set<NodeJS.Timeout>();
+    const endpoint = await answering((_request, response) => {
+      response.writeHead(200, JSON_TYPE);
+      const drip = setInterval(() => void response.write(" "), 50);
+      drips.add(drip);
+      response.on("close", () => clearInterval(drip));
+    });
+    const words = [...line.split(" "), "--timeout", "700ms", "--endpoint-url", endpoint];
+    const ended = await here.run(words, { env: { QUANTS_CTL_OUTPUT: "json" } });
+    for (const drip of drips) clearInterval(drip);
+    expect(ended).toMatchObject({ status: 7, stdout: "" });
+    expect(ended.error()).toMatchObject({ code: "wait_timeout" });
+  });
+
+  test("is given up once an answer is larger than any of Lightsail's (#11.47)", async () => {
+    let sent = 0;
+    const piece = Buffer.alloc(1_000_000, " ");
+    const endpoint = await answering((_request, response) => {
+      response.writeHead(200, JSON_TYPE);
+      const more = (): void => {
+        while (!response.destroyed && response.write(piece)) sent += 1;
+        response.once("drain", more);
+      };
+      more();
+    });
+    const ended = await here.run(["infra", "list", "-o", "json", "--endpoint-url", endpoint]);
+    expect(ended).toMatchObject({ status: 8, stdout: "" });
+    expect(sent).toBeLessThan(1_000);
+  });
+
+  test.each(["{}", "null", '{"Instances":[]}'])(
+    "with an answer of %s, nothing is all clear (#11.45)",
+    async (body) => {
+      const endpoint = await answering((_request, response) => {
+        response.writeHead(200, JSON_TYPE);
+        response.end(body);
+      });
+      for (const line of ["infra list", "infra ports audit --fail-on-open", "backup run --yes"]) {
+        const ended = await here.run([...line.split(" "), "--endpoint-url", endpoint]);
+        expect(ended).toMatchObject({ status: 8, stdout: "" });
+      }
+    },
+  );
+
   test("is a finding of doctor, which ends in time", async () => {
     const endpoint = await answering(() => undefined);
     const ended = await here.run([

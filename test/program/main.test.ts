@@ -112,13 +112,21 @@ test.each(["--version", "-V"])("%s prints the version", async (flag) => {
   expect(await cli(flag)).toMatchObject({ status: 0, stdout: "0.0.0-test\n" });
 });
 
-describe("usage errors are status 2 and say what was meant", () => {
+describe("usage errors are status 2 and say what was meant (#11.31)", () => {
   test.each([
     [["infr"], "Unknown command 'infr'", "Did you mean infra?"],
     [["infra", "lst"], "Unknown command 'lst'", "Did you mean list?"],
     [["infra", "creat", "--name", "x"], "Unknown command 'creat'", "Did you mean create?"],
     [["infra", "list", "--ouput", "json"], "Unknown option '--ouput'", "Did you mean --output?"],
-    [["infra", "list", "stray"], "Too many arguments", "See: quants-ctl infra list --help"],
+    [["infra", "regions", "stray"], "Too many arguments", "See: quants-ctl infra regions --help"],
+    [["list"], "Unknown command 'list'", "Did you mean infra list?"],
+    [["infra", "delete"], "Unknown command 'delete'", "Did you mean destroy?"],
+    [["delete"], "Unknown command 'delete'", "Did you mean infra destroy?"],
+    [["infra", "list", "--format", "json"], "Unknown option '--format'", "Did you mean --output?"],
+    [["infra", "list", "--json"], "Unknown option '--json'", "Did you mean --output json?"],
+    [["infra", "destry", "--help"], "Unknown command 'destry'", "Did you mean destroy?"],
+    [["infra", "zzz", "-h"], "Unknown command 'zzz'", "See: quants-ctl infra --help"],
+    [["zzz", "--help"], "Unknown command 'zzz'", "See: quants-ctl --help"],
     [["--verbose"], "Unknown option '--verbose'", ""],
     [["infra", "--verbose"], "Unknown option '--verbose'", ""],
     [["completion", "tcsh"], "tcsh", "bash, zsh, fish"],
@@ -149,6 +157,52 @@ describe("usage errors are status 2 and say what was meant", () => {
         retryable: false,
       },
     });
+  });
+});
+
+describe("names and aliases (#11.15, #11.34)", () => {
+  const names = async (): Promise<string> => (await cli("infra", "ls", "-o", "name")).stdout;
+
+  test("a name needs no flag where it can be nothing else", async () => {
+    await cli("sandbox", "seed", "--instances", "4");
+    expect((await cli("infra", "info", "seed-1", "--field", "name")).stdout).toBe("seed-1\n");
+    expect((await cli("infra", "show", "seed-[0-9]", "-o", "json")).status).not.toBe(0);
+    expect((await cli("infra", "list", "seed-1", "seed-2", "-o", "name")).stdout).toBe(
+      "seed-1\nseed-2\n",
+    );
+    const tagged = await cli("infra", "tag", "set", "seed-1", "--tag", "A=b", "-o", "json");
+    expect(tagged.json()).toMatchObject({ tags: { A: "b" } });
+    expect((await cli("infra", "destroy", "seed-1", "--name", "seed-2", "--yes")).status).toBe(0);
+    expect((await cli("infra", "rm", "seed-3", "--yes", "-o", "json")).json()).toMatchObject({
+      name: "seed-3",
+    });
+    expect(await names()).toBe("seed-4\n");
+  });
+
+  test("of static IPs as well, and two of one are refused", async () => {
+    const ip = (...argv: string[]) => cli("infra", "ip", ...argv, "-o", "json");
+    expect((await ip("allocate", "ip-a")).json()).toMatchObject({ name: "ip-a" });
+    expect(await ip("allocate", "ip-a", "--name", "ip-b")).toMatchObject({ status: 2, stdout: "" });
+    expect((await ip("release", "ip-a", "--yes")).status).toBe(0);
+  });
+
+  test.each(["start", "stop", "reboot"])("infra %s is manage with that action", async (action) => {
+    await cli("sandbox", "seed", "--instances", "1");
+    if (action === "start") await cli("infra", "stop", "seed-1");
+    const { status, json } = await cli("infra", action, "seed-1", "-o", "json");
+    expect(status).toBe(0);
+    expect(json()).toMatchObject({ name: "seed-1", action, changed: true });
+    const [last] = (await cli("infra", "log", "-o", "json")).json() as { command: string }[];
+    expect(last).toMatchObject({ command: "infra manage" });
+  });
+
+  test("values are taken in any case, and columns and forms by other names", async () => {
+    await cli("sandbox", "seed", "--instances", "1");
+    const { json } = await cli("infra", "list", "--status", "Running", "-o", "JSON");
+    expect(json()).toHaveLength(1);
+    expect((await cli("infra", "list", "-o", "yml")).stdout).toContain("- ");
+    const titled = await cli("infra", "list", "--columns", "Name,Public IP,usd/month");
+    expect(titled.stdout.split("\n")[0]).toBe("NAME    PUBLIC IP     USD/MONTH");
   });
 });
 

@@ -35,7 +35,7 @@ export async function planAll(
       const plan = await planRetirement(manager, name, {
         owed: left.owed,
         spare: options.spare?.filter((ip) => !left.allocated.includes(ip)) ?? [],
-        mayBeGone: left.isKnown || options.meant !== undefined,
+        mayBeGone: left.isKnown || options.meant !== undefined || options.ifExists === true,
         signal,
         staticIps: known,
         keepStaticIp: options.keepStaticIp ?? false,

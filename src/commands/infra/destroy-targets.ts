@@ -35,10 +35,18 @@ export function isLater(instance: Instance, meant: Meant | undefined): boolean {
  * what is gone: what an interrupted run with the same ones left of those is added.
  */
 export async function destroyTargets(
-  options: TargetOptions & { meant?: Meant },
+  options: TargetOptions & { meant?: Meant; ifExists?: boolean },
   context: Context,
 ): Promise<Target[]> {
   if (options.meant !== undefined) return targetsOf(options.meant, context);
+  if (options.ifExists === true) {
+    const { ifExists: _, ...strict } = options;
+    const mayBeGone = options.name ?? [];
+    const met = await nullIfMissing(selectTargets(options, context, { mayBeGone }));
+    if (met === null || met.length === 0)
+      return (await nullIfMissing(destroyTargets(strict, context))) ?? [];
+    return met;
+  }
   const half = await inRegions(await halfDestroyed(options, context), context);
   if (half.length === 0) return selectTargets(options, context);
   const mayBeGone = half.map(({ name }) => name);

@@ -20,6 +20,8 @@ export interface DestroyOptions extends WaitingOptions, TargetOptions {
   keepStaticIp?: boolean;
   releaseIp?: readonly string[];
   snapshotFirst?: boolean;
+  /** What is gone already is done, and no failure. */
+  ifExists?: boolean;
   dryRun?: boolean;
   /** For an undo: the request that must have made each instance, by name. No flag sets it. */
   made?: Readonly<Record<string, string>>;
@@ -62,8 +64,15 @@ export const command: Command<DestroyOptions> = async (options, context) => {
       failureOf(all),
     );
   const [only] = plans;
-  if (only === undefined) throw failureOf(all) ?? new TypeError("Nothing was planned.");
-  if (asks) await confirmDestroy(all, options, context);
+  if (only === undefined) {
+    const error = failureOf(all);
+    if (error !== null || options.ifExists !== true) throw error ?? new TypeError("No plan.");
+    return { kind: "report", view: "destroyed", data: [], names: [] };
+  }
+  const isNothing = plans.every(
+    ({ instance, release }) => instance === null && release.length === 0,
+  );
+  if (asks && !isNothing) await confirmDestroy(all, options, context);
 
   context.journal.remember({ instances: meantBy(plans) });
   context.narrator.waiting(plans.length === 1 ? `${only.name}: deleting` : "deleting");

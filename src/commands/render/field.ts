@@ -1,5 +1,5 @@
 import type { UsageError } from "../../core/errors.ts";
-import type { Resource } from "../../core/fields/field.ts";
+import { type Resource, fieldNamed } from "../../core/fields/field.ts";
 import { noSuchField, valueAt, valueLine } from "../../core/value-at.ts";
 import { isFailed } from "./views/failed.ts";
 
@@ -9,7 +9,7 @@ export function fieldsOfItems<T>(
   items: readonly T[],
   path: string,
 ): string[] {
-  const column = resource.fields.find(({ key }) => key === path);
+  const column = fieldNamed(resource, path);
   const values = items.map((item) => valueAt(item, path) ?? column?.value(item));
   const [first] = items;
   const isKnown = column !== undefined || values.some((it) => it !== undefined);

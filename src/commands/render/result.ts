@@ -1,5 +1,5 @@
 import type { Host } from "../../core/context.ts";
-import type { FieldValue, Resource } from "../../core/fields/field.ts";
+import { type FieldValue, type Resource, fieldNamed } from "../../core/fields/field.ts";
 import { compareNatural } from "../../core/natural-order.ts";
 import type { Output } from "../../core/settings.ts";
 import type { CollectionResult, CommandResult, ReportResult } from "../command.ts";
@@ -63,7 +63,7 @@ async function renderCollection<T>(
     return undefined;
   }
   const { drawTable } = await import("./table.ts");
-  const columns = options.columns?.flatMap((key) => resource.fields.filter((it) => it.key === key));
+  const columns = options.columns?.flatMap((key) => fieldNamed(resource, key) ?? []);
   const width = options.wide === true ? undefined : (columnsOf(host.stdout) ?? undefined);
   const table = drawTable(resource, items, {
     columns,
@@ -126,8 +126,7 @@ async function renderFields(
 }
 
 function sortItems<T>(resource: Resource<T>, items: readonly T[], sort: string): readonly T[] {
-  const key = sortKey(sort);
-  const field = resource.fields.find((it) => it.key === key);
+  const field = fieldNamed(resource, sortKey(sort));
   if (field === undefined) return items;
   const direction = sort.startsWith("-") ? -1 : 1;
   const { nameOf } = resource;

@@ -33,6 +33,14 @@ export interface Resource<T> {
   sort: string;
 }
 
+/** The field that a text names by its key or by its column's title, in whatever case. */
+export function fieldNamed<T>(resource: Resource<T>, text: string): Field<T> | undefined {
+  const lower = text.toLowerCase();
+  const isNamed = ({ key, title }: Field<T>): boolean =>
+    key === lower || title.toLowerCase() === lower;
+  return resource.fields.find(({ key }) => key === text) ?? resource.fields.find(isNamed);
+}
+
 /** US dollars with cents, as a price is written. */
 export function showUsd(value: FieldValue): string {
   return typeof value === "number" ? `$${value.toFixed(2)}` : "-";

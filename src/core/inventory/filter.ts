@@ -31,7 +31,19 @@ export function parseFilter(text: string): Filter {
       resource: text,
     });
   }
+  const isOdd = name !== name.trim() || glob !== glob.trim() || /^(=|~|["'].*["']$)/s.test(glob);
+  if (isOdd) {
+    throw new QuantsError("invalid_input", `"${text}" is not a filter.`, {
+      hint: `Write ${name.trim()}${operator}${bare(glob)}: one = or !=, without blanks and quotes around.`,
+      resource: text,
+    });
+  }
   return { key: name, isTag, negated: operator === "!=", patterns: [glob] };
+}
+
+/** A value as it was meant: `="dev"` → `dev`. */
+function bare(glob: string): string {
+  return glob.trim().replaceAll(/^[=~]*\s*["']?|["']$/g, "");
 }
 
 /** Passed by what has one of these values; none asks for nothing. */

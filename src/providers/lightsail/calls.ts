@@ -4,7 +4,8 @@ import type { CallObserver } from "../../core/call-observer.ts";
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError, amended } from "../../core/errors.ts";
 import { abortReason, pause, throwIfAborted } from "../../core/wait.ts";
-import { connect, type Link, REQUEST_TIMEOUT } from "./client.ts";
+import { answerLimit, orAborted } from "./answer-limit.ts";
+import { connect, type Link } from "./client.ts";
 import { explain } from "./errors.ts";
 import { type Failure, refusalOf } from "./failure.ts";
 import {
@@ -104,8 +105,9 @@ export class Calls {
     input: Input<K>,
     context: CallContext = {},
   ): Promise<Answer<K>> {
-    const { signal, timeoutMs = REQUEST_TIMEOUT } = context;
+    const { signal, timeoutMs } = context;
     throwIfAborted(signal);
+    const limit = answerLimit(operation, timeoutMs, signal);
     // A fleet's worth of calls share one signal, and Node warns on stderr from the eleventh on.
     if (signal !== undefined) setMaxListeners(0, signal);
     let endpoint = `https://lightsail.${this.region}.amazonaws.com`;
@@ -114,8 +116,8 @@ export class Calls {
       const link = await connect(this.#session, this.region);
       endpoint = link.endpoint;
       const options = {
-        requestTimeout: Math.max(1_000, Math.min(timeoutMs, REQUEST_TIMEOUT)),
-        ...(signal !== undefined && { abortSignal: signal }),
+        requestTimeout: limit.requestTimeout,
+        abortSignal: limit.signal,
       };
       answered = this.#session.observer?.({
         operation,
@@ -124,7 +126,7 @@ export class Calls {
         isChange: !operation.startsWith("Get"),
       });
       const request = send(link.client, operation, input, options);
-      const output = await orAborted(request, signal);
+      const output = await orAborted(request, limit.signal);
       answered?.({ requestId: requestIdOf(output), outcome: "ok", effect: "done" });
       return { ok: true, output };
     } catch (error) {
@@ -133,7 +135,8 @@ export class Calls {
         answered?.({ requestId: undefined, outcome: reason.code, effect: "unknown" });
         throw reason;
       }
-      const failure = explain(error, {
+      const cause: unknown = limit.signal.aborted ? limit.signal.reason : error;
+      const failure = explain(cause, {
         operation,
         resource: context.resource,
         region: this.region,
@@ -143,6 +146,8 @@ export class Calls {
       const { code, requestId } = failure.error;
       answered?.({ requestId, outcome: code, effect: failure.effect });
       return { ok: false, failure };
+    } finally {
+      limit.clear();
     }
   }
 
@@ -192,21 +197,6 @@ function requestIdOf(output: {
   $metadata: { requestId?: string | undefined };
 }): string | undefined {
   return output.$metadata.requestId;
-}
-
-/** The SDK heeds the signal in its requests, but not while it looks for credentials. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  let onAbort = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(abortReason(signal));
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }
 
 /** What an answer is about; one without it did not come from Lightsail. */

@@ -3,13 +3,13 @@ import type { CallOptions } from "../../core/infra-manager.ts";
 import type { Blueprint, Bundle, Region } from "../../core/model.ts";
 import type { Calls } from "./calls.ts";
 import { toBlueprint, toBundle, toRegion } from "./mapping.ts";
-import { allPages } from "./pages.ts";
+import { allPages, listOf } from "./pages.ts";
 
 type CatalogueOptions = CallOptions & { includeInactive?: boolean };
 
 export async function listRegions(calls: Calls, call?: CallOptions): Promise<Region[]> {
   const { regions } = await calls.read("GetRegions", { includeAvailabilityZones: true }, call);
-  return (regions ?? []).map(toRegion);
+  return listOf(regions).map(toRegion);
 }
 
 export async function listBundles(calls: Calls, options: CatalogueOptions = {}): Promise<Bundle[]> {

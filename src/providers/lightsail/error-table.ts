@@ -207,6 +207,14 @@ export const NETWORK_FAILURES: readonly Row[] = [
     message: ({ code }, { endpoint, operation }) =>
       `The connection to ${endpoint} broke during ${operation} (${code}).`,
   },
+  {
+    name: /^TimeoutError$/,
+    text: /unfinished/,
+    // Not repeated: what takes the whole time once will take it again.
+    ...once(broken()),
+    message: (_, { endpoint, operation }) =>
+      `${endpoint} did not finish its answer to ${operation} in time.`,
+  },
   { name: /^TimeoutError$/, ...broken() },
   {
     status: (status) => status >= 500,
@@ -240,6 +248,10 @@ function broken(): Pick<Row, "as" | "retryable" | "repeat" | "effect" | "hint"> 
     effect: "unknown",
     hint: () => "Repeat the command. If it goes on, check the network.",
   };
+}
+
+function once<T extends Pick<Row, "repeat">>({ repeat: _, ...row }: T): Omit<T, "repeat"> {
+  return row;
 }
 
 function wrongClock(): Pick<Row, "as" | "message" | "hint"> {

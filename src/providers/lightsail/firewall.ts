@@ -5,6 +5,7 @@ import type { FirewallRule } from "../../core/model.ts";
 import { checkRule } from "../../core/ports.ts";
 import { type CallContext, type Calls, idsOf } from "./calls.ts";
 import { toRule } from "./mapping.ts";
+import { listOf } from "./pages.ts";
 import { waitForOperation } from "./waiting.ts";
 
 /** Milliseconds. */
@@ -21,7 +22,7 @@ export async function getFirewall(
     { instanceName: instance },
     context,
   );
-  return (portStates ?? []).map(toRule);
+  return listOf(portStates).map(toRule);
 }
 
 export async function openPorts(

@@ -14,6 +14,7 @@ import {
   type MetricSeries,
 } from "../../core/metrics.ts";
 import type { Calls } from "./calls.ts";
+import { listOf } from "./pages.ts";
 import { toTime } from "./mapping.ts";
 
 /** Another unit than a metric's own is answered without data. */
@@ -52,7 +53,7 @@ export async function getMetrics(
     metric,
     unit: METRICS[metric].unit,
     period_s: period,
-    points: (answer.metricData ?? [])
+    points: listOf(answer.metricData)
       .flatMap(toPoint)
       // Lightsail gives them in no order.
       .toSorted((a, b) => (a.at < b.at ? -1 : 1)),

@@ -1,5 +1,8 @@
 import { QuantsError } from "../../core/errors.ts";
 
+/** Many times what an account may hold; a list without an end must not fill the memory. */
+const MOST_PAGES = 5_000;
+
 export interface Page<T> {
   items: readonly T[] | undefined;
   /** Missing or empty on the last page. */
@@ -7,8 +10,8 @@ export interface Page<T> {
 }
 
 /**
- * The items of every page. The number of pages is not limited, but a token that comes
- * twice would go on for ever and is an error, never a short list.
+ * The items of every page. A token that comes twice, or pages without an end, are an error,
+ * never a short list.
  */
 export async function allPages<T>(
   read: (pageToken: string | undefined) => Promise<Page<T>>,
@@ -18,7 +21,7 @@ export async function allPages<T>(
   let token: string | undefined;
   do {
     const page = await read(token);
-    for (const item of listOf(page)) items.push(item);
+    for (const item of listOf(page.items)) items.push(item);
     token = page.next || undefined;
     if (token !== undefined && seen.has(token)) {
       throw new QuantsError("failed", "Lightsail sent the same page of a list again and again.", {
@@ -27,13 +30,19 @@ export async function allPages<T>(
       });
     }
     if (token !== undefined) seen.add(token);
+    if (seen.size > MOST_PAGES) {
+      throw new QuantsError("failed", `Lightsail's list has more than ${MOST_PAGES} pages.`, {
+        hint: "Check the endpoint: no account holds as much as that.",
+      });
+    }
   } while (token !== undefined);
   return items;
 }
 
-function listOf<T>({ items = [] }: Page<T>): readonly T[] {
+/** The list of an answer. One without it did not come from Lightsail, which sends an empty one. */
+export function listOf<T>(items: readonly T[] | undefined): readonly T[] {
   const isList = Array.isArray(items) && items.every((it) => it !== null);
-  if (isList) return items;
+  if (isList) return items as readonly T[];
   throw new QuantsError(
     "endpoint_unreachable",
     "Lightsail's answer has no list where one belongs.",

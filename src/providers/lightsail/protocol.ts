@@ -132,11 +132,25 @@ function isRecord(ns: NormalizedSchema): boolean {
   return ns.isStructSchema() && !ns.isUnionSchema();
 }
 
-/** The body of an answer. The SDK's own collector makes Node load web streams to look for one. */
+/** Bytes: many times a full page of instances with all their tags. */
+const LARGEST_ANSWER = 32 * 1024 * 1024;
+
+/**
+ * The body of an answer, up to a size that Lightsail never sends. The SDK's own collector makes
+ * Node load web streams to look for one.
+ */
 export function collectBody(stream: Readable): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    let size = 0;
+    stream.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= LARGEST_ANSWER) return;
+      chunks.length = 0;
+      stream.destroy();
+      reject(notLightsail(200));
+    });
     stream.once("end", () => resolve(Buffer.concat(chunks)));
     stream.once("error", reject);
   });

@@ -86,7 +86,7 @@ test("narration is on stderr, one line for each change; stdout is the result alo
 test("with a static IP and ports, the firewall is exactly what was asked", async () => {
   const { json } = await cli(
     ...["infra", "create", "--name", "mon", "--static-ip", "--output", "json"],
-    ...["--port", "tcp/22@203.0.113.0/24", "--port", "udp/51820"],
+    ...["--port", "tcp/22@203.0.113.0/24", "--port", "udp/51820@world"],
   );
   const record = json() as { firewall_rules: unknown[] };
   expect(record).toMatchObject({
@@ -119,7 +119,7 @@ test("a port takes what infra ports open takes: services, my-ip, and the world o
   const rules = ["--port", "ssh@my-ip", "--port", "https@world"];
   const { json, stderr } = await here(
     ...["infra", "create", "--name", "web-1", "--output", "json"],
-    ...[...rules, "--port", "wireguard"],
+    ...[...rules, "--port", "wireguard@world"],
   );
   expect(json()).toMatchObject({
     firewall_rules: [
@@ -128,14 +128,24 @@ test("a port takes what infra ports open takes: services, my-ip, and the world o
       { protocol: "udp", from_port: 51_820, cidrs: ["0.0.0.0/0"], ipv6_cidrs: ["::/0"] },
     ],
   });
-  expect(stderr.match(/lets anyone in/g)).toHaveLength(1);
-  expect(stderr).toContain("--port wireguard lets anyone in; say so with wireguard@world");
+  expect(stderr).toBe("");
+  const silent = await here("infra", "create", "--name", "web-3", ...rules, "--port", "wireguard");
+  expect(silent).toMatchObject({ status: 2, stdout: "" });
+  expect(silent.stderr).toContain("Nothing says who may reach wireguard.");
+  expect(silent.stderr).toContain("wireguard@world, if anyone may");
   const planned = await here("infra", "create", "--name", "web-2", ...rules, "--dry-run");
   expect(planned.stdout).toContain("tcp/22@203.0.113.7/32 tcp/443@0.0.0.0/0,::/0");
 });
 
 test("a firewall without SSH is made, but with a warning", async () => {
-  const { status, stderr } = await cli("infra", "create", "--name", "web-1", "--port", "tcp/80");
+  const { status, stderr } = await cli(
+    "infra",
+    "create",
+    "--name",
+    "web-1",
+    "--port",
+    "tcp/80@world",
+  );
   expect(status).toBe(0);
   expect(stderr).toContain("nobody will be able to log in by SSH");
 });
@@ -312,7 +322,7 @@ describe("repeating it", () => {
       "--tag",
       "A=b",
       "--port",
-      "tcp/22",
+      "tcp/22@world",
     ];
     await cli(...argv);
     const { status, json } = await cli(...argv, "--if-not-exists", "--output", "json");

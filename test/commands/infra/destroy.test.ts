@@ -270,3 +270,31 @@ describe("in several regions, a repeat by name", () => {
     expect((await cli("infra", "ip", "list", "--output", "name")).stdout).not.toContain("web");
   });
 });
+
+describe("--if-exists (#11.14)", () => {
+  const gone = (...argv: string[]) =>
+    cli("infra", "destroy", "--if-exists", "--yes", "-o", "json", ...argv);
+
+  test("what is gone already is no failure, beside what is there", async () => {
+    await cli("infra", "create", "--name", "here-1", "--no-wait");
+    expect(await gone("nobody-1")).toMatchObject({ status: 0 });
+    expect((await gone("nobody-1")).json()).toMatchObject({ name: "nobody-1", changed: false });
+    const both = await gone("nobody-1", "here-1");
+    expect(both.status).toBe(0);
+    expect(both.json()).toMatchObject([
+      { name: "nobody-1", changed: false },
+      { name: "here-1", changed: true },
+    ]);
+    expect((await gone("--name", "zzz-*")).json()).toEqual([]);
+    expect((await gone("nobody-1", "--region", "ap-northeast-1,us-east-1")).status).toBe(0);
+  });
+
+  test("without it, it is", async () => {
+    expect((await cli("infra", "destroy", "nobody-1", "--yes")).status).toBe(3);
+  });
+
+  test("nothing is asked where nothing would be lost", async () => {
+    const typed = cli.with({ terminal: 100, stdin: "" });
+    expect((await typed("infra", "destroy", "nobody-1", "--if-exists")).status).toBe(0);
+  });
+});

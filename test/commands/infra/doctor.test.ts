@@ -37,8 +37,8 @@ test("from state to firewall, and what can't be tried on the sandbox is skipped"
 });
 
 test.each([
-  { port: "tcp/80", from: [], status: "problem", message: "tcp/22 is closed to everybody" },
-  { port: "tcp/22", from: [], status: "warning", message: "tcp/22 is open to the world" },
+  { port: "tcp/80@world", from: [], status: "problem", message: "tcp/22 is closed to everybody" },
+  { port: "tcp/22@world", from: [], status: "warning", message: "tcp/22 is open to the world" },
   {
     port: "tcp/22@10.0.0.0/8",
     from: ["--from", "192.0.2.7"],

@@ -18,7 +18,7 @@ beforeEach(async () => {
       "--tag",
       "Marker=",
     ],
-    ...["--port", "tcp/22@203.0.113.0/24", "--port", "tcp/3000-3010"],
+    ...["--port", "tcp/22@203.0.113.0/24", "--port", "tcp/3000-3010@world"],
   );
 });
 afterEach(() => cli.dispose());

@@ -206,7 +206,7 @@ describe("--dry-run", () => {
     expect(stop.json()).toMatchObject({ changes: [{}, {}, {}] });
     const start = await dry("manage", "--name", "dev-*", "--action", "start");
     expect(start.json()).toMatchObject({ changes: [] });
-    const create = await dry("create", "--name", "new-1", "--static-ip", "--port", "tcp/22");
+    const create = await dry("create", "--name", "new-1", "--static-ip", "--port", "tcp/22@world");
     expect(create.json()).toMatchObject({
       changes: [
         { action: "create", name: "new-1" },

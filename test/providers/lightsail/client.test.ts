@@ -18,6 +18,9 @@ interface Seen {
   token: string | undefined;
 }
 
+/** The empty lists of every read. */
+const LISTS = { instances: [], staticIps: [], bundles: [], blueprints: [], regions: [] };
+
 /** A Lightsail with nothing in it, which breaks the connection when told to. */
 async function recorder(breaks: (operation: string) => boolean = () => false) {
   const seen: Seen[] = [];
@@ -39,7 +42,7 @@ async function recorder(breaks: (operation: string) => boolean = () => false) {
       const isRead = operation !== "GetInstance";
       response.writeHead(isRead ? 200 : 400, { "content-type": "application/x-amz-json-1.1" });
       response.end(
-        JSON.stringify(isRead ? {} : { __type: "NotFoundException", message: "Not there." }),
+        JSON.stringify(isRead ? LISTS : { __type: "NotFoundException", message: "Not there." }),
       );
     });
   });

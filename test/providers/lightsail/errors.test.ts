@@ -477,12 +477,24 @@ describe("what is no answer of Lightsail's", () => {
   });
 });
 
-test("an answer that leaves out what was asked for", async () => {
-  const { manager } = await serve(refusal(200, {}));
-  expect((await failure(manager.getInstance("web-1"))).code).toBe("endpoint_unreachable");
-  expect((await failure(manager.getStaticIp("web-ip"))).code).toBe("endpoint_unreachable");
-  expect(await manager.listInstances()).toEqual([]);
-});
+test.each([{}, null])(
+  "an answer of %j, which leaves out what was asked for (#11.45)",
+  async (body) => {
+    const { manager } = await serve(refusal(200, body as Record<string, unknown>));
+    expect((await failure(manager.getInstance("web-1"))).code).toBe("endpoint_unreachable");
+    expect((await failure(manager.getStaticIp("web-ip"))).code).toBe("endpoint_unreachable");
+    const lists = [
+      manager.listInstances(),
+      manager.listStaticIps(),
+      manager.listBundles(),
+      manager.listBlueprints(),
+      manager.listRegions(),
+      manager.listSnapshots(),
+      manager.getFirewall("web-1"),
+    ];
+    for (const list of lists) expect((await failure(list)).code).toBe("endpoint_unreachable");
+  },
+);
 
 test("a static IP that is not there", async () => {
   const { manager } = await serve(

@@ -31,12 +31,23 @@ export async function readRules(
   options: Pick<RuleOptions, "cidr" | "world">,
   context: Context,
 ): Promise<FirewallRule[]> {
-  const read = readTexts(texts, options);
+  return rulesOf(readTexts(texts, options), "--cidr", context);
+}
+
+async function rulesOf(
+  read: readonly RuleText[],
+  flag: "--port" | "--cidr",
+  context: Context,
+): Promise<FirewallRule[]> {
   const open = read.find(({ sources }) => sources === null);
   if (open !== undefined) {
-    throw new UsageError(`Nothing says who may reach ${open.text}.`, {
-      hint: "Give --cidr 203.0.113.0/24 or --cidr my-ip; or --world, if anyone may.",
-      resource: open.text,
+    const { text } = open;
+    throw new UsageError(`Nothing says who may reach ${text}.`, {
+      hint:
+        flag === "--cidr"
+          ? "Give --cidr 203.0.113.0/24 or --cidr my-ip; or --world, if anyone may."
+          : `Give --port ${text}@203.0.113.0/24 or --port ${text}@my-ip; or ${text}@world, if anyone may.`,
+      resource: text,
     });
   }
   return Promise.all(
@@ -46,25 +57,14 @@ export async function readRules(
 
 /**
  * The whole firewall of an instance that is to be made; undefined leaves it what its image
- * opens. A rule without sources is the world's, which is said.
+ * opens. Throws `usage` for a rule that would silently be the world's.
  */
 export async function readNewFirewall(
   texts: readonly string[] | undefined,
   context: Context,
 ): Promise<FirewallRule[] | undefined> {
   if (texts === undefined) return undefined;
-  const read = readTexts(texts, {});
-  for (const { text, sources } of read) {
-    if (sources !== null) continue;
-    context.narrator.warn(
-      `--port ${text} lets anyone in; say so with ${text}@world, or to whom with ${text}@203.0.113.0/24`,
-    );
-  }
-  return Promise.all(
-    read.map(async ({ target, sources }) =>
-      ruleOf(target, sources === null ? WORLD : await resolved(sources, context)),
-    ),
-  );
+  return rulesOf(readTexts(texts, {}), "--port", context);
 }
 
 /** What is to be closed: of a rule without sources, all of it. */
@@ -107,6 +107,8 @@ function readTexts(
 function targetOf(text: string, name: string): RuleTarget {
   const service = serviceTarget(name);
   if (service !== null) return service;
+  const [, ports, protocol = "tcp"] = /^(\d+(?:-\d+)?)(?:\/(tcp|udp))?$/i.exec(name) ?? [];
+  if (ports !== undefined) return targetOf(text, `${protocol.toLowerCase()}/${ports}`);
   if (name.includes("/") || /^(all|icmp|icmpv6)$/i.test(name)) {
     const target = parseTarget(text, name);
     // Checks the ports as well; the sources come later.

@@ -2,8 +2,12 @@ import type { PlannedRecord } from "../../planned.ts";
 import type { Style } from "../style.ts";
 import { drawSection } from "./facts.ts";
 
-export function plannedView({ changes }: PlannedRecord, style: Style): string[] {
-  if (changes.length === 0) return ["Dry run: there is nothing to change."];
+export function plannedView({ changes, complete }: PlannedRecord, style: Style): string[] {
+  if (changes.length === 0) {
+    return [
+      `Dry run: ${complete ? "there is nothing to change" : "nothing was changed, or would be"}.`,
+    ];
+  }
   const rows = changes.map(({ action, kind, name, region, detail }) => [
     action,
     kind.replaceAll("_", " "),

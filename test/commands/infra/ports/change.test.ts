@@ -96,6 +96,7 @@ describe("open", () => {
     expect(status).toBe(0);
     expect(json()).toEqual({
       dry_run: true,
+      complete: true,
       changes: [
         {
           action: "open",
@@ -182,6 +183,15 @@ test("a config file never says whose firewall is changed", async () => {
   expect(status).toBe(4);
   expect(error()["message"]).toContain("infra.ports.set.status");
   expect(await rulesOf()).toEqual(DEFAULTS);
+});
+
+test.each([
+  ["8080", "tcp/8080"],
+  ["8080/tcp", "tcp/8080"],
+  ["8000-8010/UDP", "udp/8000-8010"],
+])("a port may be written %s (#11.34)", async (written, rule) => {
+  const { json } = await one("open", `${written}@10.0.0.0/8`, "--yes");
+  expect(json()).toMatchObject({ changes: [{ rule }] });
 });
 
 describe("asking", () => {

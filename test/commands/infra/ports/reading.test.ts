@@ -7,7 +7,16 @@ let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
   await cli("infra", "create", "--name", "web-1");
-  await cli("infra", "create", "--name", "web-2", "--region", "us-east-1", "--port", "tcp/443");
+  await cli(
+    "infra",
+    "create",
+    "--name",
+    "web-2",
+    "--region",
+    "us-east-1",
+    "--port",
+    "tcp/443@world",
+  );
 });
 afterEach(() => cli.dispose());
 

@@ -1,0 +1,40 @@
+import { withDeadline } from "../../core/deadline.ts";
+import { REQUEST_TIMEOUT } from "./client.ts";
+
+/** Beyond the SDK's own limit, which has the better words. */
+const GRACE = 500;
+
+export interface AnswerLimit {
+  /** Milliseconds until the answer must have begun. */
+  requestTimeout: number;
+  /** Aborted with the given signal, and when the whole answer is not there in time. */
+  signal: AbortSignal;
+  clear: () => void;
+}
+
+/** How long one request may take. The SDK's own limit ends where an answer begins: its rest may drip for ever. */
+export function answerLimit(
+  operation: string,
+  timeoutMs: number | undefined,
+  signal: AbortSignal | undefined,
+): AnswerLimit {
+  const requestTimeout = Math.max(1_000, Math.min(timeoutMs ?? REQUEST_TIMEOUT, REQUEST_TIMEOUT));
+  // In the form in which the SDK tells of an answer that did not begin in time.
+  const unfinished = (): Error =>
+    new DOMException(`${operation}: unfinished after ${requestTimeout} ms`, "TimeoutError");
+  return { requestTimeout, ...withDeadline(signal, requestTimeout + GRACE, unfinished) };
+}
+
+/** The SDK heeds the signal in its requests, but not while it looks for credentials. */
+export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
