@@ -41,6 +41,10 @@ export const backup: GroupSpec = {
     {
       name: "plan",
       summary: "show which backups are due, and which would be pruned",
+      about:
+        "A backup is due when the period has none of this very instance: one of an earlier instance of the " +
+        "same name does not count. What would be pruned is worked out as if the backup that is due were made, " +
+        "so it is what `backup run` deletes.",
       examples: [
         "quants-ctl backup plan --region all",
         "quants-ctl backup plan --columns instance,due,prune",

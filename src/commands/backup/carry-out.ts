@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { BACKUP_TAG, planBackup } from "../../core/backup.ts";
+import { BACKUP_TAG, canBeCopied, isOf, planBackup } from "../../core/backup.ts";
 import type { Schedule } from "../../core/backup-period.ts";
 import type { Context } from "../../core/context.ts";
 import {
@@ -15,7 +15,7 @@ import type { Resource } from "../../core/fields/field.ts";
 import type { WaitOptions } from "../../core/infra-manager.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
 import { isGood } from "../../core/last-good.ts";
-import type { Snapshot } from "../../core/model.ts";
+import type { Snapshot, SnapshotStatus } from "../../core/model.ts";
 import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/stopped.ts";
 import { purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
 import { type CommandResult, collection } from "../command.ts";
@@ -91,7 +91,7 @@ export async function carryOutBackups(
   options: BackupWorkOptions,
   context: Context,
 ): Promise<CommandResult> {
-  const { found, errors, regions } = await selectBackups(options, context);
+  const { found, errors, regions } = await selectBackups(options, context, makingOf(work, options));
   const unheard = combineErrors(errors, regions.length, "regions");
   if (unheard !== null && errors.length === regions.length) throw unheard;
   if (work.make && found.length === 0 && unheard === null) {
@@ -135,6 +135,12 @@ export async function carryOutBackups(
   });
 }
 
+/** What a backup that is due will be when older ones are pruned. */
+function makingOf({ make }: BackupWork, { wait }: BackupWorkOptions): SnapshotStatus | null {
+  if (!make) return null;
+  return wait === false ? "pending" : "available";
+}
+
 function isWorthTelling({ made, pruned, error }: BackupRecord): boolean {
   return made || pruned.length > 0 || error !== null;
 }
@@ -148,10 +154,12 @@ function changesOf({ plan, instance }: ToBackUp, work: BackupWork): PlannedChang
     region,
     detail,
   });
+  const isMade = work.make && plan.due && canBeCopied(instance);
   return [
-    ...(work.make && plan.due
-      ? [about("create", plan.snapshot, `of ${instance.name}, ${plan.schedule}`)]
+    ...(isMade && plan.failed !== null
+      ? [about("delete", plan.failed, `of ${instance.name}, failed, to be made again`)]
       : []),
+    ...(isMade ? [about("create", plan.snapshot, `of ${instance.name}, ${plan.schedule}`)] : []),
     ...(work.prune ? plan.prune.map((it) => about("delete", it, `of ${instance.name}`)) : []),
   ];
 }
@@ -176,7 +184,7 @@ async function carryOutOne(
   };
   try {
     let snapshots = it.snapshots;
-    if (work.make && plan.due && canBeCopied(it, context)) {
+    if (work.make && plan.due && isCopiedNow(it, context)) {
       const begun = await makeOne(it, record, wait, context);
       const made = options.wait === false ? begun : await waitFor(it, record, wait, context);
       snapshots = [...snapshots.filter(({ name }) => name !== made.name), made];
@@ -204,10 +212,9 @@ async function carryOutOne(
   }
 }
 
-/** Lightsail makes no snapshot of an instance that is only coming up; the next run does. */
-function canBeCopied({ instance: { name, status } }: ToBackUp, { narrator }: Context): boolean {
-  if (status !== "pending") return true;
-  narrator.step(`${name}: is ${status}, so it is backed up by the next run`);
+function isCopiedNow({ instance }: ToBackUp, { narrator }: Context): boolean {
+  if (canBeCopied(instance)) return true;
+  narrator.step(`${instance.name}: is ${instance.status}, so it is backed up by the next run`);
   return false;
 }
 
@@ -232,9 +239,10 @@ async function makeOne(
     return begun;
   } catch (error) {
     if (!(error instanceof QuantsError) || error.code !== "name_in_use") throw error;
-    // The name is the lock: another run has it, and this one has nothing to make.
+    // The name is the lock: another run has it, and this one has nothing to make. One of an
+    // earlier namesake is no backup of this instance.
     const other = await nullIfMissing(manager.getSnapshot(plan.snapshot, call));
-    if (other === null || purposeOf(other) !== "backup") throw error;
+    if (other === null || purposeOf(other) !== "backup" || !isOf(other, instance)) throw error;
     record.status = other.status;
     return other;
   }

@@ -8,7 +8,7 @@ export type BackupPlanOptions = BackupOptions & ListOptions;
 
 export const command: Command<BackupPlanOptions> = async (options, context) => {
   checkListOptions(backupPlanResource, options, context.settings.output);
-  const { found, errors, regions } = await selectBackups(options, context);
+  const { found, errors, regions } = await selectBackups(options, context, "available");
   const error = combineErrors(errors, regions.length, "regions");
   if (error !== null && errors.length === regions.length) throw error;
   return collection({

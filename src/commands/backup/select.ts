@@ -4,7 +4,7 @@ import { type BackupPlan, BACKUP_TAG, planBackup, wishOf } from "../../core/back
 import type { Schedule } from "../../core/backup-period.ts";
 import { placeKey } from "../../core/identity.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
-import type { Instance, Snapshot } from "../../core/model.ts";
+import type { Instance, Snapshot, SnapshotStatus } from "../../core/model.ts";
 import { DEFAULT_RETENTION, type Retention } from "../../core/retention.ts";
 import { isPattern, isSelected } from "../../core/selector.ts";
 import { askEachRegion } from "../each-region.ts";
@@ -28,11 +28,13 @@ export interface ToBackUp {
 
 /**
  * The instances that are meant and have a schedule in their tag `Backup`, with what is to be
- * done for each, and the failures of regions that did not answer.
+ * done for each, and the failures of regions that did not answer. `making` is what becomes of a
+ * backup that is due; null when none is made.
  */
 export async function selectBackups(
   options: BackupOptions,
   context: Context,
+  making: SnapshotStatus | null,
 ): Promise<{ found: ToBackUp[]; errors: QuantsError[]; regions: readonly string[] }> {
   const selection = selectionOf(options);
   const keep = retentionOf(options);
@@ -58,7 +60,11 @@ export async function selectBackups(
       const schedule = scheduleOf(it.instance, context);
       if (schedule === null) return [];
       return [
-        { ...it, schedule, plan: planBackup(it.instance, schedule, it.snapshots, keep, now) },
+        {
+          ...it,
+          schedule,
+          plan: planBackup(it.instance, schedule, it.snapshots, keep, now, making),
+        },
       ];
     }),
   };

@@ -53,7 +53,7 @@ export const backupPlanResource: Resource<BackupPlan> = {
     {
       key: "prune",
       title: "PRUNE",
-      about: "How many backups are not kept any longer",
+      about: "How many backups go, once the one that is due is made",
       value: (it) => it.prune.length,
       align: "right",
       rank: 2,

@@ -231,3 +231,133 @@ test.each([
   expect(await backup("run", ...argv)).toMatchObject({ status, stdout: "" });
   expect(await snapshots()).toEqual([]);
 });
+
+describe("what is announced and what is done (#11.42)", () => {
+  interface Change {
+    action: string;
+    name: string;
+  }
+  const keep = ["--keep-hourly", "3", "--keep-daily", "2", "--keep-weekly", "1"];
+
+  /** Plan, dry run and run are asked one after the other: all three must name the same. */
+  async function compare(...argv: string[]): Promise<number> {
+    const all = [...keep, ...argv];
+    const planned = (await backup("plan", ...keep)).json() as {
+      snapshot: string;
+      due: boolean;
+      prune: string[];
+    }[];
+    const dry = (await backup("run", ...all, "--dry-run")).json() as { changes: Change[] };
+    const done = (await backup("run", ...all)).json() as {
+      snapshot: string;
+      made: boolean;
+      pruned: string[];
+    }[];
+    const named = (action: string): string[] =>
+      dry.changes.flatMap((it) => (it.action === action ? [it.name] : [])).toSorted();
+    const made = done.flatMap((it) => (it.made ? [it.snapshot] : [])).toSorted();
+    const pruned = done.flatMap((it) => it.pruned).toSorted();
+    expect({ create: named("create"), delete: named("delete") }).toEqual({
+      create: made,
+      delete: pruned,
+    });
+    if (argv.length === 0) {
+      expect(planned.flatMap((it) => it.prune).toSorted()).toEqual(pruned);
+      expect(planned.flatMap((it) => (it.due ? [it.snapshot] : [])).toSorted()).toEqual(made);
+    }
+    return pruned.length;
+  }
+
+  test("the week's backup that the day's stands in for", async () => {
+    await cli("infra", "tag", "set", "--name", "db", "--tag", "Backup=weekly");
+    await backup("run", "--name", "db");
+    await cli("infra", "tag", "set", "--name", "db", "--tag", "Backup=daily");
+    const dry = await backup("run", "--name", "db", "--dry-run");
+    expect(dry.json()).toMatchObject({
+      changes: [
+        { action: "create", name: "db-backup-daily-20261121" },
+        { action: "delete", name: "db-backup-weekly-2026w47" },
+      ],
+    });
+    expect((await backup("run", "--name", "db")).json()).toMatchObject([
+      { snapshot: "db-backup-daily-20261121", pruned: ["db-backup-weekly-2026w47"] },
+    ]);
+  });
+
+  test("in any state that a fleet gets into", async () => {
+    // A fixed sequence that looks like any: schedules change, runs are missed, snapshots go.
+    let seed = 42;
+    const below = (end: number): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((seed / 2_147_483_648) * end);
+    };
+    let pruned = 0;
+    for (let step = 0; step < 40; step += 1) {
+      const it = ["db", "web"][below(2)] ?? "db";
+      const schedule = ["hourly", "daily", "weekly"][below(3)];
+      await clock.advance(([0, 1, 5, 30, 200][below(5)] ?? 0) * HOUR);
+      const what = below(6);
+      if (what === 0) await cli("infra", "tag", "set", "--name", it, "--tag", `Backup=${schedule}`);
+      if (what === 1) await cli("infra", "snapshot", "create", "--name", it, "--no-wait");
+      if (what === 2) {
+        const all = await snapshots();
+        const name = all[below(all.length)];
+        if (name !== undefined) await cli("infra", "snapshot", "delete", "--name", name, "--yes");
+      }
+      if (what === 3) {
+        const tag = ["--tag", `Backup=${schedule}`];
+        await cli("infra", "destroy", "--name", it, "--yes");
+        await cli("infra", "create", "--name", it, "--bundle", "nano_3_0", ...tag);
+      }
+      pruned += await compare(...([[], [], ["--no-wait"], ["--no-prune"]][below(4)] ?? []));
+    }
+    expect(pruned).toBeGreaterThan(10);
+  });
+
+  test("nothing is announced for an instance that is only coming up", async () => {
+    const tag = ["--tag", "Backup=hourly"];
+    await cli("infra", "create", "--name", "new", "--bundle", "nano_3_0", "--no-wait", ...tag);
+    const dry = await backup("run", "--name", "new", "--dry-run");
+    expect(dry.json()).toMatchObject({ changes: [] });
+    expect((await backup("run", "--name", "new")).json()).toEqual([]);
+  });
+});
+
+test("an instance in the place of another is backed up once in a period, whatever is deleted (#11.44)", async () => {
+  const tag = ["--tag", "Backup=daily"];
+  await backup("run", "--name", "db");
+  await cli("infra", "destroy", "--name", "db", "--yes");
+  await cli("infra", "create", "--name", "db", "--bundle", "nano_3_0", ...tag);
+  const [own] = (await backup("run", "--name", "db")).json() as { snapshot: string }[];
+  expect(own?.snapshot).toMatch(/^db-backup-daily-20261121-\w{8}$/);
+  await cli("infra", "snapshot", "delete", "--name", "db-backup-daily-20261121", "--yes");
+  expect((await backup("plan", "--name", "db")).json()).toMatchObject([
+    { due: false, snapshot: own?.snapshot },
+  ]);
+  expect((await backup("run", "--name", "db")).json()).toEqual([]);
+  expect(await snapshots("--instance", "db")).toEqual([own?.snapshot]);
+});
+
+test("a backup of the instance before, which was not listed yet, is not taken for one (#11.44)", async () => {
+  const MARK = 777;
+  const disturbed = withFaults([
+    { operation: "GetInstances", fault: "latency", ms: MARK, calls: [1] },
+  ]).with({
+    clock: {
+      now: () => clock.now(),
+      sleep: async (ms, signal) => {
+        if (ms !== MARK) return clock.sleep(ms, signal);
+        await backup("run", "--name", "db");
+        await cli("infra", "destroy", "--name", "db", "--yes");
+        const tag = ["--tag", "Backup=daily"];
+        await cli("infra", "create", "--name", "db", "--bundle", "nano_3_0", ...tag);
+      },
+    },
+  });
+  const late = await disturbed("backup", "run", "--name", "db", "--output", "json");
+  expect({ status: late.status, code: late.error()["code"] }).toEqual({
+    status: 5,
+    code: "name_in_use",
+  });
+  expect((await backup("run", "--name", "db")).json()).toMatchObject([{ made: true }]);
+});
