@@ -112,7 +112,7 @@ function made(instance: Instance, name: string, now: number, status: SnapshotSta
     from_instance_arn: instance.arn,
     is_auto: false,
     disks: [],
-    tags: snapshotTags({}, "backup"),
+    tags: snapshotTags({}, "backup").tags,
     arn: null,
   };
 }

@@ -21,7 +21,7 @@ export async function snapshotFirst(
   const recent = (await manager.listSnapshots(wait)).find((it) => isRecent(it, instance, clock));
   const name = recent?.name ?? snapshotName(instance.name, `destroy-${timeStamp(clock.now())}`);
   if (recent === undefined) {
-    const tags = snapshotTags(instance.tags, "destroy");
+    const { tags } = snapshotTags(instance.tags, "destroy");
     await manager.createSnapshot(name, instance.name, { signal: wait.signal, tags });
     onStep(`${instance.name}: snapshot ${name} begun`);
   } else {

@@ -42,7 +42,7 @@ export const snapshot: GroupSpec = {
       about:
         "Waits until it can be restored from. Made of a running instance it holds what was on the disk at " +
         "that moment, as after a power cut; stop the instance first for a clean one. The instance's tags " +
-        "are copied to the snapshot.",
+        "are copied to the snapshot; where there are too many, those that protect, schedule and group come first, and the others are named.",
       examples: [
         "quants-ctl infra snapshot create --name prod-exec-1 --snapshot-name prod-exec-1-before-upgrade",
         "quants-ctl infra snapshot create --selector Environment=prod --no-wait",

@@ -1,9 +1,7 @@
 import pLimit from "p-limit";
 import { BACKUP_TAG, canBeCopied, isOf, planBackup } from "../../core/backup.ts";
-import type { Schedule } from "../../core/backup-period.ts";
 import type { Context } from "../../core/context.ts";
 import {
-  type ErrorJson,
   QuantsError,
   amended,
   combineErrors,
@@ -11,18 +9,19 @@ import {
   nullIfMissing,
   toQuantsError,
 } from "../../core/errors.ts";
-import type { Resource } from "../../core/fields/field.ts";
 import type { WaitOptions } from "../../core/infra-manager.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
 import { isGood } from "../../core/last-good.ts";
 import type { Snapshot, SnapshotStatus } from "../../core/model.ts";
 import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/stopped.ts";
-import { purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
+import { droppedText, purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
 import { type CommandResult, collection } from "../command.ts";
 import { rememberIdentities } from "../met-identity.ts";
 import { type PlannedChange, planned } from "../planned.ts";
+import { warnOfDropped } from "../dropped-tags.ts";
 import { snapshotWaiting } from "../snapshot-waiting.ts";
 import { type WaitingOptions, waitOptions } from "../waiting.ts";
+import { type BackupRecord, backupResource } from "./record.ts";
 import { type BackupOptions, type ToBackUp, retentionOf, selectBackups } from "./select.ts";
 
 export interface BackupWork {
@@ -35,55 +34,7 @@ export interface BackupWorkOptions extends BackupOptions, Omit<WaitingOptions, "
   dryRun?: boolean;
 }
 
-/** `backup run` and `backup prune` in JSON: one for each instance that something was done for. */
-export interface BackupRecord {
-  instance: string;
-  region: string;
-  schedule: Schedule;
-  /** This period's backup; null when none was made or waited for. */
-  snapshot: string | null;
-  status: string | null;
-  /** True when this run made it. */
-  made: boolean;
-  pruned: string[];
-  error: ErrorJson | null;
-}
-
 const CONCURRENCY = 4;
-
-const backupResource: Resource<BackupRecord> = {
-  singular: "backup",
-  plural: "backups",
-  nameOf: (it) => it.instance,
-  sort: "instance",
-  fields: [
-    { key: "instance", title: "INSTANCE", about: "Instance", value: (it) => it.instance, rank: 0 },
-    {
-      key: "snapshot",
-      title: "SNAPSHOT",
-      about: "Its backup",
-      value: (it) => it.snapshot,
-      rank: 0,
-    },
-    { key: "status", title: "STATUS", about: "Its state", value: (it) => it.status, rank: 1 },
-    {
-      key: "pruned",
-      title: "PRUNED",
-      about: "How many older ones were deleted",
-      value: (it) => it.pruned.length,
-      align: "right",
-      rank: 1,
-    },
-    {
-      key: "error",
-      title: "ERROR",
-      about: "What failed",
-      value: (it) => it.error?.code ?? null,
-      rank: 0,
-    },
-    { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 2 },
-  ],
-};
 
 /** One instance that fails keeps no other from its backup. */
 export async function carryOutBackups(
@@ -155,11 +106,22 @@ function changesOf({ plan, instance }: ToBackUp, work: BackupWork): PlannedChang
     detail,
   });
   const isMade = work.make && plan.due && canBeCopied(instance);
+  const dropped = droppedText("it", snapshotTags(instance.tags, "backup").dropped);
   return [
     ...(isMade && plan.failed !== null
       ? [about("delete", plan.failed, `of ${instance.name}, failed, to be made again`)]
       : []),
-    ...(isMade ? [about("create", plan.snapshot, `of ${instance.name}, ${plan.schedule}`)] : []),
+    ...(isMade
+      ? [
+          about(
+            "create",
+            plan.snapshot,
+            [`of ${instance.name}`, plan.schedule, ...(dropped === null ? [] : [dropped])].join(
+              ", ",
+            ),
+          ),
+        ]
+      : []),
     ...(work.prune ? plan.prune.map((it) => about("delete", it, `of ${instance.name}`)) : []),
   ];
 }
@@ -180,6 +142,7 @@ async function carryOutOne(
     status: null,
     made: false,
     pruned: [],
+    dropped_tags: [],
     error: null,
   };
   try {
@@ -231,11 +194,13 @@ async function makeOne(
   }
   record.snapshot = plan.snapshot;
   try {
-    const tags = snapshotTags(instance.tags, "backup");
+    const { tags, dropped } = snapshotTags(instance.tags, "backup");
     const begun = await manager.createSnapshot(plan.snapshot, instance.name, { ...call, tags });
     record.made = true;
     record.status = begun.status;
+    record.dropped_tags = dropped;
     context.narrator.step(`${instance.name}: ${plan.snapshot} begun`);
+    warnOfDropped(plan.snapshot, dropped, context);
     return begun;
   } catch (error) {
     if (!(error instanceof QuantsError) || error.code !== "name_in_use") throw error;

@@ -4,6 +4,7 @@ import { QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts"
 import type { StaticIp } from "../../core/model.ts";
 import { REQUEST_TAG } from "../../core/request-tag.ts";
 import { type RetirePlan, planRetirement } from "../../core/retire.ts";
+import { droppedText, snapshotTags } from "../../core/snapshot-tags.ts";
 import type { PlannedChange } from "../planned.ts";
 import { type Target, refuseProtected } from "../targets.ts";
 import { deadlineSignal } from "../waiting.ts";
@@ -89,7 +90,9 @@ export function changesOf(plan: RetirePlan, options: DestroyOptions): PlannedCha
       region,
       detail: `${ip.ip_address}, ${detail}`,
     }));
-  const first = { action: "create", kind: "snapshot", name, region, detail: "before it goes" };
+  const dropped = droppedText("it", snapshotTags(instance?.tags ?? {}, "destroy").dropped);
+  const detail = `before it goes${dropped === null ? "" : `, ${dropped}`}`;
+  const first = { action: "create", kind: "snapshot", name, region, detail };
   const own: PlannedChange[] =
     instance === null
       ? []

@@ -1,9 +1,11 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended } from "../../core/errors.ts";
 import { type RetireOutcome, type RetirePlan, retire } from "../../core/retire.ts";
+import { droppedFrom } from "../../core/snapshot-tags.ts";
 import { snapshotFirst } from "../../core/snapshot-first.ts";
 import { staticIpNameFor } from "../../core/static-ip-name.ts";
 import type { Command } from "../command.ts";
+import { warnOfDropped } from "../dropped-tags.ts";
 import { planned } from "../planned.ts";
 import { requireTerminal } from "../prompt.ts";
 import { type Target, type TargetOptions, forEachTarget, isOneNamed } from "../targets.ts";
@@ -44,6 +46,8 @@ export interface DestroyedRecord {
   left_static_ips: string[];
   /** Made before the instance was deleted, with --snapshot-first. */
   snapshot: string | null;
+  /** Keys of the instance's tags that the snapshot has no room for. */
+  dropped_tags: string[];
   finish_with: string | null;
 }
 
@@ -103,6 +107,11 @@ async function destroyOne(
     options.snapshotFirst === true && plan.instance !== null
       ? await snapshotFirst(manager, plan.instance, context.clock, patient, onStep)
       : null;
+  const dropped =
+    snapshot === null || plan.instance === null
+      ? []
+      : droppedFrom(plan.instance, "destroy", snapshot);
+  warnOfDropped(snapshot?.name ?? "", dropped, context);
   // Its time begins now: a deletion must not be cut off because the snapshot took long.
   const wait = waitOptions(options, context, name);
   const outcome = await retire(manager, plan, context.clock, wait, onStep);
@@ -119,6 +128,7 @@ async function destroyOne(
     kept_static_ips: plan.keep.map((ip) => ip.name),
     left_static_ips: outcome.left.map((ip) => ip.name),
     snapshot: snapshot?.name ?? null,
+    dropped_tags: dropped,
     finish_with: error === null ? null : finish,
   };
   return { record, error };

@@ -16,6 +16,7 @@ import { type ResizePlan, planResize, staleFor } from "../../core/resize/plan.ts
 import { planUndo, undoResize } from "../../core/resize/undo.ts";
 import { shellQuote } from "../../core/shell-quote.ts";
 import type { Command, CommandResult } from "../command.ts";
+import { warnOfDropped } from "../dropped-tags.ts";
 import { rememberIdentities } from "../met-identity.ts";
 import { type PlannedChange, planned } from "../planned.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
@@ -136,6 +137,8 @@ async function resize(
       context.narrator.step(text);
       context.narrator.waiting(text);
     },
+    onDroppedTags: (snapshot: string, keys: readonly string[]) =>
+      warnOfDropped(snapshot, keys, context),
     waitForSsh:
       options.verify === "ssh"
         ? (instance: Instance, wait: WaitOptions) => context.waitForSsh(instance, wait)

@@ -34,6 +34,8 @@ export interface ResizeOutcome {
 export interface ResizeHooks {
   now: () => number;
   onStep: (text: string) => void;
+  /** The snapshot, which is kept, has no room for these tags. */
+  onDroppedTags: (snapshot: string, keys: readonly string[]) => void;
   /** Null when nobody asked for it. */
   waitForSsh: ((instance: Instance, wait: WaitOptions) => Promise<void>) | null;
 }
@@ -187,10 +189,12 @@ class Resize {
 
   async #beginSnapshot(name: string, source: Instance): Promise<void> {
     const { signal } = this.#waits.snapshot;
-    const tags = snapshotTags(source.tags, "resize", fromTags(source));
+    const { tags, dropped } = snapshotTags(source.tags, "resize", fromTags(source));
     try {
       await this.#manager.createSnapshot(name, source.name, { signal, tags });
       this.#changed(`snapshot ${name} begun`);
+      // The new instance gets its tags from the old one; only who keeps the snapshot lacks them.
+      if (this.#plan.request.keepSnapshot) this.#hooks.onDroppedTags(name, dropped);
     } catch (error) {
       // Another run of the same command may have been faster.
       await this.#adopt(error, source, () => this.#manager.getSnapshot(name, { signal }));

@@ -56,6 +56,7 @@ test("run makes what is due once in a period, and says nothing when nothing is",
       status: "available",
       made: true,
       pruned: [],
+      dropped_tags: [],
       error: null,
     },
     expect.objectContaining({ instance: "web", snapshot: "web-backup-hourly-2026112111" }),
@@ -292,7 +293,7 @@ describe("what is announced and what is done (#11.42)", () => {
       return Math.floor((seed / 2_147_483_648) * end);
     };
     let pruned = 0;
-    for (let step = 0; step < 40; step += 1) {
+    for (let step = 0; step < 25; step += 1) {
       const it = ["db", "web"][below(2)] ?? "db";
       const schedule = ["hourly", "daily", "weekly"][below(3)];
       await clock.advance(([0, 1, 5, 30, 200][below(5)] ?? 0) * HOUR);
@@ -311,7 +312,7 @@ describe("what is announced and what is done (#11.42)", () => {
       }
       pruned += await compare(...([[], [], ["--no-wait"], ["--no-prune"]][below(4)] ?? []));
     }
-    expect(pruned).toBeGreaterThan(10);
+    expect(pruned).toBeGreaterThan(5);
   });
 
   test("nothing is announced for an instance that is only coming up", async () => {

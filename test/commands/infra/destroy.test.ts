@@ -40,6 +40,7 @@ test.each(["--yes", "--force", "-y", "-f"])(
       kept_static_ips: [],
       left_static_ips: [],
       snapshot: null,
+      dropped_tags: [],
       finish_with: null,
     });
     expect(await names()).toBe("");

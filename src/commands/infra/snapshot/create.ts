@@ -5,9 +5,10 @@ import type { Instance, Snapshot } from "../../../core/model.ts";
 import { checkName } from "../../../core/names.ts";
 import { snapshotMonthlyUsd } from "../../../core/snapshot-cost.ts";
 import { snapshotName, timeStamp } from "../../../core/snapshot-name.ts";
-import { snapshotTags } from "../../../core/snapshot-tags.ts";
+import { droppedText, snapshotTags } from "../../../core/snapshot-tags.ts";
 import { checkTags } from "../../../core/tags.ts";
 import type { Command } from "../../command.ts";
+import { warnOfDropped } from "../../dropped-tags.ts";
 import { rememberIdentities } from "../../met-identity.ts";
 import { type PlannedChange, planned } from "../../planned.ts";
 import { snapshotWaiting } from "../../snapshot-waiting.ts";
@@ -35,12 +36,15 @@ export interface SnapshotRecord extends Snapshot {
   /** False when it was there already. */
   changed: boolean;
   monthly_cost_usd: number | null;
+  /** Keys of the instance's tags that the snapshot has no room for. */
+  dropped_tags: string[];
 }
 
 export const command: Command<SnapshotCreateOptions> = async (given, context) => {
   const options = snapshotWaiting(given);
   const tags = Object.fromEntries(options.tag ?? []);
-  checkTags(tags);
+  // With the mark of what it is for.
+  checkTags(snapshotTags({}, "manual", tags).tags);
   if (options.snapshotName !== undefined && !isOneNamed(options)) {
     throw new UsageError("--snapshot-name is for one instance.", {
       hint: "Leave it out: each snapshot is then named after its instance and the time.",
@@ -85,15 +89,15 @@ async function makeOne(
   rememberIdentities(context, [instance]);
   const existing = options.ifNotExists === true ? await existingOf(manager, name, wait) : null;
   if (existing !== null) checkSame(existing, instance);
+  const copied = snapshotTags(instance.tags, "manual", tags);
   let snapshot =
     existing ??
-    (await manager.createSnapshot(name, instance.name, {
-      signal: wait.signal,
-      tags: snapshotTags(instance.tags, "manual", tags),
-    }));
+    (await manager.createSnapshot(name, instance.name, { signal: wait.signal, tags: copied.tags }));
   context.narrator.step(
     `${instance.name}: snapshot ${name} ${existing === null ? "begun" : "is there already"}`,
   );
+  const dropped = copied.dropped.filter((key) => !Object.hasOwn(snapshot.tags, key));
+  warnOfDropped(name, dropped, context);
   if (options.wait !== false) {
     context.narrator.waiting(`${name}: ${snapshot.status}`);
     snapshot = await manager.waitForSnapshot(name, wait);
@@ -103,6 +107,7 @@ async function makeOne(
     ...snapshot,
     changed: existing === null,
     monthly_cost_usd: snapshotMonthlyUsd(snapshot),
+    dropped_tags: dropped,
   };
 }
 
@@ -149,13 +154,15 @@ async function plan(
     const changes: PlannedChange[] = [];
     if (isThere) return { record: { changes } };
     const cost = snapshotMonthlyUsd({ size_gb: instance.hardware.disk_size_gb });
+    const given = Object.fromEntries(options.tag ?? []);
+    const dropped = droppedText("it", snapshotTags(instance.tags, "manual", given).dropped);
     const price = cost === null ? "" : `, at most $${cost.toFixed(2)} a month`;
     changes.push({
       action: "create",
       kind: "snapshot",
       name: nameFor(target),
       region: target.region,
-      detail: `of ${target.name}, ${instance.status}${price}`,
+      detail: `of ${target.name}, ${instance.status}${price}${dropped === null ? "" : `, ${dropped}`}`,
     });
     return { record: { changes } };
   });

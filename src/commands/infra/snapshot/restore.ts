@@ -97,6 +97,7 @@ export const command: Command<RestoreOptions> = async (options, context) => {
     ifNotExists: options.ifNotExists ?? false,
     isOurs: options.ownOnly === true ? await madeByUnfinished(context) : undefined,
   };
+  checkTags(wanted.tags ?? {});
   if (options.dryRun === true) return plan(manager, wanted, bundle, call);
   await warnOfFirewall(manager, wanted, snapshot, call, context);
   const requestId = randomUUID();

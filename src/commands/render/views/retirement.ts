@@ -1,7 +1,8 @@
 import { addressKind } from "../../../core/fields/instances.ts";
 import { showUsd } from "../../../core/fields/field.ts";
-import type { Snapshot, StaticIp } from "../../../core/model.ts";
+import type { Instance, Snapshot, StaticIp } from "../../../core/model.ts";
 import type { RetirePlan } from "../../../core/retire.ts";
+import { droppedText, snapshotTags } from "../../../core/snapshot-tags.ts";
 import { plain } from "../../../core/safe-text.ts";
 
 const DAY = 86_400_000;
@@ -36,6 +37,7 @@ export function retirementLines(
       `  age        ${age(instance.created_at, now)}`,
       "  disk       its system disk with all data",
       ...(stakes === null ? [] : stakeLines(stakes, hasSnapshotMade)),
+      ...(hasSnapshotMade ? droppedLines(instance) : []),
     );
   }
   lines.push(
@@ -45,6 +47,11 @@ export function retirementLines(
     ...plan.keep.map((ip) => `  (static IP ${describe(ip)} is kept, and billed while unattached)`),
   );
   return lines.map(plain);
+}
+
+function droppedLines({ tags }: Instance): string[] {
+  const text = droppedText("the snapshot", snapshotTags(tags, "destroy").dropped);
+  return text === null ? [] : [`  (${text})`];
 }
 
 function stakeLines(

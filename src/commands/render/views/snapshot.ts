@@ -16,6 +16,9 @@ export function snapshotView(record: SnapshotRecord, style: Style): string[] {
       ["Of", plain(record.instance)],
       ["Status", `${plain(record.status)}${status}`],
       ["Size", `${size}, at most ${showUsd(record.monthly_cost_usd)} a month`],
+      ...(record.dropped_tags.length === 0
+        ? []
+        : [["Without tags", record.dropped_tags.map(plain)] as const]),
     ],
     style,
   );
