@@ -81,7 +81,8 @@ function cacheFolder(env: Env): string | undefined {
   if (env["QUANTS_CTL_NO_CODE_CACHE"] || env["NODE_V8_COVERAGE"]) return undefined;
   // Without owners nobody can say whose the folder is.
   if (process.getuid === undefined) return undefined;
-  const base = env["XDG_CACHE_HOME"] || (env["HOME"] && join(env["HOME"], ".cache"));
+  const own = env["XDG_CACHE_HOME"];
+  const base = own && isAbsolute(own) ? own : env["HOME"] && join(env["HOME"], ".cache");
   return base && isAbsolute(base) ? join(base, "quants-ctl", "code") : undefined;
 }
 
@@ -98,10 +99,25 @@ function isPrivate(folder: string): boolean {
 function makePrivate(folder: string): boolean {
   try {
     if (!isOwnTree(folder)) return false;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    make(folder);
     return isPrivate(folder);
   } catch {
     return false;
+  }
+}
+
+/**
+ * As makeFolder in core, which the bundler would make the entry's, with all that shares it. Node's
+ * own recursive mkdir never returns where a parent exists but denies it, as in /proc.
+ */
+function make(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || parent === folder) throw error;
+    make(parent);
+    mkdirSync(folder, { mode: 0o700 });
   }
 }
 

@@ -7,7 +7,6 @@ import {
   readdirSync,
   statSync,
 } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Context, Host } from "../../core/context.ts";
 import {
@@ -22,6 +21,7 @@ import {
 import { journalFolder } from "../../core/journal/folder.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
 import { shellQuote } from "../../core/shell-quote.ts";
+import { homeFolder } from "../../core/user-folders.ts";
 import { cacheFolder } from "../inventory/cache-folder.ts";
 
 /** Files of a folder that are looked at; one with more is no folder of keys or journals. */
@@ -31,7 +31,7 @@ const OTHERS = 0o077;
 /** Who can read what, and whether a journal can be kept. */
 export async function examineFiles(context: Context): Promise<Finding[]> {
   const { host } = context;
-  const home = host.env["HOME"] || homedir();
+  const home = homeFolder(host.env);
   const aws = join(home, ".aws");
   return Promise.all([
     examineReadable("private_keys", () => keysVerdict(join(home, ".ssh"))),

@@ -103,10 +103,13 @@ function owedKey(name: string, region: string): string {
 }
 
 function requestOf(remembered: JournalOperation["remembered"], name: string): unknown {
-  const requests = remembered["requests"] as Record<string, unknown> | undefined;
-  return requests?.[name];
+  const requests: unknown = remembered["requests"];
+  return typeof requests === "object" && requests !== null
+    ? (requests as Record<string, unknown>)[name]
+    : undefined;
 }
 
 function noted<T>(remembered: JournalOperation["remembered"], key: string): T[] {
-  return (remembered[key] ?? []) as T[];
+  const list: unknown = remembered[key];
+  return Array.isArray(list) ? (list as T[]) : [];
 }

@@ -7,9 +7,9 @@ import {
   readdirSync,
   rmSync,
 } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Host } from "../../core/context.ts";
+import { userFolder } from "../../core/user-folders.ts";
 
 /** An empty file: what was asked for before its time may have changed since. */
 const MARK = "changed";
@@ -18,8 +18,7 @@ const MARK = "changed";
 export function cacheFolder({ env, cwd }: Pick<Host, "env" | "cwd">): string {
   if (env["QUANTS_CTL_CACHE_DIR"])
     return join(resolve(cwd, env["QUANTS_CTL_CACHE_DIR"]), "inventory");
-  const base = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
-  return join(resolve(cwd, base), "quants-ctl", "inventory");
+  return join(userFolder("cache", env), "quants-ctl", "inventory");
 }
 
 /**

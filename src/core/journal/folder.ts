@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { QuantsError } from "../errors.ts";
+import { userFolder } from "../user-folders.ts";
 
 /** Where journals are kept: QUANTS_CTL_STATE_DIR, else the user's state folder. */
 export function journalFolder(env: Readonly<Record<string, string | undefined>>): string {
   const own = env["QUANTS_CTL_STATE_DIR"];
-  const state = env["XDG_STATE_HOME"] || join(env["HOME"] || homedir(), ".local", "state");
-  return join(own ? resolve(own) : join(state, "quants-ctl"), "journal");
+  return join(own ? resolve(own) : join(userFolder("state", env), "quants-ctl"), "journal");
 }
 
 /** Names of the journals in it, oldest first, as a name begins with the time; none without a folder. */
@@ -16,7 +16,12 @@ export function journalFiles(folder: string): string[] {
       .filter((name) => name.endsWith(".jsonl"))
       .toSorted();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    throw new QuantsError("failed", `The journal's folder can't be read: ${message}.`, {
+      hint: "Make it readable for you again, or set QUANTS_CTL_STATE_DIR to another folder: what was left unfinished is recorded in it.",
+      resource: folder,
+      cause: error,
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { journalFiles } from "./folder.ts";
@@ -34,7 +34,8 @@ export function readOperation(file: string, now = Date.now()): JournalOperation 
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    // Of a pipe the end would be waited for.
+    return statSync(file).isFile() ? readFileSync(file, "utf8") : "";
   } catch {
     return "";
   }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { journalFiles } from "./folder.ts";
 import { type JournalOperation, isUnfinished } from "./operation.ts";
@@ -33,6 +33,8 @@ export async function readUnfinished(
 /** Within a JSON string these quotes would be escaped. One that can't be read tells nothing. */
 function isOver(file: string): boolean {
   try {
+    // Of a pipe the end would be waited for.
+    if (!statSync(file).isFile()) return true;
     return /"type":"settled"|"type":"ended","outcome":"done"/.test(tailOf(file));
   } catch {
     return true;

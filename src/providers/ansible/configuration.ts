@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { readIfThere } from "../../core/whole-file.ts";
+import { homeFolder } from "../../core/user-folders.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -14,7 +14,7 @@ export function settingIn(config: string, name: string): string | undefined {
 /** The file that Ansible takes its configuration from: the folder's, else where it looks itself. */
 export function configurationFile(directory: string, env: Env, cwd: string): string | undefined {
   const named = env["ANSIBLE_CONFIG"];
-  const home = env["HOME"] || homedir();
+  const home = homeFolder(env);
   return [
     join(directory, "ansible.cfg"),
     ...(named ? [resolve(cwd, named), resolve(cwd, named, "ansible.cfg")] : []),

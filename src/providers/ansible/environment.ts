@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { homeFolder } from "../../core/user-folders.ts";
 import { settingIn } from "./configuration.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -118,7 +118,7 @@ function sharing(sockets: string): string {
 }
 
 function homeOf(env: Env): string {
-  return env["HOME"] || homedir();
+  return homeFolder(env);
 }
 
 /** In ssh's own syntax: a blank ends a path, a percent sign begins a token. */

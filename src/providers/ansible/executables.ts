@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { delimiter, dirname, join, relative, resolve } from "node:path";
 import type { DeployRequest } from "../../core/ansible-control.ts";
+import { homeFolder } from "../../core/user-folders.ts";
 import { configurationFile, settingIn } from "./configuration.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -69,7 +69,7 @@ function setting(
 }
 
 function at(path: string, base: string, env: Env): string {
-  const home = env["HOME"] || homedir();
+  const home = homeFolder(env);
   return resolve(base, path.replace(/^~(?=\/|$)/, home).replace(/^\$\{?HOME\}?(?=\/|$)/, home));
 }
 

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { homeFolder } from "../../core/user-folders.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -28,7 +28,7 @@ export function accountIdentity(
   { profile, endpointUrl }: { profile: string | undefined; endpointUrl: string | undefined },
   env: Env,
 ): unknown[] {
-  const aws = join(env["HOME"] || homedir(), ".aws");
+  const aws = join(homeFolder(env), ".aws");
   return [
     profile ?? null,
     endpointUrl ?? null,

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { QuantsError } from "../../core/errors.ts";
@@ -57,6 +57,7 @@ const same = (a: ServerEntry | undefined, b: ServerEntry | undefined): boolean =
 
 function read(directory: string): ServerEntry | undefined {
   try {
+    if (!statSync(pathOf(directory)).isFile()) return undefined;
     const entry = JSON.parse(readFileSync(pathOf(directory), "utf8")) as Partial<ServerEntry>;
     const { endpoint, pid } = entry;
     return typeof endpoint === "string" && Number.isInteger(pid) && pid !== undefined

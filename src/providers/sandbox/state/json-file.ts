@@ -31,8 +31,11 @@ export function readJson<T extends Versioned>(
 ): T | undefined {
   let text: string;
   try {
+    // Of a pipe the end would be waited for.
+    if (!statSync(path).isFile()) throw unreadable(path, "it is no file");
     text = readFileSync(path, "utf8");
   } catch (error) {
+    if (error instanceof QuantsError) throw error;
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw unreadable(path, "it can't be read", error);
   }

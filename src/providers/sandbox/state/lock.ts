@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { QuantsError } from "../../../core/errors.ts";
 import { makeFolder } from "../../../core/make-folder.ts";
@@ -38,6 +38,7 @@ export async function withLock<T>(
       });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw unusable(directory, error);
+      age(lockfilePath);
       if (Date.now() > deadline) throw busy(directory, error);
       await pause(attempt);
       continue;
@@ -54,6 +55,18 @@ export async function withLock<T>(
       // After a loss the lock on disk is somebody else's.
       if (held()) release();
     }
+  }
+}
+
+/** A lock with a time in the future, of a clock that was put back, would never be stale. */
+function age(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  const now = Date.now();
+  if (stat === undefined || stat.mtimeMs <= now + STALE_MS) return;
+  try {
+    utimesSync(path, now / 1_000, now / 1_000);
+  } catch {
+    // It is gone, or another process's to age.
   }
 }
 

@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { REGIONS } from "../catalogue/regions.ts";
 import { AddressBook } from "./address-book.ts";
+import { isOperation, isResource } from "./check-records.ts";
 import { FORMAT_VERSION, readJson, signature } from "./json-file.ts";
 import { withLock } from "./lock.ts";
 import { type RegionFile, RegionState } from "./region-state.ts";
 import { writeState } from "./write-state.ts";
-
-const RESOURCE_TYPES = new Set<unknown>(["Instance", "StaticIp", "KeyPair", "InstanceSnapshot"]);
 
 /** What a mutation may use beside the region's state. */
 export interface Transaction {
@@ -99,14 +98,7 @@ function isRegionFile(file: RegionFile, region: string): boolean {
     Number.isInteger(file.sequence) &&
     Array.isArray(file.operations) &&
     Array.isArray(file.resources) &&
-    file.resources.every(
-      (record: unknown) =>
-        typeof record === "object" &&
-        record !== null &&
-        "name" in record &&
-        typeof record.name === "string" &&
-        "resourceType" in record &&
-        RESOURCE_TYPES.has(record.resourceType),
-    )
+    file.operations.every(isOperation) &&
+    file.resources.every(isResource)
   );
 }

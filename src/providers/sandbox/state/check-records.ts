@@ -1,0 +1,96 @@
+import type { OperationRecord, ResourceRecord, ResourceType } from "./records.ts";
+
+type Kind = "string" | "number" | "object" | "list";
+type Shape<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: Kind };
+
+const COMMON = {
+  name: "string",
+  id: "string",
+  sequence: "number",
+  createdAt: "number",
+  resourceType: "string",
+} as const;
+
+/** What every record of a type must have; a file that was edited by hand may lack anything. */
+const SHAPES: {
+  readonly [T in ResourceType]: Shape<Extract<ResourceRecord, { resourceType: T }>>;
+} = {
+  Instance: {
+    ...COMMON,
+    hostId: "string",
+    zone: "string",
+    blueprintId: "string",
+    bundleId: "string",
+    ipAddressType: "string",
+    keyPairName: "string",
+    tags: "list",
+    privateIp: "string",
+    transition: "object",
+    ports: "list",
+    addOns: "object",
+  },
+  StaticIp: { ...COMMON, ipAddress: "string" },
+  KeyPair: { ...COMMON, fingerprint: "string", publicKey: "string", tags: "list" },
+  InstanceSnapshot: {
+    ...COMMON,
+    imageId: "string",
+    tags: "list",
+    fromInstanceName: "string",
+    fromInstanceId: "string",
+    fromBlueprintId: "string",
+    fromBundleId: "string",
+    sizeInGb: "number",
+    transition: "object",
+  },
+};
+
+const OPERATION: Shape<OperationRecord> = {
+  id: "string",
+  sequence: "number",
+  operationType: "string",
+  resourceName: "string",
+  resourceType: "string",
+  zone: "string",
+  createdAt: "number",
+  doneAt: "number",
+};
+
+const RULE = {
+  fromPort: "number",
+  toPort: "number",
+  protocol: "string",
+  cidrs: "list",
+  ipv6Cidrs: "list",
+  cidrListAliases: "list",
+} as const;
+
+export function isResource(value: unknown): value is ResourceRecord {
+  if (!isObject(value) || typeof value["resourceType"] !== "string") return false;
+  const type = value["resourceType"];
+  if (!Object.hasOwn(SHAPES, type) || !fits(value, SHAPES[type as ResourceType])) return false;
+  const { tags = [], ports = [], transition } = value as Record<string, unknown[]>;
+  return (
+    tags.every((tag) => fits(tag, { key: "string" })) &&
+    ports.every((rule) => fits(rule, RULE)) &&
+    (transition === undefined || fits(transition, { during: "string", until: "number" }))
+  );
+}
+
+export function isOperation(value: unknown): value is OperationRecord {
+  return fits(value, OPERATION);
+}
+
+function fits(value: unknown, shape: Readonly<Record<string, Kind>>): boolean {
+  if (!isObject(value)) return false;
+  for (const key in shape) if (!isKind(value[key], shape[key] ?? "object")) return false;
+  return true;
+}
+
+function isKind(value: unknown, kind: Kind): boolean {
+  if (kind === "list") return Array.isArray(value);
+  return kind === "object" ? isObject(value) : typeof value === kind;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
