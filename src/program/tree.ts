@@ -57,7 +57,7 @@ export function nodeAt(words: readonly string[]): {
 }
 
 /** What a command or group is called by: its name and its aliases. */
-export function spellings(node: GroupSpec | CommandSpec): readonly string[] {
+function spellings(node: GroupSpec | CommandSpec): readonly string[] {
   return [node.name, ...("aliases" in node ? (node.aliases ?? []) : [])];
 }
 
