@@ -53,7 +53,7 @@ export function createContext(
     ),
     identity: () => identityOf(host, settings),
     myAddresses: once(() => findMyAddresses(host, settings)),
-    account: once(() => openProbe(host, settings)),
+    account: once(() => openProbe(host, settings, version, sandbox)),
     programVersion: async (names, args) => {
       const programs = await import("./providers/programs/index.ts");
       return programs.programVersion(names, args, host);
@@ -114,23 +114,36 @@ async function openSession(
 }
 
 /** The sandbox in this process takes any credentials, and is not reached over a network. */
-async function openProbe(host: Host, settings: Settings): Promise<AccountProbe> {
+async function openProbe(
+  host: Host,
+  settings: Settings,
+  version: string,
+  sandbox: () => Promise<Sandbox>,
+): Promise<AccountProbe> {
+  const { env, clock, signal } = host;
+  const caller: AccountProbe["caller"] = async (region) => {
+    const { callerIdentity } = await import("./providers/lightsail/caller-identity.ts");
+    // Not the managers' session: what signs for another service would go on to sign so.
+    const session = await openSession(host, settings, version, sandbox, () => () => {});
+    return callerIdentity(session, region, { ...settings, env, signal });
+  };
   if (settings.provider === "sandbox") {
     return {
+      caller,
       credentials: async () => null,
       endpoint: async () => null,
       profileValue: async () => null,
     };
   }
   const { createProbe } = await import("./providers/lightsail/probe.ts");
-  const { env, clock, signal } = host;
-  return createProbe({
+  const probe = createProbe({
     env,
     clock,
     signal,
     profile: settings.profile,
     endpoint: settings.endpointUrl,
   });
+  return { ...probe, caller };
 }
 
 async function openSandbox({ env, clock, cwd }: Host): Promise<Sandbox> {

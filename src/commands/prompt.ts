@@ -1,6 +1,7 @@
 import { Writable } from "node:stream";
 import type { Context, Host } from "../core/context.ts";
-import { QuantsError } from "../core/errors.ts";
+import { QuantsError, toQuantsError } from "../core/errors.ts";
+import { plain } from "../core/safe-text.ts";
 
 export interface TypedConfirmation {
   /** What is at stake, shown above the question. */
@@ -52,6 +53,29 @@ export async function askPassword(context: Context, question: string): Promise<s
     });
   }
   return ask(context, question, "password");
+}
+
+/**
+ * Asks for a text, with what an empty answer stands for; asks again, saying why, until `check`
+ * throws nothing. Resolves with what `check` makes of it.
+ */
+export async function askText(
+  context: Context,
+  question: string,
+  { initial, check }: { initial: string; check: (text: string) => string },
+): Promise<string> {
+  const shown = initial === "" ? question : `${question} (${initial})`;
+  for (;;) {
+    const typed = (await ask(context, shown)).trim();
+    try {
+      return check(typed === "" ? initial : typed);
+    } catch (error) {
+      const { message, hint } = toQuantsError(error);
+      context.host.stderr.write(
+        `${plain(message)}${hint === undefined ? "" : ` ${plain(hint)}`}\n`,
+      );
+    }
+  }
 }
 
 /** inquirer ends the stream that it writes to; stderr has to outlive the question. */

@@ -28,12 +28,25 @@ export interface ProfileValue {
   file: string;
 }
 
+/** Whom the service takes a request's sender for. */
+export interface Caller {
+  /** Twelve digits. */
+  account: string;
+  /** Of the user, or of the session of a role. */
+  arn: string;
+}
+
 /** How requests would be made, looked at without making one that needs a right. */
 export interface AccountProbe {
   /** Null when none are needed. Throws as a call would, e.g. `credentials_missing`. */
   credentials(): Promise<CredentialsReport | null>;
   /** Null when requests do not leave this process. Throws `endpoint_unreachable`. */
   endpoint(region: string): Promise<EndpointReport | null>;
+  /**
+   * Asked of the token service, which needs no right. Null when what answers at its endpoint is
+   * no token service. Throws as a call would, e.g. `credentials_expired`.
+   */
+  caller(region: string): Promise<Caller | null>;
   /** Null when the profile does not say, or there is none. */
   profileValue(key: "region" | "endpoint_url"): Promise<ProfileValue | null>;
 }

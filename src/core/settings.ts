@@ -43,4 +43,6 @@ export interface Settings {
   /** The region asked first for what concerns no region; never `all`. */
   homeRegion: string | undefined;
   debug: boolean;
+  /** The settings file that is used, as it was named or found; null for none. */
+  configFile: string | null;
 }

@@ -8,6 +8,7 @@ export const completion: CommandSpec = {
   argument: { name: "<shell>", help: "shell", choices: ["bash", "zsh", "fish"] },
   options: [],
   forShell: true,
+  readsNoConfig: true,
   load: () => import("./completion/script.ts"),
 };
 
@@ -18,6 +19,7 @@ export const complete: CommandSpec = {
   argument: { name: "[words...]", help: "words of the command line" },
   options: [],
   forShell: true,
+  readsNoConfig: true,
   load: () => import("./completion/complete.ts"),
   hidden: true,
 };

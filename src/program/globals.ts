@@ -14,8 +14,13 @@ export const OUTPUT: OptionSpec = {
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   {
     flags: "-c, --config <file>",
-    help: "settings file, YAML or JSON; ${VAR} and ${VAR:default} are expanded",
+    help: "settings file, YAML or JSON; without it, quants-ctl.yml of this folder counts, or the user's own",
     env: ["QUANTS_CTL_CONFIG"],
+    flagOnly: true,
+  },
+  {
+    flags: "--no-config",
+    help: "without any settings file (environment: QUANTS_CTL_CONFIG=none)",
     flagOnly: true,
   },
   {

@@ -6,8 +6,9 @@ import { noAnswer, withDeadline } from "../core/deadline.ts";
 import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
 import { type ProviderName, type Settings, outputNamed } from "../core/settings.ts";
+import { type ConfigFile, configFileOf, readConfigFile } from "./config-file.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
-import { type ConfigValues, peek, resolveOptions } from "./resolve.ts";
+import { type ConfigValues, resolveOptions } from "./resolve.ts";
 import {
   type Respell,
   respellFor,
@@ -24,15 +25,20 @@ export async function runCommand(
   host: Host,
   version: string,
 ): Promise<number> {
-  const config = await readConfig(invocation, host);
+  const found =
+    invocation.spec.readsNoConfig === true ? null : configFileOf(invocation.flags, host);
+  const config = await readConfig(found, invocation, host);
   const { runs } = invocation.spec;
   const options = { ...resolveOptions(invocation, host.env, config), ...runs?.with };
+  // Only one that may describe machines is for a command to read again.
+  options["config"] = found === null || found.origin === "folder" ? undefined : found.file;
   if (invocation.spec.takesFlags === true) options["flags"] = invocation.flags;
-  const settings = settingsFrom(options, config, host);
+  const settings = settingsFrom(options, config, host, found);
   const { path, spec, flags } = called(invocation);
-  const respell = respellFor(flags, settings);
+  const respell = respellFor(flags, settings, { found, config, host });
   const told = createNarrator(host, settings);
   const narrator = respelledNarrator(told, respell);
+  if (found?.origin === "folder") told.step(`settings of ${found.file} in this folder are used`);
   let error: QuantsError | null;
   let status = 0;
   try {
@@ -207,20 +213,21 @@ function errorOf(result: CommandResult): QuantsError | null {
   return ("error" in result ? result.error : null) ?? null;
 }
 
-async function readConfig(invocation: Invocation, host: Host): Promise<ConfigValues> {
-  const file = peek("config", invocation.flags, host.env);
-  if (file === undefined) return {};
-  const [{ loadConfig }, { valuesFor }] = await Promise.all([
-    import("../core/config/load.ts"),
-    import("../core/config/values.ts"),
-  ]);
-  return valuesFor(await loadConfig(file, host), invocation.spec.runs?.path ?? invocation.path);
+async function readConfig(
+  found: ConfigFile | null,
+  { path, spec }: Invocation,
+  host: Host,
+): Promise<ConfigValues> {
+  if (found === null) return {};
+  const { valuesFor } = await import("../core/config/values.ts");
+  return valuesFor(await readConfigFile(found, host), spec.runs?.path ?? path);
 }
 
 function settingsFrom(
   options: Readonly<Record<string, unknown>>,
   config: ConfigValues,
   host: Host,
+  found: ConfigFile | null,
 ): Settings {
   const text = (key: string): string | undefined => options[key] as string | undefined;
   const provider = text("provider") === "aws_lightsail" ? "lightsail" : text("provider");
@@ -234,6 +241,7 @@ function settingsFrom(
     region: text("region"),
     homeRegion: homes.find(isOneRegion),
     debug: options["debug"] === true,
+    configFile: found?.file ?? null,
   };
 }
 

@@ -1,8 +1,12 @@
 import type { CommandResult } from "../commands/command.ts";
-import type { Narrator } from "../core/context.ts";
+import { isAnyConfigFound } from "../core/config/find.ts";
+import type { Host, Narrator } from "../core/context.ts";
 import { QuantsError, amended } from "../core/errors.ts";
 import type { Settings } from "../core/settings.ts";
 import { shellQuote } from "../core/shell-quote.ts";
+import type { ConfigFile } from "./config-file.ts";
+import type { ConfigValues } from "./resolve.ts";
+import { snakeCase } from "./spec.ts";
 import { isCommand, nodeAt } from "./tree.ts";
 
 /** Puts into the commands that a text names what they need to reach the same account. */
@@ -11,22 +15,41 @@ export type Respell = (text: string) => string;
 /** Keys of records under which commands to paste stand. */
 const COMMAND_KEYS: ReadonlySet<string> = new Set(["hint", "finish_with", "undo_with", "remove"]);
 
+/** Where a run's settings came from, besides its flags. */
+interface Source {
+  found: ConfigFile | null;
+  config: ConfigValues;
+  host: Pick<Host, "cwd" | "env">;
+}
+
 /**
- * Null when all is in the environment, where a command that is pasted finds it. What only this
- * command line said, or the config file that it named, has to be said again: else the command
- * would create, release or destroy in another account.
+ * Null when all is in the environment or in the user's own file, where a command that is pasted
+ * finds it. What only this command line said, the config file that it named, or the one of this
+ * folder, has to be said again: else the command would create, release or destroy in another
+ * account. So has that no file counts, where the pasted command would find one.
  */
 export function respellFor(
   flags: Readonly<Record<string, unknown>>,
   { provider, profile, endpointUrl }: Settings,
+  { found, config, host }: Source,
 ): Respell | null {
   const values = { provider, profile, endpointUrl };
   const options = { provider: "--provider", profile: "--profile", endpointUrl: "--endpoint-url" };
-  const said = (Object.keys(options) as (keyof typeof options)[]).flatMap((key) => {
-    const isSaidHere = flags[key] !== undefined || flags["config"] !== undefined;
+  const isFromFolder = found?.origin === "folder";
+  const isNamedHere = flags["config"] !== undefined && flags["config"] !== false;
+  const said: { flag: string; value?: string }[] = (
+    Object.keys(options) as (keyof typeof options)[]
+  ).flatMap((key) => {
+    const isOfFolder = isFromFolder && config[snakeCase(key)] !== undefined;
+    const isSaidHere = flags[key] !== undefined || isNamedHere || isOfFolder;
     const value = values[key];
     return isSaidHere && value !== undefined ? [{ flag: options[key], value }] : [];
   });
+  const wouldFindAnother =
+    flags["config"] === undefined
+      ? isFromFolder && isAnyConfigFound(host, "user")
+      : isAnyConfigFound(host);
+  if (wouldFindAnother) said.push({ flag: "--no-config" });
   if (said.length === 0) return null;
   return (text) =>
     text.replaceAll(/\bquants-ctl((?: [a-z][a-z-]*)+)/g, (whole, typed: string) => {
@@ -36,7 +59,7 @@ export function respellFor(
       const path = words.slice(0, words.length - rest.length);
       const more = said
         .filter(({ flag }) => !text.includes(`${flag} `))
-        .flatMap(({ flag, value }) => [flag, shellQuote(value)]);
+        .flatMap(({ flag, value }) => [flag, ...(value === undefined ? [] : [shellQuote(value)])]);
       return ["quants-ctl", ...path, ...more, ...rest].join(" ");
     });
 }

@@ -89,6 +89,8 @@ export interface CommandSpec {
   commands?: readonly CommandSpec[];
   /** Not shown in help. */
   hidden?: boolean;
+  /** No settings file concerns it: one that is wrong must not be in its way. */
+  readsNoConfig?: boolean;
   /**
    * Its output is for a shell to evaluate: what environment or config file say of the output
    * format is not for it, only its own flag is.

@@ -9,6 +9,7 @@ import { cost } from "./cost.ts";
 import { doctor } from "./doctor.ts";
 import { GLOBAL_OPTIONS } from "./globals.ts";
 import { infra } from "./infra.ts";
+import { init } from "./init.ts";
 import { inventory } from "./inventory.ts";
 import { sandbox } from "./sandbox.ts";
 import {
@@ -21,6 +22,7 @@ import {
 } from "./spec.ts";
 import { stack } from "./stack.ts";
 import { commandMeant } from "./suggest.ts";
+import { whoami } from "./whoami.ts";
 
 /** All that the program can be told to do. */
 export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
@@ -32,6 +34,8 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   stack,
   sandbox,
   doctor,
+  whoami,
+  init,
   config,
   completion,
   complete,
@@ -113,8 +117,9 @@ export function buildTree(
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
-    .configureHelp({ showGlobalOptions: false, minWidthToWrap: 20, formatItem })
+    .configureHelp({ showGlobalOptions: false, minWidthToWrap: NARROWEST_TEXT, formatItem })
     .showSuggestionAfterError(false)
+    .addHelpText("after", () => globalHelp(columnsOf(host.stdout) ?? 80))
     .addHelpText("after", ROOT_EXAMPLES);
   expectCommand(root, COMMANDS);
   for (const node of COMMANDS) {
@@ -122,6 +127,19 @@ export function buildTree(
     else addGroup(root, node, node.name, argv, run);
   }
   return root;
+}
+
+/** The options that every command takes, behind its words, for those who ask the program itself. */
+function globalHelp(columns: number): string {
+  const helper = Object.assign(new Help(), {
+    helpWidth: columns,
+    minWidthToWrap: NARROWEST_TEXT,
+    formatItem,
+  });
+  const options = GLOBAL_OPTIONS.map(toCommander);
+  const width = Math.max(...options.map(({ flags }) => flags.length));
+  const items = options.map((it) => helper.formatItem(it.flags, width, it.description, helper));
+  return `\n${helper.formatItemList("Options of every command:", items, helper).join("\n").trimEnd()}`;
 }
 
 /** Where there is no room beside an option's name, what it does stands below it. */
@@ -135,6 +153,8 @@ function formatItem(term: string, width: number, text: string, helper: Help): st
 }
 
 const BELOW = " ".repeat(6);
+/** Columns. */
+const NARROWEST_TEXT = 20;
 
 type Run = (invocation: Invocation) => Promise<void>;
 

@@ -15,6 +15,7 @@ const SETTINGS: Settings = {
   output: "table",
   region: undefined,
   homeRegion: undefined,
+  configFile: null,
   debug: false,
   quiet: false,
 };

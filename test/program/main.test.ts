@@ -97,6 +97,7 @@ describe("help", () => {
       "--poll-interval",
       "--help",
       "--config",
+      "--no-config",
       "--provider",
       "--profile",
       "--endpoint-url",

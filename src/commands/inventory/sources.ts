@@ -62,7 +62,7 @@ export const SOURCES = {
   config: ({ config: file }, { host }) => {
     if (file === undefined) {
       throw new UsageError("--source config needs a file.", {
-        hint: "Give it with --config, or set QUANTS_CTL_CONFIG.",
+        hint: "Give it with --config, or set QUANTS_CTL_CONFIG; quants-ctl.yml of the folder is not taken for one unless it is named.",
       });
     }
     return { name: "config", read: async () => readConfig(await loadConfig(file, host)) };

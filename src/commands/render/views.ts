@@ -3,6 +3,7 @@ import { createdView } from "./views/created.ts";
 import { destroyedView } from "./views/destroyed.ts";
 import { findingView } from "./views/finding.ts";
 import { infoView } from "./views/info.ts";
+import { initialisedView } from "./views/initialised.ts";
 import { ipView } from "./views/ip.ts";
 import { managedView } from "./views/managed.ts";
 import { metricsView } from "./views/metrics.ts";
@@ -27,6 +28,7 @@ import {
   stackPricesView,
 } from "./views/stack.ts";
 import { taggedView } from "./views/tagged.ts";
+import { whoamiView } from "./views/whoami.ts";
 
 /**
  * How each kind of report is drawn for a person: one record to lines of text. A view that draws
@@ -38,6 +40,7 @@ export const views = {
   destroyed: destroyedView,
   finding: findingView,
   info: infoView,
+  initialised: initialisedView,
   ip: ipView,
   managed: managedView,
   metrics: metricsView,
@@ -59,6 +62,7 @@ export const views = {
   "stack-planned": stackPlannedView,
   "stack-prices": stackPricesView,
   tagged: taggedView,
+  whoami: whoamiView,
 };
 
 export type ViewName = keyof typeof views;

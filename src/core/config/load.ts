@@ -14,7 +14,12 @@ const MAX_BYTES = 1_048_576;
  */
 export async function loadConfig(
   file: string,
-  options: { cwd: string; env: Readonly<Record<string, string | undefined>> },
+  options: {
+    cwd: string;
+    env: Readonly<Record<string, string | undefined>>;
+    /** It lay in the working folder, and nobody named it. */
+    isOnlyFound?: boolean;
+  },
 ): Promise<Config> {
   const path = resolve(options.cwd, file);
   const parsed = await parse(file, read(file, path));
@@ -26,6 +31,11 @@ export async function loadConfig(
     });
   }
   const faults: Fault[] = [];
+  if (options.isOnlyFound === true) {
+    const { untrustedFaults } = await import("./untrusted.ts");
+    faults.push(...untrustedFaults(parsed));
+    if (faults.length > 0) throw invalid(file, faults);
+  }
   const expanded = expandVariables(parsed, options.env, faults);
   const checked = validateConfig(expanded);
   // A value that could not be expanded is reported as that, not as a bad value as well.

@@ -163,6 +163,9 @@ const schema = z.strictObject({
 
 export type Config = z.infer<typeof schema>;
 
+/** The keys of the top level. */
+export const CONFIG_KEYS: readonly string[] = Object.keys(schema.shape);
+
 /** Checks a parsed and expanded file; `config` is null when there is any fault. */
 export function validateConfig(value: unknown): { config: Config | null; faults: Fault[] } {
   const result = schema.safeParse(value);

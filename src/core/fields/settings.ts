@@ -6,7 +6,7 @@ export interface Setting {
   setting: string;
   /** As text; of a secret only `set`. Null when it has none. */
   value: string | null;
-  source: "flag" | "environment" | "config" | "profile" | "default" | "unset";
+  source: "flag" | "environment" | "config" | "found" | "profile" | "default" | "unset";
   /** The flag, the variable, the file and the key in it. */
   where: string | null;
   /** Why a value can't be used. */

@@ -6,7 +6,8 @@ import { UsageError, toQuantsError } from "../../core/errors.ts";
 import { type Setting, settingResource } from "../../core/fields/settings.ts";
 import { DEFAULT_REGION } from "../../core/settings.ts";
 import { GLOBAL_OPTIONS, REGION } from "../globals.ts";
-import { type Origin, convert, originOf, peek } from "../resolve.ts";
+import { type ConfigFile, configFileOf, readConfigFile } from "../config-file.ts";
+import { type Origin, convert, originOf } from "../resolve.ts";
 import { type CommandSpec, type OptionSpec, optionKey, snakeCase, withGlobals } from "../spec.ts";
 import { findCommand } from "../tree.ts";
 
@@ -35,8 +36,8 @@ export const command: Command<ExplainOptions> = async (options, context) => {
     });
   }
   const flags = options.flags ?? {};
-  const file = peek("config", flags, context.host.env);
-  const config = await readConfig(file, context);
+  const file = configFileOf(flags, context.host);
+  const config = await readConfigFile(file, context.host);
   const asked: Asked = { path, spec, flags, file, config };
   const items: Setting[] = [];
   const known = new Set<string>();
@@ -54,21 +55,21 @@ interface Asked {
   path: string;
   spec: CommandSpec;
   flags: Readonly<Record<string, unknown>>;
-  file: string | undefined;
+  file: ConfigFile | null;
   config: Config;
 }
 
-async function readConfig(file: string | undefined, { host }: Context): Promise<Config> {
-  if (file === undefined) return {};
-  const { loadConfig } = await import("../../core/config/load.ts");
-  return loadConfig(file, host);
-}
+const FOUND = { folder: "in the working folder", user: "in the user's settings" };
 
 async function explain(option: OptionSpec, asked: Asked, context: Context): Promise<Setting> {
   const { valuesFor } = await import("../../core/config/values.ts");
   const values = valuesFor(asked.config, asked.path);
   const origin = originOf(option, asked, context.host.env, values);
   const setting = `--${optionKey(option.flags)}`;
+  if (setting === "--config" && asked.file !== null && asked.file.origin !== "named") {
+    const { file, origin: place } = asked.file;
+    return { setting, value: file, source: "found", where: FOUND[place], fault: null };
+  }
   if (origin === undefined) return unsaid(option, setting, context);
   return {
     setting,
@@ -83,7 +84,7 @@ async function whereOf(origin: Origin, option: OptionSpec, asked: Asked): Promis
   if (origin.source !== "config") return origin.name;
   const { placeOf } = await import("../../core/config/values.ts");
   const key = placeOf(asked.config, asked.path, snakeCase(optionKey(option.flags)));
-  return `${asked.file}: ${key}`;
+  return `${asked.file?.file}: ${key}`;
 }
 
 /** What AWS's own variables and files say, else the default that help tells of. */
@@ -138,6 +139,7 @@ function faultOf(option: OptionSpec, raw: unknown): string | null {
 /** Terraform's variables may be secrets: only their names are shown. */
 function shown(option: OptionSpec, raw: unknown): string {
   const key = optionKey(option.flags);
+  if (raw === false && key === "config") return "none";
   if (key === "var") return namesOf(raw).join(",");
   if (/password|secret|token/.test(key) && !key.endsWith("-file")) return "set";
   if (Array.isArray(raw)) return raw.map(String).join(",");

@@ -53,14 +53,16 @@ function profileNotFound(profile: string, known: readonly string[]): QuantsError
 export async function configuredEndpoint(
   profile: string | undefined,
   env: Env,
+  service: "lightsail" | "sts" = "lightsail",
 ): Promise<string | undefined> {
   if (env["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]?.toLowerCase() === "true") return undefined;
-  const fromEnv = env["AWS_ENDPOINT_URL_LIGHTSAIL"] || env["AWS_ENDPOINT_URL"];
+  const own = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+  const fromEnv = env[own] || env["AWS_ENDPOINT_URL"];
   if (fromEnv) return fromEnv;
   const fromProfile = await loadConfig(
     {
       environmentVariableSelector: () => undefined,
-      configFileSelector: profileEndpoint,
+      configFileSelector: (section, config) => profileEndpoint(section, service, config),
       default: "",
     },
     profile === undefined ? {} : { profile },
@@ -68,8 +70,12 @@ export async function configuredEndpoint(
   return fromProfile === "" ? undefined : fromProfile;
 }
 
-function profileEndpoint(profile: Section, config?: Record<string, Section>): string | undefined {
+function profileEndpoint(
+  profile: Section,
+  service: string,
+  config?: Record<string, Section>,
+): string | undefined {
   if (profile["ignore_configured_endpoint_urls"] === "true") return undefined;
   const services = config?.[`services.${profile["services"]}`];
-  return services?.["lightsail.endpoint_url"] ?? profile["endpoint_url"];
+  return services?.[`${service}.endpoint_url`] ?? profile["endpoint_url"];
 }

@@ -1,0 +1,106 @@
+import { lstatSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join, relative } from "node:path";
+import { QuantsError } from "../errors.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A settings file that nobody named. */
+export interface FoundConfig {
+  path: string;
+  /** The working folder's, which may have come with somebody else's files, or the user's own. */
+  place: "folder" | "user";
+}
+
+const ENDINGS = ["yml", "yaml", "json"];
+
+/** What a file in the working folder is called. */
+const FOLDER_NAME = "quants-ctl";
+
+/** The file for all folders, where there is a home or XDG_CONFIG_HOME; without its ending. */
+function userFile(env: Env): string {
+  // A relative one is to be ignored, says the XDG specification: it would be another in each folder.
+  const xdg = env["XDG_CONFIG_HOME"] ?? "";
+  const base = isAbsolute(xdg) ? xdg : join(env["HOME"] || homedir(), ".config");
+  return join(base, "quants-ctl", "config");
+}
+
+/**
+ * The settings file that is used when none is named: `quants-ctl.yml` (or .yaml, .json) in the
+ * working folder, else the user's own. Throws `config_invalid` for one that somebody else may
+ * have written.
+ */
+export function findConfig({ cwd, env }: { cwd: string; env: Env }): FoundConfig | null {
+  const found = configIn("folder", { cwd, env }) ?? configIn("user", { cwd, env });
+  if (found !== null) refuseOthers(found, cwd);
+  return found;
+}
+
+/** Whether a command that is pasted could find settings by itself, here or in another folder. */
+export function isAnyConfigFound(where: { cwd: string; env: Env }, place?: "user"): boolean {
+  return (
+    (place === undefined && configIn("folder", where) !== null) || configIn("user", where) !== null
+  );
+}
+
+/** The file that is there, whoever wrote it. */
+export function configIn(
+  place: FoundConfig["place"],
+  { cwd, env }: { cwd: string; env: Env },
+): FoundConfig | null {
+  return firstOf(place === "folder" ? join(cwd, FOLDER_NAME) : userFile(env), place);
+}
+
+/** Where `init` writes. */
+export function newConfigPath(
+  place: FoundConfig["place"],
+  { cwd, env }: { cwd: string; env: Env },
+): string {
+  return `${place === "folder" ? join(cwd, FOLDER_NAME) : userFile(env)}.yml`;
+}
+
+function firstOf(path: string, place: FoundConfig["place"]): FoundConfig | null {
+  for (const ending of ENDINGS) {
+    const candidate = `${path}.${ending}`;
+    if (isThere(candidate)) return { path: candidate, place };
+  }
+  return null;
+}
+
+/** A folder above that is none, or is closed to this user, holds no file of theirs. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Settings decide whose account is changed: only the user, or root, may have written them. */
+function refuseOthers({ path, place }: FoundConfig, cwd: string): void {
+  const shown = place === "folder" ? relative(cwd, path) : path;
+  const link = lstatSync(path);
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file === undefined) throw refused(shown, "leads nowhere");
+  if (!file.isFile()) throw refused(shown, "is not a file");
+  const own = process.getuid?.();
+  // Windows has neither such owners nor such modes.
+  if (own === undefined) return;
+  if ([link.uid, file.uid].some((uid) => uid !== own && uid !== 0)) {
+    throw refused(shown, "belongs to another user");
+  }
+  if ((file.mode & 0o002) !== 0) {
+    throw refused(shown, "can be written by everybody", `Run: chmod o-w ${path}`);
+  }
+}
+
+function refused(file: string, why: string, cure?: string): QuantsError {
+  return new QuantsError(
+    "config_invalid",
+    `The config file ${file} was found, but ${why}: it is not used, and nothing was done.`,
+    {
+      hint: `${cure === undefined ? "" : `${cure}. Or: `}name the file that is meant with --config, or give --no-config to go without one.`,
+      resource: file,
+    },
+  );
+}

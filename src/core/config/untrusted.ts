@@ -1,0 +1,54 @@
+import type { Fault } from "./fault.ts";
+import { CONFIG_KEYS } from "./schema.ts";
+
+const NAME_IT = "not in a file that was only found: name the file with --config to allow it";
+
+/**
+ * What a file may say that merely lies in the working folder, and may have come with somebody
+ * else's repository: what is preferred. All else can have something run or read (Ansible's
+ * variables and Terraform's, programs, folders), or sends requests elsewhere.
+ */
+const ALLOWED: ReadonlySet<string> = new Set([
+  ...["provider", "profile", "region", "output", "wait", "timeout", "poll_interval"],
+  ...["backup", "cost", "doctor", "infra"],
+]);
+
+/** Below those, what names a file to be read and handed on. */
+const REFUSED_BELOW: readonly (readonly string[])[] = [["infra", "create", "user_data"]];
+
+const SECRET = /SECRET|TOKEN|PASSW|CREDENTIAL|PRIVATE|(^|_)KEY/i;
+const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)/g;
+
+/** What of a parsed file, its variables not yet expanded, is not to be taken from just anybody. */
+export function untrustedFaults(parsed: object): Fault[] {
+  const places = [
+    // A key that no file may have is told of by the schema, with the one that was meant.
+    ...Object.keys(parsed).filter((key) => CONFIG_KEYS.includes(key) && !ALLOWED.has(key)),
+    ...REFUSED_BELOW.filter((keys) => valueBelow(parsed, keys) !== undefined).map((keys) =>
+      keys.join("."),
+    ),
+  ];
+  return [...places.map((path) => ({ path, message: NAME_IT })), ...secretsIn(parsed, "")];
+}
+
+function valueBelow(parsed: object, keys: readonly string[]): unknown {
+  let node: unknown = parsed;
+  for (const key of keys) {
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) return undefined;
+    node = (node as Record<string, unknown>)[key];
+  }
+  return node;
+}
+
+/** A tag, say, is no place for what the environment keeps to itself. */
+function secretsIn(node: unknown, path: string): Fault[] {
+  if (typeof node === "string") {
+    return [...node.matchAll(REFERENCE)].flatMap(([, name = ""]) =>
+      SECRET.test(name) ? [{ path, message: `\${${name}} may be a secret: ${NAME_IT}` }] : [],
+    );
+  }
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    secretsIn(value, path === "" ? key : `${path}.${key}`),
+  );
+}

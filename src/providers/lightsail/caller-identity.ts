@@ -1,0 +1,126 @@
+import { HttpRequest } from "@smithy/core/protocols";
+import type { Caller } from "../../core/account-probe.ts";
+import { QuantsError, amended } from "../../core/errors.ts";
+import { abortReason } from "../../core/wait.ts";
+import { answerLimit, orAborted } from "./answer-limit.ts";
+import { connect } from "./client.ts";
+import { explain } from "./errors.ts";
+import type { LightsailSession } from "./options.ts";
+import { configuredEndpoint } from "./profiles.ts";
+import { collectBody } from "./protocol.ts";
+
+const OPERATION = "GetCallerIdentity";
+const BODY = `Action=${OPERATION}&Version=2011-06-15`;
+/** What the answer is held to: it is shown, and may come from anywhere. */
+const ACCOUNT = /<Account>(\d{12})<\/Account>/;
+const ARN = /<Arn>(arn:[\w-]+:(?:iam|sts)::\d{12}:[\w+=,.@:/-]{1,600})<\/Arn>/;
+const CODE = /<Code>([\w.]{1,100})<\/Code>/;
+const MESSAGE = /<Message>([^<]{1,1000})<\/Message>/;
+
+interface Where {
+  /** Of flag or config file: all requests go there. */
+  endpointUrl: string | undefined;
+  profile: string | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+  signal: AbortSignal;
+}
+
+/**
+ * Whom the token service takes the credentials for. The package has no client of that service,
+ * whose one call is a form: the Lightsail client's own signer and connections carry it.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export async function callerIdentity(
+  session: LightsailSession,
+  region: string,
+  where: Where,
+): Promise<Caller | null> {
+  const { profile, signal } = where;
+  const endpoint = await endpointOf(region, where);
+  const limit = answerLimit(OPERATION, undefined, signal);
+  try {
+    const { status, text } = await orAborted(
+      send(session, region, new URL(endpoint), limit.signal),
+      limit.signal,
+    );
+    const caller = readCaller(text);
+    if (status === 200 && caller !== null) return caller;
+    const code = CODE.exec(text)?.[1];
+    if (code === undefined) return null;
+    throw refusal(code, MESSAGE.exec(text)?.[1] ?? code, status);
+  } catch (error) {
+    if (signal.aborted) throw abortReason(signal);
+    const cause: unknown = limit.signal.aborted ? limit.signal.reason : error;
+    const { error: told } = explain(cause, { operation: OPERATION, region, endpoint, profile });
+    // An endpoint that has no such operation is no token service.
+    if (told.code === "failed") return null;
+    throw named(told);
+  } finally {
+    limit.clear();
+  }
+}
+
+async function endpointOf(region: string, { endpointUrl, profile, env }: Where): Promise<string> {
+  const configured = endpointUrl ?? (await configuredEndpoint(profile, env, "sts"));
+  if (configured === undefined) return `https://sts.${region}.amazonaws.com`;
+  if (URL.canParse(configured)) return configured;
+  throw new QuantsError("config_invalid", `The endpoint "${configured}" is no address.`, {
+    hint: "Correct --endpoint-url, AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL or the profile's endpoint_url.",
+    resource: configured,
+  });
+}
+
+async function send(
+  session: LightsailSession,
+  region: string,
+  url: URL,
+  signal: AbortSignal,
+): Promise<{ status: number; text: string }> {
+  const { client } = await connect(session, region);
+  const signer = await client.config.signer({
+    name: "sigv4",
+    signingName: "sts",
+    signingRegion: region,
+    properties: {},
+  });
+  const request = new HttpRequest({
+    method: "POST",
+    protocol: url.protocol,
+    hostname: url.hostname,
+    ...(url.port !== "" && { port: Number(url.port) }),
+    path: "/",
+    headers: { host: url.host, "content-type": "application/x-www-form-urlencoded" },
+    body: BODY,
+  });
+  const signed = await signer.sign(request);
+  const { response } = await client.config.requestHandler.handle(signed as HttpRequest, {
+    abortSignal: signal,
+  });
+  const body: unknown = response.body;
+  const bytes = body instanceof Uint8Array ? body : await collectBody(body as never);
+  return { status: response.statusCode, text: Buffer.from(bytes).toString("utf8") };
+}
+
+function readCaller(text: string): Caller | null {
+  const [account, arn] = [ACCOUNT.exec(text)?.[1], ARN.exec(text)?.[1]];
+  return account === undefined || arn === undefined ? null : { account, arn };
+}
+
+/** In the form in which the SDK tells of a refusal. */
+function refusal(name: string, message: string, httpStatusCode: number): Error {
+  return Object.assign(new TypeError(message), {
+    name,
+    $fault: "client",
+    $metadata: { httpStatusCode },
+  });
+}
+
+/** The table speaks of Lightsail's own operations. */
+function named(error: QuantsError): QuantsError {
+  const own = (text: string): string =>
+    text.replaceAll(`lightsail:${OPERATION}`, `sts:${OPERATION}`);
+  return amended(error, {
+    message: own(error.message),
+    ...(error.hint !== undefined && { hint: own(error.hint) }),
+  });
+}
