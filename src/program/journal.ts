@@ -1,3 +1,4 @@
+import type { CallObserver } from "../core/call-observer.ts";
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { outdate } from "../commands/inventory/cache-folder.ts";
@@ -17,12 +18,20 @@ export interface CommandJournal
   readonly region: string | null;
 }
 
+interface Opening {
+  host: Host;
+  version: string;
+  warn: Narrator["warn"];
+  /** Told of every call as well. */
+  watch?: CallObserver;
+}
+
 /** The journal of one command, begun with the first call that changes something. */
 export function openJournal(
   command: string,
   options: Readonly<Record<string, unknown>>,
   settings: Settings,
-  { host, version, warn }: { host: Host; version: string; warn: Narrator["warn"] },
+  { host, version, warn, watch }: Opening,
 ): CommandJournal {
   const folder = journalFolder(host.env);
   const account = accountOf(settings, host.env);
@@ -54,7 +63,10 @@ export function openJournal(
     observe: (call) => {
       region ??= call.region;
       if (call.isChange) outdate(host, warn);
-      return writer.observe(call);
+      const answered = [writer.observe(call), watch?.(call)];
+      return (answer) => {
+        for (const tell of answered) tell?.(answer);
+      };
     },
     step: (text) => writer.step(text),
     own: () => writer.own(),

@@ -9,6 +9,7 @@ import { type ProviderName, type Settings, outputNamed } from "../core/settings.
 import { type ConfigFile, configFileOf, readConfigFile } from "./config-file.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, resolveOptions } from "./resolve.ts";
+import { watchCalls } from "./slow-calls.ts";
 import {
   type Respell,
   respellFor,
@@ -44,6 +45,7 @@ export async function runCommand(
   try {
     ({ error, status } = await carryOut({
       ...{ path, spec, options, settings, host, version, respell, narrator },
+      waitingForCalls: told.waitingForCalls,
     }));
   } catch (thrown) {
     error = toQuantsError(thrown);
@@ -72,6 +74,8 @@ interface Run {
   /** For the commands that are printed. */
   respell: Respell | null;
   narrator: Narrator;
+  /** Told of calls that take long. */
+  waitingForCalls: (text: string) => void;
   /** The earlier operation that this run finishes or undoes, when it is run for that. */
   finishes?: string;
 }
@@ -121,16 +125,20 @@ function changed(host: Host, more: Partial<Host>): Host {
 async function perform(run: Run): Promise<Ending> {
   const { path, options, settings, host, version, respell, narrator } = run;
   const { createContext } = await import("../context.ts");
-  const journal = openJournal(path, options, settings, { host, version, warn: narrator.warn });
+  const calls = watchCalls(run.waitingForCalls);
+  const journal = openJournal(path, options, settings, {
+    ...{ host, version, warn: narrator.warn, watch: calls },
+  });
   const context = createContext(host, settings, noting(narrator, journal), version, journal);
-  const result = await journaled(run, context, journal);
+  const result = await journaled(run, context, journal).finally(calls.end);
   narrator.idle();
   if (result.kind === "rerun") {
     const { rerun } = await import("./rerun.ts");
     const again = rerun(result, settings, version);
     const { id, cwd } = result.operation;
     const next: Run = {
-      ...{ ...again, host: changed(host, { cwd }), version, respell, narrator, finishes: id },
+      ...run,
+      ...{ ...again, host: changed(host, { cwd }), finishes: id },
     };
     if (next.options["dryRun"] !== true) {
       const { agree } = await import("./agree.ts");

@@ -18,13 +18,12 @@ const MARGIN = 12;
 const NARROWEST = 20;
 
 /**
- * A spinner for waits, on a terminal that can erase a line and knows its width; elsewhere it
- * does nothing. It never hides the cursor: a process that is stopped or killed while it spins
+ * A spinner for waits, on a terminal that can erase a line and knows its width; null elsewhere. It never hides the cursor: a process that is stopped or killed while it spins
  * would leave the terminal without one.
  */
-export function createSpinner({ stderr, env, clock }: Host): Spinner {
+export function createSpinner({ stderr, env, clock }: Host): Spinner | null {
   const width = stderr.columns ?? 0;
-  if (columnsOf(stderr) === null || !isSmart(env) || width < NARROWEST) return STILL;
+  if (columnsOf(stderr) === null || !isSmart(env) || width < NARROWEST) return null;
   const style = styleFor(stderr, env);
   let spinner: Ora | undefined;
   let text: string | undefined;
@@ -64,5 +63,3 @@ export function createSpinner({ stderr, env, clock }: Host): Spinner {
     },
   };
 }
-
-const STILL: Spinner = { spin: () => {}, stop: () => {}, around: (write) => write() };

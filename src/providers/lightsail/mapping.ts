@@ -6,9 +6,11 @@ import type {
   InstanceSnapshot as SdkSnapshot,
   PortInfo,
   Region as SdkRegion,
+  ResourceLocation,
   StaticIp as SdkStaticIp,
   Tag,
 } from "@aws-sdk/client-lightsail";
+import { QuantsError } from "../../core/errors.ts";
 import type {
   Blueprint,
   Bundle,
@@ -21,12 +23,34 @@ import type {
   StaticIp,
 } from "../../core/model.ts";
 
+/**
+ * A name or an id, as Lightsail allows them: it stands in commands to paste. Anything else did
+ * not come from Lightsail.
+ */
+function word(text: string | undefined): string {
+  if (text === undefined || /^[\w.-]*$/.test(text)) return text ?? "";
+  throw new QuantsError(
+    "endpoint_unreachable",
+    "The answer holds a name that Lightsail does not allow.",
+    {
+      hint: "Check AWS_ENDPOINT_URL or --endpoint-url: something else seems to answer there.",
+      resource: text,
+    },
+  );
+}
+
+/** The region that was asked, unless the answer names one: that stands in commands to paste. */
+function regionOf(location: ResourceLocation | undefined, asked: string): string {
+  const { regionName = asked } = location ?? {};
+  return /^[a-z0-9-]+$/.test(regionName) ? regionName : asked;
+}
+
 /** `monthly_price_usd` is null: the price is the catalogue's, and the caller's to look up. */
 export function toInstance(instance: SdkInstance, region: string): Instance {
   const { hardware, networking, location } = instance;
   const disks = hardware?.disks ?? [];
   const systemDisk = disks.find((disk) => disk.isSystemDisk === true) ?? disks[0];
-  const name = instance.name ?? "";
+  const name = word(instance.name);
   return {
     instance_id: name,
     name,
@@ -36,11 +60,11 @@ export function toInstance(instance: SdkInstance, region: string): Instance {
     ipv6_addresses: (instance.ipv6Addresses ?? []).map((address) => address.toLowerCase()),
     ip_address_type: instance.ipAddressType ?? null,
     is_static_ip: instance.isStaticIp ?? false,
-    bundle_id: instance.bundleId ?? "",
-    blueprint_id: instance.blueprintId ?? "",
+    bundle_id: word(instance.bundleId),
+    blueprint_id: word(instance.blueprintId),
     blueprint_name: instance.blueprintName ?? null,
     availability_zone: location?.availabilityZone ?? "",
-    region: location?.regionName ?? region,
+    region: regionOf(location, region),
     created_at: toTime(instance.createdAt),
     username: instance.username ?? null,
     key_pair: instance.sshKeyName ?? null,
@@ -96,13 +120,13 @@ export function toExtras({ hardware, addOns }: SdkInstance): InstanceExtras {
 
 export function toSnapshot(snapshot: SdkSnapshot, region: string): Snapshot {
   return {
-    name: snapshot.name ?? "",
+    name: word(snapshot.name),
     instance: snapshot.fromInstanceName ?? "",
     status: snapshot.state ?? "unknown",
     progress: snapshot.progress || null,
     size_gb: snapshot.sizeInGb ?? null,
     created_at: toTime(snapshot.createdAt),
-    region: snapshot.location?.regionName ?? region,
+    region: regionOf(snapshot.location, region),
     from_bundle_id: snapshot.fromBundleId ?? "",
     from_blueprint_id: snapshot.fromBlueprintId ?? "",
     from_instance_arn: snapshot.fromInstanceArn ?? null,
@@ -115,11 +139,11 @@ export function toSnapshot(snapshot: SdkSnapshot, region: string): Snapshot {
 
 export function toStaticIp(ip: SdkStaticIp, region: string): StaticIp {
   return {
-    name: ip.name ?? "",
+    name: word(ip.name),
     ip_address: ip.ipAddress ?? "",
     attached_to: ip.attachedTo || null,
     is_attached: ip.isAttached ?? Boolean(ip.attachedTo),
-    region: ip.location?.regionName ?? region,
+    region: regionOf(ip.location, region),
     created_at: toTime(ip.createdAt),
     arn: ip.arn ?? null,
   };

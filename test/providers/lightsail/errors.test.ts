@@ -496,6 +496,18 @@ test.each([{}, null])(
   },
 );
 
+test("what an answer names can stand in a command to paste (#11.53)", async () => {
+  const instance = { name: "web-1", location: { regionName: "x; rm -rf ~" }, bundleId: "nano_3_0" };
+  const odd = await serve(refusal(200, { instances: [instance], instance }));
+  expect((await odd.manager.getInstance("web-1")).region).toBe(REGION);
+  for (const more of [{ name: "a b" }, { name: "$(id)" }, { bundleId: "'" }]) {
+    const hostile = { ...instance, ...more };
+    const { manager } = await serve(refusal(200, { instances: [hostile], instance: hostile }));
+    expect((await failure(manager.getInstance("web-1"))).code).toBe("endpoint_unreachable");
+    expect((await failure(manager.listInstances())).code).toBe("endpoint_unreachable");
+  }
+});
+
 test("a static IP that is not there", async () => {
   const { manager } = await serve(
     refusal(400, { __type: "NotFoundException", message: "The StaticIp does not exist: web-ip" }),

@@ -1,0 +1,55 @@
+import type { CallObserver, ObservedCall } from "../core/call-observer.ts";
+
+/** Milliseconds after which a command that waits for answers says so. */
+const PATIENCE = 1_000;
+/** Regions that are named. */
+const MOST = 3;
+
+/**
+ * Watches the calls of a command, and once it has taken a second tells what it still waits for:
+ * the regions that have not answered, and those that throttle and are asked again.
+ */
+export function watchCalls(tell: (text: string) => void): CallObserver & { end: () => void } {
+  const pending = new Set<ObservedCall>();
+  const troubled = new Map<string, string>();
+  let isLong = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const refresh = (): void => {
+    if (!isLong) return;
+    const waited = [...pending].map(({ region }) => region);
+    const regions = [...new Set([...waited, ...troubled.keys()])];
+    if (regions.length > 0) tell(`waiting for ${listed(regions, troubled)}`);
+  };
+
+  const observe = (call: ObservedCall): ReturnType<CallObserver> => {
+    timer ??= setTimeout(() => {
+      isLong = true;
+      refresh();
+    }, PATIENCE).unref();
+    pending.add(call);
+    refresh();
+    return ({ outcome }) => {
+      pending.delete(call);
+      if (outcome in REASONS) troubled.set(call.region, REASONS[outcome] ?? outcome);
+      else troubled.delete(call.region);
+      refresh();
+    };
+  };
+  return Object.assign(observe, { end: () => clearTimeout(timer) });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  endpoint_unreachable: "it can't be reached, and is asked again",
+  service_unavailable: "it failed, and is asked again",
+  throttled: "it throttles, and is asked again",
+};
+
+function listed(regions: readonly string[], troubled: ReadonlyMap<string, string>): string {
+  const named = regions.slice(0, MOST).map((region) => {
+    const why = troubled.get(region);
+    return why === undefined ? region : `${region} (${why})`;
+  });
+  const more = regions.length - named.length;
+  return `${named.join(", ")}${more === 0 ? "" : ` and ${more} more regions`}`;
+}
