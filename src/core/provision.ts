@@ -7,7 +7,7 @@ import type {
 } from "./infra-manager.ts";
 import type { FirewallRule, Instance, StaticIp } from "./model.ts";
 import { sameRules } from "./ports.ts";
-import { staticIpNameFor } from "./static-ip-name.ts";
+import { claimStaticIp, findStaticIpFor } from "./provision-static-ip.ts";
 
 export type WaitLevel = "none" | "operation" | "running" | "ip" | "ssh";
 
@@ -80,7 +80,8 @@ export async function provision(
     outcome.done.push(step);
   };
   try {
-    const free = options.staticIp ? await checkStaticIp(manager, options.name, wait) : null;
+    // Before anything is made: it may be another instance's.
+    const free = options.staticIp ? await findStaticIpFor(manager, options.name, wait) : null;
     if (free !== null) hooks.onStaticIpFound?.(free);
     await run("instance", () => ensureInstance(manager, options, wait, hooks, outcome));
     await run("firewall", () => ensureFirewall(manager, options, wait, hooks, outcome));
@@ -98,24 +99,6 @@ function plannedSteps(options: ProvisionOptions): StepName[] {
   if (options.staticIp) steps.push("static_ip");
   if (options.waitLevel !== "none") steps.push("wait");
   return steps;
-}
-
-/** Refuses early when the static IP's name is taken; returns one that is there and free. */
-async function checkStaticIp(
-  manager: BaseInfraManager,
-  instance: string,
-  wait: WaitOptions,
-): Promise<StaticIp | null> {
-  const name = staticIpNameFor(instance);
-  const found = await nullIfMissing(manager.getStaticIp(name, wait));
-  const holder = found?.attached_to ?? null;
-  if (holder !== null && holder !== instance) {
-    throw new QuantsError("conflict", `The static IP ${name} is attached to ${holder}.`, {
-      hint: "Choose another instance name, or detach that static IP first.",
-      resource: name,
-    });
-  }
-  return found;
 }
 
 async function ensureInstance(
@@ -205,19 +188,18 @@ async function ensureStaticIp(
   outcome: ProvisionOutcome,
   free: StaticIp | null,
 ): Promise<void> {
-  const name = staticIpNameFor(options.name);
   outcome.static_ip = free;
   await ensureRunning(manager, options.name, wait, outcome);
-  if (free === null) {
-    outcome.static_ip = await manager.allocateStaticIp(name, wait);
-    outcome.changed = true;
-    hooks.onStep(`${options.name}: static IP ${outcome.static_ip.ip_address} allocated as ${name}`);
-  }
-  if (outcome.static_ip?.attached_to !== options.name) {
-    outcome.static_ip = await manager.attachStaticIp(name, options.name, wait);
-    outcome.changed = true;
-    hooks.onStep(`${options.name}: static IP ${outcome.static_ip.ip_address} attached`);
-  }
+  await claimStaticIp(manager, options.name, free, wait, {
+    onSeen: (ip) => {
+      outcome.static_ip = ip;
+    },
+    onFound: hooks.onStaticIpFound,
+    onChanged: (text) => {
+      outcome.changed = true;
+      hooks.onStep(text);
+    },
+  });
   outcome.instance = await manager.getInstance(options.name, wait);
 }
 

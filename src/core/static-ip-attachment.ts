@@ -117,7 +117,11 @@ export async function attach(
   if (from === target.name) return ip;
   hooks.remember({ ip: ip.name, from, to: target.name });
   if (from !== null) {
-    await takeFrom(manager, ip, from, call, hooks.clock);
+    const taken = await takeOrSee(manager, ip, from, call, hooks.clock);
+    if (taken !== TAKEN) {
+      if (isThere(taken.now, ip, target.name)) return taken.now;
+      throw othersWork(ip, taken);
+    }
     hooks.onStep(`${ip.name}: detached from ${from}`);
   }
   try {
@@ -125,9 +129,24 @@ export async function attach(
     hooks.onStep(`${ip.name}: ${ip.ip_address} attached to ${target.name}`);
     return attached;
   } catch (error) {
-    if (!(error instanceof QuantsError) || error.code !== "invalid_state") throw error;
-    throw await othersWork(manager, ip, call, hooks.clock, error);
+    if (!isRefused(error)) throw error;
+    const now = await settled(manager, ip, call, hooks.clock);
+    if (isThere(now, ip, target.name)) return now;
+    throw othersWork(ip, { now, cause: error });
   }
+}
+
+/** Somebody else asked for the same in the same moment, and it is done. */
+function isThere(now: StaticIp | null, ip: StaticIp, target: string): now is StaticIp {
+  return now !== null && now.attached_to === target && now.ip_address === ip.ip_address;
+}
+
+const TAKEN = "taken";
+
+/** What somebody else made of it in the same moment; null when it is released. */
+interface Overtaken {
+  now: StaticIp | null;
+  cause?: QuantsError | undefined;
 }
 
 /**
@@ -141,20 +160,49 @@ export async function takeFrom(
   call: CallOptions,
   clock: Clock,
 ): Promise<void> {
+  const taken = await takeOrSee(manager, ip, from, call, clock);
+  if (taken !== TAKEN) throw othersWork(ip, taken);
+}
+
+/** The same for who only wants it to be attached to nothing: false when somebody else took it away. */
+export async function freeFrom(
+  manager: BaseInfraManager,
+  ip: StaticIp,
+  from: string,
+  call: CallOptions,
+  clock: Clock,
+): Promise<boolean> {
+  const taken = await takeOrSee(manager, ip, from, call, clock);
+  if (taken === TAKEN) return true;
+  if (taken.now?.attached_to === null && taken.now.ip_address === ip.ip_address) return false;
+  throw othersWork(ip, taken);
+}
+
+async function takeOrSee(
+  manager: BaseInfraManager,
+  ip: StaticIp,
+  from: string,
+  call: CallOptions,
+  clock: Clock,
+): Promise<typeof TAKEN | Overtaken> {
   const seen = await nullIfDenied(manager.listOperations(ip.name, call));
   const now = await manager.getStaticIp(ip.name, call);
-  if (now.attached_to !== from) throw await othersWork(manager, ip, call, clock);
+  if (now.attached_to !== from) return { now: await settled(manager, ip, call, clock) };
   try {
     await manager.detachStaticIp(ip.name, call);
   } catch (error) {
-    if (!(error instanceof QuantsError) || error.code !== "invalid_state") throw error;
-    throw await othersWork(manager, ip, call, clock, error);
+    if (!isRefused(error)) throw error;
+    return { now: await settled(manager, ip, call, clock), cause: error };
   }
   // Between that look and the detachment somebody may have attached it: then it was theirs.
   const theirs = attachedSince(seen, await nullIfDenied(manager.listOperations(ip.name, call)));
-  if (theirs === null) return;
+  if (theirs === null) return TAKEN;
   await manager.attachStaticIp(ip.name, theirs, call);
-  throw await othersWork(manager, ip, call, clock);
+  return { now: await settled(manager, ip, call, clock) };
+}
+
+function isRefused(error: unknown): error is QuantsError {
+  return error instanceof QuantsError && error.code === "invalid_state";
 }
 
 /** The instance that it was attached to since. */
@@ -167,31 +215,33 @@ function attachedSince(
   return since.findLast(({ type }) => type === "AttachStaticIp")?.details ?? null;
 }
 
-async function othersWork(
+/** What it is once somebody has it, or nobody for a while. */
+async function settled(
   manager: BaseInfraManager,
   ip: StaticIp,
   call: CallOptions,
   clock: Clock,
-  cause?: QuantsError,
-): Promise<QuantsError> {
-  const state = await poll<string>({
+): Promise<StaticIp | null> {
+  let last: StaticIp | null = null;
+  return poll<StaticIp | null>({
     ...OTHERS,
     clock,
     signal: call.signal,
     look: async () => {
-      const now = await nullIfMissing(manager.getStaticIp(ip.name, call));
-      if (now === null) return { done: true, value: "is released" };
-      const { attached_to: holder } = now;
-      if (holder !== null) return { done: true, value: `is attached to ${holder}` };
+      last = await nullIfMissing(manager.getStaticIp(ip.name, call));
+      if (last === null || last.attached_to !== null) return { done: true, value: last };
       return { done: false, seen: "unattached" };
     },
     onTimeout: () => new QuantsError("wait_timeout", "Nobody has it."),
   }).catch((error: unknown) => {
-    if (error instanceof QuantsError && error.code === "wait_timeout") {
-      return "is attached to nothing for now";
-    }
+    if (error instanceof QuantsError && error.code === "wait_timeout") return last;
     throw error;
   });
+}
+
+function othersWork(ip: StaticIp, { now, cause }: Overtaken): QuantsError {
+  const state =
+    now === null ? "is released" : `is attached to ${now.attached_to ?? "nothing for now"}`;
   return new QuantsError(
     "conflict",
     `Somebody else moved the static IP ${ip.name} (${ip.ip_address}) in the same moment: it ${state}.`,

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, toQuantsError } from "../../../core/errors.ts";
+import { QuantsError, nullIfMissing, toQuantsError } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { Instance, StaticIp } from "../../../core/model.ts";
@@ -41,13 +41,15 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   if (there !== null) context.narrator.step(`${name}: exists already, ${there.ip_address}`);
   const about = staticIpTarget({ region: manager.region, name });
   context.journal.mean([about]);
-  const { ip, error } = await context.journal.about(about, async () => {
-    const own = there ?? (await manager.allocateStaticIp(name, call));
-    if (there === null) context.narrator.step(`${name}: ${own.ip_address} allocated`);
-    context.journal.remember({ address: own.ip_address });
-    return target === null ? { ip: own, error: null } : attachTo(target, own, manager, context);
+  const { ip, error, isOwn } = await context.journal.about(about, async () => {
+    const { own, isOwn: isMade } =
+      there === null ? await allocate(manager, options, context) : { own: there, isOwn: false };
+    context.journal.remember({ address: own.ip_address, allocates: isMade });
+    const done =
+      target === null ? { ip: own, error: null } : await attachTo(target, own, manager, context);
+    return { ...done, isOwn: isMade };
   });
-  const isNew = there === null || (to !== undefined && holder !== to);
+  const isNew = isOwn || (to !== undefined && holder !== to);
   const addresses =
     target === null || holder === to || error !== null
       ? []
@@ -62,6 +64,28 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   }
   return { kind: "report", view: "ip", data: record, names: [name], error };
 };
+
+/** Who repeats it finds it there, and so does who is overtaken by another. */
+async function allocate(
+  manager: BaseInfraManager,
+  { name, attachTo: to }: AllocateOptions,
+  { narrator, signal }: Context,
+): Promise<{ own: StaticIp; isOwn: boolean }> {
+  try {
+    const own = await manager.allocateStaticIp(name, { signal });
+    narrator.step(`${name}: ${own.ip_address} allocated`);
+    return { own, isOwn: true };
+  } catch (error) {
+    if (!(error instanceof QuantsError) || error.code !== "name_in_use") throw error;
+    const own = await nullIfMissing(manager.getStaticIp(name, { signal }));
+    if (own === null) throw error;
+    if (to !== undefined && own.attached_to !== null && own.attached_to !== to) {
+      throw held(own, to);
+    }
+    narrator.step(`${name}: exists already, ${own.ip_address}`);
+    return { own, isOwn: false };
+  }
+}
 
 /** What is allocated is told, whatever becomes of the attachment. */
 async function attachTo(

@@ -1,7 +1,7 @@
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
-import { takeFrom } from "../../../core/static-ip-attachment.ts";
+import { freeFrom } from "../../../core/static-ip-attachment.ts";
 import { staticIpCost } from "../../../core/static-ip-price.ts";
 import type { Command } from "../../command.ts";
 import { planned } from "../../planned.ts";
@@ -49,13 +49,15 @@ export const command: Command<DetachOptions> = async (options, context) => {
   const before = await nullIfMissing(manager.getInstance(holder, call));
   context.journal.remember({ ip: name, from: holder });
   context.journal.mean([staticIpTarget(ip)]);
-  await context.journal.about(staticIpTarget(ip), async () => {
-    await takeFrom(manager, ip, holder, call, context.clock);
-    return ip;
+  const { changed } = await context.journal.about(staticIpTarget(ip), async () => {
+    return { changed: await freeFrom(manager, ip, holder, call, context.clock) };
   });
-  context.narrator.step(`${name}: detached from ${holder}`);
+  context.narrator.step(
+    changed ? `${name}: detached from ${holder}` : `${name}: is attached to nothing by now`,
+  );
   const free: StaticIp = { ...ip, attached_to: null, is_attached: false };
   const record = ipRecord("detach", free, {
+    changed,
     previously_attached_to: holder,
     addresses: await addressesAfter(manager, [before], call, context),
   });

@@ -66,7 +66,7 @@ export const command: Command<ReleaseOptions> = async (options, context) => {
     targets.map((target, index) =>
       limit(async () => {
         const { result } = await context.journal.about(target, async () => {
-          const it = await releaseOne(manager, meant[index] ?? null, target.name, context);
+          const it = await releaseOne(manager, meant[index] ?? null, target.name, options, context);
           return { result: it, error: it instanceof QuantsError ? it : null };
         });
         return result;
@@ -136,6 +136,7 @@ async function releaseOne(
   manager: BaseInfraManager,
   ip: StaticIp | QuantsError | null,
   name: string,
+  { ifExists = false }: ReleaseOptions,
   context: Context,
 ): Promise<IpRecord | QuantsError | null> {
   if (ip instanceof QuantsError) return ip;
@@ -162,6 +163,10 @@ async function releaseOne(
       monthly_cost_usd: 0,
     };
   } catch (error) {
+    if (ifExists && error instanceof QuantsError && error.code === "not_found") {
+      context.narrator.step(`${name}: is gone already`);
+      return null;
+    }
     return isDetached ? unreleased(ip, toQuantsError(error)) : toQuantsError(error);
   }
 }

@@ -87,12 +87,24 @@ async function makeOne(
   const { manager } = target;
   const instance = target.instance ?? (await manager.getInstance(target.name, wait));
   rememberIdentities(context, [instance]);
-  const existing = options.ifNotExists === true ? await existingOf(manager, name, wait) : null;
-  if (existing !== null) checkSame(existing, instance);
   const copied = snapshotTags(instance.tags, "manual", tags);
+  const look = async (): Promise<Snapshot | null> => {
+    const found = options.ifNotExists === true ? await existingOf(manager, name, wait) : null;
+    if (found !== null) checkSame(found, instance);
+    return found;
+  };
+  let existing = await look();
   let snapshot =
     existing ??
-    (await manager.createSnapshot(name, instance.name, { signal: wait.signal, tags: copied.tags }));
+    (await manager
+      .createSnapshot(name, instance.name, { signal: wait.signal, tags: copied.tags })
+      .catch(async (error: unknown) => {
+        // Another process may have begun it since it was looked for.
+        const isTaken = error instanceof QuantsError && error.code === "name_in_use";
+        existing = isTaken ? await look() : null;
+        if (existing === null) throw error;
+        return existing;
+      }));
   context.narrator.step(
     `${instance.name}: snapshot ${name} ${existing === null ? "begun" : "is there already"}`,
   );
