@@ -90,6 +90,8 @@ export interface BaseInfraManager {
   listInstances(call?: CallOptions): Promise<Instance[]>;
   getInstance(name: string, call?: CallOptions): Promise<Instance>;
   getInstanceExtras(name: string, call?: CallOptions): Promise<InstanceExtras>;
+  /** Those of every instance of the region. */
+  listInstanceExtras(call?: CallOptions): Promise<(InstanceExtras & { name: string })[]>;
   /** These resolve with the ids of the provider's operations. */
   startInstance(name: string, call?: CallOptions): Promise<string[]>;
   /** `force` is for an instance that hangs in `stopping`. */

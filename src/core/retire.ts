@@ -19,6 +19,8 @@ export interface RetirePlan {
 
 export interface RetireOutcome {
   destroyed: boolean;
+  /** It is not there any more, whoever deleted it. */
+  isGone: boolean;
   released: StaticIp[];
   /** Still allocated though they should have been released. */
   left: StaticIp[];
@@ -35,6 +37,8 @@ export async function planRetirement(
   options: CallOptions & {
     keepStaticIp: boolean;
     releaseAlso: readonly string[];
+    /** As it was listed a moment ago; it is read when it was not. */
+    listed?: Instance | null;
     /** Those of the region, when they are asked for already. */
     staticIps?: Promise<StaticIp[]>;
     /** What an earlier destroy was to release; of the same address still, or it is another one. */
@@ -46,10 +50,11 @@ export async function planRetirement(
   },
 ): Promise<RetirePlan> {
   const [instance, staticIps] = await Promise.all([
-    manager.getInstance(name, options).catch((error: unknown) => {
-      if (error instanceof QuantsError && error.code === "not_found") return error;
-      throw error;
-    }),
+    options.listed ??
+      manager.getInstance(name, options).catch((error: unknown) => {
+        if (error instanceof QuantsError && error.code === "not_found") return error;
+        throw error;
+      }),
     options.staticIps ?? manager.listStaticIps(options),
   ]);
   const named = options.releaseAlso.map((ip) => freeStaticIp(ip, name, staticIps));
@@ -113,16 +118,16 @@ export async function retire(
 ): Promise<RetireOutcome> {
   const outcome: RetireOutcome = {
     destroyed: false,
+    isGone: plan.instance === null,
     released: [],
     left: [...plan.release],
     error: null,
   };
   try {
     if (plan.instance !== null) {
-      await manager.destroyInstance(plan.name, wait);
-      await manager.waitForInstance(plan.name, "gone", wait);
-      outcome.destroyed = true;
-      onStep(`${plan.name}: deleted`);
+      outcome.destroyed = await destroy(manager, plan.name, wait);
+      outcome.isGone = true;
+      onStep(`${plan.name}: ${outcome.destroyed ? "deleted" : "is gone already"}`);
     }
     for (const ip of plan.release) {
       await release(manager, ip, plan.name, clock, wait);
@@ -134,6 +139,22 @@ export async function retire(
     outcome.error = toQuantsError(error);
   }
   return outcome;
+}
+
+/** False when somebody else has deleted it meanwhile: then it is gone as was asked. */
+async function destroy(
+  manager: BaseInfraManager,
+  name: string,
+  wait: WaitOptions,
+): Promise<boolean> {
+  try {
+    await manager.destroyInstance(name, wait);
+  } catch (error) {
+    if (error instanceof QuantsError && error.code === "not_found") return false;
+    throw error;
+  }
+  await manager.waitForInstance(name, "gone", wait);
+  return true;
 }
 
 /** A deleted instance may hold its static IP for a moment longer. */

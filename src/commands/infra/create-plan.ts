@@ -2,6 +2,7 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError, combineErrors, nullIfMissing, toQuantsError } from "../../core/errors.ts";
 import { showUsd } from "../../core/fields/field.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import type { Instance, StaticIp } from "../../core/model.ts";
 import { sameRules } from "../../core/ports.ts";
 import type { CheckedChoice } from "../../core/preflight.ts";
 import { type ProvisionOptions, checkOurs } from "../../core/provision.ts";
@@ -22,9 +23,10 @@ export async function planCreation(
 ): Promise<CommandResult> {
   const changes: PlannedChange[] = [];
   const errors: QuantsError[] = [];
+  const there = whatIsThere(manager, names, context);
   for (const name of names) {
     try {
-      changes.push(...(await changesFor(manager, name, wanted, choice, context)));
+      changes.push(...(await changesFor(manager, name, wanted, choice, there)));
     } catch (error) {
       errors.push(toQuantsError(error));
     }
@@ -32,15 +34,42 @@ export async function planCreation(
   return planned(changes, combineErrors(errors, names.length, "instances"));
 }
 
+interface There {
+  instance: (name: string) => Promise<Instance | null>;
+  staticIp: (name: string) => Promise<StaticIp | null>;
+}
+
+/** One is read; for several the region is listed, once. */
+function whatIsThere(
+  manager: BaseInfraManager,
+  { length }: readonly string[],
+  { signal }: Context,
+): There {
+  const call = { signal };
+  if (length === 1) {
+    return {
+      instance: (name) => nullIfMissing(manager.getInstance(name, call)),
+      staticIp: (name) => nullIfMissing(manager.getStaticIp(name, call)),
+    };
+  }
+  let instances: Promise<Instance[]> | undefined;
+  let staticIps: Promise<StaticIp[]> | undefined;
+  const named = <T extends { name: string }>(all: readonly T[], name: string): T | null =>
+    all.find((it) => it.name === name) ?? null;
+  return {
+    instance: async (name) => named(await (instances ??= manager.listInstances(call)), name),
+    staticIp: async (name) => named(await (staticIps ??= manager.listStaticIps(call)), name),
+  };
+}
+
 async function changesFor(
   manager: BaseInfraManager,
   name: string,
   wanted: Wanted,
   choice: CheckedChoice,
-  context: Context,
+  there: There,
 ): Promise<PlannedChange[]> {
-  const call = { signal: context.signal };
-  const existing = await nullIfMissing(manager.getInstance(name, call));
+  const existing = await there.instance(name);
   if (existing !== null && !wanted.ifNotExists) {
     throw nameInUse(name, manager.region);
   }
@@ -59,7 +88,7 @@ async function changesFor(
   }
   if (wanted.staticIp) {
     const ip = staticIpNameFor(name);
-    const found = await nullIfMissing(manager.getStaticIp(ip, call));
+    const found = await there.staticIp(ip);
     if (found === null) add("allocate", "static_ip", ip, "");
     if (found?.attached_to !== name) add("attach", "static_ip", ip, `to ${name}`);
   }

@@ -1,15 +1,12 @@
-import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
-import type { BaseInfraManager } from "../../core/infra-manager.ts";
-import type { Bundle, Instance, Snapshot } from "../../core/model.ts";
+import type { BaseInfraManager, CallOptions } from "../../core/infra-manager.ts";
+import type { Bundle, Instance, InstanceExtras, Snapshot } from "../../core/model.ts";
 import { orWarn } from "../optional.ts";
 import { confirmByTyping } from "../prompt.ts";
 import { plain } from "../../core/safe-text.ts";
 import { type Stakes, retirementLines } from "../render/views/retirement.ts";
 import type { DestroyOptions } from "./destroy.ts";
 import type { Planned } from "./destroy-plan.ts";
-
-const ASKED_AT_ONCE = 8;
 
 /** Shows all that will be lost, and has the name of one, or the number of many, typed. */
 export async function confirmDestroy(
@@ -19,21 +16,23 @@ export async function confirmDestroy(
 ): Promise<void> {
   const now = context.clock.now();
   const plans = all.flatMap((it) => ("plan" in it ? [it] : []));
-  const regions = new Map<string, Promise<RegionStakes>>();
-  const limit = pLimit(ASKED_AT_ONCE);
-  const stakes = await Promise.all(
-    plans.map(({ target: { manager, region }, plan: { instance } }) =>
-      limit(async () => {
-        if (instance === null) return null;
-        const known = regions.get(region) ?? askRegion(manager, context);
-        regions.set(region, known);
-        return stakesOf(manager, instance, known, context);
-      }),
-    ),
+  const managers = new Map<BaseInfraManager, string[]>();
+  for (const { target, plan } of plans) {
+    if (plan.instance === null) continue;
+    managers.set(target.manager, [...(managers.get(target.manager) ?? []), plan.name]);
+  }
+  const asked = await Promise.all(
+    [...managers].map(async ([manager, names]) => {
+      return [manager, await askRegion(manager, names, context)] as const;
+    }),
   );
-  const lost = plans.flatMap(({ plan }, index) =>
-    retirementLines(plan, now, stakes[index] ?? null, snapshotFirst ?? false),
-  );
+  const known = new Map(asked);
+  const lost = plans.flatMap(({ target, plan }) => {
+    const region = known.get(target.manager);
+    const { instance } = plan;
+    const stakes = instance === null || region === undefined ? null : stakesOf(instance, region);
+    return retirementLines(plan, now, stakes, snapshotFirst ?? false);
+  });
   const refused = all.flatMap((it) => ("error" in it ? [`not touched: ${it.error.message}`] : []));
   const [first] = plans;
   const isOne = plans.length === 1 && first !== undefined;
@@ -50,35 +49,50 @@ export async function confirmDestroy(
 interface RegionStakes {
   bundles: Bundle[] | null;
   snapshots: Snapshot[] | null;
+  extras: ReadonlyMap<string, InstanceExtras> | null;
 }
 
 /** What can't be had is left out with a warning: it must not keep anybody from deciding. */
-async function askRegion(manager: BaseInfraManager, context: Context): Promise<RegionStakes> {
+async function askRegion(
+  manager: BaseInfraManager,
+  names: readonly string[],
+  context: Context,
+): Promise<RegionStakes> {
   const call = { signal: context.signal };
-  const [bundles, snapshots] = await Promise.all([
+  const [only] = names;
+  const isOne = names.length === 1 && only !== undefined;
+  const [bundles, snapshots, extras] = await Promise.all([
     orWarn(manager.listBundles({ ...call, includeInactive: true }), "no price", context),
     orWarn(manager.listSnapshots(call), "no snapshots", context),
+    isOne
+      ? orWarn(extrasOf(manager, only, call), `no attached disks of ${only}`, context)
+      : orWarn(allExtras(manager, call), "no attached disks", context),
   ]);
-  return { bundles, snapshots };
+  return { bundles, snapshots, extras };
 }
 
-async function stakesOf(
+async function extrasOf(
   manager: BaseInfraManager,
+  name: string,
+  call: CallOptions,
+): Promise<Map<string, InstanceExtras>> {
+  return new Map([[name, await manager.getInstanceExtras(name, call)]]);
+}
+
+async function allExtras(
+  manager: BaseInfraManager,
+  call: CallOptions,
+): Promise<Map<string, InstanceExtras>> {
+  return new Map((await manager.listInstanceExtras(call)).map((it) => [it.name, it]));
+}
+
+function stakesOf(
   { name, bundle_id: plan }: Instance,
-  region: Promise<RegionStakes>,
-  context: Context,
-): Promise<Stakes> {
-  const [{ bundles, snapshots }, extras] = await Promise.all([
-    region,
-    orWarn(
-      manager.getInstanceExtras(name, { signal: context.signal }),
-      `no attached disks of ${name}`,
-      context,
-    ),
-  ]);
+  { bundles, snapshots, extras }: RegionStakes,
+): Stakes {
   return {
     monthlyPrice: bundles?.find((it) => it.bundle_id === plan)?.monthly_price_usd ?? null,
     snapshots: snapshots?.filter((it) => it.instance === name) ?? null,
-    disks: extras?.disks ?? null,
+    disks: extras?.get(name)?.disks ?? null,
   };
 }

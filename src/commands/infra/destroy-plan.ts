@@ -38,6 +38,7 @@ export async function planAll(
         spare: options.spare?.filter((ip) => !left.allocated.includes(ip)) ?? [],
         mayBeGone: left.isKnown || options.meant !== undefined || options.ifExists === true,
         signal,
+        listed: target.instance,
         staticIps: known,
         keepStaticIp: options.keepStaticIp ?? false,
         releaseAlso: options.releaseIp ?? [],

@@ -11,6 +11,7 @@ import { requireTerminal } from "../prompt.ts";
 import { type Target, type TargetOptions, forEachTarget, isOneNamed } from "../targets.ts";
 import { snapshotWaiting } from "../snapshot-waiting.ts";
 import { type WaitingOptions, waitOptions } from "../waiting.ts";
+import { lookedAtAgain } from "./destroy-again.ts";
 import { confirmDestroy } from "./destroy-confirm.ts";
 import { changesOf, failureOf, planAll } from "./destroy-plan.ts";
 import { type Meant, destroyTargets, meantBy } from "./destroy-targets.ts";
@@ -37,7 +38,7 @@ export interface DestroyOptions extends WaitingOptions, TargetOptions {
 export interface DestroyedRecord {
   name: string;
   region: string;
-  /** True once the instance is gone by this command. */
+  /** True once the instance is gone, or an address released, by this command. */
   changed: boolean;
   public_ip: string | null;
   released_static_ips: string[];
@@ -79,14 +80,15 @@ export const command: Command<DestroyOptions> = async (options, context) => {
   if (asks && !isNothing) await confirmDestroy(all, options, context);
 
   context.journal.remember({ instances: meantBy(plans) });
+  const byTarget = new Map(all.map((it) => [it.target, it]));
   context.narrator.waiting(plans.length === 1 ? `${only.name}: deleting` : "deleting");
   const outcomes = await forEachTarget(
     targets,
     options,
     async (target) => {
-      const found = all.find((it) => it.target === target);
+      const found = byTarget.get(target);
       if (found === undefined || "error" in found) throw found?.error ?? new TypeError(target.name);
-      return destroyOne(target, found.plan, options, context);
+      return destroyOne(target, found.plan, { ...options, isOld: asks }, context);
     },
     context.journal,
   );
@@ -95,23 +97,29 @@ export const command: Command<DestroyOptions> = async (options, context) => {
 };
 
 async function destroyOne(
-  { name, manager }: Target,
-  plan: RetirePlan,
-  options: DestroyOptions,
+  target: Target,
+  shown: RetirePlan,
+  options: DestroyOptions & { isOld: boolean },
   context: Context,
 ): Promise<{ record: DestroyedRecord; error: QuantsError | null }> {
-  rememberOwed(context, plan);
+  const { name, manager } = target;
+  rememberOwed(context, shown);
+  const call = { signal: context.signal };
+  const isOld = target.instance !== null || options.isOld;
+  const first = isOld ? await lookedAtAgain(target, shown, call) : shown;
   const onStep = (step: string): void => context.narrator.step(step);
   const patient = waitOptions(snapshotWaiting(options), context, name);
   const snapshot =
-    options.snapshotFirst === true && plan.instance !== null
-      ? await snapshotFirst(manager, plan.instance, context.clock, patient, onStep)
+    options.snapshotFirst === true && first.instance !== null
+      ? await snapshotFirst(manager, first.instance, context.clock, patient, onStep)
       : null;
   const dropped =
-    snapshot === null || plan.instance === null
+    snapshot === null || first.instance === null
       ? []
-      : droppedFrom(plan.instance, "destroy", snapshot);
+      : droppedFrom(first.instance, "destroy", snapshot);
   warnOfDropped(snapshot?.name ?? "", dropped, context);
+  const plan = snapshot === null ? first : await lookedAtAgain(target, first, call);
+  if (plan.instance === null && shown.instance !== null) onStep(`${name}: is gone already`);
   // Its time begins now: a deletion must not be cut off because the snapshot took long.
   const wait = waitOptions(options, context, name);
   const outcome = await retire(manager, plan, context.clock, wait, onStep);
@@ -123,7 +131,7 @@ async function destroyOne(
     name,
     region: plan.region,
     changed: outcome.destroyed || outcome.released.length > 0,
-    public_ip: plan.instance?.public_ip ?? null,
+    public_ip: shown.instance?.public_ip ?? null,
     released_static_ips: outcome.released.map((ip) => ip.name),
     kept_static_ips: plan.keep.map((ip) => ip.name),
     left_static_ips: outcome.left.map((ip) => ip.name),
@@ -140,17 +148,17 @@ async function destroyOne(
  */
 function finishCommand(
   plan: RetirePlan,
-  { destroyed, left }: RetireOutcome,
+  { isGone, left }: RetireOutcome,
   { keepStaticIp, releaseIp, snapshotFirst: first }: DestroyOptions,
 ): string {
   const named = left.filter(({ name }) =>
-    destroyed ? name !== staticIpNameFor(plan.name) : releaseIp?.includes(name),
+    isGone ? name !== staticIpNameFor(plan.name) : releaseIp?.includes(name),
   );
   return [
     `quants-ctl infra destroy --name ${plan.name} --region ${plan.region}`,
     ...named.map(({ name }) => `--release-ip ${name}`),
     ...(keepStaticIp === true ? ["--keep-static-ip"] : []),
-    ...(first === true && !destroyed ? ["--snapshot-first"] : []),
+    ...(first === true && !isGone ? ["--snapshot-first"] : []),
   ].join(" ");
 }
 
@@ -160,9 +168,9 @@ function explain(
   outcome: RetireOutcome,
   finish: string,
 ): QuantsError {
-  const state = outcome.destroyed
+  const state = outcome.isGone
     ? `${plan.name} is deleted, but ${outcome.left.map((ip) => ip.name).join(", ")} is still allocated and billed`
-    : `${plan.name} may still exist, with its static IP`;
+    : `${plan.name} may still exist${plan.release.length === 0 ? "" : ", with its static IP"}`;
   return amended(error, {
     message: `${state}: ${error.message}`,
     hint: `Finish with: ${finish}`,

@@ -130,15 +130,19 @@ async function manageOne(
   }
 }
 
-/** The instance as it is now, if the action can be had and it may be disturbed. */
+/**
+ * The instance as it is now, if the action can be had and it may be disturbed. Before a change it
+ * is read, however short ago it was listed.
+ */
 async function statusOf(
   target: Target,
   options: ManageOptions,
   call: CallOptions,
+  listed: Instance | null = null,
 ): Promise<Instance> {
   const { action } = options;
   refuseProtected(target, DONE[action]);
-  const before = await target.manager.getInstance(target.name, call);
+  const before = listed ?? (await target.manager.getInstance(target.name, call));
   if (isImpossible(before, action)) throw impossible(before, action);
   if (isGuarded(options) && needsRequest(before, options))
     await refuseTwin(target.manager, before, call);
@@ -165,7 +169,7 @@ async function plan(
   const { action } = options;
   const call = { signal: deadlineSignal(options, context) };
   const found = await forEachTarget(targets, options, async (target) => ({
-    record: await statusOf(target, options, call),
+    record: await statusOf(target, options, call, target.instance),
   }));
   const instances = [found.data].flat().filter((it): it is Instance => "status" in it);
   const changes = instances

@@ -1,3 +1,4 @@
+import type { Instance as SdkInstance } from "@aws-sdk/client-lightsail";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { Instance, InstanceExtras } from "../../core/model.ts";
 import { type CallContext, type Calls, idsOf, present } from "./calls.ts";
@@ -5,7 +6,20 @@ import { toExtras, toInstance } from "./mapping.ts";
 import { allPages } from "./pages.ts";
 
 export async function listInstances(calls: Calls, call?: CallOptions): Promise<Instance[]> {
-  const instances = await allPages(async (pageToken) => {
+  const instances = await listAll(calls, call);
+  return instances.map((instance) => toInstance(instance, calls.region));
+}
+
+export async function listInstanceExtras(
+  calls: Calls,
+  call?: CallOptions,
+): Promise<(InstanceExtras & { name: string })[]> {
+  const instances = await listAll(calls, call);
+  return instances.map((it) => ({ name: it.name ?? "", ...toExtras(it) }));
+}
+
+function listAll(calls: Calls, call: CallOptions | undefined): Promise<SdkInstance[]> {
+  return allPages(async (pageToken) => {
     const page = await calls.read(
       "GetInstances",
       pageToken === undefined ? {} : { pageToken },
@@ -13,7 +27,6 @@ export async function listInstances(calls: Calls, call?: CallOptions): Promise<I
     );
     return { items: page.instances, next: page.nextPageToken };
   });
-  return instances.map((instance) => toInstance(instance, calls.region));
 }
 
 export async function getInstance(

@@ -74,6 +74,10 @@ export class LightsailManager implements BaseInfraManager {
     return createInstance(this.#calls, { ...options, availabilityZone }, call);
   }
 
+  listInstanceExtras(call?: CallOptions): Promise<(InstanceExtras & { name: string })[]> {
+    return instances.listInstanceExtras(this.#calls, call);
+  }
+
   listInstances(call?: CallOptions): Promise<Instance[]> {
     return instances.listInstances(this.#calls, call);
   }

@@ -162,6 +162,10 @@ describe("an instance from a snapshot", () => {
       ],
     });
     expect(instance).toMatchObject({ blueprint_id: "ubuntu_22_04", bundle_id: "medium_3_0" });
+    expect(await manager.listInstanceExtras()).toContainEqual({
+      name: "web-2",
+      ...(await manager.getInstanceExtras("web-2")),
+    });
     expect(await manager.getInstanceExtras("web-2")).toEqual({
       disks: [],
       auto_snapshot_time: "04:00",

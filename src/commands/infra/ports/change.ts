@@ -54,6 +54,7 @@ export async function changeFirewalls(
 ): Promise<CommandResult> {
   const targets = await selectTargets(options, context);
   const plans = await planAll(targets, context, wish);
+  const byTarget = new Map(plans.map((it) => [it.target, it]));
   const sound = plans.flatMap((it) => ("plan" in it && it.plan.changes.length > 0 ? [it] : []));
   for (const { target, plan } of sound) {
     context.narrator.fact(`${target.name} (${target.region}):`);
@@ -87,7 +88,7 @@ export async function changeFirewalls(
     targets,
     options,
     async (target) => {
-      const plan = planOf(target, plans);
+      const plan = planOf(byTarget.get(target));
       const { name, region } = target;
       if (plan.changes.length === 0) {
         context.narrator.step(`${name}: the firewall is so already`);
@@ -108,8 +109,7 @@ export async function changeFirewalls(
   return { kind: "report", view: "ports-changed", ...outcomes };
 }
 
-function planOf(target: Target, plans: readonly Planned[]): FirewallPlan {
-  const it = plans.find((one) => one.target === target);
+function planOf(it: Planned | undefined): FirewallPlan {
   if (it !== undefined && "plan" in it) return it.plan;
   throw toQuantsError(it?.error);
 }
@@ -121,7 +121,10 @@ function planAll(targets: readonly Target[], context: Context, wish: Wish): Prom
       limit(async (): Promise<Planned> => {
         try {
           refuseProtected(target, "changed");
-          const before = await target.manager.getFirewall(target.name, { signal: context.signal });
+          // Who writes looks at it again right before.
+          const before =
+            target.instance?.firewall_rules ??
+            (await target.manager.getFirewall(target.name, { signal: context.signal }));
           const plan = planFirewall(before, wish(before, target.name));
           // Joined with what is there, sources can be too many; a dry run has to say so, too.
           const changed = new Set(plan.changes.map(({ rule }) => rule));

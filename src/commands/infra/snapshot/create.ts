@@ -158,11 +158,17 @@ async function plan(
   context: Context,
 ): ReturnType<Command<SnapshotCreateOptions>> {
   const call = { signal: deadlineSignal(options, context) };
+  const listed = new Map<string, Promise<Snapshot[]>>();
+  const isTaken = async ({ manager, region, name }: Target): Promise<boolean> => {
+    if (options.ifNotExists !== true) return false;
+    if (targets.length === 1) return (await existingOf(manager, name, call)) !== null;
+    const all = listed.get(region) ?? manager.listSnapshots(call);
+    listed.set(region, all);
+    return (await all).some((it) => it.name === name);
+  };
   const { data, error } = await forEachTarget(targets, options, async (target) => {
     const instance = target.instance ?? (await target.manager.getInstance(target.name, call));
-    const isThere =
-      options.ifNotExists === true &&
-      (await existingOf(target.manager, nameFor(target), call)) !== null;
+    const isThere = await isTaken({ ...target, name: nameFor(target) });
     const changes: PlannedChange[] = [];
     if (isThere) return { record: { changes } };
     const cost = snapshotMonthlyUsd({ size_gb: instance.hardware.disk_size_gb });
