@@ -24,6 +24,18 @@ export interface CollectionResult<T = unknown> {
   error?: QuantsError | null;
 }
 
+/** Records that are looked at again and again, until the user has seen enough. */
+export interface WatchResult<T = unknown> {
+  kind: "watch";
+  resource: Resource<T>;
+  intervalMs: number;
+  look: () => Promise<CollectionResult<T>>;
+  /** The same for what is the same thing. */
+  keyOf: (item: T) => string;
+  /** What of it is worth a line when it changes. */
+  tell: (item: T) => string;
+}
+
 /**
  * The outcome for one thing (a JSON object) or for several (a JSON array), drawn by a view.
  * It is printed even when there is an error: nothing that exists goes unmentioned.
@@ -62,6 +74,7 @@ export interface RerunResult {
 
 export type CommandResult =
   | CollectionResult<never>
+  | WatchResult<never>
   | ReportResult
   | TextResult
   | SilentResult
@@ -70,4 +83,9 @@ export type CommandResult =
 /** Gives a list of records its one type for the renderer. */
 export function collection<T>(result: Omit<CollectionResult<T>, "kind">): CommandResult {
   return { kind: "collection", ...result } as unknown as CollectionResult<never>;
+}
+
+/** The same for one that is watched. */
+export function watched<T>(result: Omit<WatchResult<T>, "kind">): CommandResult {
+  return { kind: "watch", ...result } as unknown as WatchResult<never>;
 }

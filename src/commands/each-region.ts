@@ -2,6 +2,13 @@ import type { Context } from "../core/context.ts";
 import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import type { BaseInfraManager } from "../core/infra-manager.ts";
 
+export interface Heard<T> {
+  found: T[];
+  errors: QuantsError[];
+  /** The regions that the errors are of. */
+  unheard: string[];
+}
+
 /**
  * What each of several regions answers, all being asked at once, and the failures of those
  * that gave no answer. A region that the account has not opted in to refuses credentials that
@@ -11,7 +18,7 @@ export async function askEachRegion<T>(
   regions: readonly string[],
   context: Context,
   ask: (manager: BaseInfraManager) => Promise<readonly T[]>,
-): Promise<{ found: T[]; errors: QuantsError[] }> {
+): Promise<Heard<T>> {
   const answers = await Promise.all(
     regions.map(async (region) => {
       try {
@@ -31,8 +38,10 @@ export async function askEachRegion<T>(
     const names = disabled.map(({ region }) => region).join(", ");
     context.narrator.warn(`not enabled for this account, so not listed: ${names}`);
   }
+  const counted = failed.filter((it) => !disabled.includes(it));
   return {
     found,
-    errors: failed.filter((it) => !disabled.includes(it)).map(({ error }) => error),
+    errors: counted.map(({ error }) => error),
+    unheard: counted.map(({ region }) => region),
   };
 }

@@ -11,7 +11,11 @@ import type { SshControl } from "./ssh-control.ts";
 import type { TerraformControl } from "./terraform-control.ts";
 
 /** A stream that can be asked whether it is a terminal. */
-export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+export type OutputStream = NodeJS.WritableStream & {
+  isTTY?: boolean;
+  columns?: number;
+  rows?: number;
+};
 type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
 
 /** What the process offers; tests hand in their own. */

@@ -170,6 +170,25 @@ export const LIST_OPTIONS: readonly OptionSpec[] = [
   { flags: "--no-header", help: "a table without its line of titles", flagOnly: true },
 ];
 
+/** The pause between two looks; the flag alone means the usual one. */
+export const WATCH: OptionSpec = {
+  flags: "--watch [interval]",
+  help: "look again and again, with this pause (default: 5s)",
+  flagOnly: true,
+  parse: parseWatchInterval,
+};
+
+const SHORTEST_WATCH = 1_000;
+
+function parseWatchInterval(text: string): number {
+  const interval = parseDuration(text, "interval of --watch");
+  if (interval >= SHORTEST_WATCH) return interval;
+  throw new QuantsError("invalid_input", `"${text}" is too short an interval of --watch.`, {
+    hint: "Give 1s or more: every look is a request for each region.",
+    resource: text,
+  });
+}
+
 /** Milliseconds; looks without a pause would only get the account throttled. */
 const SHORTEST_PAUSE = 100;
 

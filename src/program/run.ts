@@ -97,7 +97,9 @@ interface Ending {
 /** A command that only asks is ended when its time is over; one that waits sees to it itself. */
 async function carryOut(run: Run): Promise<Ending> {
   const timeout = run.options["timeout"] as number | undefined;
-  const ends = run.spec.options.find(({ ends: kind }) => kind !== undefined)?.ends;
+  // Of what is watched, each look has this time.
+  const isWatch = run.options["watch"] !== undefined;
+  const ends = isWatch ? undefined : run.spec.options.find((it) => it.ends !== undefined)?.ends;
   if (timeout === undefined || ends === undefined) return perform(run);
   const { signal, clear } = withDeadline(run.host.signal, timeout, () =>
     noAnswer(timeout, OUT_OF_TIME[ends]),
@@ -146,6 +148,11 @@ async function perform(run: Run): Promise<Ending> {
     }
     return carryOut(next);
   }
+  if (result.kind === "watch") {
+    const { renderWatch } = await import("../commands/render/watch.ts");
+    const status = await renderWatch(result, host, renderOptions(options, settings), narrator);
+    return { error: null, status };
+  }
   const { renderResult } = await import("../commands/render/result.ts");
   await renderResult(respelledResult(result, respell), host, renderOptions(options, settings));
   const error = errorOf(result);
@@ -157,10 +164,11 @@ async function perform(run: Run): Promise<Ending> {
 
 function renderOptions(
   options: Readonly<Record<string, unknown>>,
-  { output }: Settings,
+  { output, quiet }: Settings,
 ): RenderOptions {
   return {
     output,
+    quiet,
     columns: options["columns"] as string[] | undefined,
     sort: options["sort"] as string | undefined,
     header: options["header"] as boolean | undefined,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
-import { QuantsError, UsageError, amended, combineErrors } from "../../core/errors.ts";
+import { QuantsError, UsageError, amended, combineErrors, errorToJson } from "../../core/errors.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
 import type { FirewallRule, Instance } from "../../core/model.ts";
 import { coversTcpPort } from "../../core/ports.ts";
@@ -23,6 +23,7 @@ import { planCreation } from "./create-plan.ts";
 import { madeByUnfinished } from "./left-behind.ts";
 import { readNewFirewall, writtenRule } from "./ports/rule-texts.ts";
 import { readUserData, userDataWarnings } from "./user-data.ts";
+import type { FailedTarget } from "../targets.ts";
 import {
   type WaitingOptions,
   checkSshWait,
@@ -180,12 +181,16 @@ function toResult(
   choice: CheckedChoice,
   region: string,
 ): Awaited<ReturnType<Command<CreateOptions>>> {
-  const records: CreatedRecord[] = [];
+  const records: (CreatedRecord | FailedTarget)[] = [];
   const errors: QuantsError[] = [];
   for (const { name, outcome } of outcomes) {
     const finish = finishCommand([name], options, region);
     if (outcome.error !== null) errors.push(explain(outcome.error, name, outcome, finish));
-    if (outcome.instance === null || refused(outcome)) continue;
+    if (outcome.instance === null || refused(outcome)) {
+      if (outcome.error === null) continue;
+      records.push({ name, region, changed: false, error: errorToJson(outcome.error) });
+      continue;
+    }
     records.push({
       ...outcome.instance,
       monthly_price_usd: choice.bundle.monthly_price_usd,
@@ -205,13 +210,14 @@ function toResult(
       (names) =>
         `Finish with: ${finishCommand(names, options, region)}\nOr undo with: quants-ctl infra resume --undo`,
     ) ?? combineErrors(errors, outcomes.length, "instances");
-  if (records.length === 0 && error !== null) throw error;
-  const single = outcomes.length === 1 ? records[0] : undefined;
+  const made = records.filter((it) => !("error" in it));
+  if (outcomes.length === 1 && made.length === 0 && error !== null) throw error;
+  const single = outcomes.length === 1 ? made[0] : undefined;
   return {
     kind: "report",
     view: "created",
     data: single ?? records,
-    names: records.map((record) => record.name),
+    names: made.map((record) => record.name),
     error,
   };
 }

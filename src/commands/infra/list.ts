@@ -1,30 +1,70 @@
-import { combineErrors, toQuantsError } from "../../core/errors.ts";
+import type { Context } from "../../core/context.ts";
+import { noAnswer, withDeadline } from "../../core/deadline.ts";
+import { type QuantsError, UsageError, combineErrors, toQuantsError } from "../../core/errors.ts";
 import { instanceResource } from "../../core/fields/instances.ts";
+import { placeKey } from "../../core/identity.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import type { Bundle, Instance } from "../../core/model.ts";
 import { isSelected } from "../../core/selector.ts";
-import { type Command, collection } from "../command.ts";
+import { type CollectionResult, type Command, collection, watched } from "../command.ts";
 import { listInstances } from "../instances.ts";
 import { type ListOptions, checkListOptions } from "../list-options.ts";
 import { priced } from "../prices.ts";
 import { selectRegions } from "../regions.ts";
 import { type TargetOptions, selectionOf } from "../targets.ts";
 
-export interface InfraListOptions extends ListOptions, TargetOptions {}
+export interface InfraListOptions extends ListOptions, TargetOptions {
+  /** Milliseconds between two looks; true for the usual ones. */
+  watch?: number | true;
+  /** Milliseconds; of what is watched, each look has them. */
+  timeout?: number;
+  field?: string;
+}
+
+const USUAL_INTERVAL = 5_000;
 
 export const command: Command<InfraListOptions> = async (options, context) => {
-  checkListOptions(instanceResource, options, context.settings.output);
+  const { output } = context.settings;
+  checkListOptions(instanceResource, options, output);
+  if (options.watch === undefined) return collection(await list(options, context));
+  if ((output !== "table" && output !== "json") || options.field !== undefined) {
+    throw new UsageError("--watch is for tables and for --output json.", {
+      hint: `Leave ${options.field === undefined ? `--output ${output}` : "--field"} out.`,
+    });
+  }
+  return watched<Instance>({
+    resource: instanceResource,
+    intervalMs: options.watch === true ? USUAL_INTERVAL : options.watch,
+    look: looks(options, context),
+    keyOf: placeKey,
+    tell: (it) => (it.public_ip === null ? it.status : `${it.status} at ${it.public_ip}`),
+  });
+};
+
+interface Listed extends Omit<CollectionResult<Instance>, "kind"> {
+  /** Regions that did not answer. */
+  unheard: readonly string[];
+}
+
+type Bundles = Bundle[] | QuantsError;
+
+async function list(
+  options: InfraListOptions,
+  context: Context,
+  askBundles: (home: BaseInfraManager) => Promise<Bundles> = (home) => bundlesOf(home, context),
+): Promise<Listed> {
   const selection = selectionOf(options);
-  const call = { signal: context.signal };
   const home = await context.manager(await context.homeRegion());
   // Asked for at once with the instances; a failure shows as missing prices, with a warning.
-  const homeBundles = home.listBundles({ ...call, includeInactive: true }).catch(toQuantsError);
+  const homeBundles = askBundles(home);
 
   const regions = await selectRegions(context);
-  const { found, errors } = await listInstances(regions, context);
+  const { found, errors, unheard } = await listInstances(regions, context);
   const error = combineErrors(errors, regions.length, "regions");
   // An empty list must mean that there is nothing, not that nothing could be asked.
   if (error !== null && errors.length === regions.length) throw error;
   const items = found.filter((it) => isSelected(it, selection));
-  return collection({
+  return {
     resource: instanceResource,
     items: await priced(items, home.region, await homeBundles, context),
     emptyNote:
@@ -32,5 +72,45 @@ export const command: Command<InfraListOptions> = async (options, context) => {
         ? undefined
         : `No ${found.length === 0 ? "" : "such "}instances in ${regions.length === 1 ? regions[0] : `${regions.length} regions`}.`,
     error,
-  });
-};
+    unheard,
+  };
+}
+
+function bundlesOf(home: BaseInfraManager, { signal }: Context): Promise<Bundles> {
+  return home.listBundles({ signal, includeInactive: true }).catch(toQuantsError);
+}
+
+/** One look after the other: what does not change is asked once, and what is warned of is told once. */
+function looks(
+  options: InfraListOptions,
+  context: Context,
+): () => Promise<CollectionResult<Instance>> {
+  const { timeout, watch: _, ...rest } = options;
+  let bundles: Bundles | undefined;
+  let before: readonly Instance[] = [];
+  const told = new Set<string>();
+  const warn = (text: string): void => {
+    if (!told.has(text)) context.narrator.warn(text);
+    told.add(text);
+  };
+  const look = async (signal: AbortSignal): Promise<CollectionResult<Instance>> => {
+    const own = { ...context, signal, narrator: { ...context.narrator, warn } };
+    const { unheard, ...seen } = await list(rest, own, async (home) => {
+      bundles = Array.isArray(bundles) ? bundles : await bundlesOf(home, own);
+      return bundles;
+    });
+    // What a region holds that did not answer is not gone.
+    const kept = before.filter(({ region }) => unheard.includes(region));
+    before = [...seen.items, ...kept];
+    return { kind: "collection", ...seen, items: before };
+  };
+  return async () => {
+    if (timeout === undefined) return look(context.signal);
+    const { signal, clear } = withDeadline(context.signal, timeout, () => noAnswer(timeout, ""));
+    try {
+      return await look(signal);
+    } finally {
+      clear();
+    }
+  };
+}

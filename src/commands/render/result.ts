@@ -20,6 +20,8 @@ export interface RenderOptions {
   wide?: boolean | undefined;
   /** Only the value at this path, of each record. */
   field?: string | undefined;
+  /** Nothing is said of a table. */
+  quiet?: boolean | undefined;
   /** JSON on one line. */
   compact?: boolean;
 }
@@ -30,7 +32,7 @@ export async function renderResult(
   host: Host,
   options: RenderOptions,
 ): Promise<void> {
-  if (result.kind === "silent" || result.kind === "rerun") return;
+  if (result.kind === "silent" || result.kind === "rerun" || result.kind === "watch") return;
   if (result.kind === "text") {
     const isShown = columnsOf(host.stdout) !== null;
     return writeAll(host.stdout, [isShown ? plainText(result.text) : result.text]);
@@ -62,22 +64,19 @@ async function renderCollection<T>(
     if (result.emptyNote !== undefined) host.stderr.write(`${result.emptyNote}\n`);
     return undefined;
   }
-  const { drawTable } = await import("./table.ts");
-  const columns = options.columns?.flatMap((key) => fieldNamed(resource, key) ?? []);
-  const width = options.wide === true ? undefined : (columnsOf(host.stdout) ?? undefined);
-  const table = drawTable(resource, items, {
-    columns,
-    width,
-    header: options.header,
-    style: styleFor(host.stdout, host.env),
-  });
-  await writeAll(host.stdout, lines(table.lines));
-  if (table.hidden.length > 0) {
-    host.stderr.write(
-      `(no room for ${table.hidden.toReversed().join(", ")}; widen the terminal or use --columns)\n`,
-    );
-  }
-  return undefined;
+  return renderTable(resource, items, host, options);
+}
+
+async function renderTable<T>(
+  resource: Resource<T>,
+  items: readonly T[],
+  host: Host,
+  options: RenderOptions,
+): Promise<void> {
+  const { drawListing } = await import("./listing.ts");
+  const { lines: rows, notes } = drawListing(resource, items, host, options);
+  await writeAll(host.stdout, lines(rows));
+  for (const note of notes) host.stderr.write(`${note}\n`);
 }
 
 async function renderReport(
@@ -104,6 +103,14 @@ async function renderReport(
   if (!Array.isArray(result.data)) {
     return writeAll(host.stdout, lines(draw(result.data, style, screen)));
   }
+  const { outcomeSummary, outcomeTable } = await import("./outcomes.ts");
+  const table = outcomeTable(result.view);
+  if (table !== undefined && result.data.length > 0) {
+    const rows = result.data as Parameters<typeof outcomeSummary>[0];
+    await renderTable(table, rows, host, options);
+    if (options.quiet !== true) host.stderr.write(`${outcomeSummary(rows)}\n`);
+    return undefined;
+  }
   const { failedView, isFailed } = await import("./views/failed.ts");
   const drawn = result.data.map((item: unknown) =>
     isFailed(item) ? failedView(item, style) : draw(item, style, screen),
@@ -125,7 +132,11 @@ async function renderFields(
   throw fields.error;
 }
 
-function sortItems<T>(resource: Resource<T>, items: readonly T[], sort: string): readonly T[] {
+export function sortItems<T>(
+  resource: Resource<T>,
+  items: readonly T[],
+  sort: string,
+): readonly T[] {
   const field = fieldNamed(resource, sortKey(sort));
   if (field === undefined) return items;
   const direction = sort.startsWith("-") ? -1 : 1;

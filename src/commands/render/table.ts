@@ -1,5 +1,6 @@
 import type { Field, FieldValue, Resource } from "../../core/fields/field.ts";
 import { plain } from "../../core/safe-text.ts";
+import { ago } from "./ago.ts";
 import type { Style } from "./style.ts";
 import { cutInside, widthOf } from "./width.ts";
 
@@ -30,11 +31,13 @@ export function drawTable<T>(
     width?: number | undefined;
     /** Without the line of titles. */
     header?: boolean | undefined;
+    /** For a person: times are shown as how long before this they were, in milliseconds. */
+    now?: number | undefined;
     style: Style;
   },
 ): Table {
   const fields = options.columns ?? resource.fields.filter((field) => field.rank !== undefined);
-  let columns: readonly Column<T>[] = fields.map((field) => makeColumn(field, items));
+  let columns: readonly Column<T>[] = fields.map((field) => makeColumn(field, items, options.now));
   const hidden: string[] = [];
   if (options.columns === undefined && options.width !== undefined) {
     columns = fit(columns, options.width, hidden);
@@ -51,18 +54,21 @@ export function drawTable<T>(
 }
 
 /** How one value stands in a table; absent values are a dash. */
-function showValue<T>(field: Field<T>, item: T): string {
+function showValue<T>(field: Field<T>, item: T, now: number | undefined): string {
   const value: FieldValue = field.value(item);
+  if (field.isTime === true && now !== undefined && typeof value === "string") {
+    return ago(value, now);
+  }
   if (field.show !== undefined) return field.show(value, item);
   if (value === null || value === "") return "-";
   if (typeof value === "boolean") return value ? "yes" : "no";
   return typeof value === "string" ? plain(value) : String(value);
 }
 
-function makeColumn<T>(field: Field<T>, items: readonly T[]): Column<T> {
+function makeColumn<T>(field: Field<T>, items: readonly T[], now: number | undefined): Column<T> {
   let width = field.title.length;
   const cells = items.map((item) => {
-    const text = showValue(field, item);
+    const text = showValue(field, item, now);
     const wide = widthOf(text);
     if (wide > width) width = wide;
     return text;
@@ -136,7 +142,14 @@ function drawRow<T>(
   return line;
 }
 
+function resultTone(text: string, style: Style): (text: string) => string {
+  if (text.startsWith("failed")) return style.bad;
+  if (text.startsWith("incomplete")) return style.caution;
+  return /^(unchanged|nothing|was gone|as wanted)/.test(text) ? (it) => it : style.good;
+}
+
 function tone<T>(field: Field<T>, text: string, style: Style): string {
   if (field.tone === "status") return style.status(text);
+  if (field.tone === "result") return resultTone(text, style)(text);
   return field.tone === "quiet" ? style.quiet(text) : text;
 }

@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from "node:fs";
-import { homedir } from "node:os";
-import { isAbsolute, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { QuantsError } from "../errors.ts";
+import { userFolder } from "../user-folders.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -17,12 +17,13 @@ const ENDINGS = ["yml", "yaml", "json"];
 /** What a file in the working folder is called. */
 const FOLDER_NAME = "quants-ctl";
 
-/** The file for all folders, where there is a home or XDG_CONFIG_HOME; without its ending. */
-function userFile(env: Env): string {
-  // A relative one is to be ignored, says the XDG specification: it would be another in each folder.
-  const xdg = env["XDG_CONFIG_HOME"] ?? "";
-  const base = isAbsolute(xdg) ? xdg : join(env["HOME"] || homedir(), ".config");
-  return join(base, "quants-ctl", "config");
+/** The file for all folders, without its ending; null for a user without a home. */
+function userFile(env: Env): string | null {
+  try {
+    return join(userFolder("config", env), "quants-ctl", "config");
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -48,7 +49,8 @@ export function configIn(
   place: FoundConfig["place"],
   { cwd, env }: { cwd: string; env: Env },
 ): FoundConfig | null {
-  return firstOf(place === "folder" ? join(cwd, FOLDER_NAME) : userFile(env), place);
+  const path = place === "folder" ? join(cwd, FOLDER_NAME) : userFile(env);
+  return path === null ? null : firstOf(path, place);
 }
 
 /** Where `init` writes. */
@@ -56,7 +58,9 @@ export function newConfigPath(
   place: FoundConfig["place"],
   { cwd, env }: { cwd: string; env: Env },
 ): string {
-  return `${place === "folder" ? join(cwd, FOLDER_NAME) : userFile(env)}.yml`;
+  return place === "folder"
+    ? join(cwd, `${FOLDER_NAME}.yml`)
+    : join(userFolder("config", env), "quants-ctl", "config.yml");
 }
 
 function firstOf(path: string, place: FoundConfig["place"]): FoundConfig | null {

@@ -43,6 +43,7 @@ export const backupPlanResource: Resource<BackupPlan> = {
       value: (it) => it.last_good_at,
       rank: 3,
       tone: "quiet",
+      isTime: true,
     },
     {
       key: "snapshot",

@@ -19,7 +19,9 @@ export interface Field<T> {
   /** On a terminal too narrow for it, cut in the middle: a name, never an address or a number. */
   cut?: true;
   /** Coloured by its meaning rather than as plain text. */
-  tone?: "status" | "quiet";
+  tone?: "status" | "quiet" | "result";
+  /** An ISO time, which a person at a terminal reads as how long ago it was. */
+  isTime?: true;
 }
 
 /** A kind of record that commands list. */
@@ -31,6 +33,8 @@ export interface Resource<T> {
   nameOf: (item: T) => string;
   /** Key of the field that rows are sorted by when nothing else is asked. */
   sort: string;
+  /** What all of them come to, for a person: `6 instances, 5 running, $52.00 a month`. */
+  total?: (items: readonly T[]) => string;
 }
 
 /** The field that a text names by its key or by its column's title, in whatever case. */
@@ -44,4 +48,19 @@ export function fieldNamed<T>(resource: Resource<T>, text: string): Field<T> | u
 /** US dollars with cents, as a price is written. */
 export function showUsd(value: FieldValue): string {
   return typeof value === "number" ? `$${value.toFixed(2)}` : "-";
+}
+
+/** `1 instance`, `2 instances`. */
+export function counted(count: number, { singular, plural }: { singular: string; plural: string }) {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+
+/** What is known of a month's price, and for how many it is not; null when it is for none. */
+export function totalPrice(prices: readonly (number | null)[]): string | null {
+  const known = prices.filter((it) => it !== null);
+  if (known.length === 0) return null;
+  const sum = known.reduce((a, b) => a + b, 0);
+  const missing = prices.length - known.length;
+  const rest = missing === 0 ? "" : `, and ${missing} without a known price`;
+  return `${showUsd(sum)} a month${rest}`;
 }

@@ -1,12 +1,21 @@
 import type { Instance } from "../model.ts";
 import type { StateInstance } from "../terraform-control.ts";
-import { type Resource, showUsd } from "./field.ts";
+import { type Resource, counted, showUsd, totalPrice } from "./field.ts";
+
+const NAMES = { singular: "instance", plural: "instances" };
 
 export const instanceResource: Resource<Instance> = {
-  singular: "instance",
-  plural: "instances",
+  ...NAMES,
   nameOf: (it) => it.name,
   sort: "name",
+  total: (items) =>
+    [
+      counted(items.length, NAMES),
+      `${items.filter(({ status }) => status === "running").length} running`,
+      totalPrice(items.map((it) => it.monthly_price_usd)),
+    ]
+      .filter((it) => it !== null)
+      .join(", "),
   fields: [
     { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     {
@@ -105,6 +114,7 @@ export const instanceResource: Resource<Instance> = {
       about: "Time of creation, UTC",
       value: (it) => it.created_at,
       tone: "quiet",
+      isTime: true,
     },
   ],
 };

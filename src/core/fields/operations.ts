@@ -59,6 +59,7 @@ export const operationResource: Resource<JournalOperation> = {
       value: (it) => it.started_at,
       rank: 4,
       tone: "quiet",
+      isTime: true,
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { type Resource, showUsd } from "./field.ts";
+import { type Resource, counted, showUsd, totalPrice } from "./field.ts";
 import type { Snapshot } from "../model.ts";
 import { purposeOf } from "../snapshot-tags.ts";
 
@@ -10,11 +10,16 @@ export interface ListedSnapshot extends Snapshot {
   monthly_cost_usd: number | null;
 }
 
+const NAMES = { singular: "snapshot", plural: "snapshots" };
+
 export const snapshotResource: Resource<ListedSnapshot> = {
-  singular: "snapshot",
-  plural: "snapshots",
+  ...NAMES,
   nameOf: (it) => it.name,
   sort: "name",
+  total: (items) => {
+    const price = totalPrice(items.map((it) => it.monthly_cost_usd));
+    return `${counted(items.length, NAMES)}${price === null ? "" : `, at most ${price}`}`;
+  },
   fields: [
     { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     {
@@ -41,6 +46,7 @@ export const snapshotResource: Resource<ListedSnapshot> = {
       value: (it) => it.created_at,
       rank: 2,
       tone: "quiet",
+      isTime: true,
     },
     {
       key: "age_days",

@@ -1,4 +1,4 @@
-import { type Resource, showUsd } from "./field.ts";
+import { type Resource, counted, showUsd, totalPrice } from "./field.ts";
 import type { StaticIp } from "../model.ts";
 
 /** `infra ip list` in JSON. */
@@ -7,11 +7,14 @@ export interface ListedIp extends StaticIp {
   monthly_cost_usd: number;
 }
 
+const NAMES = { singular: "static IP", plural: "static IPs" };
+
 export const staticIpResource: Resource<ListedIp> = {
-  singular: "static IP",
-  plural: "static IPs",
+  ...NAMES,
   nameOf: (it) => it.name,
   sort: "name",
+  total: (items) =>
+    `${counted(items.length, NAMES)}, ${items.filter((it) => it.attached_to === null).length} unattached, ${totalPrice(items.map((it) => it.monthly_cost_usd))}`,
   fields: [
     { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
     {
@@ -46,6 +49,7 @@ export const staticIpResource: Resource<ListedIp> = {
       value: (it) => it.created_at,
       rank: 3,
       tone: "quiet",
+      isTime: true,
     },
   ],
 };

@@ -47,6 +47,7 @@ export const wasteResource: Resource<WasteLine> = {
       about: "Time of creation, UTC",
       value: (it) => it.created_at,
       tone: "quiet",
+      isTime: true,
     },
   ],
 };

@@ -449,13 +449,17 @@ describe("nothing is lost", () => {
     expect(error()).toMatchObject({ code: "wait_timeout" });
   });
 
-  test("of several, those that were made are printed and the status says partial", async () => {
+  test("of several, each has a record, made or failed, and the status says partial (#11.20)", async () => {
     await cli("infra", "create", "--name", "taken");
     const { status, json, error } = await cli(
       ...["infra", "create", "--name", "a1", "--name", "taken", "--name", "a2", "--output", "json"],
     );
     expect(status).toBe(6);
-    expect((json() as { name: string }[]).map((it) => it.name)).toEqual(["a1", "a2"]);
+    expect(json()).toMatchObject([
+      { name: "a1", changed: true },
+      { name: "taken", changed: false, error: { code: "name_in_use" } },
+      { name: "a2", changed: true },
+    ]);
     expect(error()).toMatchObject({
       code: "partial_failure",
       errors: [{ code: "name_in_use", resource: "taken" }],

@@ -198,7 +198,7 @@ describe("on a terminal", () => {
       const { stdout, stderr } = await narrow("infra", "list", ...flags);
       expect(stdout).toContain(name);
       expect(stdout).toContain("USD/MONTH");
-      expect(stderr).toBe("");
+      expect(stderr).toBe("1 instance, 0 running, $12.00 a month\n");
     }
     const bare = await cli("infra", "list", "--no-header", "--columns", "name");
     expect(bare.stdout).toBe(`${name}\n`);

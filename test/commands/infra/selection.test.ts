@@ -153,7 +153,7 @@ describe("many at once", () => {
       errors: [{ resource: "dev-2" }],
     });
     const table = await cli("infra", "manage", "--name", "dev-*", "--action", "reboot");
-    expect(table.stdout).toMatch(/dev-2\nResult +failed: invalid_state/);
+    expect(table.stdout).toMatch(/^dev-2 +failed: invalid_state +- +-/m);
   });
 
   test("a protected instance is left alone unless it is named", async () => {
