@@ -21,6 +21,8 @@ export interface ProvisionOptions extends CreateInstanceOptions {
   waitLevel: WaitLevel;
   /** An instance of that name with the same bundle, blueprint, zone and tags is success. */
   ifNotExists: boolean;
+  /** One that this command is to go on with, whatever became of its tags since. */
+  isGoneOnWith?: ((existing: Instance) => boolean) | undefined;
   /** Which one `ifNotExists` accepts; by default any such. */
   isOurs?: ((existing: Instance) => boolean) | undefined;
 }
@@ -114,7 +116,7 @@ async function ensureInstance(
     const existing = await nullIfMissing(manager.getInstance(name, wait));
     if (existing === null) return false;
     checkOurs(existing, options);
-    checkSame(existing, options);
+    if (options.isGoneOnWith?.(existing) !== true) checkSame(existing, options);
     outcome.instance = existing;
     outcome.adopted = true;
     hooks.onAdopted?.(existing);

@@ -1,6 +1,6 @@
 import { QuantsError } from "../core/errors.ts";
 import { globMatches } from "../core/inventory/glob.ts";
-import { deedsAbout, deedsOf } from "../core/journal/deeds.ts";
+import { KIND_WORDS, deedsAbout, deedsOf } from "../core/journal/deeds.ts";
 import { openTargets } from "../core/journal/open-targets.ts";
 import type { JournalOperation } from "../core/journal/operation.ts";
 import { type Superseding, superseding } from "../core/journal/superseded.ts";
@@ -53,6 +53,7 @@ export async function settleEarlier(
   const spec = findCommand(path);
   if (spec?.resume === undefined) return;
   const givenUp: string[] = [];
+  const kept: string[] = [];
   const own = journal.own();
   const now = plainOptions(options);
   for (const operation of await journal.unfinished()) {
@@ -63,10 +64,38 @@ export async function settleEarlier(
     if (isDone && coversAll({ path, spec, options: now }, operation, journal.region)) {
       journal.settle(id);
     } else if (own !== null) {
-      givenUp.push(...settleTargets({ path, spec, options: now, own }, operation, journal));
-    }
+      const given = settleTargets({ path, spec, options: now, own }, operation, journal);
+      if (given === null) continue;
+      givenUp.push(...given);
+    } else continue;
+    kept.push(...untold(operation, own));
   }
-  if (givenUp.length > 0) warn(`given up, as this command came after it: ${givenUp.join("; ")}`);
+  const told = [
+    ...(givenUp.length > 0
+      ? [`given up, as this command came after it: ${givenUp.join("; ")}`]
+      : []),
+    ...(kept.length > 0
+      ? [`made by a command that was cut off: ${[...new Set(kept)].join(", ")}`]
+      : []),
+  ];
+  if (told.length > 0) warn(told.join("; "));
+}
+
+/**
+ * What the earlier one made, and nobody was told of: a command that was cut off printed no
+ * result, and this one tells of what it asked about itself.
+ */
+function untold(earlier: JournalOperation, own: JournalOperation | null): string[] {
+  const asked = new Set([
+    ...(own?.calls ?? []).map(({ resource }) => resource),
+    ...(own?.targets ?? []).map(({ name }) => name),
+  ]);
+  return deedsOf(earlier).flatMap(({ kind, name, respect }) => {
+    const wasTold = kind !== "snapshot" && earlier.ended_at !== null;
+    return respect === "made" && !wasTold && !asked.has(name)
+      ? [`${KIND_WORDS[kind]} ${name}`]
+      : [];
+  });
 }
 
 interface Later {
@@ -90,25 +119,28 @@ function coversAll(
   return undo?.path === path && covers(plainOptions(undo.options));
 }
 
-/** Target by target, however they were selected. Returns what will not be done any more. */
+/**
+ * Target by target, however they were selected. Returns what will not be done any more; null
+ * when nothing of it was settled.
+ */
 function settleTargets(
   later: Later & { own: JournalOperation },
   earlier: JournalOperation,
   journal: CommandJournal,
-): string[] {
+): string[] | null {
   const open = openTargets(earlier);
   const settled = open.flatMap((target) => {
     const how = superseding(later.own, earlier, target) ?? repeated(later, earlier, target);
     return how === null ? [] : [{ target, how }];
   });
-  if (settled.length === 0) return [];
+  if (settled.length === 0) return null;
   // A journal of an older version knows nothing of targets: it is over as a whole or not at all.
   const isWhole = settled.length === open.length;
   if (earlier.targets.length > 0) {
     for (const { target } of settled) journal.settleTarget(earlier.id, target);
   }
   if (isWhole) journal.settle(earlier.id);
-  else if (earlier.targets.length === 0) return [];
+  else if (earlier.targets.length === 0) return null;
   return settled.flatMap(({ target, how }) =>
     how.givenUp.length === 0
       ? []

@@ -18,6 +18,12 @@ test("a sample of the crash matrix is survived", async () => {
   expect(status).toBe(0);
 });
 
+test("a sample of it with other commands in between is survived (#11, other commands in between)", async () => {
+  const { status, stdout } = await matrix("--between", "--every", "81");
+  expect(stdout).toMatch(/^points (\d+), survived \1\n$/);
+  expect(status).toBe(0);
+});
+
 test("a matrix without a point is no success", async () => {
   expect(await matrix("--scenario", "no such scenario")).toEqual({
     status: 1,

@@ -37,6 +37,7 @@ export function makePlace(root, from) {
   };
   const stateFile = join(folder, "sandbox", `${REGION}.json`);
   return {
+    root,
     folder,
     /** Runs the built executable; with a rule, that fault happens to it. */
     run: (argv, rule, timeout = TIMEOUT) => {
@@ -45,6 +46,9 @@ export function makePlace(root, from) {
       writeFileSync(faults, JSON.stringify({ rules: [rule] }));
       return run(argv, { ...env, QUANTS_CTL_SANDBOX_FAULTS: faults }, folder, timeout);
     },
+    /** As somebody else would in the same account: with a journal of their own. */
+    runAsOther: (argv) =>
+      run(argv, { ...env, QUANTS_CTL_STATE_DIR: join(folder, "other") }, folder, TIMEOUT),
     state: () => readState(stateFile),
     rewrite: (change) => {
       const state = readState(stateFile);

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { pointsBetween, surviveBetween } from "./between.mjs";
 import { makeRoot } from "./place.mjs";
 import { pointsOf } from "./points.mjs";
 import { SCENARIOS } from "./scenarios.mjs";
@@ -9,7 +10,8 @@ import { throttledFleet } from "./throttled.mjs";
 /**
  * Disturbs every scenario at every call in every way, and repairs it. `--scenario` and
  * `--point` choose by a part of their titles, `--every` takes each so-manieth point. With
- * nothing chosen, or with `--throttling`, a throttled fleet is stopped beside it.
+ * nothing chosen, or with `--throttling`, a throttled fleet is stopped beside it. With `--between` only
+ * what is killed is disturbed, and another command comes before the repair.
  */
 const { values } = parseArgs({
   options: {
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     every: { type: "string", default: "1" },
     list: { type: "boolean", default: false },
     throttling: { type: "boolean", default: false },
+    between: { type: "boolean", default: false },
   },
 });
 const WORKERS = 2;
@@ -31,10 +34,19 @@ try {
     const prepared = await prepare(scenario, root);
     const ways = waysOf(scenario);
     const points = pointsOf(prepared.calls).filter((_, n) => n % (scenario.every ?? 1) === 0);
+    if (values.between) {
+      for (const it of pointsBetween(pointsOf(prepared.calls), tasks.length)) {
+        const { point, other, way } = it;
+        const title = `${scenario.name}: ${point.title}, then ${other.name}, then ${way}`;
+        tasks.push({ prepared, point, title, check: () => surviveBetween(prepared, it) });
+      }
+      continue;
+    }
     points.forEach((point, index) => {
       // Shifted once each round, so that every second point still meets every way.
       const way = ways[(index + Math.floor(index / ways.length)) % ways.length];
-      tasks.push({ prepared, point, way, title: `${scenario.name}: ${point.title}, then ${way}` });
+      const title = `${scenario.name}: ${point.title}, then ${way}`;
+      tasks.push({ prepared, point, title, check: () => survive(prepared, point, way) });
     });
   }
   const chosen = tasks
@@ -54,7 +66,7 @@ async function runAll(queue) {
   let survived = 0;
   const work = async () => {
     for (let task = rest.shift(); task !== undefined; task = rest.shift()) {
-      const faults = await survive(task.prepared, task.point, task.way);
+      const faults = await task.check();
       if (faults.length === 0) survived += 1;
       else print(report(task, faults));
     }
@@ -72,7 +84,7 @@ function report({ title, point, prepared }, faults) {
     ...faults.map((fault) => `  ${fault}`),
     `  fault plan: ${plan}`,
     `  command: quants-ctl ${prepared.scenario.command.join(" ")}`,
-    `  again: npm run crash-matrix -- --point '${title}'`,
+    `  again: npm run crash-matrix -- ${values.between ? "--between " : ""}--point '${title}'`,
   ].join("\n");
 }
 

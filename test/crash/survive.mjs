@@ -89,7 +89,7 @@ function repairOf(scenario, way, isUnfinished, state) {
   return { isUndo, argv: isResumed ? ["infra", "resume", "--yes"] : scenario.repeat };
 }
 
-async function unfinishedIn(place) {
+export async function unfinishedIn(place) {
   const { status, stdout, stderr } = await place.run([
     ...["infra", "log", "--unfinished", "--output", "json"],
   ]);

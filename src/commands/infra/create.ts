@@ -20,7 +20,7 @@ import type { Command } from "../command.ts";
 import { rememberIdentities } from "../met-identity.ts";
 import { oneRegion } from "../regions.ts";
 import { planCreation } from "./create-plan.ts";
-import { madeByUnfinished } from "./left-behind.ts";
+import { madeByUnfinished, metByUnfinished } from "./left-behind.ts";
 import { readNewFirewall, writtenRule } from "./ports/rule-texts.ts";
 import { readUserData, userDataWarnings } from "./user-data.ts";
 import type { FailedTarget } from "../targets.ts";
@@ -46,7 +46,7 @@ export interface CreateOptions extends WaitingOptions {
   port?: readonly string[];
   /** The same as the run that is being finished understood them. */
   ports?: readonly string[];
-  /** For a resumption: `ifNotExists` accepts what an unfinished command made, and nothing else. */
+  /** For a resumption: `ifNotExists` accepts what an unfinished command made, and nothing else. Undefined otherwise. */
   ownOnly?: boolean;
   userData?: string;
   ipAddressType?: "dualstack" | "ipv4" | "ipv6";
@@ -161,6 +161,7 @@ async function readWanted(
     waitLevel: level,
     ifNotExists: options.ifNotExists ?? false,
     isOurs: options.ownOnly === true ? await madeByUnfinished(context) : undefined,
+    isGoneOnWith: options.ownOnly === undefined ? undefined : await metByUnfinished(context),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Context } from "../../core/context.ts";
+import { identityOf } from "../../core/identity.ts";
 import type { JournalOperation } from "../../core/journal/operation.ts";
 import type { Instance, StaticIp } from "../../core/model.ts";
 import { REQUEST_TAG } from "../../core/request-tag.ts";
+import { identityNoted } from "../met-identity.ts";
 import type { TargetOptions } from "../targets.ts";
 
 type Address = Pick<StaticIp, "name" | "ip_address">;
@@ -52,6 +54,14 @@ export async function leftBehind(
 export async function madeByUnfinished(context: Context): Promise<(it: Instance) => boolean> {
   const leftOf = await leftBehind(context);
   return (it) => leftOf(it.name, it.region).hasMade(it);
+}
+
+/** Tells those as well that one of them met, and was to go on with. */
+export async function metByUnfinished(context: Context): Promise<(it: Instance) => boolean> {
+  const operations = await context.journal.unfinished();
+  const isMade = await madeByUnfinished(context);
+  return (it) =>
+    isMade(it) || operations.some((operation) => identityNoted(operation, it) === identityOf(it));
 }
 
 /** Notes, before an instance is deleted, which static IPs are to be released after it. */

@@ -32,9 +32,10 @@ export class Present {
     const { signal } = this.#context;
     const manager = await this.#context.manager(region);
     const known = await nullIfDenied(nullIfMissing(manager.listOperations(name, { signal })));
+    // Of a moment, one is rounded and the other is cut off.
     return (known ?? []).some(
       ({ type, created_at: at }) =>
-        types.test(type) && at !== null && Date.parse(at) > Date.parse(since),
+        types.test(type) && at !== null && Date.parse(at) > Date.parse(since) + 1,
     );
   }
 

@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
+import { madeText } from "../../core/journal/deeds.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
 import type { Moment } from "../../core/moment.ts";
 import type { TargetRef } from "../../core/journal/target.ts";
@@ -43,7 +44,9 @@ export const command: Command<ResumeOptions> = async (options, context) => {
   const last = operation.calls.findLast((call) => call.change);
   const where = last === undefined ? "" : `, its last change being ${last.operation}`;
   const what = options.undo === true ? "undoing" : "going on with";
-  context.narrator.step(`${what} ${path} of ${since} (${id}), ${status}${where}`);
+  const made = madeText(operation);
+  const so = made === "" ? "" : `; so far it made ${made}`;
+  context.narrator.step(`${what} ${path} of ${since} (${id}), ${status}${where}${so}`);
   return {
     kind: "rerun",
     operation,
@@ -75,7 +78,9 @@ async function nothingLeft(
   { journal, narrator }: Context,
 ): Promise<CommandResult> {
   const { id } = operation;
-  narrator.step(`nothing is left to be ${undo === true ? "undone" : "done"}`);
+  const made = madeText(operation);
+  const so = made === "" ? "" : `, which made ${made}`;
+  narrator.step(`nothing is left to be ${undo === true ? "undone" : "done"} of ${id}${so}`);
   if (dryRun !== true) journal.settle(id, why);
   const { operations } = await journal.read();
   const data = operations.find((it) => it.id === id) ?? operation;

@@ -75,3 +75,20 @@ export function madeFor(
   );
   return [...new Set(made.map(({ name }) => name))];
 }
+
+/** What it made, for people: `instance web-9, static IP web-9-static-ip`; empty for nothing. */
+export function madeText(operation: JournalOperation): string {
+  const made = new Map<string, boolean>();
+  for (const { kind, name, respect, isSure } of deedsOf(operation)) {
+    if (respect !== "made") continue;
+    const text = `${KIND_WORDS[kind]} ${name}`;
+    made.set(text, isSure || made.get(text) === true);
+  }
+  return [...made].map(([text, isSure]) => (isSure ? text : `perhaps ${text}`)).join(", ");
+}
+
+export const KIND_WORDS: Readonly<Record<TargetRef["kind"], string>> = {
+  instance: "instance",
+  static_ip: "static IP",
+  snapshot: "snapshot",
+};

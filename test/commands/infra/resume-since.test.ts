@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { JournalOperation } from "../../../src/core/journal/operation.ts";
@@ -244,6 +244,20 @@ describe("a later command's will counts (#11.17)", () => {
     expect(await names("list", "--status", "running")).toEqual(["web-1", "web-2"]);
   });
 
+  test.each([[[]], [["--if-not-exists"]]])(
+    "a tag that was set to what a creation made, %j",
+    async (more) => {
+      const failing = faulty("AttachStaticIp", "expired_credentials");
+      const create = ["infra", "create", "--name", "web-9", "--static-ip", "--tag", "a=1", ...more];
+      expect(await failing(...create)).toMatchObject({ status: 4 });
+      await cli("infra", "tag", "set", "--name", "web-9", "--tag", "a=2");
+      expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+      const { json } = await cli("infra", "info", "--name", "web-9", "--output", "json");
+      expect(json()).toMatchObject({ tags: { a: "2" }, is_static_ip: true });
+      expect(await unfinished()).toEqual([]);
+    },
+  );
+
   test("the same tag with another value, and what is given up is told", async () => {
     await changed("TagResource", "tag", "set", "--name", "web-*", "--tag", "a=1", "--tag", "b=1");
     const untagged = ["infra", "tag", "set", "--name", "web-1", "--name", "web-2", "--tag"];
@@ -265,6 +279,41 @@ describe("a later command's will counts (#11.17)", () => {
     expect(await unfinished()).toHaveLength(1);
     const set = ["infra", "ports", "set", "ssh@world", "https@203.0.113.0/24", "--yes"];
     await cli(...set, "--name", "web-1", "--name", "web-2");
+    expect(await unfinished()).toEqual([]);
+  });
+});
+
+describe("a journal that an older version wrote (#11.17)", () => {
+  /** Without what it did not know. */
+  function age(): void {
+    const folder = join(cli.directory, "state", "journal");
+    for (const name of readdirSync(folder)) {
+      const lines = readFileSync(join(folder, name), "utf8").split("\n");
+      const old = lines
+        .filter((line) => !/"type":"(meant|target)"/.test(line))
+        .map((line) => line.replace(/,"(target|user)":("[^"]*"|null)/g, ""));
+      writeFileSync(join(folder, name), old.join("\n"));
+    }
+  }
+
+  test("is settled, and never has anything made again", async () => {
+    await halfMade("web-8");
+    age();
+    await cli("infra", "destroy", "--name", "web-*", "--yes");
+    expect(await unfinished()).toEqual([]);
+    await halfMade("web-9");
+    age();
+    await other("infra", "destroy", "--name", "web-*", "--yes");
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await names("list")).toEqual([]);
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test("is gone on with", async () => {
+    await halfMade();
+    age();
+    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await names("ip", "list")).toEqual(["web-9-static-ip"]);
     expect(await unfinished()).toEqual([]);
   });
 });

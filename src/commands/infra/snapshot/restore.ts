@@ -27,7 +27,7 @@ import {
 } from "../../waiting.ts";
 import type { CreatedRecord } from "../create.ts";
 import { nameInUse } from "../create-plan.ts";
-import { madeByUnfinished } from "../left-behind.ts";
+import { madeByUnfinished, metByUnfinished } from "../left-behind.ts";
 import { readNewFirewall, writtenRule } from "../ports/rule-texts.ts";
 
 export interface RestoreOptions extends WaitingOptions {
@@ -40,7 +40,7 @@ export interface RestoreOptions extends WaitingOptions {
   port?: readonly string[];
   /** The same as the run that is being finished understood them. */
   ports?: readonly string[];
-  /** For a resumption: `ifNotExists` accepts what an unfinished command made, and nothing else. */
+  /** For a resumption: `ifNotExists` accepts what an unfinished command made, and nothing else. Undefined otherwise. */
   ownOnly?: boolean;
   /** Instance whose tags, firewall, zone and key pair the new one gets. */
   like?: string;
@@ -96,6 +96,7 @@ export const command: Command<RestoreOptions> = async (options, context) => {
     waitLevel: level,
     ifNotExists: options.ifNotExists ?? false,
     isOurs: options.ownOnly === true ? await madeByUnfinished(context) : undefined,
+    isGoneOnWith: options.ownOnly === undefined ? undefined : await metByUnfinished(context),
   };
   checkTags(wanted.tags ?? {});
   if (options.dryRun === true) return plan(manager, wanted, bundle, call);
