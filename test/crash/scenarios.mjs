@@ -11,7 +11,7 @@ export const SCENARIOS = [
     setup: [],
     command: [
       ...["infra", "create", "--name", "one", "--static-ip", "--tag", "Environment=dev"],
-      ...["--port", "tcp/22@203.0.113.0/24", "--port", "udp/51820"],
+      ...["--port", "tcp/22@203.0.113.0/24", "--port", "udp/51820@world"],
     ],
     more: ["--if-not-exists"],
     undo: ["infra", "destroy", "--name", "one", "--yes"],
