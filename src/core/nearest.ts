@@ -5,13 +5,21 @@ export function nearest(text: string, candidates: readonly string[]): string | n
   let best: string | null = null;
   let least = Math.max(1, Math.floor(text.length / 3)) + 1;
   for (const candidate of candidates) {
-    const steps = distance(text.toLowerCase(), candidate.toLowerCase());
+    const steps = stepsBetween(text.toLowerCase(), candidate.toLowerCase());
     if (steps < least) {
       least = steps;
       best = candidate;
     }
   }
   return best;
+}
+
+/** Two neighbours that changed places are one slip, not two. */
+function stepsBetween(one: string, other: string): number {
+  const at = Array.from(one).findIndex((character, index) => character !== other[index]);
+  const swapped =
+    at < 0 ? one : one.slice(0, at) + (one[at + 1] ?? "") + (one[at] ?? "") + one.slice(at + 2);
+  return Math.min(distance(one, other), distance(swapped, other) + 1);
 }
 
 const MOST = 3;

@@ -33,7 +33,8 @@ export function fakeClock(
       signal?.throwIfAborted();
       sleeps.push(ms);
       if (options.auto === true) {
-        now += ms;
+        // Whole milliseconds, as the system tells them.
+        now += Math.round(ms);
         await settle();
         signal?.throwIfAborted();
         return;

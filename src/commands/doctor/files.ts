@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Context, Host } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
 import {
   type Finding,
   type Verdict,
@@ -120,7 +121,14 @@ function writableVerdict(folder: string): Verdict {
 }
 
 async function unfinishedVerdict({ journal }: Context): Promise<Verdict> {
-  const { operations, damaged } = await journal.read();
+  let reading: Awaited<ReturnType<typeof journal.read>>;
+  try {
+    reading = await journal.read();
+  } catch (error) {
+    if (!(error instanceof QuantsError)) throw error;
+    return warning(error.message, error.hint ?? "Make the folder readable.");
+  }
+  const { operations, damaged } = reading;
   const open = operations.filter(isUnfinished);
   // One that `infra resume` takes up here, where there is one.
   const last = open.findLast((it) => journal.isOurs(it)) ?? open.at(-1);

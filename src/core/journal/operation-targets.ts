@@ -22,6 +22,11 @@ const CUT_OFF: ReadonlySet<string | null> = new Set([
   ...["throttled", "service_unavailable", "endpoint_unreachable", "internal"],
 ]);
 
+/** Where the name proved to be another's, a request to create it whose answer was lost made nothing. */
+function isInVain({ operation, effect }: JournalCall): boolean {
+  return effect === "unknown" && operation.startsWith("Create");
+}
+
 /** What became of each target, in the order in which they were meant. */
 export function targetsFrom(
   lines: readonly JournalLine[],
@@ -35,14 +40,15 @@ export function targetsFrom(
     return target;
   };
   const changes = calls.filter(({ change, effect }) => change && effect !== "none");
-  const changed = new Set(changes.map(({ target }) => target));
+  const isChanged = (key: string, code: string | null): boolean =>
+    changes.some((call) => call.target === key && !(code === "name_in_use" && isInVain(call)));
   // Of an operation that changed nothing at all, nothing is left half done.
   const stops = changes.length > 0 ? CUT_OFF : STOPPED;
   for (const line of lines) {
     if (line.type === "meant") line.targets.forEach(noted);
     else if (line.type === "target") {
       const target = noted(line);
-      const isOpen = stops.has(line.code) || changed.has(targetKey(line));
+      const isOpen = stops.has(line.code) || isChanged(targetKey(line), line.code);
       target.status = line.outcome === "done" ? "done" : isOpen ? "open" : "refused";
     } else if (line.type === "target_settled") {
       Object.assign(noted(line), { status: "settled", settled_by: line.by });

@@ -167,7 +167,7 @@ export class JournalWriter {
   #begin(): void {
     if (this.#file !== null || this.#isBroken) return;
     const now = this.#now();
-    const id = `${now.replaceAll(/[-:]/g, "").replace(".", "")}-${randomBytes(4).toString("hex")}`;
+    const id = `${now.replaceAll(/[-:]/g, "").replace(".", "")}-${suffix()}`;
     this.#id = id;
     this.#file = join(this.#folder, `${id}.jsonl`);
     this.#begunAt = now;
@@ -213,4 +213,12 @@ export class JournalWriter {
   #now(): string {
     return new Date(this.#clock.now()).toISOString();
   }
+}
+
+let begun = 0;
+
+/** Unlike any other, and in order for those that this process begins within a millisecond. */
+function suffix(): string {
+  begun += 1;
+  return (begun % 0x1000).toString(16).padStart(3, "0") + randomBytes(3).toString("hex").slice(1);
 }

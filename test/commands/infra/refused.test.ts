@@ -159,3 +159,10 @@ test("doctor counts what infra log --unfinished shows, and its command clears it
   expect(await cli(...command.split(" "))).toMatchObject({ status: 0 });
   expect(await verdict()).toMatchObject({ status: "ok" });
 });
+
+test("a name that proves to be another's after a lost answer is a refusal too (#11.18)", async () => {
+  await cli("infra", "create", "--name", "web-9");
+  const failing = faulty("CreateInstances", "server_error", [1]);
+  expect(await failing("infra", "create", "--name", "web-9")).toMatchObject({ status: 5 });
+  expect(await unfinished()).toEqual([]);
+});
