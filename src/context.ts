@@ -51,7 +51,7 @@ export function createContext(
       async () =>
         settings.homeRegion ?? (await readProfileRegion(host, settings)) ?? DEFAULT_REGION,
     ),
-    identity: () => identityOf(host, settings),
+    identity: (of = settings) => identityOf(host, of),
     myAddresses: once(() => findMyAddresses(host, settings)),
     account: once(() => openProbe(host, settings, version, sandbox)),
     programVersion: async (names, args) => {
@@ -181,7 +181,10 @@ function paceFrom(text: string | undefined): Pace | undefined {
   });
 }
 
-async function identityOf({ env }: Host, settings: Settings): Promise<string> {
+async function identityOf(
+  { env }: Host,
+  settings: Pick<Settings, "provider" | "profile" | "endpointUrl">,
+): Promise<string> {
   if (settings.provider === "sandbox") {
     const { defaultDirectory } = await import("./providers/sandbox/directory.ts");
     return JSON.stringify(["sandbox", defaultDirectory(env)]);

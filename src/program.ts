@@ -3,6 +3,7 @@ import type { Host } from "./core/context.ts";
 import { QuantsError, UsageError, toQuantsError } from "./core/errors.ts";
 import { type Output, outputNamed } from "./core/settings.ts";
 import { GLOBAL_OPTIONS } from "./program/globals.ts";
+import { optionsBehind } from "./program/leading-options.ts";
 import { withGlobals } from "./program/spec.ts";
 import { optionMeant } from "./program/suggest.ts";
 import { buildTree, isCommand, nodeAt } from "./program/tree.ts";
@@ -13,7 +14,7 @@ import { buildTree, isCommand, nodeAt } from "./program/tree.ts";
  * never throws and never exits.
  */
 export async function main(typed: readonly string[], host: Host, version: string): Promise<number> {
-  const argv = helpOfKnown(helpAsOption(typed));
+  const argv = helpOfKnown(helpAsOption(optionsBehind(typed)));
   let status = 0;
   const tree = buildTree(argv, host, version, async (invocation) => {
     const { runCommand } = await import("./program/run.ts");

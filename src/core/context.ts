@@ -62,7 +62,7 @@ export interface Context {
    * stands for the same; it holds no secret, is worked out without a request, and is meant
    * for nothing but to be compared.
    */
-  identity(): Promise<string>;
+  identity(of?: Pick<Settings, "provider" | "profile" | "endpointUrl">): Promise<string>;
   /** The addresses that this machine's requests come from, for `--cidr my-ip`. */
   myAddresses(): Promise<string[]>;
   sandbox(): Promise<SandboxControl>;

@@ -16,7 +16,11 @@ export const config: GroupSpec = {
         "quants-ctl config explain infra create --config fleet.yml",
         "quants-ctl config explain --output json",
       ],
-      argument: { name: "[command...]", help: "words of a command, e.g. infra create" },
+      argument: {
+        name: "[command...]",
+        help: "words of a command, e.g. infra create",
+        names: "commands",
+      },
       options: LIST_OPTIONS.map((option) => ({ ...option, flagOnly: true })),
       takesFlags: true,
       load: () => import("./config/explain.ts"),

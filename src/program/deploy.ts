@@ -36,6 +36,7 @@ export const deploy: CommandSpec = {
     { flags: "--list", help: "list the services and run nothing", flagOnly: true },
     {
       flags: "-s, --service <names>",
+      names: "services",
       help: "services in their order, joined by commas or repeated",
       repeat: true,
       commas: true,
@@ -43,6 +44,7 @@ export const deploy: CommandSpec = {
     },
     {
       flags: "--host <names>",
+      names: "instances",
       help: "hosts by name, joined by commas or repeated, or all",
       repeat: true,
       commas: true,

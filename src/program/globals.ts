@@ -50,12 +50,14 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
 export const REGION: OptionSpec = {
   flags: "-r, --region <region>",
   help: "region (default: environment, config file, profile, then ap-northeast-1)",
+  names: "regions",
   env: ["AWS_REGION", "AWS_DEFAULT_REGION"],
 };
 
 export const REGIONS: OptionSpec = {
   ...REGION,
   help: "region, several joined by commas, or all",
+  commas: true,
 };
 
 export const TIMEOUT: OptionSpec = {
@@ -115,15 +117,21 @@ export const ONE_NAME: OptionSpec = {
   flags: "-n, --name <name>",
   help: "instance name",
   flagOnly: true,
+  names: "instances",
 };
 
-export const ONE_NAME_ARGUMENT = { name: "[name]", help: "instance name, as with --name" };
+export const ONE_NAME_ARGUMENT: ArgumentSpec = {
+  name: "[name]",
+  help: "instance name, as with --name",
+  names: "instances",
+};
 
 /** Of a command about several instances, which may be named without the flag as well. */
 export const NAMES_ARGUMENT: ArgumentSpec = {
   name: "[names...]",
   help: "instance names or patterns, as with --name",
   as: "name",
+  names: "instances",
 };
 
 /** Which instances: `--name` and `--selector` of every command that works on several. */
@@ -131,6 +139,7 @@ export const TARGETS: readonly OptionSpec[] = [
   {
     flags: "-n, --name <name>",
     help: "instance name, or a pattern in quotes ('dev-*'); repeat it for several",
+    names: "instances",
     repeat: true,
     flagOnly: true,
   },

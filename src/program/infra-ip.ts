@@ -9,12 +9,13 @@ import {
   REGIONS,
   YES,
 } from "./globals.ts";
-import type { GroupSpec, OptionSpec } from "./spec.ts";
+import type { ArgumentSpec, GroupSpec, OptionSpec } from "./spec.ts";
 
-const IP_NAME_ARGUMENT = {
+const IP_NAME_ARGUMENT: ArgumentSpec = {
   name: "[name]",
   help: "name of the static IP, as with --name",
   as: "name",
+  names: "static_ips",
 };
 
 const IP_NAME: OptionSpec = {
@@ -22,12 +23,14 @@ const IP_NAME: OptionSpec = {
   help: "name of the static IP",
   required: true,
   flagOnly: true,
+  names: "static_ips",
   parse: (text) => checkName(text, "static IP name"),
 };
 
 const TO: OptionSpec = {
   flags: "--to <instance>",
   help: "instance that gets it; it must be running",
+  names: "instances",
   required: true,
   flagOnly: true,
   parse: (text) => checkName(text),
@@ -69,6 +72,7 @@ export const ip: GroupSpec = {
         IP_NAME,
         {
           flags: "--attach-to <instance>",
+          names: "instances",
           help: "attach it to this running instance",
           flagOnly: true,
           parse: (text) => checkName(text),
@@ -154,7 +158,7 @@ export const ip: GroupSpec = {
         "Detaches and attaches as one command: wherever it is interrupted, running it again, or infra resume, " +
         "goes on; infra resume --undo gives it back. The addresses of both instances change, and are shown.",
       examples: ["quants-ctl infra ip move prod-exec-ip --to prod-exec-2"],
-      argument: { name: "<ip>", help: "name of the static IP" },
+      argument: { name: "<ip>", help: "name of the static IP", names: "static_ips" },
       options: [TO, REGION, DRY_RUN],
       resume: (options) => options,
       undo: ({ argument, yes, dryRun }, { from }) =>

@@ -22,16 +22,18 @@ export const resize: CommandSpec = {
     "quants-ctl infra resize dev-monitor --bundle medium_3_0 --to dev-monitor-2 --dry-run",
     "quants-ctl infra resize prod-exec-1 --bundle large_3_0 --undo",
   ],
-  argument: { name: "[name]", help: "instance to resize" },
+  argument: { name: "[name]", help: "instance to resize", names: "instances" },
   options: [
     {
       flags: "-n, --name <name>",
+      names: "instances",
       help: "instance to resize, instead of the argument",
       flagOnly: true,
       parse: (text) => checkName(text),
     },
     {
       flags: "-b, --bundle <id>",
+      names: "bundles",
       help: "plan, larger than the present one; see infra bundles",
       required: true,
       flagOnly: true,

@@ -87,6 +87,7 @@ export const snapshot: GroupSpec = {
         REGIONS,
         {
           flags: "--instance <name>",
+          names: "instances",
           help: "only those of this instance, or of a pattern; repeat it for several",
           repeat: true,
           flagOnly: true,
@@ -111,10 +112,12 @@ export const snapshot: GroupSpec = {
         name: "[names...]",
         help: "snapshot names or patterns, as with --name",
         as: "name",
+        names: "snapshots",
       },
       options: [
         {
           flags: "-n, --name <name>",
+          names: "snapshots",
           help: "snapshot name, or a pattern in quotes; repeat it for several",
           repeat: true,
           required: true,
@@ -148,6 +151,7 @@ export const snapshot: GroupSpec = {
       options: [
         {
           flags: "--snapshot <name>",
+          names: "snapshots",
           help: "snapshot to restore",
           required: true,
           flagOnly: true,
@@ -163,6 +167,7 @@ export const snapshot: GroupSpec = {
         REGION,
         {
           flags: "-b, --bundle <id>",
+          names: "bundles",
           help: "plan, no smaller (default: the one it had)",
           flagOnly: true,
         },
@@ -181,6 +186,7 @@ export const snapshot: GroupSpec = {
         },
         {
           flags: "--like <instance>",
+          names: "instances",
           help: "copy the firewall, tags and zone of this instance",
           flagOnly: true,
           parse: (text) => checkName(text),

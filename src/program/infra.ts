@@ -59,8 +59,16 @@ export const infra: GroupSpec = {
           repeat: true,
           flagOnly: false,
         },
-        { flags: "-b, --bundle <id>", help: "plan (default: small_3_0); see infra bundles" },
-        { flags: "--blueprint <id>", help: "image (default: ubuntu_22_04); see infra blueprints" },
+        {
+          flags: "-b, --bundle <id>",
+          help: "plan (default: small_3_0); see infra bundles",
+          names: "bundles",
+        },
+        {
+          flags: "--blueprint <id>",
+          help: "image (default: ubuntu_22_04); see infra blueprints",
+          names: "blueprints",
+        },
         REGION,
         { flags: "--az <zone>", help: "availability zone (default: the first of the region)" },
         { flags: "--availability-zone <zone>", help: "", aliasOf: "az" },
@@ -175,6 +183,7 @@ export const infra: GroupSpec = {
         { flags: "--keep-static-ip", help: "detach the static IP but keep it, and its cost" },
         {
           flags: "--release-ip <name>",
+          names: "static_ips",
           help: "release this unattached static IP as well; repeat it for several",
           repeat: true,
           flagOnly: true,

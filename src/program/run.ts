@@ -7,6 +7,7 @@ import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
 import { type ProviderName, type Settings, outputNamed } from "../core/settings.ts";
 import { type ConfigFile, configFileOf, readConfigFile } from "./config-file.ts";
+import { KIND_OF_LIST } from "./completion/kinds.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, resolveOptions } from "./resolve.ts";
 import { watchCalls } from "./slow-calls.ts";
@@ -156,6 +157,10 @@ async function perform(run: Run): Promise<Ending> {
   const { renderResult } = await import("../commands/render/result.ts");
   await renderResult(respelledResult(result, respell), host, renderOptions(options, settings));
   const error = errorOf(result);
+  if (result.kind === "collection" && Object.hasOwn(KIND_OF_LIST, path)) {
+    const { rememberNames } = await import("./completion/names.ts");
+    await rememberNames({ path, options, result, isWhole: error === null }, context);
+  }
   if (run.spec.resume !== undefined || run.finishes !== undefined) {
     await settle(run, error === null, journal, narrator);
   }

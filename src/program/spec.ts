@@ -1,6 +1,19 @@
 import type { CommandModule } from "../commands/command.ts";
 import type { TargetRef } from "../core/journal/target.ts";
 
+/** Things that completion knows names of: what was listed before, and port services by heart. */
+export type NameKind =
+  | "instances"
+  | "static_ips"
+  | "snapshots"
+  | "regions"
+  | "bundles"
+  | "blueprints"
+  | "services"
+  | "stacks"
+  | "ports"
+  | "commands";
+
 /**
  * One option, as data. The long flag names it everywhere: `--key-pair` is the property
  * `keyPair` of the command's options and the key `key_pair` of the config file.
@@ -31,6 +44,8 @@ export interface OptionSpec {
   ends?: "asking" | "changing";
   /** Not settable in a config file. */
   flagOnly?: boolean;
+  /** What its values are names of, for completion. */
+  names?: NameKind;
   /** Checks and converts one value; throws QuantsError. */
   parse?: (text: string) => unknown;
 }
@@ -44,6 +59,8 @@ export interface ArgumentSpec {
   name: string;
   help: string;
   choices?: readonly string[];
+  /** What it names, for completion. */
+  names?: NameKind;
   /** The option that it is another way to give: its property. Without it, it is `argument`. */
   as?: string;
 }

@@ -1,8 +1,12 @@
 import { QuantsError } from "../core/errors.ts";
 import { DRY_RUN, LIST_OPTIONS, REGION, YES } from "./globals.ts";
-import type { CommandSpec, GroupSpec, OptionSpec } from "./spec.ts";
+import type { ArgumentSpec, CommandSpec, GroupSpec, OptionSpec } from "./spec.ts";
 
-const NAME = { name: "[name]", help: "folder under terraform/environments" };
+const NAME: ArgumentSpec = {
+  name: "[name]",
+  help: "folder under terraform/environments",
+  names: "stacks",
+};
 
 const EXTRA = { name: "[arguments...]", help: "behind --: more arguments for Terraform" };
 

@@ -1,23 +1,12 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { lstatSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Context, Host } from "../../core/context.ts";
-import { QuantsError } from "../../core/errors.ts";
+import type { Context } from "../../core/context.ts";
 import type { HostRecord } from "../../core/inventory/instance-host.ts";
 import { writeWholeFile } from "../../core/whole-file.ts";
 import { cacheFolder, changedAt } from "./cache-folder.ts";
 import type { Answer } from "./cached-answer.ts";
+import { makePrivate, odd, readPrivate } from "./private-files.ts";
 
 export interface CacheOptions {
   /** `--cache-ttl`, in milliseconds; without it nothing is kept. */
@@ -111,54 +100,6 @@ function recordOf(instance: HostRecord): HostRecord {
     blueprint_id: instance.blueprint_id,
     tags: instance.tags,
   };
-}
-
-function makePrivate(folder: string, { env }: Host): void {
-  if (process.getuid === undefined) throw odd(folder, "this system knows no owners of files");
-  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
-    // With `sudo` the home may be another user's: nothing of root's is to be left in it.
-    if (!env["QUANTS_CTL_CACHE_DIR"] && !isOwnTree(folder)) {
-      throw odd(folder, "it would be in another user's folder");
-    }
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  }
-  const stat = lstatSync(folder);
-  if (!stat.isDirectory()) throw odd(folder, "it is no folder");
-  checkPrivate(folder, stat);
-}
-
-function isOwnTree(folder: string): boolean {
-  const stat = statSync(folder, { throwIfNoEntry: false });
-  if (stat !== undefined) return stat.uid === process.getuid?.();
-  return dirname(folder) !== folder && isOwnTree(dirname(folder));
-}
-
-/** Null when there is no such file; throws for one that others may have written or can read. */
-function readPrivate(path: string): string | null {
-  let file: number;
-  try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-  try {
-    const stat = fstatSync(file);
-    if (!stat.isFile()) throw odd(path, "it is no file");
-    checkPrivate(path, stat);
-    return readFileSync(file, "utf8");
-  } finally {
-    closeSync(file);
-  }
-}
-
-function checkPrivate(path: string, { uid, mode }: { uid: number; mode: number }): void {
-  if (uid !== process.getuid?.()) throw odd(path, "it belongs to another user");
-  if ((mode & 0o077) !== 0) throw odd(path, "others have access to it");
-}
-
-function odd(path: string, why: string): QuantsError {
-  return new QuantsError("failed", `${path}: ${why}`, { resource: path });
 }
 
 /** Keys change with accounts and options: what nothing can ask for any more goes. */

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { QuantsError } from "../errors.ts";
 import { expandVariables } from "./expand.ts";
 import type { Fault } from "./fault.ts";
-import { type Config, validateConfig } from "./schema.ts";
+import type { Config } from "./schema.ts";
 
 const MAX_BYTES = 1_048_576;
 
@@ -37,12 +37,24 @@ export async function loadConfig(
     if (faults.length > 0) throw invalid(file, faults);
   }
   const expanded = expandVariables(parsed, options.env, faults);
+  const { validateConfig } = await import("./schema.ts");
   const checked = validateConfig(expanded);
   // A value that could not be expanded is reported as that, not as a bad value as well.
   const known = new Set(faults.map((fault) => fault.path));
   faults.push(...checked.faults.filter((fault) => !known.has(fault.path)));
   if (checked.config === null || faults.length > 0) throw invalid(file, faults);
   return checked.config;
+}
+
+/** What the top level says, its variables expanded, without a check: for what can't wait for one. */
+export async function readTopLevel(
+  file: string,
+  { cwd, env }: { cwd: string; env: Readonly<Record<string, string | undefined>> },
+): Promise<Record<string, unknown>> {
+  const parsed = await parse(file, read(file, resolve(cwd, file)));
+  return typeof parsed === "object" && parsed !== null
+    ? (expandVariables(parsed, env, []) as Record<string, unknown>)
+    : {};
 }
 
 function read(file: string, path: string): string {

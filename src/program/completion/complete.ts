@@ -1,29 +1,71 @@
 import type { Command } from "../../commands/command.ts";
+import type { Context } from "../../core/context.ts";
+import { KNOWN_REGIONS } from "../../core/known-regions.ts";
+import { SERVICES } from "../../core/services.ts";
 import { GLOBAL_OPTIONS } from "../globals.ts";
-import { type CommandSpec, type OptionSpec, optionKey, withGlobals } from "../spec.ts";
+import {
+  type CommandSpec,
+  type NameKind,
+  type OptionSpec,
+  optionKey,
+  withGlobals,
+} from "../spec.ts";
 import { COMMANDS, isCommand, nodeAt } from "../tree.ts";
 
 type Offer = readonly [value: string, about: string];
 
 /** Offers what may follow: the last word is the one being typed, and may be empty. */
-export const command: Command<{ argument: string[] }> = async ({ argument: words }) => {
-  const typed = words.at(-1) ?? "";
-  const before = words.slice(0, -1);
-  const offers = (await offersAfter(before, typed)).filter(([value]) => value.startsWith(typed));
+export const command: Command<{ argument: string[] }> = async ({ argument: words }, context) => {
+  // bash makes words of `--output`, `=` and what follows, which may be nothing yet.
+  const last = words.at(-1) ?? "";
+  const isBare = last === "=" && words.at(-2)?.startsWith("--") === true;
+  const typed = isBare ? "" : last;
+  const before = isBare ? words : words.slice(0, -1);
+  const offers = (await offersAfter(before, typed, context)).filter(([value]) =>
+    value.startsWith(typed),
+  );
   return { kind: "text", text: offers.map(([value, about]) => `${value}\t${about}\n`).join("") };
 };
 
-async function offersAfter(before: readonly string[], typed: string): Promise<readonly Offer[]> {
+async function offersAfter(
+  before: readonly string[],
+  typed: string,
+  context: Context,
+): Promise<readonly Offer[]> {
   // What stands behind it is another program's.
   if (before.includes("--")) return [];
   if (before[0] === "help") return commandsAt(before.slice(1));
   const { node, rest } = nodeAt(before);
   const commands = rest.length > 0 || typed.startsWith("-") ? [] : commandsAt(before);
-  if (node === undefined || !isCommand(node)) return commands;
+  if (node === undefined || !isCommand(node)) {
+    return rest.length === 0 && !typed.startsWith("-")
+      ? commands
+      : globalOffers(before, typed, context);
+  }
   const path = before.slice(0, before.length - rest.length).join(" ");
-  // bash makes words of `--output`, `=` and what follows.
-  const previous = before.at(before.at(-1) === "=" ? -2 : -1) ?? "";
-  return [...commands, ...(await optionOffers(node, path, previous, typed))];
+  return [...commands, ...(await optionOffers(node, path, { before, rest, typed }, context))];
+}
+
+/** Before a command, only the options that all of them take. */
+function globalOffers(
+  before: readonly string[],
+  typed: string,
+  context: Context,
+): Promise<readonly Offer[]> {
+  const any: CommandSpec = { name: "", summary: "", options: [], load: NOTHING };
+  const isFlag = typed.startsWith("-") || before.at(-1)?.startsWith("-") || before.at(-1) === "=";
+  return isFlag === true
+    ? optionOffers(any, "", { before, rest: before, typed }, context)
+    : Promise.resolve([]);
+}
+
+const NOTHING: CommandSpec["load"] = async () => import("./complete.ts");
+
+interface Typed {
+  before: readonly string[];
+  /** The words behind the command's own. */
+  rest: readonly string[];
+  typed: string;
 }
 
 /** The commands that stand below these words; none when the words lead nowhere. */
@@ -37,19 +79,28 @@ function commandsAt(words: readonly string[]): Offer[] {
 async function optionOffers(
   spec: CommandSpec,
   path: string,
-  previous: string,
-  typed: string,
+  words: Typed,
+  context: Context,
 ): Promise<readonly Offer[]> {
+  const { before, rest, typed } = words;
   const options = withGlobals(spec.options, GLOBAL_OPTIONS);
   const [, flag = "", value = ""] = /^(--[a-z0-9-]+=)(.*)$/.exec(typed) ?? [];
+  const previous = before.at(before.at(-1) === "=" ? -2 : -1) ?? "";
   const word = flag === "" ? previous : flag.slice(0, -1);
   const taking = options.find((it) => spellings(it).includes(word) && /[<[]/.test(it.flags));
+  const known = (kind: NameKind): Promise<readonly Offer[]> =>
+    kind === "commands" ? Promise.resolve(commandsAt(rest)) : offersOf(kind, before, context);
   if (taking !== undefined) {
-    const offers = await valueOffers(taking, path, flag === "" ? typed : value);
+    const offers = await valueOffers(taking, path, flag === "" ? typed : value, known);
     return offers.map(([it, about]) => [`${flag}${it}`, about]);
   }
-  if (!typed.startsWith("-") && spec.argument?.choices !== undefined) {
-    return spec.argument.choices.map((choice) => [choice, ""]);
+  if (!typed.startsWith("-")) {
+    if (spec.argument?.choices !== undefined) {
+      return spec.argument.choices.map((choice) => [choice, ""]);
+    }
+    const offers = spec.argument?.names === undefined ? [] : await known(spec.argument.names);
+    const left = offers.filter(([name]) => !rest.includes(name));
+    if (left.length > 0) return left;
   }
   return options
     .filter((it) => it.aliasOf === undefined)
@@ -61,11 +112,33 @@ async function valueOffers(
   option: OptionSpec,
   path: string,
   typed: string,
+  known: (kind: NameKind) => Promise<readonly Offer[]>,
 ): Promise<readonly Offer[]> {
   const done = option.commas === true ? typed.slice(0, typed.lastIndexOf(",") + 1) : "";
   const values =
-    option.choices?.map((choice): Offer => [choice, ""]) ?? (await columnOffers(option, path));
+    option.choices?.map((choice): Offer => [choice, ""]) ??
+    (option.names === undefined ? await columnOffers(option, path) : await known(option.names));
   return values.map(([value, about]) => [`${done}${value}`, about]);
+}
+
+/** Names as they were listed before; of regions and port services those that are known by heart, too. */
+async function offersOf(
+  kind: NameKind,
+  words: readonly string[],
+  context: Context,
+): Promise<readonly Offer[]> {
+  if (kind === "ports") return Object.keys(SERVICES).map((name) => [name, ""]);
+  const { namesOf } = await import("./names.ts");
+  const { accountMeant, valueOf } = await import("./account.ts");
+  const region = valueOf("--region", words) ?? valueOf("-r", words);
+  const identity = await context.identity(await accountMeant(words, context));
+  const names = namesOf(kind, identity, context.host, region).map(({ name, place }): Offer => [
+    name,
+    place.includes("/") ? "" : place,
+  ]);
+  if (kind !== "regions") return names;
+  const more = KNOWN_REGIONS.filter((it) => names.every(([name]) => name !== it));
+  return [...names, ...more.map((name): Offer => [name, ""])];
 }
 
 async function columnOffers({ flags }: OptionSpec, path: string): Promise<readonly Offer[]> {

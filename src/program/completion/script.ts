@@ -8,6 +8,8 @@ const SCRIPTS: Record<string, string> = {
   bash: `_quants_ctl() {
   local line value current="\${COMP_WORDS[COMP_CWORD]}"
   COMPREPLY=()
+  # What follows the sign is a word of its own, and may be empty yet.
+  [[ "$current" == "=" ]] && current=""
   while IFS= read -r line; do
     value="\${line%%$'\\t'*}"
     [[ "$value" == "$current"* ]] && COMPREPLY+=("$value")

@@ -1,0 +1,49 @@
+import type { Context } from "../../core/context.ts";
+import { PROVIDERS, type Settings } from "../../core/settings.ts";
+import { configFileOf } from "../config-file.ts";
+
+type Account = Pick<Settings, "provider" | "profile" | "endpointUrl">;
+
+const KEYS = { provider: "provider", profile: "profile", endpointUrl: "endpoint_url" } as const;
+const FLAGS = { provider: "--provider", profile: "--profile", endpointUrl: "--endpoint-url" };
+
+/**
+ * Whose names are offered: as the words that are typed say, then the environment, then the
+ * settings file, as far as that can be told without checking all of it.
+ */
+export async function accountMeant(words: readonly string[], context: Context): Promise<Account> {
+  const { env } = context.host;
+  const file = await fileValues(words, context);
+  const of = (key: keyof typeof KEYS): string | undefined => {
+    const said = valueOf(FLAGS[key], words) ?? (key === "provider" && env["QUANTS_CTL_PROVIDER"]);
+    const value = said || file[KEYS[key]];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const provider = PROVIDERS.find((it) => it === of("provider")) ?? "lightsail";
+  return { provider, profile: of("profile"), endpointUrl: of("endpointUrl") };
+}
+
+/** The value that a flag has among the words, however it is joined to it. */
+export function valueOf(flag: string, words: readonly string[]): string | undefined {
+  const at = words.findLastIndex((it) => it === flag || it.startsWith(`${flag}=`));
+  const word = words[at];
+  if (word === undefined) return undefined;
+  if (word !== flag) return word.slice(flag.length + 1);
+  return words[at + 1] === "=" ? words[at + 2] : words[at + 1];
+}
+
+async function fileValues(
+  words: readonly string[],
+  { host }: Context,
+): Promise<Record<string, unknown>> {
+  const named = valueOf("--config", words) ?? valueOf("-c", words);
+  const flags = words.includes("--no-config") ? { config: false } : { config: named };
+  try {
+    const found = configFileOf(flags, host);
+    if (found === null) return {};
+    const { readTopLevel } = await import("../../core/config/load.ts");
+    return await readTopLevel(found.file, host);
+  } catch {
+    return {};
+  }
+}

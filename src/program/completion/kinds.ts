@@ -1,0 +1,13 @@
+import type { NameKind } from "../spec.ts";
+
+/** What the lists of these commands are kept for: the shell offers their names afterwards. */
+export const KIND_OF_LIST: Readonly<Record<string, NameKind>> = {
+  "infra list": "instances",
+  "infra ip list": "static_ips",
+  "infra snapshot list": "snapshots",
+  "infra regions": "regions",
+  "infra bundles": "bundles",
+  "infra blueprints": "blueprints",
+  "stack list": "stacks",
+  deploy: "services",
+};
