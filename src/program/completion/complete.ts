@@ -53,8 +53,8 @@ function globalOffers(
   context: Context,
 ): Promise<readonly Offer[]> {
   const any: CommandSpec = { name: "", summary: "", options: [], load: NOTHING };
-  const isFlag = typed.startsWith("-") || before.at(-1)?.startsWith("-") || before.at(-1) === "=";
-  return isFlag === true
+  const previous = before.at(-1) ?? "";
+  return [typed, previous].some((it) => it.startsWith("-")) || previous === "="
     ? optionOffers(any, "", { before, rest: before, typed }, context)
     : Promise.resolve([]);
 }
