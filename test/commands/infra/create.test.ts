@@ -114,7 +114,7 @@ test("with a static IP and ports, the firewall is exactly what was asked", async
   ]);
 });
 
-test("a port takes what infra ports open takes: services, my-ip, and the world only in words", async () => {
+test("a port takes what infra ports open takes: services, my-ip, the world only in words (#11.29)", async () => {
   const here = cli.with({ env: { QUANTS_CTL_MY_IP: "203.0.113.7" } });
   const rules = ["--port", "ssh@my-ip", "--port", "https@world"];
   const { json, stderr } = await here(

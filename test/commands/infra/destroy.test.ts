@@ -299,3 +299,12 @@ describe("--if-exists (#11.14)", () => {
     expect((await typed("infra", "destroy", "nobody-1", "--if-exists")).status).toBe(0);
   });
 });
+
+test("no sign of success stands beside a wrong answer (#11.33)", async () => {
+  await cli("infra", "create", "--name", "web-5", "--no-wait");
+  const typed = cli.with({ terminal: 100, stdin: "web-6\n", env: { NO_COLOR: "1" } });
+  const { status, stderr } = await typed("infra", "destroy", "--name", "web-5");
+  expect(status).toBe(2);
+  expect(stderr).toContain("Type web-5 to destroy it");
+  expect(stderr).not.toContain("\u2714");
+});

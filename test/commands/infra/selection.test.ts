@@ -221,3 +221,38 @@ describe("--dry-run", () => {
     expect((await cli("infra", "log", "--output", "json")).json()).toHaveLength(4);
   });
 });
+
+describe("a dry run that is refused (#11.21)", () => {
+  test("of a name in use says so, and not that there is nothing to change", async () => {
+    await cli("infra", "create", "--name", "taken-1", "--no-wait");
+    const { status, stdout, stderr } = await cli(
+      "infra",
+      "create",
+      "--name",
+      "taken-1",
+      "--dry-run",
+    );
+    expect(status).toBe(5);
+    expect(stdout).not.toContain("nothing to change");
+    expect(stderr).toContain('The name "taken-1" is in use');
+    const json = await cli(
+      ...["infra", "create", "--name", "taken-1", "--name", "free-1", "--dry-run", "-o", "json"],
+    );
+    expect(json.json()).toMatchObject({ complete: false, changes: [{ name: "free-1" }] });
+    expect(json.status).toBe(6);
+    expect(json.error()["hint"]).toContain("nothing was changed");
+    expect(json.error()["hint"]).not.toContain("the others are done");
+  });
+});
+
+test.each([
+  ["us-esat-1", "us-east-1"],
+  ["eu-wset-1", "eu-west-1"],
+  ["ap-northeast1", "ap-northeast-1"],
+])("the region %s is a slip for %s (#11.24)", async (region, meant) => {
+  for (const argv of [["infra", "list"], ["infra", "create", "--name", "web-1"], ["cost"]]) {
+    const { status, stdout, stderr } = await cli(...argv, "--region", region);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(`Did you mean ${meant}?`);
+  }
+});
