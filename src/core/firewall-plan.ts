@@ -110,6 +110,11 @@ export function stillOpen(after: readonly FirewallRule[], closures: readonly Clo
   return [...found];
 }
 
+/** Who a rule lets in, for people: written in one way wherever it is shown. */
+export function sourcesText(rule: FirewallRule): string {
+  return sourcesOf(rule).join(", ");
+}
+
 /** All sources of a rule, canonical: IPv4, IPv6, aliases. */
 export function sourcesOf(rule: FirewallRule): string[] {
   const all = [...rule.cidrs, ...rule.ipv6_cidrs, ...rule.cidr_list_aliases];

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { QuantsError, nullIfDenied, nullIfMissing } from "./errors.ts";
+import { type ErrorJson, QuantsError, nullIfDenied, nullIfMissing } from "./errors.ts";
 import type { BaseInfraManager, CallOptions } from "./infra-manager.ts";
 import type { Instance, ResourceOperation, StaticIp } from "./model.ts";
 import { nearest } from "./nearest.ts";
@@ -20,7 +20,9 @@ export interface AttachmentPlan {
 export interface AddressChange {
   instance: string;
   before: string | null;
+  /** Null for none, and beside `error` for one that could not be read. */
   after: string | null;
+  error?: ErrorJson;
 }
 
 export interface AttachHooks {

@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../core/errors.ts";
 import { placeKey } from "../../core/identity.ts";
-import type { BaseInfraManager, CallOptions, WaitOptions } from "../../core/infra-manager.ts";
+import type { CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 import type { WaitLevel } from "../../core/provision.ts";
 import type { Command, CommandResult } from "../command.ts";
@@ -17,6 +17,7 @@ import {
   needsRequest,
 } from "./manage-states.ts";
 import { stateKey } from "./undo/noted.ts";
+import { submit } from "./manage-submit.ts";
 import { planned } from "../planned.ts";
 import {
   type Target,
@@ -105,18 +106,21 @@ async function manageOne(
     context.narrator.step(`${name}: is ${before.status} already`);
     return { record: { ...before, ...facts, changed: false }, error: null };
   }
-  const changed = !isDone && needsRequest(before, options);
-  if (changed) noteState(target, before, action, context);
-  const submitted = changed ? await submit(manager, name, options, wait) : [];
+  const isAsked = !isDone && needsRequest(before, options);
+  if (isAsked) noteState(target, before, action, context);
+  const submitted = isAsked ? await submit(manager, name, options, wait) : null;
+  const changed = submitted !== null;
   // The one action whose result does not show that it was taken.
   if (changed && action === "reboot") onRebooted(target);
   const what = changed
     ? `${action} requested, was ${before.status}`
-    : `is ${before.status} already`;
+    : isAsked
+      ? `${action} is under way, by somebody else's request`
+      : `is ${before.status} already`;
   context.narrator.step(`${name}: ${what}`);
   context.narrator.waiting(`${name}: ${what}`);
   try {
-    const after = await reach(target, { action, level, submitted }, wait);
+    const after = await reach(target, { action, level, submitted: submitted ?? [] }, wait);
     if (level === "ssh" && action !== "stop") await context.waitForSsh(after, wait);
     context.narrator.step(`${name}: ${after.status}`);
     warnOfAddress(before, after, context.narrator.warn);
@@ -195,17 +199,6 @@ async function reach(
   if (level === "none" || level === "operation") return manager.getInstance(name, wait);
   const state = action === "stop" ? "stopped" : level === "running" ? "running" : "ip";
   return (await manager.waitForInstance(name, state, wait)) ?? manager.getInstance(name, wait);
-}
-
-function submit(
-  manager: BaseInfraManager,
-  name: string,
-  { action, force }: ManageOptions,
-  wait: WaitOptions,
-): Promise<string[]> {
-  if (action === "start") return manager.startInstance(name, wait);
-  if (action === "reboot") return manager.rebootInstance(name, wait);
-  return manager.stopInstance(name, { signal: wait.signal, force: force ?? false });
 }
 
 function warnOfAddress(before: Instance, after: Instance, warn: (text: string) => void): void {

@@ -1,5 +1,5 @@
 import type { Field, Resource } from "./field.ts";
-import { type RuleChange, canonicalFirewall, planFirewall, sourcesOf } from "../firewall-plan.ts";
+import { type RuleChange, canonicalFirewall, planFirewall, sourcesText } from "../firewall-plan.ts";
 import type { FirewallRule, Instance } from "../model.ts";
 import { isOpenToWorld, ruleTarget } from "../ports.ts";
 import { type Exposure, exposureOf, serviceOf } from "../services.ts";
@@ -107,7 +107,7 @@ const RULE: readonly Field<InstanceRule>[] = [
     key: "sources",
     title: "FROM",
     about: "Who may reach it",
-    value: (it) => sourcesOf(it).join(","),
+    value: sourcesText,
     rank: 0,
   },
   { key: "protocol", title: "PROTOCOL", about: "Protocol", value: (it) => it.protocol },
@@ -186,14 +186,14 @@ export const ruleDifferenceResource: Resource<RuleDifference> = {
       key: "missing_sources",
       title: "MISSING FROM",
       about: "Who should be let in and is not",
-      value: (it) => it.missing_sources.join(","),
+      value: (it) => it.missing_sources.join(", "),
       rank: 0,
     },
     {
       key: "extra_sources",
       title: "EXTRA FROM",
       about: "Who is let in and should not be",
-      value: (it) => it.extra_sources.join(","),
+      value: (it) => it.extra_sources.join(", "),
       rank: 0,
     },
   ],

@@ -327,7 +327,7 @@ class Resize {
       return;
     }
     if (now !== null) {
-      await this.#manager.destroyInstance(source.name, wait);
+      await nullIfMissing(this.#manager.destroyInstance(source.name, wait));
       await this.#manager.waitForInstance(source.name, "gone", wait);
       this.#changed("deleted");
     }

@@ -72,7 +72,7 @@ export async function undoResize(
   };
   const removeNew = async (): Promise<void> => {
     if (made === null) return;
-    await manager.destroyInstance(made.name, call);
+    await nullIfMissing(manager.destroyInstance(made.name, call));
     await manager.waitForInstance(made.name, "gone", forNew);
     step(`${made.name} deleted`);
   };

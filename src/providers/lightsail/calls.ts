@@ -2,12 +2,13 @@ import { setMaxListeners } from "node:events";
 import type { LightsailClient, Operation } from "@aws-sdk/client-lightsail";
 import type { CallObserver } from "../../core/call-observer.ts";
 import type { Clock } from "../../core/clock.ts";
-import { QuantsError, amended } from "../../core/errors.ts";
+import { QuantsError } from "../../core/errors.ts";
 import { abortReason, pause, throwIfAborted } from "../../core/wait.ts";
 import { answerLimit, orAborted } from "./answer-limit.ts";
 import { connect, type Link } from "./client.ts";
 import { explain } from "./errors.ts";
 import { type Failure, refusalOf } from "./failure.ts";
+import { readBack, undecided } from "./read-back.ts";
 import {
   type Change,
   COMMANDS,
@@ -80,22 +81,24 @@ export class Calls {
   ): Promise<Operation[]> {
     let inDoubt = false;
     for (let attempt = 1; ; attempt += 1) {
+      let isRefusal = true;
       let error = await refusalOf(context.guard);
       if (error === null) {
         const answer = await this.attempt(operation, input, context);
         if (answer.ok) return begunOperations(answer.output, context.resource);
         if (answer.failure.effect === "unknown") {
           inDoubt = true;
+          isRefusal = false;
           context.onDoubt?.();
         }
         if (await this.mayRepeat(answer.failure, attempt, context.signal)) continue;
         error = answer.failure.error;
       }
       if (!inDoubt) throw error;
-      if (await this.#ask(isDone, error, context.signal)) return [];
-      throw amended(error, {
-        message: `${error.message} It is not known whether it was carried out.`,
-      });
+      const last = error;
+      const seen = await readBack(() => isDone(last), this.clock, context.signal);
+      if (seen === true) return [];
+      throw undecided(error, isRefusal, seen);
     }
   }
 
@@ -164,20 +167,6 @@ export class Calls {
 
   #link(): Promise<Link> {
     return connect(this.#session, this.region);
-  }
-
-  async #ask(
-    isDone: (refusal: QuantsError) => Promise<boolean>,
-    refusal: QuantsError,
-    signal: AbortSignal | undefined,
-  ): Promise<boolean> {
-    try {
-      return await isDone(refusal);
-    } catch (error) {
-      throwIfAborted(signal);
-      if (error instanceof QuantsError) return false;
-      throw error;
-    }
   }
 }
 

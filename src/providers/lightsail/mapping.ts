@@ -10,6 +10,7 @@ import type {
   StaticIp as SdkStaticIp,
   Tag,
 } from "@aws-sdk/client-lightsail";
+import { parseCidr } from "../../core/cidr.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type {
   Blueprint,
@@ -90,9 +91,27 @@ export function toRule(port: PortInfo): FirewallRule {
     from_port: port.fromPort ?? 0,
     to_port: port.toPort ?? 0,
     cidrs: [...(port.cidrs ?? [])],
-    ipv6_cidrs: (port.ipv6Cidrs ?? []).map((cidr) => cidr.toLowerCase()),
+    ipv6_cidrs: (port.ipv6Cidrs ?? []).map(compressed),
     cidr_list_aliases: [...(port.cidrListAliases ?? [])],
   };
+}
+
+/** Sources come back as whoever made the rule wrote them; a fleet has few, over and over. */
+const COMPRESSED = new Map<string, string>();
+const MOST_COMPRESSED = 1_000;
+
+/** An IPv6 block in its one short form; as it is when it is none that this tool would write. */
+function compressed(cidr: string): string {
+  const known = COMPRESSED.get(cidr);
+  if (known !== undefined) return known;
+  let text = cidr.toLowerCase();
+  try {
+    text = parseCidr(cidr).text;
+  } catch {
+    // Somebody else's, with bits behind its prefix: nothing of it is to be lost.
+  }
+  if (COMPRESSED.size < MOST_COMPRESSED) COMPRESSED.set(cidr, text);
+  return text;
 }
 
 export function toHostKey(key: HostKeyAttributes): HostKey {

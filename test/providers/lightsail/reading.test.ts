@@ -95,6 +95,15 @@ describe("records", () => {
     expect(toRule({ protocol: "TCP" } as unknown as typeof port).protocol).toBe("tcp");
   });
 
+  test("an IPv6 source has one form; one with bits behind its prefix stays as it is (#11.54)", () => {
+    const ipv6Cidrs = ["2001:DB8:0:0:0:0:0:0/32", "2001:db8::1/32", "::/0"];
+    expect(toRule({ protocol: "tcp", ipv6Cidrs }).ipv6_cidrs).toEqual([
+      "2001:db8::/32",
+      "2001:db8::1/32",
+      "::/0",
+    ]);
+  });
+
   test("a bundle without a price is left out, not given one", () => {
     expect(toBundle({ bundleId: "x" })).toBeNull();
     expect(toBundle({ price: 5 })).toBeNull();

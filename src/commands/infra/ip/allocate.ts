@@ -53,7 +53,7 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   const addresses =
     target === null || holder === to || error !== null
       ? []
-      : await addressesAfter(manager, [target], call, context);
+      : await addressesAfter(manager, [target], ip, call, context);
   const record = ipRecord("allocate", ip, {
     changed: isNew,
     addresses,

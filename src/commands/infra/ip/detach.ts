@@ -59,7 +59,7 @@ export const command: Command<DetachOptions> = async (options, context) => {
   const record = ipRecord("detach", free, {
     changed,
     previously_attached_to: holder,
-    addresses: await addressesAfter(manager, [before], call, context),
+    addresses: await addressesAfter(manager, [before], free, call, context),
   });
   return { kind: "report", view: "ip", data: record, names: [name] };
 };

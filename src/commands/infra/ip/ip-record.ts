@@ -1,10 +1,9 @@
 import type { Context } from "../../../core/context.ts";
-import { nullIfMissing } from "../../../core/errors.ts";
+import { errorToJson, nullIfMissing, toQuantsError } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import type { Instance, StaticIp } from "../../../core/model.ts";
 import type { AddressChange } from "../../../core/static-ip-attachment.ts";
 import { staticIpCost } from "../../../core/static-ip-price.ts";
-import { orWarn } from "../../optional.ts";
 
 export type IpAction = "allocate" | "attach" | "detach" | "move" | "release";
 
@@ -42,19 +41,28 @@ export function ipRecord(
   };
 }
 
-/** The addresses that instances have now, beside those that they had. */
+/** The addresses that instances have now, beside those that they had. Who holds `ip` has that one. */
 export async function addressesAfter(
   manager: BaseInfraManager,
   before: readonly (Instance | null)[],
+  ip: StaticIp,
   call: CallOptions,
   context: Context,
 ): Promise<AddressChange[]> {
   const known = before.filter((it) => it !== null);
   return Promise.all(
-    known.map(async ({ name, public_ip }) => {
-      const look = nullIfMissing(manager.getInstance(name, call));
-      const now = await orWarn(look, `the address of ${name} is not known`, context);
-      return { instance: name, before: public_ip, after: now?.public_ip ?? null };
+    known.map(async ({ name, public_ip }): Promise<AddressChange> => {
+      const change = { instance: name, before: public_ip };
+      try {
+        const now = await nullIfMissing(manager.getInstance(name, call));
+        return { ...change, after: now?.public_ip ?? null };
+      } catch (thrown) {
+        const error = toQuantsError(thrown);
+        if (error.code === "interrupted" || error.code === "terminated") throw error;
+        if (ip.attached_to === name) return { ...change, after: ip.ip_address };
+        context.narrator.warn(`the address of ${name} is not known: ${error.message}`);
+        return { ...change, after: null, error: errorToJson(error) };
+      }
     }),
   );
 }

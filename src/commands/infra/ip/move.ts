@@ -55,7 +55,9 @@ export async function attachTo(
         remember: (facts) => context.journal.remember(facts),
       }),
     );
-    const addresses = isThere ? [] : await addressesAfter(manager, [source, target], call, context);
+    const addresses = isThere
+      ? []
+      : await addressesAfter(manager, [source, target], now, call, context);
     const record = ipRecord(action, now, {
       changed: !isThere,
       previously_attached_to: from,

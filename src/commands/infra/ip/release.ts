@@ -156,19 +156,24 @@ async function releaseOne(
     }
     await manager.releaseStaticIp(name, call);
     context.narrator.step(`${name}: ${ip.ip_address} released`);
-    return {
-      ...ipRecord("release", { ...ip, attached_to: null, is_attached: false }, {}),
-      previously_attached_to: ip.attached_to,
-      // It is no more.
-      monthly_cost_usd: 0,
-    };
+    return released(ip);
   } catch (error) {
-    if (ifExists && error instanceof QuantsError && error.code === "not_found") {
+    const isGone = error instanceof QuantsError && error.code === "not_found";
+    if (isGone && (ifExists || isDetached)) {
       context.narrator.step(`${name}: is gone already`);
-      return null;
+      return isDetached ? released(ip) : null;
     }
     return isDetached ? unreleased(ip, toQuantsError(error)) : toQuantsError(error);
   }
+}
+
+function released(ip: StaticIp): IpRecord {
+  return {
+    ...ipRecord("release", { ...ip, attached_to: null, is_attached: false }, {}),
+    previously_attached_to: ip.attached_to,
+    // It is no more.
+    monthly_cost_usd: 0,
+  };
 }
 
 function unreleased({ name, region, attached_to }: StaticIp, cause: QuantsError): QuantsError {

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
+import { QuantsError, combineErrors, nullIfMissing, toQuantsError } from "../../../core/errors.ts";
 import { identityOf, mayBeSame } from "../../../core/identity.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
@@ -66,7 +66,7 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
   context.journal.remember({
     snapshots: Object.fromEntries(meant.map((it) => [it.name, identityOf(it)])),
   });
-  const { records, errors } = await deleteAll(manager, meant, call, context);
+  const { records, errors } = await deleteAll(manager, meant, options, call, context);
   const single = options.name.length === 1 && !options.name.some(isPattern);
   const data = [...records, ...gone.map((name) => goneAlready(name, manager.region))];
   const error = combineErrors([...errors, ...refusals], meant.length + kept.length, "snapshots");
@@ -183,6 +183,7 @@ async function confirm(
 async function deleteAll(
   manager: BaseInfraManager,
   snapshots: readonly Snapshot[],
+  { ifExists = false }: SnapshotDeleteOptions,
   call: { signal: AbortSignal },
   context: Context,
 ): Promise<{ records: SnapshotDeletedRecord[]; errors: QuantsError[] }> {
@@ -192,12 +193,13 @@ async function deleteAll(
   for (const snapshot of snapshots) {
     const { name, region, instance, size_gb, created_at } = snapshot;
     try {
-      await context.journal.about(snapshotTarget(snapshot), async () => {
-        await manager.deleteSnapshot(name, call);
-        return {};
+      const { changed } = await context.journal.about(snapshotTarget(snapshot), async () => {
+        // Somebody else may have deleted it since it was listed.
+        const deleted = manager.deleteSnapshot(name, call).then(() => true);
+        return { changed: (await (ifExists ? nullIfMissing(deleted) : deleted)) ?? false };
       });
-      context.narrator.step(`${name}: deleted`);
-      records.push({ name, region, instance, size_gb, created_at, changed: true });
+      context.narrator.step(changed ? `${name}: deleted` : `${name}: is gone already`);
+      records.push({ name, region, instance, size_gb, created_at, changed });
     } catch (error) {
       errors.push(toQuantsError(error));
     }

@@ -1,5 +1,6 @@
 import { addressKind } from "../../../core/fields/instances.ts";
 import { showUsd } from "../../../core/fields/field.ts";
+import { canonicalFirewall, sourcesText } from "../../../core/firewall-plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
 import { isOpenToWorld, ruleTarget } from "../../../core/ports.ts";
 import type { InstanceInfo } from "../../infra/info.ts";
@@ -54,9 +55,9 @@ function tagLines(tags: Readonly<Record<string, string>>): string[] {
 
 function firewall(rules: readonly FirewallRule[], style: Style): string[] {
   if (rules.length === 0) return ["", style.bold("Firewall"), "  everything is closed"];
-  const rows = rules.map((rule) => [
+  const rows = canonicalFirewall(rules).map((rule) => [
     ruleTarget(rule),
-    [...rule.cidrs, ...rule.ipv6_cidrs, ...rule.cidr_list_aliases].join(", ") || "-",
+    sourcesText(rule),
     isOpenToWorld(rule) ? "open to the world" : "",
   ]);
   return drawSection("Firewall", ["PORTS", "SOURCES", ""], rows, style);

@@ -27,9 +27,10 @@ export function ipView(record: IpRecord, style: Style): string[] {
   if (record.addresses.length > 0) {
     facts.push([
       "New addresses",
-      record.addresses.map(({ instance, before, after }) =>
-        plain(`${instance}: ${before ?? "none"} -> ${after ?? "none yet"}`),
-      ),
+      record.addresses.map(({ instance, before, after, error }) => {
+        const now = after ?? (error === undefined ? "none yet" : "could not be read");
+        return plain(`${instance}: ${before ?? "none"} -> ${now}`);
+      }),
     ]);
   }
   if (record.monthly_cost_usd > 0) {

@@ -1,4 +1,4 @@
-import { sourcesOf } from "../../../core/firewall-plan.ts";
+import { sourcesText } from "../../../core/firewall-plan.ts";
 import { ruleTarget } from "../../../core/ports.ts";
 import { serviceOf } from "../../../core/services.ts";
 import type { PortsChangedRecord } from "../../infra/ports/change.ts";
@@ -10,7 +10,7 @@ export function portsChangedView(record: PortsChangedRecord, style: Style): stri
   const rows = record.firewall_rules.map((rule) => [
     ruleTarget(rule),
     serviceOf(rule) ?? "-",
-    sourcesOf(rule).join(", "),
+    sourcesText(rule),
   ]);
   const facts = drawFacts(
     [

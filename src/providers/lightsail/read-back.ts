@@ -1,0 +1,48 @@
+import type { Clock } from "../../core/clock.ts";
+import { QuantsError, amended } from "../../core/errors.ts";
+import { pause, throwIfAborted } from "../../core/wait.ts";
+
+/** Milliseconds before each look, which by itself is tried several times. */
+const LOOKS = [0, 2_000, 5_000];
+
+/**
+ * Whether a change whose answer was lost was carried out; the last failure when it can't be
+ * read. What took the answer often takes the next ones as well, so that one look is not enough.
+ */
+export async function readBack(
+  isDone: () => Promise<boolean>,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<boolean | QuantsError> {
+  let failure: QuantsError | undefined;
+  for (const before of LOOKS) {
+    if (before > 0) await pause(clock, before, signal);
+    try {
+      return await isDone();
+    } catch (error) {
+      throwIfAborted(signal);
+      if (!(error instanceof QuantsError)) throw error;
+      failure = error;
+      if (!error.retryable) break;
+    }
+  }
+  return failure ?? false;
+}
+
+/**
+ * The error of a change that may have been carried out. A refusal says nothing then, as the
+ * change itself may be the reason for it: what can't be read is why it is not known.
+ */
+export function undecided(
+  error: QuantsError,
+  isRefusal: boolean,
+  seen: false | QuantsError,
+): QuantsError {
+  const message = `${error.message} It is not known whether it was carried out.`;
+  if (seen === false || !isRefusal) return amended(error, { message });
+  return amended(seen, {
+    message: `${message} ${seen.message}`,
+    resource: error.resource,
+    cause: error,
+  });
+}
