@@ -110,7 +110,7 @@ async function select(
 ): Promise<Heard> {
   const { name: names, selector, status } = options;
   if (names === undefined && selector === undefined && status === undefined) {
-    throw new UsageError("Nothing says which instances are meant.", {
+    throw new UsageError("No instance is selected.", {
       hint: "Give --name NAME, --name 'dev-*' or --selector Environment=dev; for all of them --name '*'.",
     });
   }
@@ -242,7 +242,7 @@ function unanswered(errors: readonly QuantsError[], regions: number): QuantsErro
   if (combined.code !== "partial_failure") return combined;
   return new QuantsError(
     first.code,
-    `${errors.length} of ${regions} regions did not answer, so what is meant is not known; nothing was done.`,
+    `${errors.length} of ${regions} regions did not answer, so the selection is not complete; nothing was done.`,
     {
       hint: "Repeat the command when they answer, or name the regions that do with --region.",
       docs: first.docs,
@@ -255,7 +255,7 @@ function unanswered(errors: readonly QuantsError[], regions: number): QuantsErro
 
 function noneMeant(found: number, regions: readonly string[]): QuantsError {
   const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
-  return new QuantsError("not_found", `None of ${found} instances in ${where} is meant.`, {
+  return new QuantsError("not_found", `No instance in ${where} matches (${found} checked).`, {
     hint: "Check --name, --selector, --status and --region; see: quants-ctl infra list",
   });
 }

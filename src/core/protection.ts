@@ -21,7 +21,7 @@ export function protectedError(
 ): QuantsError {
   const tag = protectedBy(instance);
   return new QuantsError("protected", `${instance.name} is protected by ${tag}: not ${what}.`, {
-    hint: `If it is meant, name it: --name ${instance.name}`,
+    hint: `To include it, name it: --name ${instance.name}`,
     resource: instance.name,
   });
 }

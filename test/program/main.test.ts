@@ -131,7 +131,7 @@ describe("usage errors are status 2 and say what was meant (#11.31)", () => {
     [["--verbose"], "Unknown option '--verbose'", ""],
     [["infra", "--verbose"], "Unknown option '--verbose'", ""],
     [["completion", "tcsh"], "tcsh", "bash, zsh, fish"],
-    [["infra", "info"], "Nothing says which instances are meant", "--name NAME"],
+    [["infra", "info"], "No instance is selected", "--name NAME"],
   ])("%j", async (argv, message, hint) => {
     const { status, stdout, stderr } = await cli(...argv);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

@@ -49,7 +49,7 @@ export async function carryOutBackups(
     // A region that is not meant, or tags that are gone, would else pass for backups that are made.
     const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
     context.narrator.warn(
-      `nothing is backed up: no instance that is meant in ${where} has the tag ${BACKUP_TAG}=hourly, daily or weekly`,
+      `nothing is backed up: no selected instance in ${where} has the tag ${BACKUP_TAG}=hourly, daily or weekly`,
     );
   }
   if (options.dryRun === true) {

@@ -45,7 +45,7 @@ export async function readHoldings(options: TargetOptions, context: Context): Pr
   const isAll = options.name === undefined && options.selector === undefined;
   if (!isAll && selected.length === 0) {
     context.narrator.warn(
-      `no instance is meant in ${regions.length === 1 ? regions[0] : `${regions.length} regions`}, so there is nothing to sum up`,
+      `no instance matches in ${regions.length === 1 ? regions[0] : `${regions.length} regions`}, so there is nothing to sum up`,
     );
   }
   const { instances, failure: unpriced } = await askPrices(

@@ -23,7 +23,7 @@ export async function lookedAtAgain(
       "conflict",
       `${name} is another instance by now, made at ${now.created_at ?? "an unknown time"}: it was not destroyed.`,
       {
-        hint: `If it is meant: quants-ctl infra destroy --name ${name} --region ${region}`,
+        hint: `To destroy it all the same: quants-ctl infra destroy --name ${name} --region ${region}`,
         resource: name,
       },
     );

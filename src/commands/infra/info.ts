@@ -35,7 +35,7 @@ export const command: Command<InfoOptions> = async (options, context) => {
       : { targets: await selectTargets(options, context), unheard: null };
   if (unheard !== null && targets.length === 0) {
     throw amended(unheard, {
-      message: `No region that answered has what is meant. ${unheard.message}`,
+      message: `No region that answered has a match. ${unheard.message}`,
     });
   }
   const regions = new Map<string, Promise<RegionFacts>>();

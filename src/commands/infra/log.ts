@@ -41,7 +41,7 @@ export const command: Command<LogOptions> = async (options, context) => {
       options.unfinished === true && !operations.some(isUnfinished)
         ? "Nothing is unfinished."
         : operations.length > 0
-          ? `None of ${operations.length} operations is meant.`
+          ? `No operation matches (${operations.length} checked).`
           : "Nothing was changed with quants-ctl yet.",
   });
 };

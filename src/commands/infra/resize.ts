@@ -84,7 +84,7 @@ function nameOf({ argument, name }: ResizeOptions): string {
   }
   const given = name ?? argument;
   if (given !== undefined) return checkName(given);
-  throw new UsageError("Nothing says which instance is meant.", {
+  throw new UsageError("No instance is named.", {
     hint: "Give its name: quants-ctl infra resize NAME --bundle BUNDLE",
   });
 }

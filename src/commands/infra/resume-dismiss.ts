@@ -20,7 +20,7 @@ export async function dismiss(options: ResumeOptions, context: Context): Promise
   if (undo) throw new UsageError("--dismiss and --undo exclude each other.", { hint: "Give one." });
   const said = [id !== undefined, all, before !== undefined].filter(Boolean).length;
   if (said === 0) {
-    throw new UsageError("--dismiss needs to be told which operations are meant.", {
+    throw new UsageError("--dismiss needs --id, --all or --before.", {
       hint: "See: quants-ctl infra log --unfinished; then give its --id. For several: --before yesterday, or --all.",
     });
   }

@@ -125,7 +125,7 @@ function longAgo(
     "conflict",
     `The last unfinished operation is ${path} of ${since}, which is long ago.`,
     {
-      hint: `See what it did with \`quants-ctl infra log --id ${id}\`. If it is meant: quants-ctl infra resume --id ${id}${undo ? " --undo" : ""}`,
+      hint: `See what it did with \`quants-ctl infra log --id ${id}\`. To go on all the same: quants-ctl infra resume --id ${id}${undo ? " --undo" : ""}`,
       resource: id,
     },
   );

@@ -152,7 +152,7 @@ test("a selection that nothing meets is warned of, as nothing costs nothing", as
   const { status, json, stderr } = await cli("cost", "--name", "dev-11", "--output", "json");
   expect(status).toBe(0);
   expect(json()).toMatchObject({ lines: [], total_monthly_usd: 0 });
-  expect(stderr).toContain('"no instance is meant in ap-northeast-1');
+  expect(stderr).toContain('"no instance matches in ap-northeast-1');
 });
 
 test("names leave out what has no tag", async () => {

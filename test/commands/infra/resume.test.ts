@@ -154,7 +154,7 @@ describe("infra resume", () => {
     const { status, stderr } = await cli("infra", "resume", "--undo", "--yes");
     expect(status).toBe(5);
     const id = (await unfinished())[0]?.id ?? "";
-    expect(stderr).toContain(`If it is meant: quants-ctl infra resume --id ${id} --undo`);
+    expect(stderr).toContain(`To go on all the same: quants-ctl infra resume --id ${id} --undo`);
     expect(await resources()).toMatchObject({ instances: 1 });
     const named = await cli("infra", "resume", "--undo", "--yes", "--id", id);
     expect(named).toMatchObject({ status: 0 });

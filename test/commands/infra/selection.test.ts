@@ -103,17 +103,17 @@ describe("which instances", () => {
     expect(table.stdout).toContain("dev-1");
     const nobody = await info("--name", "nobody");
     expect(nobody).toMatchObject({ status: 6, stdout: "" });
-    expect(nobody.stderr).toContain("No region that answered has what is meant. 1 of ");
+    expect(nobody.stderr).toContain("No region that answered has a match. 1 of ");
     const field = await info("--name", "dev-1", "--field", "status");
     expect(field).toMatchObject({ status: 8, stdout: "" });
-    expect(field.stderr).toContain("did not answer, so what is meant is not known");
+    expect(field.stderr).toContain("did not answer, so the selection is not complete");
   });
 
   test("without any choice nothing is meant", async () => {
     for (const verb of [["info"], ["destroy", "--yes"], ["manage", "--action", "stop"]]) {
       const result = await cli("infra", ...verb);
       expect(result).toMatchObject({ status: 2, stdout: "" });
-      expect(result.stderr).toContain("Nothing says which instances are meant");
+      expect(result.stderr).toContain("No instance is selected");
     }
     expect(await names()).toHaveLength(4);
   });

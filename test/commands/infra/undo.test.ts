@@ -229,7 +229,7 @@ describe("infra log tells what was done, and finds it (#11.37)", () => {
     const [first] = (await log()) as unknown as { user: string }[];
     expect(await commands("--user", first?.user ?? "")).toEqual(["create", "stop"]);
     const none = await cli("infra", "log", "--name", "absent");
-    expect(none.stderr).toContain("None of 2 operations is meant.");
+    expect(none.stderr).toContain("No operation matches (2 checked).");
     expect(await cli("infra", "log", "--since", "soon")).toMatchObject({ status: 2 });
   });
 });

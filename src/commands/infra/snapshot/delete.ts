@@ -138,7 +138,7 @@ function lastOfItsInstance({ name, instance }: Snapshot): QuantsError {
   return new QuantsError(
     "protected",
     `${name} is the last good snapshot of a ${instance} that does not exist any more: not deleted.`,
-    { hint: `If it is meant, name it: --name ${name}`, resource: name },
+    { hint: `To include it, name it: --name ${name}`, resource: name },
   );
 }
 
