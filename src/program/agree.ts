@@ -1,6 +1,7 @@
 import type { CommandResult, RerunResult } from "../commands/command.ts";
 import type { PlannedChange, PlannedRecord } from "../commands/planned.ts";
 import { confirmByTyping, requireTerminal } from "../commands/prompt.ts";
+import { showDifference } from "../core/fields/field.ts";
 import { plain } from "../core/safe-text.ts";
 import type { Context } from "../core/context.ts";
 import { YES } from "./globals.ts";
@@ -49,9 +50,10 @@ function changesOf(result: CommandResult): readonly PlannedChange[] {
     : [];
 }
 
-function textOf({ action, kind, name, region, detail }: PlannedChange): string {
+function textOf({ action, kind, name, region, detail, monthly_usd: usd }: PlannedChange): string {
   const what = `  ${action} ${kind.replaceAll("_", " ")} ${name} (${region})`;
-  return detail === "" ? what : `${what}: ${detail}`;
+  const price = usd === 0 ? "" : `, ${showDifference(usd)} a month`;
+  return `${detail === "" ? what : `${what}: ${detail}`}${price}`;
 }
 
 /** Those that take the common --yes do; others accept one for scripts, or have none. */

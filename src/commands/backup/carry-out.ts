@@ -13,11 +13,12 @@ import type { WaitOptions } from "../../core/infra-manager.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
 import { isGood } from "../../core/last-good.ts";
 import type { Snapshot, SnapshotStatus } from "../../core/model.ts";
+import { snapshotMonthlyUsd } from "../../core/snapshot-cost.ts";
 import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/stopped.ts";
 import { droppedText, purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
 import { type CommandResult, collection } from "../command.ts";
 import { rememberIdentities } from "../met-identity.ts";
-import { type PlannedChange, planned } from "../planned.ts";
+import { type PricedChange, less, planned } from "../planned.ts";
 import { warnOfDropped } from "../dropped-tags.ts";
 import { snapshotWaiting } from "../snapshot-waiting.ts";
 import { type WaitingOptions, waitOptions } from "../waiting.ts";
@@ -96,20 +97,24 @@ function isWorthTelling({ made, pruned, error }: BackupRecord): boolean {
   return made || pruned.length > 0 || error !== null;
 }
 
-function changesOf({ plan, instance }: ToBackUp, work: BackupWork): PlannedChange[] {
+function changesOf({ plan, instance, snapshots }: ToBackUp, work: BackupWork): PricedChange[] {
   const { region } = instance;
-  const about = (action: string, name: string, detail: string): PlannedChange => ({
-    action,
-    kind: "snapshot",
-    name,
-    region,
-    detail,
-  });
+  const about = (
+    action: string,
+    name: string,
+    detail: string,
+    usd: number | null,
+  ): PricedChange => ({ action, kind: "snapshot", name, region, detail, monthly_usd: usd });
+  const priceOf = (name: string): number | null => {
+    const found = snapshots.find((it) => it.name === name);
+    // The one that is to be made has the size of the disk.
+    return snapshotMonthlyUsd(found ?? { size_gb: instance.hardware.disk_size_gb });
+  };
   const isMade = work.make && plan.due && canBeCopied(instance);
   const dropped = droppedText("it", snapshotTags(instance.tags, "backup").dropped);
   return [
     ...(isMade && plan.failed !== null
-      ? [about("delete", plan.failed, `of ${instance.name}, failed, to be made again`)]
+      ? [about("delete", plan.failed, `of ${instance.name}, failed, to be made again`, 0)]
       : []),
     ...(isMade
       ? [
@@ -119,10 +124,13 @@ function changesOf({ plan, instance }: ToBackUp, work: BackupWork): PlannedChang
             [`of ${instance.name}`, plan.schedule, ...(dropped === null ? [] : [dropped])].join(
               ", ",
             ),
+            priceOf(plan.snapshot),
           ),
         ]
       : []),
-    ...(work.prune ? plan.prune.map((it) => about("delete", it, `of ${instance.name}`)) : []),
+    ...(work.prune
+      ? plan.prune.map((it) => about("delete", it, `of ${instance.name}`, less(priceOf(it))))
+      : []),
   ];
 }
 

@@ -7,8 +7,9 @@ import { sameRules } from "../../core/ports.ts";
 import type { CheckedChoice } from "../../core/preflight.ts";
 import { type ProvisionOptions, checkOurs } from "../../core/provision.ts";
 import { staticIpNameFor } from "../../core/static-ip-name.ts";
+import { staticIpCost } from "../../core/static-ip-price.ts";
 import type { CommandResult } from "../command.ts";
-import { type PlannedChange, planned } from "../planned.ts";
+import { type PricedChange, planned } from "../planned.ts";
 import { writtenRule } from "./ports/rule-texts.ts";
 
 type Wanted = Omit<ProvisionOptions, "name">;
@@ -21,7 +22,7 @@ export async function planCreation(
   choice: CheckedChoice,
   context: Context,
 ): Promise<CommandResult> {
-  const changes: PlannedChange[] = [];
+  const changes: PricedChange[] = [];
   const errors: QuantsError[] = [];
   const there = whatIsThere(manager, names, context);
   for (const name of names) {
@@ -68,19 +69,27 @@ async function changesFor(
   wanted: Wanted,
   choice: CheckedChoice,
   there: There,
-): Promise<PlannedChange[]> {
+): Promise<PricedChange[]> {
   const existing = await there.instance(name);
   if (existing !== null && !wanted.ifNotExists) {
     throw nameInUse(name, manager.region);
   }
   if (existing !== null) checkOurs(existing, wanted);
-  const changes: PlannedChange[] = [];
-  const add = (action: string, kind: string, what: string, detail: string): void =>
-    void changes.push({ action, kind, name: what, region: manager.region, detail });
+  const changes: PricedChange[] = [];
+  const add = (action: string, kind: string, what: string, detail: string, usd = 0): void =>
+    void changes.push({
+      ...{ action, kind, name: what, region: manager.region, detail, monthly_usd: usd },
+    });
   if (existing === null) {
-    const price = showUsd(choice.bundle.monthly_price_usd);
+    const usd = choice.bundle.monthly_price_usd;
     const { bundle, blueprint } = wanted;
-    add("create", "instance", name, `${bundle}, ${blueprint}, ${choice.zone}, ${price} a month`);
+    add(
+      "create",
+      "instance",
+      name,
+      `${bundle}, ${blueprint}, ${choice.zone}, ${showUsd(usd)} a month`,
+      usd,
+    );
   }
   const { rules } = wanted;
   if (rules !== undefined && !(existing !== null && sameRules(existing.firewall_rules, rules))) {
@@ -90,7 +99,9 @@ async function changesFor(
     const ip = staticIpNameFor(name);
     const found = await there.staticIp(ip);
     if (found === null) add("allocate", "static_ip", ip, "");
-    if (found?.attached_to !== name) add("attach", "static_ip", ip, `to ${name}`);
+    // Attached it costs nothing, wherever it was before.
+    const saved = found === null ? 0 : 0 - staticIpCost(found);
+    if (found?.attached_to !== name) add("attach", "static_ip", ip, `to ${name}`, saved);
   }
   return changes;
 }

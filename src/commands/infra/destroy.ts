@@ -13,7 +13,7 @@ import { snapshotWaiting } from "../snapshot-waiting.ts";
 import { type WaitingOptions, waitOptions } from "../waiting.ts";
 import { lookedAtAgain } from "./destroy-again.ts";
 import { confirmDestroy } from "./destroy-confirm.ts";
-import { changesOf, failureOf, planAll } from "./destroy-plan.ts";
+import { failureOf, planAll, pricedChanges } from "./destroy-plan.ts";
 import { type Meant, destroyTargets, meantBy } from "./destroy-targets.ts";
 import { rememberOwed } from "./left-behind.ts";
 
@@ -64,10 +64,7 @@ export const command: Command<DestroyOptions> = async (options, context) => {
   const all = await planAll(targets, options, context);
   const plans = all.flatMap((it) => ("plan" in it ? [it.plan] : []));
   if (options.dryRun === true)
-    return planned(
-      plans.flatMap((plan) => changesOf(plan, options)),
-      failureOf(all),
-    );
+    return planned(await pricedChanges(all, options, context), failureOf(all));
   const [only] = plans;
   if (only === undefined) {
     const error = failureOf(all);

@@ -15,10 +15,12 @@ import { FROM_TAG, defaultTargetName, resizeSnapshotName } from "../../core/resi
 import { type ResizePlan, planResize, staleFor } from "../../core/resize/plan.ts";
 import { planUndo, undoResize } from "../../core/resize/undo.ts";
 import { shellQuote } from "../../core/shell-quote.ts";
+import { snapshotMonthlyUsd } from "../../core/snapshot-cost.ts";
+import { staticIpCost } from "../../core/static-ip-price.ts";
 import type { Command, CommandResult } from "../command.ts";
 import { warnOfDropped } from "../dropped-tags.ts";
 import { rememberIdentities } from "../met-identity.ts";
-import { type PlannedChange, planned } from "../planned.ts";
+import { type PricedChange, less, planned } from "../planned.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 import { oneRegion } from "../regions.ts";
 import { plain } from "../../core/safe-text.ts";
@@ -249,32 +251,49 @@ function commandLine(
   return [...words, ...more].map(shellQuote).join(" ");
 }
 
-function changesOf(plan: ResizePlan): PlannedChange[] {
+function changesOf(plan: ResizePlan): PricedChange[] {
   const { request, region, source, target, bundle, staticIp, made, snapshot } = plan;
   const { name } = request;
   const steps = plannedSteps(plan);
-  const changes: PlannedChange[] = [];
-  const add = (action: string, kind: string, about: string, detail: string): void => {
-    changes.push({ action, kind, name: about, region, detail });
+  const changes: PricedChange[] = [];
+  const add = (
+    action: string,
+    kind: string,
+    about: string,
+    detail: string,
+    usd: number | null = 0,
+  ): void => {
+    changes.push({ action, kind, name: about, region, detail, monthly_usd: usd });
   };
+  const copy = snapshotMonthlyUsd(snapshot ?? { size_gb: source?.hardware.disk_size_gb ?? null });
+  const price = bundle.monthly_price_usd;
   const between =
     source === null ? (snapshot?.name ?? null) : resizeSnapshotName(source, request.bundle);
   if (source !== null) {
     if (made === null) {
       if (request.stop && source.status !== "stopped")
         add("stop", "instance", name, "for a clean copy");
-      if (snapshot === null && between !== null) add("create", "snapshot", between, `of ${name}`);
-      add("create", "instance", target, `from it, on ${bundle.bundle_id}, with tags and firewall`);
+      if (snapshot === null && between !== null) {
+        add("create", "snapshot", between, `of ${name}`, copy);
+      }
+      add(
+        "create",
+        "instance",
+        target,
+        `from it, on ${bundle.bundle_id}, with tags and firewall`,
+        price,
+      );
     }
     if (steps.includes("static_ip") && staticIp !== null && staticIp.attached_to !== target) {
       add("move", "static_ip", staticIp.name, `${staticIp.ip_address} to ${target}`);
     }
-    if (!request.keepOld) add("delete", "instance", name, "when the new one is verified");
+    const former = less(plan.former?.monthly_price_usd);
+    if (!request.keepOld) add("delete", "instance", name, "when the new one is verified", former);
     else if (source.status !== "stopped") add("stop", "instance", name, "kept, and billed");
   }
   const isThere = snapshot !== null || (source !== null && made === null);
   if (steps.includes("cleanup") && between !== null && isThere) {
-    add("delete", "snapshot", between, "when all is done");
+    add("delete", "snapshot", between, "when all is done", less(copy));
   }
   return changes;
 }
@@ -292,17 +311,26 @@ async function undo(
   const { source, made, snapshots, staticIp } = plan;
   if (options.dryRun === true) {
     const { region } = manager;
-    const about = (action: string, kind: string, it: string, detail: string): PlannedChange => ({
-      action,
-      kind,
-      name: it,
-      region,
-      detail,
-    });
+    const about = (
+      action: string,
+      kind: string,
+      it: string,
+      detail: string,
+      usd: number | null = 0,
+    ): PricedChange => ({ action, kind, name: it, region, detail, monthly_usd: usd });
+    const bundles = await manager.listBundles({ signal: wait.signal, includeInactive: true });
+    const price = bundles.find((it) => it.bundle_id === made?.bundle_id)?.monthly_price_usd;
+    const freed = staticIp === null ? 0 : 0 - staticIpCost(staticIp);
     return planned([
-      ...(staticIp === null ? [] : [about("move", "static_ip", staticIp.name, `back to ${name}`)]),
-      ...(made === null ? [] : [about("delete", "instance", made.name, `made from ${name}`)]),
-      ...snapshots.map((it) => about("delete", "snapshot", it.name, `of ${name}`)),
+      ...(staticIp === null
+        ? []
+        : [about("move", "static_ip", staticIp.name, `back to ${name}`, freed)]),
+      ...(made === null
+        ? []
+        : [about("delete", "instance", made.name, `made from ${name}`, less(price))]),
+      ...snapshots.map((it) =>
+        about("delete", "snapshot", it.name, `of ${name}`, less(snapshotMonthlyUsd(it))),
+      ),
     ]);
   }
   if (asks) {

@@ -5,7 +5,7 @@ import { openTargets } from "../../core/journal/open-targets.ts";
 import type { JournalOperation } from "../../core/journal/operation.ts";
 import type { TargetRef } from "../../core/journal/target.ts";
 import { type Command, collection } from "../command.ts";
-import { type PlannedChange, planned } from "../planned.ts";
+import { type PricedChange, planned } from "../planned.ts";
 import { confirmByTyping, requireTerminal } from "../prompt.ts";
 import { plain } from "../../core/safe-text.ts";
 import { elsewhereMade, operationsOf } from "./resume-find.ts";
@@ -133,9 +133,10 @@ function refusalOf({ changed, target }: UndoStep): QuantsError[] {
   ];
 }
 
-function changesOf({ target, changes }: UndoStep): PlannedChange[] {
+function changesOf({ target, changes }: UndoStep): PricedChange[] {
   const { kind, region, name } = target;
-  return changes.map(({ what, now, was }) => ({
+  return changes.map(({ what, now, was, monthly_usd = 0 }) => ({
+    monthly_usd,
     action: "undo",
     kind,
     name,

@@ -50,6 +50,12 @@ export function showUsd(value: FieldValue): string {
   return typeof value === "number" ? `$${value.toFixed(2)}` : "-";
 }
 
+/** `+$12.00`, `-$3.65`: by how much something changes. */
+export function showDifference(usd: number | null): string {
+  if (usd === null) return "unknown";
+  return `${usd < 0 ? "-" : "+"}${showUsd(Math.abs(usd))}`;
+}
+
 /** `1 instance`, `2 instances`. */
 export function counted(count: number, { singular, plural }: { singular: string; plural: string }) {
   return `${count} ${count === 1 ? singular : plural}`;

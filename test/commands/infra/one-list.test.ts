@@ -73,8 +73,8 @@ test("the calls of a dry run are those of its lists, however many instances ther
     return clock.sleeps.slice(before).filter((ms) => ms === MARK).length;
   };
   const all = ["--name", "web-*"];
-  // Instances, and of a destruction the static IPs.
-  expect(await counted("destroy", ...all)).toBe(2);
+  // Instances, and of a destruction the static IPs and the prices.
+  expect(await counted("destroy", ...all)).toBe(3);
   expect(await counted("ports", "open", "https@world", ...all)).toBe(1);
   expect(await counted("ports", "close", "ssh", ...all)).toBe(1);
   expect(await counted("manage", "--action", "stop", ...all)).toBe(1);

@@ -4,8 +4,9 @@ import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { Instance, StaticIp } from "../../../core/model.ts";
 import { attach, checkTarget } from "../../../core/static-ip-attachment.ts";
+import { staticIpCost } from "../../../core/static-ip-price.ts";
 import type { Command } from "../../command.ts";
-import { type PlannedChange, planned } from "../../planned.ts";
+import { type PricedChange, planned } from "../../planned.ts";
 import { oneRegion } from "../../regions.ts";
 import { addressesAfter, ipRecord } from "./ip-record.ts";
 
@@ -29,12 +30,15 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   // Before anything is allocated, as it would be left over, and billed.
   if (target !== null) checkTarget(target, there, all);
   if (options.dryRun === true) {
-    const changes: PlannedChange[] = [];
-    const add = (action: string, detail: string): void =>
-      void changes.push({ action, kind: "static_ip", name, region: manager.region, detail });
-    if (there === null) add("create", "billed while it is unattached");
+    const changes: PricedChange[] = [];
+    const unattached = staticIpCost({ is_attached: false });
+    const add = (action: string, detail: string, usd: number): void =>
+      void changes.push({
+        ...{ action, kind: "static_ip", name, region: manager.region, detail, monthly_usd: usd },
+      });
+    if (there === null) add("create", "billed while it is unattached", unattached);
     if (to !== undefined && holder !== to)
-      add("attach", `to ${to}, now at ${target?.public_ip ?? "no address"}`);
+      add("attach", `to ${to}, now at ${target?.public_ip ?? "no address"}`, 0 - unattached);
     return planned(changes);
   }
   context.journal.remember({ ip: name, allocates: there === null });

@@ -29,7 +29,11 @@ export const command: Command<DetachOptions> = async (options, context) => {
   }
   const detail = `${ip.ip_address} from ${holder}`;
   if (options.dryRun === true) {
-    return planned([{ action: "detach", kind: "static_ip", name, region: ip.region, detail }]);
+    const usd = staticIpCost({ is_attached: false });
+    const { region } = ip;
+    return planned([
+      { action: "detach", kind: "static_ip", name, region, detail, monthly_usd: usd },
+    ]);
   }
   const cost = staticIpCost({ is_attached: false }).toFixed(2);
   const facts = [

@@ -2,6 +2,7 @@ import { QuantsError, amended } from "../../../core/errors.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import { checkName } from "../../../core/names.ts";
 import { attach, planAttachment } from "../../../core/static-ip-attachment.ts";
+import { staticIpCost } from "../../../core/static-ip-price.ts";
 import type { Command } from "../../command.ts";
 import { planned } from "../../planned.ts";
 import { oneRegion } from "../../regions.ts";
@@ -36,10 +37,17 @@ export async function attachTo(
   const isThere = from === to;
   if (dryRun === true) {
     const change = { kind: "static_ip", name, region: ip.region };
-    const taken = { ...change, action: "detach", detail: `${ip.ip_address} from ${from}` };
+    const usd = staticIpCost({ is_attached: false });
+    const taken = {
+      ...change,
+      action: "detach",
+      detail: `${ip.ip_address} from ${from}`,
+      monthly_usd: usd,
+    };
     const given = {
       ...change,
       action: "attach",
+      monthly_usd: 0 - usd,
       detail: `${ip.ip_address} to ${to}, now at ${target.public_ip ?? "no address"}`,
     };
     return planned(isThere ? [] : from === null ? [given] : [taken, given]);

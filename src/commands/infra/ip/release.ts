@@ -12,6 +12,7 @@ import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
 import { FINISH_BY_RESUMING, stoppedAmong } from "../../../core/stopped.ts";
 import { findStaticIp, takeFrom } from "../../../core/static-ip-attachment.ts";
+import { staticIpCost } from "../../../core/static-ip-price.ts";
 import type { Command } from "../../command.ts";
 import { planned } from "../../planned.ts";
 import { confirmByTyping, requireTerminal } from "../../prompt.ts";
@@ -51,6 +52,7 @@ export const command: Command<ReleaseOptions> = async (options, context) => {
         name,
         region,
         detail: `${ip_address}${attached_to === null ? "" : `, detached from ${attached_to}`}`,
+        monthly_usd: 0 - staticIpCost({ is_attached: attached_to !== null }),
       })),
       error,
     );

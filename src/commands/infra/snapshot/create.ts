@@ -10,7 +10,7 @@ import { checkTags } from "../../../core/tags.ts";
 import type { Command } from "../../command.ts";
 import { warnOfDropped } from "../../dropped-tags.ts";
 import { rememberIdentities } from "../../met-identity.ts";
-import { type PlannedChange, planned } from "../../planned.ts";
+import { type PricedChange, planned } from "../../planned.ts";
 import { snapshotWaiting } from "../../snapshot-waiting.ts";
 import {
   type Target,
@@ -169,7 +169,7 @@ async function plan(
   const { data, error } = await forEachTarget(targets, options, async (target) => {
     const instance = target.instance ?? (await target.manager.getInstance(target.name, call));
     const isThere = await isTaken({ ...target, name: nameFor(target) });
-    const changes: PlannedChange[] = [];
+    const changes: PricedChange[] = [];
     if (isThere) return { record: { changes } };
     const cost = snapshotMonthlyUsd({ size_gb: instance.hardware.disk_size_gb });
     const given = Object.fromEntries(options.tag ?? []);
@@ -181,6 +181,7 @@ async function plan(
       name: nameFor(target),
       region: target.region,
       detail: `of ${target.name}, ${instance.status}${price}${dropped === null ? "" : `, ${dropped}`}`,
+      monthly_usd: cost,
     });
     return { record: { changes } };
   });

@@ -10,7 +10,7 @@ import { nearest } from "../../../core/nearest.ts";
 import { isPattern } from "../../../core/selector.ts";
 import { snapshotMonthlyUsd } from "../../../core/snapshot-cost.ts";
 import type { Command } from "../../command.ts";
-import { planned } from "../../planned.ts";
+import { less, planned } from "../../planned.ts";
 import { confirmByTyping, requireTerminal } from "../../prompt.ts";
 import { oneRegion } from "../../regions.ts";
 import { plain } from "../../../core/safe-text.ts";
@@ -57,6 +57,7 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
         name: it.name,
         region: it.region,
         detail: detailOf(it, all, instances),
+        monthly_usd: less(snapshotMonthlyUsd(it)),
       })),
       refused,
     );

@@ -194,6 +194,7 @@ async function plan(
             name,
             region,
             detail: `from ${snapshot} on ${bundle.bundle_id}, ${price}, ${firewall}`,
+            monthly_usd: bundle.monthly_price_usd,
           },
         ]
       : []),

@@ -5,7 +5,7 @@ import type { Instance } from "../../../core/model.ts";
 import type { CommandResult } from "../../command.ts";
 import { type NotedTags, tagsKey } from "../undo/noted.ts";
 import { rememberIdentities } from "../../met-identity.ts";
-import { type PlannedChange, planned } from "../../planned.ts";
+import { type PricedChange, planned } from "../../planned.ts";
 import {
   type Target,
   type TargetOptions,
@@ -131,7 +131,7 @@ async function plan(
   }));
   const found = [data].flat().filter((it): it is Instance => "tags" in it);
   const changes = found.flatMap((instance) =>
-    differences(instance, wanted).map(([key, value]): PlannedChange => ({
+    differences(instance, wanted).map(([key, value]): PricedChange => ({
       action: value === null ? "remove" : "set",
       kind: "tag",
       name: instance.name,

@@ -3,6 +3,7 @@ import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import type { TargetRef } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
 import { attach, planAttachment, takeFrom } from "../../../core/static-ip-attachment.ts";
+import { staticIpCost } from "../../../core/static-ip-price.ts";
 import type { Undoer, UndoStep } from "./step.ts";
 
 /** Gives a static IP back to whom it was taken from; one that was allocated is released. */
@@ -38,7 +39,14 @@ export const undoAddress: Undoer = async (target, operation, context) => {
     target,
     changes: isAsBefore
       ? []
-      : [{ what: "holder", now: holderText(now.attached_to), was: holderText(before) }],
+      : [
+          {
+            what: "holder",
+            now: holderText(now.attached_to),
+            was: holderText(before),
+            monthly_usd: staticIpCost({ is_attached: before !== null }) - staticIpCost(now),
+          },
+        ],
     changed,
     apply: () => giveTo(before, now, context),
   };
@@ -57,6 +65,7 @@ function releasing(
         what: `address ${now.ip_address}`,
         now: holderText(now.attached_to),
         was: "released; it can't be had again",
+        monthly_usd: 0 - staticIpCost(now),
       },
     ],
     changed,

@@ -8,6 +8,8 @@ export interface UndoChange {
   what: string;
   now: string;
   was: string;
+  /** By how many US dollars undoing it makes a month dearer; nothing said: not at all. */
+  monthly_usd?: number;
 }
 
 /** What undoing an operation means for one thing that it changed. */

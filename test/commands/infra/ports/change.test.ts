@@ -96,6 +96,8 @@ describe("open", () => {
     expect(status).toBe(0);
     expect(json()).toEqual({
       dry_run: true,
+      monthly_usd: 0,
+      monthly_usd_complete: true,
       complete: true,
       changes: [
         {
@@ -104,6 +106,7 @@ describe("open", () => {
           name: "web-1",
           region: "ap-northeast-1",
           detail: "tcp/443 (https) from 0.0.0.0/0, ::/0",
+          monthly_usd: 0,
         },
       ],
     });
