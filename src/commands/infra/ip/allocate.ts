@@ -31,14 +31,14 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   if (target !== null) checkTarget(target, there, all);
   if (options.dryRun === true) {
     const changes: PricedChange[] = [];
-    const unattached = staticIpCost({ is_attached: false });
+    const idle = staticIpCost({ is_attached: false });
     const add = (action: string, detail: string, usd: number): void =>
       void changes.push({
         ...{ action, kind: "static_ip", name, region: manager.region, detail, monthly_usd: usd },
       });
-    if (there === null) add("create", "billed while it is unattached", unattached);
+    if (there === null) add("create", "billed while it is unattached", idle);
     if (to !== undefined && holder !== to)
-      add("attach", `to ${to}, now at ${target?.public_ip ?? "no address"}`, 0 - unattached);
+      add("attach", `to ${to}, now at ${target?.public_ip ?? "no address"}`, 0 - idle);
     return planned(changes);
   }
   context.journal.remember({ ip: name, allocates: there === null });
