@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import { QuantsError } from "./errors.ts";
 import type { WaitOptions } from "./infra-manager.ts";
 import type { Instance } from "./model.ts";
+import { publicAddress } from "./public-address.ts";
 import { poll } from "./wait.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -20,8 +21,8 @@ export async function waitForSsh(
   wait: WaitOptions,
   port = 22,
 ): Promise<void> {
-  const address = instance.public_ip ?? instance.ipv6_addresses[0];
-  if (address === undefined) {
+  const address = publicAddress(instance);
+  if (address === null) {
     throw new QuantsError("failed", `${instance.name} has no public address to try SSH on.`, {
       hint: "Use --wait running.",
       resource: instance.name,

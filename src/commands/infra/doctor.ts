@@ -14,6 +14,7 @@ import {
 } from "../../core/finding.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import { knownHostsLines } from "../../core/known-hosts.ts";
+import { publicAddress } from "../../core/public-address.ts";
 import type { HostKey, Instance } from "../../core/model.ts";
 import { coversTcpPort, isOpenToWorld } from "../../core/ports.ts";
 import { isDocumentationAddress, trySsh } from "../../core/ssh-ready.ts";
@@ -46,7 +47,7 @@ export const command: Command<InstanceDoctorOptions> = async (options, context) 
   const manager = await oneRegion(context);
   const instance = await manager.getInstance(name, { signal: context.signal });
   const port = options.port ?? 22;
-  const address = options.address ?? instance.public_ip ?? instance.ipv6_addresses[0];
+  const address = options.address ?? publicAddress(instance) ?? undefined;
 
   const findings = [
     await examine("state", () => stateVerdict(instance)),
@@ -102,7 +103,7 @@ function addressVerdict(instance: Instance): Verdict {
   const { name, region, status, public_ip: address, ipv6_addresses: ipv6 } = instance;
   if (address === null) {
     if (status !== "running") return skipped(`it has none while it is ${status}`);
-    if (ipv6[0] !== undefined) return warning(`${ipv6[0]} only`, "Reach it over IPv6.");
+    if (publicAddress(instance) !== null) return warning(`${ipv6[0]} only`, "Reach it over IPv6.");
     return problem("it has none yet", "It comes some seconds after the instance: look again.");
   }
   if (instance.is_static_ip) return ok(`${address}, static`);

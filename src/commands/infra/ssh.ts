@@ -3,6 +3,7 @@ import { QuantsError } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import { knownHostsLines } from "../../core/known-hosts.ts";
 import type { Instance } from "../../core/model.ts";
+import { publicAddress } from "../../core/public-address.ts";
 import { isDocumentationAddress } from "../../core/ssh-ready.ts";
 import type { Command } from "../command.ts";
 import { type NameOptions, oneName } from "../one-name.ts";
@@ -51,10 +52,10 @@ function addressOf(instance: Instance, asked?: string): string {
       resource: name,
     });
   }
-  const address = asked ?? instance.public_ip ?? instance.ipv6_addresses[0];
-  if (address === undefined) {
+  const address = asked ?? publicAddress(instance);
+  if (address === null) {
     throw new QuantsError("invalid_state", `${name} has no public address.`, {
-      hint: "Give --address the one that you can reach it at, e.g. in a private network.",
+      hint: "If it has just started, try again in some seconds. Or give --address the one that you can reach it at, e.g. in a private network.",
       resource: name,
     });
   }

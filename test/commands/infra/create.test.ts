@@ -2,10 +2,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
+import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
 
+let clock: FakeClock;
 let cli: Cli & { dispose: () => void };
 beforeEach(() => {
-  cli = makeCli();
+  clock = fakeClock({ auto: true });
+  cli = makeCli({ clock });
 });
 afterEach(() => cli.dispose());
 
@@ -501,4 +504,20 @@ describe("nothing is lost", () => {
       hint: expect.stringContaining("infra destroy --name web-1"),
     });
   });
+});
+
+test("no command to log in is shown until the address that it will have is known (#11.11)", async () => {
+  const created = await cli("infra", "create", "--name", "web-1", "--no-wait");
+  expect(created.stdout).toMatch(/^SSH +-$/m);
+  const shown = await cli("infra", "info", "--name", "web-1");
+  expect(shown.stdout).toMatch(/^IPv6 +2001:db8/m);
+  expect(shown.stdout).toMatch(/^SSH +-$/m);
+  const json = await cli("infra", "info", "--name", "web-1", "--output", "json");
+  expect(json.json()).toMatchObject({ status: "pending", ssh_command: null });
+  await clock.advance(60_000);
+  expect((await cli("infra", "info", "--name", "web-1")).stdout).toMatch(/^SSH +ssh ubuntu@198/m);
+
+  const six = ["--bundle", "nano_ipv6_3_0", "--ip-address-type", "ipv6"];
+  const only = await cli("infra", "create", "--name", "web-6", ...six);
+  expect(only.stdout).toMatch(/^SSH +ssh ubuntu@2001:db8/m);
 });

@@ -18,7 +18,8 @@ export function createdView(record: CreatedRecord, style: Style): string[] {
     ["Zone", plain(record.availability_zone)],
     ["Bundle", `${plain(record.bundle_id)}, ${showUsd(record.monthly_price_usd)} a month`],
     ["Image", plain(record.blueprint_name ?? record.blueprint_id)],
-    ["SSH", sshCommand(record) ?? "-"],
+    // With the static IP still to be attached, the address is not the one that it will have.
+    ["SSH", record.not_done.includes("static_ip") ? "-" : (sshCommand(record) ?? "-")],
   ];
   return drawFacts(facts, style);
 }
