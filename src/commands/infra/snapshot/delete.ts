@@ -1,5 +1,11 @@
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, combineErrors, nullIfMissing, toQuantsError } from "../../../core/errors.ts";
+import {
+  QuantsError,
+  combineErrors,
+  errorToJson,
+  nullIfMissing,
+  toQuantsError,
+} from "../../../core/errors.ts";
 import { identityOf, mayBeSame } from "../../../core/identity.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
@@ -13,6 +19,7 @@ import type { Command } from "../../command.ts";
 import { less, planned } from "../../planned.ts";
 import { confirmByTyping, requireTerminal } from "../../prompt.ts";
 import { oneRegion } from "../../regions.ts";
+import type { FailedTarget } from "../../targets.ts";
 import { plain } from "../../../core/safe-text.ts";
 import { type WaitingOptions, deadlineSignal } from "../../waiting.ts";
 
@@ -69,17 +76,30 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
   });
   const { records, errors } = await deleteAll(manager, meant, options, call, context);
   const single = options.name.length === 1 && !options.name.some(isPattern);
-  const data = [...records, ...gone.map((name) => goneAlready(name, manager.region))];
+  const done = [
+    ...records.filter((it) => !("error" in it)),
+    ...gone.map((name) => goneAlready(name, manager.region)),
+  ];
+  const data = [
+    ...done,
+    ...records.filter((it) => "error" in it),
+    ...kept.map((it, index) => failed(it, refusals[index] ?? lastOfItsInstance(it))),
+  ];
   const error = combineErrors([...errors, ...refusals], meant.length + kept.length, "snapshots");
-  if (data.length === 0 && error !== null) throw error;
+  if ((single || data.length === 0) && done.length === 0 && error !== null) throw error;
   return {
     kind: "report",
     view: "snapshot-deleted",
     data: single && data[0] !== undefined ? data[0] : data,
-    names: data.map(({ name }) => name),
+    names: done.map(({ name }) => name),
     error,
   };
 };
+
+/** In the list, as everywhere, for one that is still there. */
+function failed({ name, region }: Snapshot, error: QuantsError): FailedTarget {
+  return { name, region, changed: false, error: errorToJson(error) };
+}
 
 /** When it is resumed: what is left of what was met then. What has such a name now is another. */
 function wishOf(options: SnapshotDeleteOptions, all: readonly Snapshot[]): SnapshotDeleteOptions {
@@ -187,8 +207,8 @@ async function deleteAll(
   { ifExists = false }: SnapshotDeleteOptions,
   call: { signal: AbortSignal },
   context: Context,
-): Promise<{ records: SnapshotDeletedRecord[]; errors: QuantsError[] }> {
-  const records: SnapshotDeletedRecord[] = [];
+): Promise<{ records: (SnapshotDeletedRecord | FailedTarget)[]; errors: QuantsError[] }> {
+  const records: (SnapshotDeletedRecord | FailedTarget)[] = [];
   const errors: QuantsError[] = [];
   context.journal.mean(snapshots.map(snapshotTarget));
   for (const snapshot of snapshots) {
@@ -202,7 +222,9 @@ async function deleteAll(
       context.narrator.step(changed ? `${name}: deleted` : `${name}: is gone already`);
       records.push({ name, region, instance, size_gb, created_at, changed });
     } catch (error) {
-      errors.push(toQuantsError(error));
+      const failure = toQuantsError(error);
+      errors.push(failure);
+      records.push(failed(snapshot, failure));
     }
   }
   return { records, errors };

@@ -182,7 +182,10 @@ describe("delete", () => {
     await cli("infra", "destroy", "--name", "web", "--yes");
     const pattern = await json("delete", "--name", "web-*", "--yes");
     expect(pattern.status).toBe(6);
-    expect(pattern.json()).toMatchObject([{ name: "web-a", changed: true }]);
+    expect(pattern.json()).toMatchObject([
+      { name: "web-a", changed: true },
+      { name: "web-b", changed: false, error: { code: "protected" } },
+    ]);
     expect(await names()).toEqual(["web-b"]);
     expect((await json("delete", "--name", "*", "--yes")).error()).toMatchObject({
       code: "protected",
@@ -200,6 +203,33 @@ describe("delete", () => {
     expect(stderr).toContain("web-b is the last good snapshot of a web that does not exist any");
     expect(await names()).toEqual(["web-b"]);
   });
+});
+
+test("of several that are deleted, each has a row, gone or failed (#11.20)", async () => {
+  for (const name of ["s-1", "s-2", "s-3"]) {
+    await snapshot("create", "--name", "web", "--snapshot-name", name);
+  }
+  await cli("infra", "destroy", "--name", "web", "--yes");
+  const broken = withFaults([
+    { operation: "DeleteInstanceSnapshot", fault: "expired_credentials", calls: [2] },
+  ]);
+  const { status, json: document } = await broken(
+    ...["infra", "snapshot", "delete", "--name", "s-*", "--yes", "--output", "json"],
+  );
+  expect(status).toBe(6);
+  const place = { region: "ap-northeast-1", changed: false };
+  const failed = (name: string, code: string): object => ({
+    ...place,
+    name,
+    error: expect.objectContaining({ code }) as object,
+  });
+  expect(document()).toEqual([
+    expect.objectContaining({ name: "s-1", changed: true }),
+    failed("s-2", "credentials_expired"),
+    failed("s-3", "protected"),
+  ]);
+  const again = await broken("infra", "snapshot", "delete", "--name", "s-*", "--yes");
+  expect(again.stdout).toContain("s-2");
 });
 
 test("who looks for a snapshot is sent to those that there are", async () => {
