@@ -479,16 +479,15 @@ describe("nothing is lost", () => {
   test("an interruption says what exists and how to go on", async () => {
     const controller = new AbortController();
     const { QuantsError } = await import("../../../src/core/errors.ts");
-    const { fakeClock } = await import("../../helpers/fake-clock.ts");
     const base = fakeClock({ auto: true });
-    const clock = {
+    const interrupting = {
       now: base.now,
       sleep: async (ms: number, signal?: AbortSignal) => {
         controller.abort(new QuantsError("interrupted", "Interrupted."));
         await base.sleep(ms, signal);
       },
     };
-    const slow = cli.with({ clock, signal: controller.signal });
+    const slow = cli.with({ clock: interrupting, signal: controller.signal });
     const { status, json, error } = await slow(
       "infra",
       "create",
