@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./build/bundle.mjs";
 import { licences } from "./build/licences.mjs";
+import { writeManPages } from "./build/man.mjs";
 import { emitTypes } from "./build/types.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -16,6 +17,7 @@ try {
   const fresh = join(work, "dist");
   const modules = await bundle(root, fresh);
   await emitTypes(root, join(fresh, "types"));
+  await writeManPages(root, join(fresh, "man"), join(work, "man"));
   await writeFile(join(fresh, "THIRD_PARTY_LICENSES.txt"), await licences(modules));
   await chmod(join(fresh, "bin.cjs"), 0o755);
   await rename(dist, join(work, "old")).catch(ignoreMissing);

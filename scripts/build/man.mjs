@@ -1,0 +1,26 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+
+/** The specs of the commands are all that a page is made of: what they load need not be there. */
+const LOADED_LATER = /(^|\/)(commands\/(?!render\/screen)|context\.ts|run\.ts)/;
+
+/** Writes the manual pages of the command tree into `folder`; `work` is for what is in between. */
+export async function writeManPages(root, folder, work) {
+  const build = await rolldown({
+    cwd: root,
+    input: { man: "scripts/build/man.ts" },
+    platform: "node",
+    external: (id) => LOADED_LATER.test(id),
+  });
+  try {
+    await build.write({ dir: work, format: "cjs", entryFileNames: "[name].cjs" });
+  } finally {
+    await build.close();
+  }
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const { manPages } = createRequire(import.meta.url)(join(work, "man.cjs"));
+  await mkdir(folder, { recursive: true });
+  for (const [name, page] of manPages(version)) await writeFile(join(folder, name), page);
+}
