@@ -27,7 +27,7 @@ export async function main(typed: readonly string[], host: Host, version: string
     const error =
       thrown instanceof CommanderError ? usageError(thrown, argv) : toQuantsError(thrown);
     if (error === null) return 0;
-    const { printError } = await import("./program/run.ts");
+    const { printError } = await import("./program/print-error.ts");
     await printError(error, host, {
       output: outputAsked(argv, host),
       debug: argv.includes("--debug"),

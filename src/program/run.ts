@@ -5,11 +5,13 @@ import type { Context, Host, Narrator } from "../core/context.ts";
 import { noAnswer, withDeadline } from "../core/deadline.ts";
 import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
-import { type ProviderName, type Settings, outputNamed } from "../core/settings.ts";
+import type { Settings } from "../core/settings.ts";
 import { type ConfigFile, configFileOf, readConfigFile } from "./config-file.ts";
 import { KIND_OF_LIST } from "./completion/kinds.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, resolveOptions } from "./resolve.ts";
+import { printError } from "./print-error.ts";
+import { settingsFrom } from "./settings.ts";
 import { watchCalls } from "./slow-calls.ts";
 import {
   type Respell,
@@ -242,46 +244,4 @@ async function readConfig(
   if (found === null) return {};
   const { valuesFor } = await import("../core/config/values.ts");
   return valuesFor(await readConfigFile(found, host), spec.runs?.path ?? path);
-}
-
-function settingsFrom(
-  options: Readonly<Record<string, unknown>>,
-  config: ConfigValues,
-  host: Host,
-  found: ConfigFile | null,
-): Settings {
-  const text = (key: string): string | undefined => options[key] as string | undefined;
-  const provider = text("provider") === "aws_lightsail" ? "lightsail" : text("provider");
-  const homes = [host.env["AWS_REGION"], host.env["AWS_DEFAULT_REGION"], config["region"]];
-  return {
-    provider: (provider ?? "lightsail") as ProviderName,
-    profile: text("profile"),
-    endpointUrl: text("endpointUrl"),
-    output: outputNamed(text("output") ?? "table") ?? "table",
-    quiet: options["quiet"] === true,
-    region: text("region"),
-    homeRegion: homes.find(isOneRegion),
-    debug: options["debug"] === true,
-    configFile: found?.file ?? null,
-  };
-}
-
-function isOneRegion(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value !== "all" && !value.includes(",");
-}
-
-/** Writes an error to stderr: one JSON object for `--output json`, else for a person. */
-export async function printError(
-  error: QuantsError,
-  host: Host,
-  settings: Pick<Settings, "output" | "debug">,
-  warnings: readonly string[] = [],
-): Promise<void> {
-  const { errorDocument, errorText } = await import("../commands/render/errors.ts");
-  if (settings.output === "json") {
-    host.stderr.write(errorDocument(error, warnings));
-    return;
-  }
-  const { styleFor } = await import("../commands/render/style.ts");
-  host.stderr.write(errorText(error, styleFor(host.stderr, host.env), settings.debug));
 }

@@ -1,0 +1,31 @@
+import type { Host } from "../core/context.ts";
+import { type ProviderName, type Settings, outputNamed } from "../core/settings.ts";
+import type { ConfigFile } from "./config-file.ts";
+import type { ConfigValues } from "./resolve.ts";
+
+/** What every command is run with, of its options once they are settled. */
+export function settingsFrom(
+  options: Readonly<Record<string, unknown>>,
+  config: ConfigValues,
+  host: Host,
+  found: ConfigFile | null,
+): Settings {
+  const text = (key: string): string | undefined => options[key] as string | undefined;
+  const provider = text("provider") === "aws_lightsail" ? "lightsail" : text("provider");
+  const homes = [host.env["AWS_REGION"], host.env["AWS_DEFAULT_REGION"], config["region"]];
+  return {
+    provider: (provider ?? "lightsail") as ProviderName,
+    profile: text("profile"),
+    endpointUrl: text("endpointUrl"),
+    output: outputNamed(text("output") ?? "table") ?? "table",
+    quiet: options["quiet"] === true,
+    region: text("region"),
+    homeRegion: homes.find(isOneRegion),
+    debug: options["debug"] === true,
+    configFile: found?.file ?? null,
+  };
+}
+
+function isOneRegion(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value !== "all" && !value.includes(",");
+}
