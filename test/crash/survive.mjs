@@ -21,6 +21,15 @@ async function mustRun(place, argv) {
   throw new Error(`quants-ctl ${argv.join(" ")}: status ${ended.status}\n${ended.stderr}`);
 }
 
+/** Failures of a target for which nothing was changed; repeating the command is all there is. */
+const REFUSALS = new Set(["capacity", "quota_exceeded", "name_in_use", "protected", "not_found"]);
+
+function onlyRefused(stdout) {
+  if (!stdout.startsWith("[")) return false;
+  const failed = JSON.parse(stdout).filter(({ error }) => Boolean(error));
+  return failed.length > 0 && failed.every(({ error }) => REFUSALS.has(error.code));
+}
+
 /**
  * Disturbs the command at the point and repairs what came of it in the way given. Returns
  * what is wrong; nothing when the point is survived.
@@ -39,7 +48,9 @@ export async function survive(prepared, point, way) {
       faults.push(`status 0, but not all is done: ${difference(now, wanted)}`);
     if (isWell && unfinished.length > 0)
       faults.push("status 0, but the journal calls it unfinished");
-    if (!isWell && !same(now, untouched) && unfinished.length === 0) {
+    // Nothing is left where all is done, or where a target was refused before it was begun.
+    const isOver = same(now, wanted) || onlyRefused(disturbed.stdout);
+    if (!isWell && !same(now, untouched) && !isOver && unfinished.length === 0) {
       faults.push(
         `status ${disturbed.status}, something changed, and infra log --unfinished is silent`,
       );

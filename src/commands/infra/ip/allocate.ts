@@ -54,9 +54,9 @@ export const command: Command<AllocateOptions> = async (options, context) => {
     return { ...done, isOwn: isMade };
   });
   const isNew = isOwn || (to !== undefined && holder !== to);
-  const addresses =
+  const { addresses, stopped } =
     target === null || holder === to || error !== null
-      ? []
+      ? { addresses: [], stopped: null }
       : await addressesAfter(manager, [target], ip, call, context);
   const record = ipRecord("allocate", ip, {
     changed: isNew,
@@ -66,7 +66,7 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   if (record.attached_to === null && error === null) {
     context.narrator.warn(`${name} is unattached, and billed as long as it is`);
   }
-  return { kind: "report", view: "ip", data: record, names: [name], error };
+  return { kind: "report", view: "ip", data: record, names: [name], error: error ?? stopped };
 };
 
 /** Who repeats it finds it there, and so does who is overtaken by another. */

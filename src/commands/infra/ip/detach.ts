@@ -60,12 +60,13 @@ export const command: Command<DetachOptions> = async (options, context) => {
     changed ? `${name}: detached from ${holder}` : `${name}: is attached to nothing by now`,
   );
   const free: StaticIp = { ...ip, attached_to: null, is_attached: false };
+  const { addresses, stopped } = await addressesAfter(manager, [before], free, call, context);
   const record = ipRecord("detach", free, {
     changed,
     previously_attached_to: holder,
-    addresses: await addressesAfter(manager, [before], free, call, context),
+    addresses,
   });
-  return { kind: "report", view: "ip", data: record, names: [name] };
+  return { kind: "report", view: "ip", data: record, names: [name], error: stopped };
 };
 
 function elsewhere(name: string, holder: string | null): QuantsError {

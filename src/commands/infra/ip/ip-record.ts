@@ -1,5 +1,11 @@
 import type { Context } from "../../../core/context.ts";
-import { errorToJson, nullIfMissing, toQuantsError } from "../../../core/errors.ts";
+import {
+  type QuantsError,
+  amended,
+  errorToJson,
+  nullIfMissing,
+  toQuantsError,
+} from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import type { Instance, StaticIp } from "../../../core/model.ts";
 import type { AddressChange } from "../../../core/static-ip-attachment.ts";
@@ -41,6 +47,12 @@ export function ipRecord(
   };
 }
 
+export interface AddressesAfter {
+  addresses: AddressChange[];
+  /** The command was stopped while the addresses were read. */
+  stopped: QuantsError | null;
+}
+
 /** The addresses that instances have now, beside those that they had. Who holds `ip` has that one. */
 export async function addressesAfter(
   manager: BaseInfraManager,
@@ -48,9 +60,10 @@ export async function addressesAfter(
   ip: StaticIp,
   call: CallOptions,
   context: Context,
-): Promise<AddressChange[]> {
+): Promise<AddressesAfter> {
   const known = before.filter((it) => it !== null);
-  return Promise.all(
+  let stopped: QuantsError | null = null;
+  const addresses = await Promise.all(
     known.map(async ({ name, public_ip }): Promise<AddressChange> => {
       const change = { instance: name, before: public_ip };
       try {
@@ -58,11 +71,27 @@ export async function addressesAfter(
         return { ...change, after: now?.public_ip ?? null };
       } catch (thrown) {
         const error = toQuantsError(thrown);
-        if (error.code === "interrupted" || error.code === "terminated") throw error;
+        if (isStop(error)) stopped = doneAlready(ip, error);
         if (ip.attached_to === name) return { ...change, after: ip.ip_address };
+        if (isStop(error)) return { ...change, after: null, error: errorToJson(error) };
         context.narrator.warn(`the address of ${name} is not known: ${error.message}`);
         return { ...change, after: null, error: errorToJson(error) };
       }
     }),
   );
+  return { addresses, stopped };
+}
+
+function isStop({ code }: QuantsError): boolean {
+  return code === "interrupted" || code === "terminated";
+}
+
+/** The work was over when it was stopped: nothing is left to be finished. */
+function doneAlready({ name, attached_to: holder }: StaticIp, error: QuantsError): QuantsError {
+  const now = holder === null ? "is attached to nothing" : `is attached to ${holder}`;
+  return amended(error, {
+    message: `${error.message} ${name} ${now}, as was asked; not all addresses were read after it.`,
+    hint: "See: quants-ctl infra list",
+    resource: name,
+  });
 }

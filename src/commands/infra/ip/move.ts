@@ -63,15 +63,15 @@ export async function attachTo(
         remember: (facts) => context.journal.remember(facts),
       }),
     );
-    const addresses = isThere
-      ? []
+    const { addresses, stopped } = isThere
+      ? { addresses: [], stopped: null }
       : await addressesAfter(manager, [source, target], now, call, context);
     const record = ipRecord(action, now, {
       changed: !isThere,
       previously_attached_to: from,
       addresses,
     });
-    return { kind: "report", view: "ip", data: record, names: [name] };
+    return { kind: "report", view: "ip", data: record, names: [name], error: stopped };
   } catch (error) {
     if (!(error instanceof QuantsError) || error.code === "conflict") throw error;
     throw unfinished(error, { name, to, from, region: ip.region });
