@@ -131,9 +131,12 @@ function unnamed({ before, left, after }, said) {
   const old = new Set(before.resources.map(({ id }) => id));
   const made = new Set(left.resources.map(({ id }) => id).filter((id) => !old.has(id)));
   return after.resources
-    .filter((it) => made.has(it.id) && isBilled(it) && !said.includes(it.name))
+    .filter((it) => made.has(it.id) && isBilled(it) && !isBackup(it) && !said.includes(it.name))
     .map((it) => `${keyOf(it)} is there, billed, and unnamed`);
 }
+
+/** Whole, it is what was asked for, and is kept for the instance that it was made of. */
+const isBackup = (it) => tagOf(it, "quants-ctl:snapshot") === "backup";
 
 function isBilled({ resourceType, attachedTo }) {
   return resourceType !== "StaticIp" || !attachedTo;

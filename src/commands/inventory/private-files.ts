@@ -3,7 +3,6 @@ import {
   constants,
   fstatSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   statSync,
@@ -11,6 +10,7 @@ import {
 import { dirname } from "node:path";
 import type { Host } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
+import { makeFolder } from "../../core/make-folder.ts";
 
 /** Makes a folder for this user alone; throws for one that others have access to. */
 export function makePrivate(folder: string, { env }: Pick<Host, "env">): void {
@@ -20,7 +20,7 @@ export function makePrivate(folder: string, { env }: Pick<Host, "env">): void {
     if (!env["QUANTS_CTL_CACHE_DIR"] && !isOwnTree(folder)) {
       throw odd(folder, "it would be in another user's folder");
     }
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   }
   const stat = lstatSync(folder);
   if (!stat.isDirectory()) throw odd(folder, "it is no folder");

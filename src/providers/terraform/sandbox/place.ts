@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../../../core/make-folder.ts";
 import type { Narrator } from "../../../core/context.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import type { SandboxControl, SandboxStartOptions } from "../../../core/sandbox-control.ts";
@@ -30,7 +31,7 @@ export async function sandboxPlace(
   const { directory: home } = await control.status();
   const root = rootOf(located, home);
   const state = join(root, "state");
-  mkdirSync(state, { recursive: true, mode: 0o700 });
+  makeFolder(state);
   const copy = refreshCopy(located.directory, root);
   for (const folder of copy.linked) {
     narrator.warn(

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { makeFolder } from "../../../core/make-folder.ts";
 import { isInside, outsideReferences } from "./references.ts";
 
 /** More than that beside a stack is data, not configuration: it is linked. */
@@ -69,7 +70,7 @@ class Copy {
     this.#root = root;
     this.#tree = tree;
     this.#before = before;
-    mkdirSync(tree, { recursive: true, mode: 0o700 });
+    makeFolder(tree);
   }
 
   reference(target: string): void {
