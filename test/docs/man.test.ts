@@ -64,14 +64,6 @@ describeWith("groff", { groff: tool("groff") }, () => {
   });
 });
 
-describeWith("mandoc", { mandoc: tool("mandoc") }, () => {
-  test("finds no fault in any page (#11.40)", async () => {
-    const { stdout } = await run("mandoc", ["-T", "lint", "-W", "warning", ...files]);
-    // The pages have no date, so that the same tree makes the same page.
-    expect(stdout.split("\n").filter((it) => it !== "" && !/date/.test(it))).toEqual([]);
-  });
-});
-
 describeWith("man", { man: tool("man") }, () => {
   test("shows a page (#11.40)", async () => {
     const { stdout } = await run("man", ["-l", join(FOLDER, "quants-ctl-infra-create.1")], {
