@@ -20,7 +20,7 @@ export function optionsBehind(argv: readonly string[]): readonly string[] {
 }
 
 /** How many words the options in front take; 0 when one of them is unknown. */
-function leadingCount(argv: readonly string[]): number {
+export function leadingCount(argv: readonly string[]): number {
   let at = 0;
   for (let word = argv[at]; word?.startsWith("-") === true; word = argv[at]) {
     const option = optionOf(word);

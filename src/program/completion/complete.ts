@@ -3,6 +3,7 @@ import type { Context } from "../../core/context.ts";
 import { KNOWN_REGIONS } from "../../core/known-regions.ts";
 import { SERVICES } from "../../core/services.ts";
 import { GLOBAL_OPTIONS } from "../globals.ts";
+import { leadingCount } from "../leading-options.ts";
 import {
   type CommandSpec,
   type NameKind,
@@ -35,6 +36,11 @@ async function offersAfter(
   // What stands behind it is another program's.
   if (before.includes("--")) return [];
   if (before[0] === "help") return commandsAt(before.slice(1));
+  const leading = leadingCount(before);
+  // bash makes a word of its own of the sign before a value that is being typed.
+  if (leading > 0 && leading <= before.length && before.at(-1) !== "=") {
+    return offersAfter(before.slice(leading), typed, context);
+  }
   const { node, rest } = nodeAt(before);
   const commands = rest.length > 0 || typed.startsWith("-") ? [] : commandsAt(before);
   if (node === undefined || !isCommand(node)) {

@@ -177,6 +177,14 @@ describe("options before a command", () => {
       ["lightsail", "sandbox", "aws_lightsail"],
     ],
     [["--prov"], ["--provider"]],
+    [
+      ["-o", "json", "infra", "l"],
+      ["list", "log"],
+    ],
+    [
+      ["-q", "--output=json", "infra", "l"],
+      ["list", "log"],
+    ],
   ])("%j offers %j (#11.35)", async (words, expected) => {
     expect(await offers(cli, ...words)).toEqual(expected);
   });
