@@ -1,12 +1,12 @@
 import { setMaxListeners } from "node:events";
 import { resolve } from "node:path";
-import type { AccountProbe } from "./core/account-probe.ts";
-import type { CallObserver } from "./core/call-observer.ts";
+import type { AccountProbe } from "./core/contracts/account-probe.ts";
+import type { CallObserver } from "./core/contracts/call-observer.ts";
 import type { Context, Host, Narrator } from "./core/context.ts";
 import { QuantsError } from "./core/errors.ts";
 import type { BaseInfraManager } from "./core/infra-manager.ts";
 import type { Journal } from "./core/journal/journal.ts";
-import { PACES, type Pace, type SandboxStartOptions } from "./core/sandbox-control.ts";
+import { PACES, type Pace, type SandboxStartOptions } from "./core/contracts/sandbox-control.ts";
 import { DEFAULT_REGION, type Settings } from "./core/settings.ts";
 import type { LightsailSession } from "./providers/lightsail/options.ts";
 import type { Sandbox } from "./providers/sandbox/index.ts";
@@ -80,7 +80,7 @@ export function createContext(
       return createSsh(host);
     }),
     waitForSsh: async (instance, wait) => {
-      const { waitForSsh } = await import("./core/ssh-ready.ts");
+      const { waitForSsh } = await import("./core/ssh/ssh-ready.ts");
       await waitForSsh(instance, host.clock, wait);
     },
   };
@@ -195,7 +195,7 @@ async function identityOf(
 
 /** The sandbox calls nobody: there, the address is only known when it is given. */
 async function findMyAddresses({ env, signal }: Host, settings: Settings): Promise<string[]> {
-  const { MY_IP_SERVICE, askMyIp, readMyIp } = await import("./core/my-ip.ts");
+  const { MY_IP_SERVICE, askMyIp, readMyIp } = await import("./core/firewall/my-ip.ts");
   const given = env["QUANTS_CTL_MY_IP"];
   if (given) return readMyIp(given);
   if (settings.provider !== "sandbox") return askMyIp(MY_IP_SERVICE, signal);

@@ -1,5 +1,5 @@
 /** The public TypeScript API: `import { LightsailManager } from "quants-ctl"`. */
-export type { CallObserver, ObservedAnswer, ObservedCall } from "./core/call-observer.ts";
+export type { CallObserver, ObservedAnswer, ObservedCall } from "./core/contracts/call-observer.ts";
 export type { Clock } from "./core/clock.ts";
 export {
   EXIT_STATUS,
@@ -19,7 +19,13 @@ export type {
   WaitOptions,
   WaitTarget,
 } from "./core/infra-manager.ts";
-export type { Metric, MetricPoint, MetricQuery, MetricSeries, MetricUnit } from "./core/metrics.ts";
+export type {
+  Metric,
+  MetricPoint,
+  MetricQuery,
+  MetricSeries,
+  MetricUnit,
+} from "./core/instances/metrics.ts";
 export type {
   Blueprint,
   Bundle,

@@ -1,4 +1,4 @@
-import { isClosedPipe, unwritable } from "./commands/render/writer.ts";
+import { isClosedPipe, unwritable } from "./render/writer.ts";
 import { systemClock } from "./core/clock.ts";
 import { QuantsError } from "./core/errors.ts";
 import { main } from "./program.ts";

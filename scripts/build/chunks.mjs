@@ -4,9 +4,9 @@ import { join } from "node:path";
 const RUN = [
   "program/run.ts",
   "context.ts",
-  "commands/list-options.ts",
-  "commands/regions.ts",
-  "commands/render/result.ts",
+  "commands/shared/list-options.ts",
+  "commands/shared/regions.ts",
+  "render/result.ts",
   "core/fields/instances.ts",
 ];
 

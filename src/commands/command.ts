@@ -3,7 +3,7 @@ import type { QuantsError } from "../core/errors.ts";
 import type { JournalOperation } from "../core/journal/operation.ts";
 import type { TargetRef } from "../core/journal/target.ts";
 import type { Resource } from "../core/fields/field.ts";
-import type { ViewName } from "./render/views.ts";
+import type { ViewName } from "../render/views.ts";
 
 /** What every module in commands/<noun>/<verb>.ts exports as `command`. */
 export interface CommandModule {

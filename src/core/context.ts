@@ -1,14 +1,14 @@
-import type { AnsibleControl } from "./ansible-control.ts";
-import type { AccountProbe } from "./account-probe.ts";
+import type { AnsibleControl } from "./contracts/ansible-control.ts";
+import type { AccountProbe } from "./contracts/account-probe.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
 import type { Instance } from "./model.ts";
-import type { ProgramVersion } from "./program-version.ts";
-import type { SandboxControl } from "./sandbox-control.ts";
+import type { ProgramVersion } from "./contracts/program-version.ts";
+import type { SandboxControl } from "./contracts/sandbox-control.ts";
 import type { Settings } from "./settings.ts";
-import type { SshControl } from "./ssh-control.ts";
-import type { TerraformControl } from "./terraform-control.ts";
+import type { SshControl } from "./contracts/ssh-control.ts";
+import type { TerraformControl } from "./contracts/terraform-control.ts";
 
 /** A stream that can be asked whether it is a terminal. */
 export type OutputStream = NodeJS.WritableStream & {

@@ -1,4 +1,4 @@
-import type { MetricQuery, MetricSeries } from "./metrics.ts";
+import type { MetricQuery, MetricSeries } from "./instances/metrics.ts";
 import type {
   Blueprint,
   Bundle,

@@ -1,8 +1,8 @@
 import type { CommandResult, RerunResult } from "../commands/command.ts";
-import type { PlannedChange, PlannedRecord } from "../commands/planned.ts";
-import { confirmByTyping, requireTerminal } from "../commands/prompt.ts";
+import type { PlannedChange, PlannedRecord } from "../commands/shared/planned.ts";
+import { confirmByTyping, requireTerminal } from "../commands/shared/prompt.ts";
 import { showDifference } from "../core/fields/field.ts";
-import { plain } from "../core/safe-text.ts";
+import { plain } from "../core/text/safe-text.ts";
 import type { Context } from "../core/context.ts";
 import { YES } from "./globals.ts";
 import type { CommandSpec } from "./spec.ts";

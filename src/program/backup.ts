@@ -1,5 +1,5 @@
 import { QuantsError } from "../core/errors.ts";
-import { DEFAULT_RETENTION } from "../core/retention.ts";
+import { DEFAULT_RETENTION } from "../core/backups/retention.ts";
 import {
   ANSWER_TIMEOUT_FLAG,
   DRY_RUN,

@@ -1,5 +1,5 @@
-import { COST_GROUPINGS } from "../core/cost.ts";
-import { parseAge } from "../core/duration.ts";
+import { COST_GROUPINGS } from "../core/cost/cost.ts";
+import { parseAge } from "../core/time/duration.ts";
 import { ANSWER_TIMEOUT, LIST_OPTIONS, REGIONS, TARGETS } from "./globals.ts";
 import type { CommandSpec } from "./spec.ts";
 

@@ -1,4 +1,4 @@
-import { parseDuration } from "../core/duration.ts";
+import { parseDuration } from "../core/time/duration.ts";
 import { QuantsError } from "../core/errors.ts";
 import { OUTPUTS, OUTPUT_SYNONYMS, PROVIDERS } from "../core/settings.ts";
 import type { ArgumentSpec, OptionSpec } from "./spec.ts";

@@ -1,4 +1,4 @@
-import { checkName } from "../core/names.ts";
+import { checkName } from "../core/instances/names.ts";
 import { openByName } from "./only-open.ts";
 import {
   ANSWER_TIMEOUT,

@@ -1,4 +1,4 @@
-import { parseMoment } from "../core/moment.ts";
+import { parseMoment } from "../core/time/moment.ts";
 import { parseCount } from "./count.ts";
 import { DRY_RUN, LIST_OPTIONS, YES } from "./globals.ts";
 import type { CommandSpec } from "./spec.ts";

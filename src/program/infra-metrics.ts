@@ -1,5 +1,5 @@
-import { parseAge, parseDuration } from "../core/duration.ts";
-import { METRICS, METRIC_NAMES } from "../core/metrics.ts";
+import { parseAge, parseDuration } from "../core/time/duration.ts";
+import { METRICS, METRIC_NAMES } from "../core/instances/metrics.ts";
 import { ANSWER_TIMEOUT, ONE_NAME, ONE_NAME_ARGUMENT, REGION } from "./globals.ts";
 import type { CommandSpec } from "./spec.ts";
 

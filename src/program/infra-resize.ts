@@ -1,5 +1,5 @@
-import { parseDuration } from "../core/duration.ts";
-import { checkName } from "../core/names.ts";
+import { parseDuration } from "../core/time/duration.ts";
+import { checkName } from "../core/instances/names.ts";
 import { DRY_RUN, POLL_INTERVAL, REGION, TIMEOUT, YES } from "./globals.ts";
 import type { CommandSpec } from "./spec.ts";
 

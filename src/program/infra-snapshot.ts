@@ -1,6 +1,6 @@
-import { checkName } from "../core/names.ts";
-import { isPattern } from "../core/selector.ts";
-import { parseTag } from "../core/tags.ts";
+import { checkName } from "../core/instances/names.ts";
+import { isPattern } from "../core/instances/selector.ts";
+import { parseTag } from "../core/instances/tags.ts";
 import { openByName } from "./only-open.ts";
 import { acceptingOwn } from "./accepting-own.ts";
 import {

@@ -1,4 +1,4 @@
-import { parseTag, parseTagKey } from "../core/tags.ts";
+import { parseTag, parseTagKey } from "../core/instances/tags.ts";
 import { CHANGE_TIMEOUT, DRY_RUN, NAMES_ARGUMENT, REGIONS, STATUSES, TARGETS } from "./globals.ts";
 import type { GroupSpec, OptionSpec } from "./spec.ts";
 

@@ -1,5 +1,5 @@
-import { checkName } from "../core/names.ts";
-import { parseTag } from "../core/tags.ts";
+import { checkName } from "../core/instances/names.ts";
+import { parseTag } from "../core/instances/tags.ts";
 import {
   ANSWER_TIMEOUT,
   NAMES_ARGUMENT,

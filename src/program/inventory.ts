@@ -1,4 +1,4 @@
-import { parseDuration } from "../core/duration.ts";
+import { parseDuration } from "../core/time/duration.ts";
 import { ANSWER_TIMEOUT_FLAG, LIST_OPTIONS, REGIONS, STATUSES, TARGETS } from "./globals.ts";
 import type { CommandSpec, OptionSpec } from "./spec.ts";
 

@@ -1,4 +1,4 @@
-import type { CallObserver } from "../core/call-observer.ts";
+import type { CallObserver } from "../core/contracts/call-observer.ts";
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { outdate } from "../commands/inventory/cache-folder.ts";
@@ -6,7 +6,7 @@ import type { Host, Narrator } from "../core/context.ts";
 import { journalFolder } from "../core/journal/folder.ts";
 import type { AccountOf, Journal } from "../core/journal/journal.ts";
 import { type Asked, JournalWriter } from "../core/journal/writer.ts";
-import { accountOfKey } from "../core/key-account.ts";
+import { accountOfKey } from "../core/account/key-account.ts";
 import type { Settings } from "../core/settings.ts";
 
 export interface CommandJournal

@@ -1,4 +1,4 @@
-import { placeKey } from "../core/identity.ts";
+import { placeKey } from "../core/instances/identity.ts";
 import type { TargetRef } from "../core/journal/target.ts";
 
 type Open = readonly TargetRef[] | null;

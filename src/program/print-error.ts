@@ -9,11 +9,11 @@ export async function printError(
   settings: Pick<Settings, "output" | "debug">,
   warnings: readonly string[] = [],
 ): Promise<void> {
-  const { errorDocument, errorText } = await import("../commands/render/errors.ts");
+  const { errorDocument, errorText } = await import("../render/errors.ts");
   if (settings.output === "json") {
     host.stderr.write(errorDocument(error, warnings));
     return;
   }
-  const { styleFor } = await import("../commands/render/style.ts");
+  const { styleFor } = await import("../render/style.ts");
   host.stderr.write(errorText(error, styleFor(host.stderr, host.env), settings.debug));
 }

@@ -1,6 +1,6 @@
 import type { RerunResult } from "../commands/command.ts";
 import { QuantsError } from "../core/errors.ts";
-import { placeKey } from "../core/identity.ts";
+import { placeKey } from "../core/instances/identity.ts";
 import type { TargetRef } from "../core/journal/target.ts";
 import type { Settings } from "../core/settings.ts";
 import type { CommandSpec, Recorded } from "./spec.ts";

@@ -1,5 +1,5 @@
 import { QuantsError, UsageError } from "../core/errors.ts";
-import { nearest } from "../core/nearest.ts";
+import { nearest } from "../core/text/nearest.ts";
 import { GLOBAL_OPTIONS, OUTPUT } from "./globals.ts";
 import { type CommandSpec, type OptionSpec, camelCase, optionKey, snakeCase } from "./spec.ts";
 import type { Invocation } from "./tree.ts";

@@ -1,8 +1,8 @@
 import type { Command, CommandResult } from "../commands/command.ts";
-import { createNarrator } from "../commands/render/narrator.ts";
-import type { RenderOptions } from "../commands/render/result.ts";
+import { createNarrator } from "../render/narrator.ts";
+import type { RenderOptions } from "../render/result.ts";
 import type { Context, Host, Narrator } from "../core/context.ts";
-import { noAnswer, withDeadline } from "../core/deadline.ts";
+import { noAnswer, withDeadline } from "../core/time/deadline.ts";
 import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
 import type { Settings } from "../core/settings.ts";
@@ -61,7 +61,7 @@ export async function runCommand(
     return error.exitStatus;
   }
   if (warnings.length > 0) {
-    const { warningsDocument } = await import("../commands/render/errors.ts");
+    const { warningsDocument } = await import("../render/errors.ts");
     host.stderr.write(warningsDocument(warnings));
   }
   return status;
@@ -152,11 +152,11 @@ async function perform(run: Run): Promise<Ending> {
     return carryOut(next);
   }
   if (result.kind === "watch") {
-    const { renderWatch } = await import("../commands/render/watch.ts");
+    const { renderWatch } = await import("../render/watch.ts");
     const status = await renderWatch(result, host, renderOptions(options, settings), narrator);
     return { error: null, status };
   }
-  const { renderResult } = await import("../commands/render/result.ts");
+  const { renderResult } = await import("../render/result.ts");
   await renderResult(respelledResult(result, respell), host, renderOptions(options, settings));
   const error = errorOf(result);
   if (result.kind === "collection" && Object.hasOwn(KIND_OF_LIST, path)) {

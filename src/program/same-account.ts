@@ -3,7 +3,7 @@ import { isAnyConfigFound } from "../core/config/find.ts";
 import type { Host, Narrator } from "../core/context.ts";
 import { QuantsError, amended } from "../core/errors.ts";
 import type { Settings } from "../core/settings.ts";
-import { shellQuote } from "../core/shell-quote.ts";
+import { shellQuote } from "../core/text/shell-quote.ts";
 import type { ConfigFile } from "./config-file.ts";
 import type { ConfigValues } from "./resolve.ts";
 import { snakeCase } from "./spec.ts";

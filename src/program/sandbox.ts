@@ -1,6 +1,6 @@
 import { QuantsError } from "../core/errors.ts";
-import { checkName } from "../core/names.ts";
-import { PACES } from "../core/sandbox-control.ts";
+import { checkName } from "../core/instances/names.ts";
+import { PACES } from "../core/contracts/sandbox-control.ts";
 import { REGION } from "./globals.ts";
 import type { GroupSpec } from "./spec.ts";
 

@@ -1,4 +1,4 @@
-import type { CallObserver, ObservedCall } from "../core/call-observer.ts";
+import type { CallObserver, ObservedCall } from "../core/contracts/call-observer.ts";
 
 /** Milliseconds after which a command that waits for answers says so. */
 const PATIENCE = 1_000;

@@ -1,4 +1,4 @@
-import { nearest } from "../core/nearest.ts";
+import { nearest } from "../core/text/nearest.ts";
 import { type CommandSpec, type GroupSpec, type OptionSpec, optionKey } from "./spec.ts";
 
 type Node = GroupSpec | CommandSpec;

@@ -1,5 +1,5 @@
 import { Argument, Command, Help, Option } from "commander";
-import { columnsOf } from "../commands/render/screen.ts";
+import { columnsOf } from "../render/screen.ts";
 import type { Host } from "../core/context.ts";
 import { backup } from "./backup.ts";
 import { complete, completion } from "./completion.ts";

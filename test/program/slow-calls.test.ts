@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createNarrator } from "../../src/commands/render/narrator.ts";
+import { createNarrator } from "../../src/render/narrator.ts";
 import { systemClock } from "../../src/core/clock.ts";
 import type { Host } from "../../src/core/context.ts";
 import type { Output } from "../../src/core/settings.ts";

@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { BACKUP_TAG, canBeCopied, isOf, planBackup } from "../../core/backup.ts";
+import { BACKUP_TAG, canBeCopied, isOf, planBackup } from "../../core/backups/backup.ts";
 import type { Context } from "../../core/context.ts";
 import {
   QuantsError,
@@ -11,17 +11,17 @@ import {
 } from "../../core/errors.ts";
 import type { WaitOptions } from "../../core/infra-manager.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
-import { isGood } from "../../core/last-good.ts";
+import { isGood } from "../../core/snapshots/last-good.ts";
 import type { Snapshot, SnapshotStatus } from "../../core/model.ts";
-import { snapshotMonthlyUsd } from "../../core/snapshot-cost.ts";
-import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/stopped.ts";
-import { droppedText, purposeOf, snapshotTags } from "../../core/snapshot-tags.ts";
+import { snapshotMonthlyUsd } from "../../core/snapshots/cost.ts";
+import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/instances/stopped.ts";
+import { droppedText, purposeOf, snapshotTags } from "../../core/snapshots/tags.ts";
 import { type CommandResult, collection } from "../command.ts";
-import { rememberIdentities } from "../met-identity.ts";
-import { type PricedChange, less, planned } from "../planned.ts";
-import { warnOfDropped } from "../dropped-tags.ts";
-import { snapshotWaiting } from "../snapshot-waiting.ts";
-import { type WaitingOptions, waitOptions } from "../waiting.ts";
+import { rememberIdentities } from "../shared/met-identity.ts";
+import { type PricedChange, less, planned } from "../shared/planned.ts";
+import { warnOfDropped } from "../shared/dropped-tags.ts";
+import { snapshotWaiting } from "../shared/snapshot-waiting.ts";
+import { type WaitingOptions, waitOptions } from "../shared/waiting.ts";
 import { type BackupRecord, backupResource } from "./record.ts";
 import { type BackupOptions, type ToBackUp, retentionOf, selectBackups } from "./select.ts";
 

@@ -1,7 +1,7 @@
 import { backupPlanResource } from "../../core/fields/backups.ts";
 import { combineErrors } from "../../core/errors.ts";
 import { type Command, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 import { type BackupOptions, selectBackups } from "./select.ts";
 
 export type BackupPlanOptions = BackupOptions & ListOptions;

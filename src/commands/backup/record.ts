@@ -1,4 +1,4 @@
-import type { Schedule } from "../../core/backup-period.ts";
+import type { Schedule } from "../../core/backups/period.ts";
 import type { ErrorJson } from "../../core/errors.ts";
 import type { Resource } from "../../core/fields/field.ts";
 

@@ -1,15 +1,15 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { type BackupPlan, BACKUP_TAG, planBackup, wishOf } from "../../core/backup.ts";
-import type { Schedule } from "../../core/backup-period.ts";
-import { placeKey } from "../../core/identity.ts";
+import { type BackupPlan, BACKUP_TAG, planBackup, wishOf } from "../../core/backups/backup.ts";
+import type { Schedule } from "../../core/backups/period.ts";
+import { placeKey } from "../../core/instances/identity.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Instance, Snapshot, SnapshotStatus } from "../../core/model.ts";
-import { DEFAULT_RETENTION, type Retention } from "../../core/retention.ts";
-import { isPattern, isSelected } from "../../core/selector.ts";
-import { askEachRegion } from "../each-region.ts";
-import { selectRegions } from "../regions.ts";
-import { type TargetOptions, selectionOf } from "../targets.ts";
+import { DEFAULT_RETENTION, type Retention } from "../../core/backups/retention.ts";
+import { isPattern, isSelected } from "../../core/instances/selector.ts";
+import { askEachRegion } from "../shared/each-region.ts";
+import { selectRegions } from "../shared/regions.ts";
+import { type TargetOptions, selectionOf } from "../shared/targets.ts";
 
 export interface BackupOptions extends TargetOptions {
   keepHourly?: number;

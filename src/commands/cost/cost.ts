@@ -7,10 +7,10 @@ import {
   groupCosts,
   isComplete,
   totalUsd,
-} from "../../core/cost.ts";
-import { compareNatural } from "../../core/natural-order.ts";
+} from "../../core/cost/cost.ts";
+import { compareNatural } from "../../core/text/natural-order.ts";
 import type { Command } from "../command.ts";
-import type { TargetOptions } from "../targets.ts";
+import type { TargetOptions } from "../shared/targets.ts";
 import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
 
 export interface CostOptions extends TargetOptions {

@@ -1,12 +1,12 @@
 import type { Context } from "../../core/context.ts";
-import type { Holdings } from "../../core/cost.ts";
+import type { Holdings } from "../../core/cost/cost.ts";
 import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
-import { placeKey } from "../../core/identity.ts";
-import { isSelected } from "../../core/selector.ts";
-import { askEachRegion } from "../each-region.ts";
-import { askPrices } from "../prices.ts";
-import { selectRegions } from "../regions.ts";
-import { type TargetOptions, selectionOf } from "../targets.ts";
+import { placeKey } from "../../core/instances/identity.ts";
+import { isSelected } from "../../core/instances/selector.ts";
+import { askEachRegion } from "../shared/each-region.ts";
+import { askPrices } from "../shared/prices.ts";
+import { selectRegions } from "../shared/regions.ts";
+import { type TargetOptions, selectionOf } from "../shared/targets.ts";
 
 export interface Found extends Holdings {
   /** Regions that were asked. */

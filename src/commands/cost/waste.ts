@@ -1,9 +1,9 @@
-import { isComplete, totalUsd } from "../../core/cost.ts";
+import { isComplete, totalUsd } from "../../core/cost/cost.ts";
 import { showUsd } from "../../core/fields/field.ts";
-import { wasteOf } from "../../core/waste.ts";
+import { wasteOf } from "../../core/cost/waste.ts";
 import { wasteResource } from "../../core/fields/waste.ts";
 import { type Command, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
 
 export interface WasteOptions extends ListOptions {

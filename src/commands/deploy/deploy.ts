@@ -1,4 +1,8 @@
-import type { AnsibleControl, DeployOutcome, Service } from "../../core/ansible-control.ts";
+import type {
+  AnsibleControl,
+  DeployOutcome,
+  Service,
+} from "../../core/contracts/ansible-control.ts";
 import type { Context } from "../../core/context.ts";
 import { UsageError } from "../../core/errors.ts";
 import { hostSummaryResource, serviceResource } from "../../core/fields/deployments.ts";
@@ -6,9 +10,9 @@ import type { Inventory } from "../../core/inventory/model.ts";
 import { staticJson } from "../../core/inventory/static-json.ts";
 import type { Value } from "../../core/inventory/values.ts";
 import { type Command, type CommandResult, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
-import { askPassword } from "../prompt.ts";
-import { wantsColour } from "../render/style.ts";
+import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { askPassword } from "../shared/prompt.ts";
+import { wantsColour } from "../../render/style.ts";
 import { outcomeError } from "./failure.ts";
 import { readKnownHosts } from "./host-keys.ts";
 import { chooseHosts, refuseEmptyServices, targetsOf } from "./hosts.ts";

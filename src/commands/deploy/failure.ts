@@ -1,6 +1,6 @@
-import type { DeployOutcome, HostSummary, Service } from "../../core/ansible-control.ts";
+import type { DeployOutcome, HostSummary, Service } from "../../core/contracts/ansible-control.ts";
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
-import { shellQuote } from "../../core/shell-quote.ts";
+import { shellQuote } from "../../core/text/shell-quote.ts";
 import { withoutHosts } from "./hosts.ts";
 
 /** What of a run was no success; null when all of it was. */

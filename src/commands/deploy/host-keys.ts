@@ -3,9 +3,9 @@ import { QuantsError, toQuantsError } from "../../core/errors.ts";
 import type { Inventory } from "../../core/inventory/model.ts";
 import { placeOf } from "../../core/inventory/place.ts";
 import type { Variables } from "../../core/inventory/values.ts";
-import { knownHostsLines } from "../../core/known-hosts.ts";
-import { throwIfAborted } from "../../core/wait.ts";
-import { checkRegion } from "../regions.ts";
+import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
+import { throwIfAborted } from "../../core/time/wait.ts";
+import { checkRegion } from "../shared/regions.ts";
 
 /** Lightsail throttles an account that asks much faster. */
 const AT_ONCE = 8;

@@ -1,7 +1,7 @@
-import type { Service } from "../../core/ansible-control.ts";
+import type { Service } from "../../core/contracts/ansible-control.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { Inventory } from "../../core/inventory/model.ts";
-import { nearest } from "../../core/nearest.ts";
+import { nearest } from "../../core/text/nearest.ts";
 
 /** The hosts of these names; null for all of the inventory. */
 export function chooseHosts(names: readonly string[], { hosts }: Inventory): string[] | null {

@@ -3,7 +3,7 @@ import { QuantsError } from "../../core/errors.ts";
 import type { Inventory } from "../../core/inventory/model.ts";
 import { placeOf } from "../../core/inventory/place.ts";
 import type { Value } from "../../core/inventory/values.ts";
-import { isDocumentationAddress } from "../../core/ssh-ready.ts";
+import { isDocumentationAddress } from "../../core/ssh/ssh-ready.ts";
 
 /** How Ansible is told to reach hosts otherwise than by SSH at their address. */
 const OTHER_WAY = /^(?:-[bCDhv]*c|--connection|--conn)|ansible_(?:connection|host)\b/;

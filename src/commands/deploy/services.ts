@@ -1,6 +1,6 @@
-import type { Service, ServiceFolder } from "../../core/ansible-control.ts";
+import type { Service, ServiceFolder } from "../../core/contracts/ansible-control.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { nearest } from "../../core/nearest.ts";
+import { nearest } from "../../core/text/nearest.ts";
 
 /** The services of these names, in their order, each once. `-` and `_` are one sign. */
 export function pickServices(

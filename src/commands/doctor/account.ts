@@ -1,4 +1,4 @@
-import type { EndpointReport } from "../../core/account-probe.ts";
+import type { EndpointReport } from "../../core/contracts/account-probe.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../core/errors.ts";
 import {
@@ -9,7 +9,7 @@ import {
   problem,
   skipped,
   warning,
-} from "../../core/finding.ts";
+} from "../../core/doctor/finding.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 

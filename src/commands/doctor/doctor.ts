@@ -1,6 +1,6 @@
-import { problemsError } from "../../core/finding.ts";
+import { problemsError } from "../../core/doctor/finding.ts";
 import type { Command } from "../command.ts";
-import { oneRegionName } from "../regions.ts";
+import { oneRegionName } from "../shared/regions.ts";
 import { examineAccount } from "./account.ts";
 import { examineFiles } from "./files.ts";
 import { examineMachine } from "./machine.ts";

@@ -18,11 +18,11 @@ import {
   problem,
   skipped,
   warning,
-} from "../../core/finding.ts";
+} from "../../core/doctor/finding.ts";
 import { journalFolder } from "../../core/journal/folder.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
-import { shellQuote } from "../../core/shell-quote.ts";
-import { homeFolder } from "../../core/user-folders.ts";
+import { shellQuote } from "../../core/text/shell-quote.ts";
+import { homeFolder } from "../../core/files/user-folders.ts";
 import { cacheFolder } from "../inventory/cache-folder.ts";
 
 /** Files of a folder that are looked at; one with more is no folder of keys or journals. */

@@ -7,8 +7,8 @@ import {
   problem,
   skipped,
   warning,
-} from "../../core/finding.ts";
-import { isAtLeast } from "../../core/program-version.ts";
+} from "../../core/doctor/finding.ts";
+import { isAtLeast } from "../../core/contracts/program-version.ts";
 
 /** As package.json says. */
 const LEAST_NODE = "20.19";

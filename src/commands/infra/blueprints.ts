@@ -1,7 +1,7 @@
 import { blueprintResource } from "../../core/fields/catalogue.ts";
 import { type Command, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
-import { oneRegion } from "../regions.ts";
+import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { oneRegion } from "../shared/regions.ts";
 
 export const command: Command<ListOptions & { all?: boolean }> = async (options, context) => {
   checkListOptions(blueprintResource, options, context.settings.output);

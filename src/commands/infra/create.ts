@@ -4,33 +4,33 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended, combineErrors, errorToJson } from "../../core/errors.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
 import type { FirewallRule, Instance } from "../../core/model.ts";
-import { coversTcpPort } from "../../core/ports.ts";
-import { type CheckedChoice, checkChoice } from "../../core/preflight.ts";
+import { coversTcpPort } from "../../core/firewall/ports.ts";
+import { type CheckedChoice, checkChoice } from "../../core/instances/preflight.ts";
 import {
   type ProvisionOptions,
   type ProvisionOutcome,
   type StepName,
   type WaitLevel,
   provision,
-} from "../../core/provision.ts";
-import { stoppedAmong } from "../../core/stopped.ts";
-import { shellQuote } from "../../core/shell-quote.ts";
-import { checkTags } from "../../core/tags.ts";
+} from "../../core/instances/provision.ts";
+import { stoppedAmong } from "../../core/instances/stopped.ts";
+import { shellQuote } from "../../core/text/shell-quote.ts";
+import { checkTags } from "../../core/instances/tags.ts";
 import type { Command } from "../command.ts";
-import { rememberIdentities } from "../met-identity.ts";
-import { oneRegion } from "../regions.ts";
-import { planCreation } from "./create-plan.ts";
+import { rememberIdentities } from "../shared/met-identity.ts";
+import { oneRegion } from "../shared/regions.ts";
+import { planCreation } from "./create/plan.ts";
 import { madeByUnfinished, metByUnfinished } from "./left-behind.ts";
 import { readNewFirewall, writtenRule } from "./ports/rule-texts.ts";
-import { readUserData, userDataWarnings } from "./user-data.ts";
-import type { FailedTarget } from "../targets.ts";
+import { readUserData, userDataWarnings } from "./create/user-data.ts";
+import type { FailedTarget } from "../shared/targets.ts";
 import {
   type WaitingOptions,
   checkSshWait,
   deadlineSignal,
   waitLevel,
   waitOptions,
-} from "../waiting.ts";
+} from "../shared/waiting.ts";
 
 /** Most of the time goes by in waiting for instances to run, which costs no calls. */
 const CONCURRENCY = 50;

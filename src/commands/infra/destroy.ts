@@ -1,20 +1,20 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended } from "../../core/errors.ts";
-import { type RetireOutcome, type RetirePlan, retire } from "../../core/retire.ts";
-import { droppedFrom } from "../../core/snapshot-tags.ts";
-import { snapshotFirst } from "../../core/snapshot-first.ts";
-import { staticIpNameFor } from "../../core/static-ip-name.ts";
+import { type RetireOutcome, type RetirePlan, retire } from "../../core/instances/retire.ts";
+import { droppedFrom } from "../../core/snapshots/tags.ts";
+import { snapshotFirst } from "../../core/snapshots/first.ts";
+import { staticIpNameFor } from "../../core/static-ips/name.ts";
 import type { Command } from "../command.ts";
-import { warnOfDropped } from "../dropped-tags.ts";
-import { planned } from "../planned.ts";
-import { requireTerminal } from "../prompt.ts";
-import { type Target, type TargetOptions, forEachTarget, isOneNamed } from "../targets.ts";
-import { snapshotWaiting } from "../snapshot-waiting.ts";
-import { type WaitingOptions, waitOptions } from "../waiting.ts";
-import { lookedAtAgain } from "./destroy-again.ts";
-import { confirmDestroy } from "./destroy-confirm.ts";
-import { failureOf, planAll, pricedChanges } from "./destroy-plan.ts";
-import { type Meant, destroyTargets, meantBy } from "./destroy-targets.ts";
+import { warnOfDropped } from "../shared/dropped-tags.ts";
+import { planned } from "../shared/planned.ts";
+import { requireTerminal } from "../shared/prompt.ts";
+import { type Target, type TargetOptions, forEachTarget, isOneNamed } from "../shared/targets.ts";
+import { snapshotWaiting } from "../shared/snapshot-waiting.ts";
+import { type WaitingOptions, waitOptions } from "../shared/waiting.ts";
+import { lookedAtAgain } from "./destroy/look-again.ts";
+import { confirmDestroy } from "./destroy/confirm.ts";
+import { failureOf, planAll, pricedChanges } from "./destroy/plan.ts";
+import { type Meant, destroyTargets, meantBy } from "./destroy/targets.ts";
 import { rememberOwed } from "./left-behind.ts";
 
 export interface DestroyOptions extends WaitingOptions, TargetOptions {

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { Context } from "../../core/context.ts";
-import { cidrContains, parseCidr } from "../../core/cidr.ts";
+import { cidrContains, parseCidr } from "../../core/firewall/cidr.ts";
 import { QuantsError } from "../../core/errors.ts";
 import {
   type Finding,
@@ -11,16 +11,16 @@ import {
   problemsError,
   skipped,
   warning,
-} from "../../core/finding.ts";
+} from "../../core/doctor/finding.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
-import { knownHostsLines } from "../../core/known-hosts.ts";
-import { publicAddress } from "../../core/public-address.ts";
+import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
+import { publicAddress } from "../../core/instances/public-address.ts";
 import type { HostKey, Instance } from "../../core/model.ts";
-import { coversTcpPort, isOpenToWorld } from "../../core/ports.ts";
-import { isDocumentationAddress, trySsh } from "../../core/ssh-ready.ts";
+import { coversTcpPort, isOpenToWorld } from "../../core/firewall/ports.ts";
+import { isDocumentationAddress, trySsh } from "../../core/ssh/ssh-ready.ts";
 import type { Command } from "../command.ts";
-import { type NameOptions, oneName } from "../one-name.ts";
-import { oneRegion } from "../regions.ts";
+import { type NameOptions, oneName } from "../shared/one-name.ts";
+import { oneRegion } from "../shared/regions.ts";
 import { checkSshOptions, userOf } from "./ssh-target.ts";
 
 export interface InstanceDoctorOptions extends NameOptions {

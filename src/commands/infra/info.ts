@@ -2,17 +2,17 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError, amended } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Bundle, Instance, StaticIp } from "../../core/model.ts";
-import { noSuchField, valueAt, valueLine } from "../../core/value-at.ts";
+import { noSuchField, valueAt, valueLine } from "../../core/text/value-at.ts";
 import type { Command } from "../command.ts";
-import { orWarn } from "../optional.ts";
-import { sshCommand } from "../ssh-command.ts";
+import { orWarn } from "../shared/optional.ts";
+import { sshCommand } from "../shared/ssh-command.ts";
 import {
   type Target,
   type TargetOptions,
   forEachTarget,
   selectHeard,
   selectTargets,
-} from "../targets.ts";
+} from "../shared/targets.ts";
 
 /** `infra info` in JSON: the instance record and what belongs to it. */
 export interface InstanceInfo extends Instance {

@@ -1,10 +1,10 @@
 import type { Context } from "../../core/context.ts";
-import { identityOf } from "../../core/identity.ts";
+import { identityOf } from "../../core/instances/identity.ts";
 import type { JournalOperation } from "../../core/journal/operation.ts";
 import type { Instance, StaticIp } from "../../core/model.ts";
-import { REQUEST_TAG } from "../../core/request-tag.ts";
-import { identityNoted } from "../met-identity.ts";
-import type { TargetOptions } from "../targets.ts";
+import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
+import { identityNoted } from "../shared/met-identity.ts";
+import type { TargetOptions } from "../shared/targets.ts";
 
 type Address = Pick<StaticIp, "name" | "ip_address">;
 

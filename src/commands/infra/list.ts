@@ -1,17 +1,17 @@
 import type { Context } from "../../core/context.ts";
-import { noAnswer, withDeadline } from "../../core/deadline.ts";
+import { noAnswer, withDeadline } from "../../core/time/deadline.ts";
 import { type QuantsError, UsageError, combineErrors, toQuantsError } from "../../core/errors.ts";
 import { instanceResource } from "../../core/fields/instances.ts";
-import { placeKey } from "../../core/identity.ts";
+import { placeKey } from "../../core/instances/identity.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Bundle, Instance } from "../../core/model.ts";
-import { isSelected } from "../../core/selector.ts";
+import { isSelected } from "../../core/instances/selector.ts";
 import { type CollectionResult, type Command, collection, watched } from "../command.ts";
-import { listInstances } from "../instances.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
-import { priced } from "../prices.ts";
-import { selectRegions } from "../regions.ts";
-import { type TargetOptions, selectionOf } from "../targets.ts";
+import { listInstances } from "../shared/instances.ts";
+import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { priced } from "../shared/prices.ts";
+import { selectRegions } from "../shared/regions.ts";
+import { type TargetOptions, selectionOf } from "../shared/targets.ts";
 
 export interface InfraListOptions extends ListOptions, TargetOptions {
   /** Milliseconds between two looks; true for the usual ones. */

@@ -2,9 +2,9 @@ import { QuantsError } from "../../core/errors.ts";
 import { operationResource } from "../../core/fields/operations.ts";
 import { globMatches } from "../../core/inventory/glob.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
-import { type Moment, momentAt } from "../../core/moment.ts";
+import { type Moment, momentAt } from "../../core/time/moment.ts";
 import { type Command, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 
 export interface LogOptions extends ListOptions {
   /** Show this one with all its calls. */

@@ -1,12 +1,12 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../core/errors.ts";
-import { placeKey } from "../../core/identity.ts";
+import { placeKey } from "../../core/instances/identity.ts";
 import type { CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
-import type { WaitLevel } from "../../core/provision.ts";
+import type { WaitLevel } from "../../core/instances/provision.ts";
 import type { Command, CommandResult } from "../command.ts";
-import { rememberIdentities } from "../met-identity.ts";
-import { refuseTwin, withoutTwins } from "./manage-twins.ts";
+import { rememberIdentities } from "../shared/met-identity.ts";
+import { refuseTwin, withoutTwins } from "./manage/twins.ts";
 import {
   type Action,
   DONE,
@@ -15,24 +15,24 @@ import {
   isImpossible,
   isReached,
   needsRequest,
-} from "./manage-states.ts";
+} from "./manage/states.ts";
 import { stateKey } from "./undo/noted.ts";
-import { submit } from "./manage-submit.ts";
-import { planned } from "../planned.ts";
+import { submit } from "./manage/submit.ts";
+import { planned } from "../shared/planned.ts";
 import {
   type Target,
   type TargetOptions,
   forEachTarget,
   refuseProtected,
   selectTargets,
-} from "../targets.ts";
+} from "../shared/targets.ts";
 import {
   type WaitingOptions,
   checkSshWait,
   deadlineSignal,
   waitLevel,
   waitOptions,
-} from "../waiting.ts";
+} from "../shared/waiting.ts";
 
 export interface ManageOptions extends WaitingOptions, TargetOptions {
   action: Action;

@@ -6,10 +6,10 @@ import {
   type MetricQuery,
   type MetricSeries,
   periodFor,
-} from "../../core/metrics.ts";
+} from "../../core/instances/metrics.ts";
 import type { Command } from "../command.ts";
-import { type NameOptions, oneName } from "../one-name.ts";
-import { oneRegion } from "../regions.ts";
+import { type NameOptions, oneName } from "../shared/one-name.ts";
+import { oneRegion } from "../shared/regions.ts";
 
 export interface MetricsOptions extends NameOptions {
   metric?: readonly Metric[];

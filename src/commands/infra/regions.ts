@@ -1,6 +1,6 @@
 import { regionResource } from "../../core/fields/catalogue.ts";
 import { type Command, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 
 export const command: Command<ListOptions> = async (options, context) => {
   checkListOptions(regionResource, options, context.settings.output);

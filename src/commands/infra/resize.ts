@@ -3,7 +3,7 @@ import { QuantsError, UsageError, amended } from "../../core/errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../../core/infra-manager.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
 import type { Instance } from "../../core/model.ts";
-import { checkName } from "../../core/names.ts";
+import { checkName } from "../../core/instances/names.ts";
 import {
   type ResizeOutcome,
   type ResizeStep,
@@ -14,19 +14,24 @@ import {
 import { FROM_TAG, defaultTargetName, resizeSnapshotName } from "../../core/resize/marks.ts";
 import { type ResizePlan, planResize, staleFor } from "../../core/resize/plan.ts";
 import { planUndo, undoResize } from "../../core/resize/undo.ts";
-import { shellQuote } from "../../core/shell-quote.ts";
-import { snapshotMonthlyUsd } from "../../core/snapshot-cost.ts";
-import { staticIpCost } from "../../core/static-ip-price.ts";
+import { shellQuote } from "../../core/text/shell-quote.ts";
+import { snapshotMonthlyUsd } from "../../core/snapshots/cost.ts";
+import { staticIpCost } from "../../core/static-ips/price.ts";
 import type { Command, CommandResult } from "../command.ts";
-import { warnOfDropped } from "../dropped-tags.ts";
-import { rememberIdentities } from "../met-identity.ts";
-import { type PricedChange, less, planned } from "../planned.ts";
-import { confirmByTyping, requireTerminal } from "../prompt.ts";
-import { oneRegion } from "../regions.ts";
-import { plain } from "../../core/safe-text.ts";
-import { resizeLines, undoLines } from "../render/views/resize-plan.ts";
-import { snapshotWaiting } from "../snapshot-waiting.ts";
-import { type WaitingOptions, checkSshWait, deadlineSignal, waitOptions } from "../waiting.ts";
+import { warnOfDropped } from "../shared/dropped-tags.ts";
+import { rememberIdentities } from "../shared/met-identity.ts";
+import { type PricedChange, less, planned } from "../shared/planned.ts";
+import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
+import { oneRegion } from "../shared/regions.ts";
+import { plain } from "../../core/text/safe-text.ts";
+import { resizeLines, undoLines } from "../../render/views/resize-plan.ts";
+import { snapshotWaiting } from "../shared/snapshot-waiting.ts";
+import {
+  type WaitingOptions,
+  checkSshWait,
+  deadlineSignal,
+  waitOptions,
+} from "../shared/waiting.ts";
 
 export interface ResizeOptions extends Omit<WaitingOptions, "wait"> {
   /** The name, when it is not given as --name. */

@@ -2,12 +2,12 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import { madeText } from "../../core/journal/deeds.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
-import type { Moment } from "../../core/moment.ts";
+import type { Moment } from "../../core/time/moment.ts";
 import type { TargetRef } from "../../core/journal/target.ts";
 import type { Command, CommandResult } from "../command.ts";
-import { dismiss } from "./resume-dismiss.ts";
-import { review } from "./resume-review.ts";
-import { elsewhereMade, namedOperation, operationsOf } from "./resume-find.ts";
+import { dismiss } from "./resume/dismiss.ts";
+import { review } from "./resume/review.ts";
+import { elsewhereMade, namedOperation, operationsOf } from "./resume/find.ts";
 
 export interface ResumeOptions {
   id?: string;

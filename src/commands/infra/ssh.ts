@@ -1,13 +1,13 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
-import { knownHostsLines } from "../../core/known-hosts.ts";
+import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
 import type { Instance } from "../../core/model.ts";
-import { publicAddress } from "../../core/public-address.ts";
-import { isDocumentationAddress } from "../../core/ssh-ready.ts";
+import { publicAddress } from "../../core/instances/public-address.ts";
+import { isDocumentationAddress } from "../../core/ssh/ssh-ready.ts";
 import type { Command } from "../command.ts";
-import { type NameOptions, oneName } from "../one-name.ts";
-import { oneRegion } from "../regions.ts";
+import { type NameOptions, oneName } from "../shared/one-name.ts";
+import { oneRegion } from "../shared/regions.ts";
 import { checkSshOptions, userOf } from "./ssh-target.ts";
 
 export interface SshOptions extends NameOptions {

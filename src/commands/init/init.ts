@@ -4,11 +4,11 @@ import { configIn, newConfigPath } from "../../core/config/find.ts";
 import { validateConfig } from "../../core/config/schema.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { makeFolder } from "../../core/make-folder.ts";
-import { writeWholeFile } from "../../core/whole-file.ts";
+import { makeFolder } from "../../core/files/make-folder.ts";
+import { writeWholeFile } from "../../core/files/whole-file.ts";
 import type { Command } from "../command.ts";
-import { requireTerminal } from "../prompt.ts";
-import { yamlDocument } from "../render/yaml.ts";
+import { requireTerminal } from "../shared/prompt.ts";
+import { yamlDocument } from "../../render/yaml.ts";
 import { type Answers, settle } from "./questions.ts";
 
 export interface InitOptions {

@@ -1,9 +1,9 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { OUTPUTS, PROVIDERS } from "../../core/settings.ts";
-import { nearest } from "../../core/nearest.ts";
-import { askText } from "../prompt.ts";
-import { checkRegion } from "../regions.ts";
+import { nearest } from "../../core/text/nearest.ts";
+import { askText } from "../shared/prompt.ts";
+import { checkRegion } from "../shared/regions.ts";
 
 /** What a new settings file says, in its order. */
 export interface Answers {

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Host } from "../../core/context.ts";
-import { userFolder } from "../../core/user-folders.ts";
+import { userFolder } from "../../core/files/user-folders.ts";
 
 /** An empty file: what was asked for before its time may have changed since. */
 const MARK = "changed";

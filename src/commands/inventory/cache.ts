@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Context } from "../../core/context.ts";
 import type { HostRecord } from "../../core/inventory/instance-host.ts";
-import { writeWholeFile } from "../../core/whole-file.ts";
+import { writeWholeFile } from "../../core/files/whole-file.ts";
 import { cacheFolder, changedAt } from "./cache-folder.ts";
 import type { Answer } from "./cached-answer.ts";
 import { makePrivate, odd, readPrivate } from "./private-files.ts";

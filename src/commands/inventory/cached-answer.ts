@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { HostRecord } from "../../core/inventory/instance-host.ts";
-import type { UnreadType } from "../../core/terraform-control.ts";
+import type { UnreadType } from "../../core/contracts/terraform-control.ts";
 
 /** What a source that is worth a cache says. */
 export interface Answer {

@@ -5,11 +5,11 @@ import {
   type NamedHosts,
   driftOf,
   driftResource,
-} from "../../core/inventory/drift.ts";
+} from "../../core/inventory/differences.ts";
 import { textOf } from "../../core/inventory/values.ts";
 import { type Command, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
-import { selectRegions } from "../regions.ts";
+import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { selectRegions } from "../shared/regions.ts";
 import { type SelectOptions, readAll, select } from "./select.ts";
 
 export interface DiffOptions extends SelectOptions, ListOptions {

@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context.ts";
 import { type Inventory, THE_SERVICE } from "../../core/inventory/model.ts";
 import { placeOf } from "../../core/inventory/place.ts";
-import { selectRegions } from "../regions.ts";
+import { selectRegions } from "../shared/regions.ts";
 
 /**
  * Warns of hosts that a state alone tells of, though Lightsail was asked for their region: they

@@ -5,11 +5,11 @@ import { QuantsError, nullIfMissing, toQuantsError } from "../../core/errors.ts"
 import { buildInventory } from "../../core/inventory/build.ts";
 import { type Place, placeOf } from "../../core/inventory/place.ts";
 import type { AddressKind } from "../../core/inventory/variables.ts";
-import { knownHostsLines } from "../../core/known-hosts.ts";
-import { compareNatural } from "../../core/natural-order.ts";
-import { writeWholeFile } from "../../core/whole-file.ts";
+import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
+import { compareNatural } from "../../core/text/natural-order.ts";
+import { writeWholeFile } from "../../core/files/whole-file.ts";
 import type { Command } from "../command.ts";
-import { selectRegions } from "../regions.ts";
+import { selectRegions } from "../shared/regions.ts";
 import { checkFileName } from "./form.ts";
 import { type SelectOptions, readAll, select } from "./select.ts";
 

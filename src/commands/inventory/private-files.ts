@@ -10,7 +10,7 @@ import {
 import { dirname } from "node:path";
 import type { Host } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { makeFolder } from "../../core/make-folder.ts";
+import { makeFolder } from "../../core/files/make-folder.ts";
 
 /** Makes a folder for this user alone; throws for one that others have access to. */
 export function makePrivate(folder: string, { env }: Pick<Host, "env">): void {

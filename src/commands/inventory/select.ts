@@ -4,8 +4,8 @@ import { QuantsError } from "../../core/errors.ts";
 import { readConfig } from "../../core/inventory/config-source.ts";
 import { type Filter, oneOf, parseFilter } from "../../core/inventory/filter.ts";
 import type { InventorySource, SourceReading } from "../../core/inventory/model.ts";
-import { nearest } from "../../core/nearest.ts";
-import { isPattern, parseSelector } from "../../core/selector.ts";
+import { nearest } from "../../core/text/nearest.ts";
+import { isPattern, parseSelector } from "../../core/instances/selector.ts";
 import { SOURCES, type SourceName, type SourceOptions } from "./sources.ts";
 
 /** Options of every command on inventories. */

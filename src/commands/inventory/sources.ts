@@ -6,9 +6,9 @@ import { UsageError, combineErrors } from "../../core/errors.ts";
 import { readConfig } from "../../core/inventory/config-source.ts";
 import { readInstances } from "../../core/inventory/instance-host.ts";
 import type { InventorySource, SourceReading } from "../../core/inventory/model.ts";
-import { readIfThere } from "../../core/whole-file.ts";
-import { listInstances } from "../instances.ts";
-import { selectRegions } from "../regions.ts";
+import { readIfThere } from "../../core/files/whole-file.ts";
+import { listInstances } from "../shared/instances.ts";
+import { selectRegions } from "../shared/regions.ts";
 import { type CacheOptions, throughCache } from "./cache.ts";
 import type { Answer } from "./cached-answer.ts";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Context } from "../../core/context.ts";
-import { shellQuote } from "../../core/shell-quote.ts";
+import { shellQuote } from "../../core/text/shell-quote.ts";
 import type { InventoryOptions } from "./inventory.ts";
 
 /**

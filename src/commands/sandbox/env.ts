@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { Command } from "../command.ts";
-import { oneRegionName } from "../regions.ts";
+import { oneRegionName } from "../shared/regions.ts";
 
 const VARIABLES = [
   "AWS_ENDPOINT_URL",

@@ -1,8 +1,8 @@
 import { toQuantsError } from "../../core/errors.ts";
-import type { SandboxControl } from "../../core/sandbox-control.ts";
+import type { SandboxControl } from "../../core/contracts/sandbox-control.ts";
 import type { Command } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
-import { confirmByTyping, requireTerminal } from "../prompt.ts";
+import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 
 export const command: Command<{ yes?: boolean }> = async (options, context) => {
   if (options.yes !== true) requireTerminal(context.host, "reset the sandbox");

@@ -1,7 +1,7 @@
 import { QuantsError } from "../../core/errors.ts";
 import type { Command } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
-import { oneRegionName } from "../regions.ts";
+import { oneRegionName } from "../shared/regions.ts";
 
 export interface SeedOptions {
   instances: number;

@@ -1,6 +1,6 @@
-import type { Pace } from "../../core/sandbox-control.ts";
+import type { Pace } from "../../core/contracts/sandbox-control.ts";
 import type { Command } from "../command.ts";
-import { renderResult } from "../render/result.ts";
+import { renderResult } from "../../render/result.ts";
 
 const DEFAULT_PORT = 4599;
 

@@ -1,5 +1,5 @@
 import { QuantsError } from "../../core/errors.ts";
-import type { SandboxStatus } from "../../core/sandbox-control.ts";
+import type { SandboxStatus } from "../../core/contracts/sandbox-control.ts";
 import type { Command } from "../command.ts";
 
 export const command: Command<object> = async (_options, context) => {

@@ -6,12 +6,12 @@ import {
   errorToJson,
   toQuantsError,
 } from "../../core/errors.ts";
-import { nearest } from "../../core/nearest.ts";
-import type { Stack } from "../../core/terraform-control.ts";
+import { nearest } from "../../core/text/nearest.ts";
+import type { Stack } from "../../core/contracts/terraform-control.ts";
 import type { Command } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
-import { planned } from "../planned.ts";
-import { confirmByTyping, requireTerminal } from "../prompt.ts";
+import { planned } from "../shared/planned.ts";
+import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { KIND_WORDS, type OrphanRecord, deletion, described, orphansAmong } from "./orphans.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 

@@ -1,11 +1,11 @@
 import type { Context } from "../../core/context.ts";
 import { type QuantsError, toQuantsError } from "../../core/errors.ts";
-import type { PlanMode, PlanSummary, Stack } from "../../core/terraform-control.ts";
+import type { PlanMode, PlanSummary, Stack } from "../../core/contracts/terraform-control.ts";
 import type { CommandResult } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
-import { confirmByTyping, requireTerminal } from "../prompt.ts";
+import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
-import { driftLines, tellOfDrift } from "./drift-words.ts";
+import { driftLines, tellOfDrift } from "./state-changes.ts";
 import { type OrphanRecord, described, orphansAfter, orphansOf, withOrphans } from "./orphans.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 

@@ -1,9 +1,9 @@
 import type { Context } from "../../core/context.ts";
 import { UsageError } from "../../core/errors.ts";
 import { stateInstanceResource } from "../../core/fields/instances.ts";
-import type { StateReading } from "../../core/terraform-control.ts";
+import type { StateReading } from "../../core/contracts/terraform-control.ts";
 import { type Command, collection } from "../command.ts";
-import { type ListOptions, checkListOptions } from "../list-options.ts";
+import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 
 export interface StackInstancesOptions extends ListOptions, StackOptions {

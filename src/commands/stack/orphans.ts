@@ -1,8 +1,8 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, amended, toQuantsError } from "../../core/errors.ts";
-import { shellQuote } from "../../core/shell-quote.ts";
-import type { PlannedCreation, Stack } from "../../core/terraform-control.ts";
-import { oneRegionName } from "../regions.ts";
+import { shellQuote } from "../../core/text/shell-quote.ts";
+import type { PlannedCreation, Stack } from "../../core/contracts/terraform-control.ts";
+import { oneRegionName } from "../shared/regions.ts";
 
 /** What a stack makes, and what exists although its state does not have it. */
 export interface OrphanRecord {

@@ -1,7 +1,7 @@
 import { QuantsError, UsageError } from "../../core/errors.ts";
-import { safeJson } from "../../core/safe-text.ts";
-import { nearest } from "../../core/nearest.ts";
-import type { StackOutput } from "../../core/terraform-control.ts";
+import { safeJson } from "../../core/text/safe-text.ts";
+import { nearest } from "../../core/text/nearest.ts";
+import type { StackOutput } from "../../core/contracts/terraform-control.ts";
 import type { Command } from "../command.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 

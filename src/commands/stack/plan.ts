@@ -1,6 +1,6 @@
-import type { PlanSummary } from "../../core/terraform-control.ts";
+import type { PlanSummary } from "../../core/contracts/terraform-control.ts";
 import type { Command } from "../command.ts";
-import { tellOfDrift } from "./drift-words.ts";
+import { tellOfDrift } from "./state-changes.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { Bundle } from "../../core/model.ts";
-import { readIfThere, writeWholeFile } from "../../core/whole-file.ts";
+import { readIfThere, writeWholeFile } from "../../core/files/whole-file.ts";
 import type { Command } from "../command.ts";
-import { oneRegionName } from "../regions.ts";
+import { oneRegionName } from "../shared/regions.ts";
 
 /** `stack prices` in JSON. */
 export interface PricesRecord {

@@ -1,6 +1,6 @@
 import type { Context } from "../../core/context.ts";
-import type { StackRequest } from "../../core/terraform-control.ts";
-import { oneRegionName } from "../regions.ts";
+import type { StackRequest } from "../../core/contracts/terraform-control.ts";
+import { oneRegionName } from "../shared/regions.ts";
 
 /** Options of every command that runs Terraform, as the command line and the config file give them. */
 export interface StackOptions {

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { oneRegionName } from "../regions.ts";
+import { oneRegionName } from "../shared/regions.ts";
 
 /** `whoami` in JSON. Nothing of it is secret. */
 export interface WhoamiRecord {

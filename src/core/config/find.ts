@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { QuantsError } from "../errors.ts";
-import { userFolder } from "../user-folders.ts";
+import { userFolder } from "../files/user-folders.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { nearest } from "../nearest.ts";
+import { nearest } from "../text/nearest.ts";
 import { OUTPUTS } from "../settings.ts";
-import { fleet, inventorySection } from "./fleet.ts";
+import { fleet, inventorySection } from "./machines.ts";
 import type { Fault } from "./fault.ts";
 
 const text = z.string().min(1);

@@ -1,4 +1,4 @@
-import type { BackupPlan } from "../backup.ts";
+import type { BackupPlan } from "../backups/backup.ts";
 import type { Resource } from "./field.ts";
 
 export const backupPlanResource: Resource<BackupPlan> = {

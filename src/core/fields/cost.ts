@@ -1,4 +1,4 @@
-import type { CostLine } from "../cost.ts";
+import type { CostLine } from "../cost/cost.ts";
 import { type Resource, showUsd } from "./field.ts";
 
 export const costLineResource: Resource<CostLine> = {

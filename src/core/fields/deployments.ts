@@ -1,4 +1,4 @@
-import type { HostSummary, Service } from "../ansible-control.ts";
+import type { HostSummary, Service } from "../contracts/ansible-control.ts";
 import type { Field, Resource } from "./field.ts";
 
 export const serviceResource: Resource<Service> = {

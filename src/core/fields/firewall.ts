@@ -1,8 +1,8 @@
 import type { Field, Resource } from "./field.ts";
-import { type RuleChange, canonicalFirewall, planFirewall, sourcesText } from "../firewall-plan.ts";
+import { type RuleChange, canonicalFirewall, planFirewall, sourcesText } from "../firewall/plan.ts";
 import type { FirewallRule, Instance } from "../model.ts";
-import { isOpenToWorld, ruleTarget } from "../ports.ts";
-import { type Exposure, exposureOf, serviceOf } from "../services.ts";
+import { isOpenToWorld, ruleTarget } from "../firewall/ports.ts";
+import { type Exposure, exposureOf, serviceOf } from "../firewall/services.ts";
 
 /** One rule of one instance: `infra ports list` in JSON. */
 export interface InstanceRule extends FirewallRule {

@@ -1,5 +1,5 @@
 import type { Instance } from "../model.ts";
-import type { StateInstance } from "../terraform-control.ts";
+import type { StateInstance } from "../contracts/terraform-control.ts";
 import { type Resource, counted, showUsd, totalPrice } from "./field.ts";
 
 const NAMES = { singular: "instance", plural: "instances" };

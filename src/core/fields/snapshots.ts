@@ -1,6 +1,6 @@
 import { type Resource, counted, showUsd, totalPrice } from "./field.ts";
 import type { Snapshot } from "../model.ts";
-import { purposeOf } from "../snapshot-tags.ts";
+import { purposeOf } from "../snapshots/tags.ts";
 
 /** `infra snapshot list` in JSON. */
 export interface ListedSnapshot extends Snapshot {

@@ -1,4 +1,4 @@
-import type { StackEntry } from "../terraform-control.ts";
+import type { StackEntry } from "../contracts/terraform-control.ts";
 import type { Resource } from "./field.ts";
 
 export const stackResource: Resource<StackEntry> = {

@@ -1,5 +1,5 @@
 import { type Resource, showUsd } from "./field.ts";
-import type { WasteLine } from "../waste.ts";
+import type { WasteLine } from "../cost/waste.ts";
 
 export const wasteResource: Resource<WasteLine> = {
   singular: "forgotten resource",

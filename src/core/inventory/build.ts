@@ -1,5 +1,5 @@
 import { QuantsError } from "../errors.ts";
-import { compareNatural } from "../natural-order.ts";
+import { compareNatural } from "../text/natural-order.ts";
 import type { Filter } from "./filter.ts";
 import { BY_ENVIRONMENT, type Grouping, groupHosts } from "./groups.ts";
 import { mergeHosts } from "./merge.ts";

@@ -1,4 +1,4 @@
-import { safeJson } from "../safe-text.ts";
+import { safeJson } from "../text/safe-text.ts";
 import { jsonOfVariables } from "./json-values.ts";
 import type { Inventory } from "./model.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { QuantsError } from "../errors.ts";
-import { userFolder } from "../user-folders.ts";
+import { userFolder } from "../files/user-folders.ts";
 
 /** Where journals are kept: QUANTS_CTL_STATE_DIR, else the user's state folder. */
 export function journalFolder(env: Readonly<Record<string, string | undefined>>): string {

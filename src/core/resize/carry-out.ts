@@ -1,8 +1,8 @@
 import { QuantsError, nullIfMissing, toQuantsError } from "../errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../infra-manager.ts";
 import type { Instance, Snapshot } from "../model.ts";
-import { sameRules } from "../ports.ts";
-import { snapshotTags, userTags } from "../snapshot-tags.ts";
+import { sameRules } from "../firewall/ports.ts";
+import { snapshotTags, userTags } from "../snapshots/tags.ts";
 import { STATE_TAG, fromTags, isMadeFrom, markOf, markText, resizeSnapshotName } from "./marks.ts";
 import { type ResizePlan, ageOfCopy } from "./plan.ts";
 

@@ -1,5 +1,5 @@
 import type { Instance, Snapshot } from "../model.ts";
-import { snapshotName, uniqueId } from "../snapshot-name.ts";
+import { snapshotName, uniqueId } from "../snapshots/name.ts";
 
 /** On the old instance, for as long as it is there: what is under way. */
 export const STATE_TAG = "quants-ctl:resize";

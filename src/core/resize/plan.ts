@@ -1,9 +1,9 @@
 import { QuantsError, nullIfMissing } from "../errors.ts";
 import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
-import { checkGrows } from "../larger-bundle.ts";
+import { checkGrows } from "../instances/larger-bundle.ts";
 import type { Bundle, Instance, Snapshot, StaticIp } from "../model.ts";
-import { checkName } from "../names.ts";
-import { userTags } from "../snapshot-tags.ts";
+import { checkName } from "../instances/names.ts";
+import { userTags } from "../snapshots/tags.ts";
 import {
   FROM_ID_TAG,
   FROM_TAG,

@@ -1,7 +1,7 @@
 import type { Command } from "../../commands/command.ts";
 import type { Context } from "../../core/context.ts";
-import { KNOWN_REGIONS } from "../../core/known-regions.ts";
-import { SERVICES } from "../../core/services.ts";
+import { KNOWN_REGIONS } from "../../core/account/known-regions.ts";
+import { SERVICES } from "../../core/firewall/services.ts";
 import { GLOBAL_OPTIONS } from "../globals.ts";
 import { leadingCount } from "../leading-options.ts";
 import {

@@ -4,7 +4,7 @@ import type { CollectionResult } from "../../commands/command.ts";
 import { cacheFolder } from "../../commands/inventory/cache-folder.ts";
 import { makePrivate, readPrivate } from "../../commands/inventory/private-files.ts";
 import type { Context, Host } from "../../core/context.ts";
-import { writeWholeFile } from "../../core/whole-file.ts";
+import { writeWholeFile } from "../../core/files/whole-file.ts";
 import type { NameKind } from "../spec.ts";
 import { KIND_OF_LIST } from "./kinds.ts";
 

@@ -1,5 +1,5 @@
 import { collection, type Command } from "../../commands/command.ts";
-import { checkListOptions, type ListOptions } from "../../commands/list-options.ts";
+import { checkListOptions, type ListOptions } from "../../commands/shared/list-options.ts";
 import type { Config } from "../../core/config/schema.ts";
 import type { Context } from "../../core/context.ts";
 import { UsageError, toQuantsError } from "../../core/errors.ts";

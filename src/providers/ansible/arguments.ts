@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { DeployRequest } from "../../core/ansible-control.ts";
+import type { DeployRequest } from "../../core/contracts/ansible-control.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 
 /**

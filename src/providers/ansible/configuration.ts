@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readIfThere } from "../../core/whole-file.ts";
-import { homeFolder } from "../../core/user-folders.ts";
+import { readIfThere } from "../../core/files/whole-file.ts";
+import { homeFolder } from "../../core/files/user-folders.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { homeFolder } from "../../core/user-folders.ts";
+import { homeFolder } from "../../core/files/user-folders.ts";
 import { settingIn } from "./configuration.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;

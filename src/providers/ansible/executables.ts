@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { delimiter, dirname, join, relative, resolve } from "node:path";
-import type { DeployRequest } from "../../core/ansible-control.ts";
-import { homeFolder } from "../../core/user-folders.ts";
+import type { DeployRequest } from "../../core/contracts/ansible-control.ts";
+import { homeFolder } from "../../core/files/user-folders.ts";
 import { configurationFile, settingIn } from "./configuration.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { AnsibleControl, DeployRequest } from "../../core/ansible-control.ts";
+import type { AnsibleControl, DeployRequest } from "../../core/contracts/ansible-control.ts";
 import type { Host } from "../../core/context.ts";
 import { type Settings, tellsProgress } from "../../core/settings.ts";
-import { PrivateFolder } from "../../core/private-folder.ts";
+import { PrivateFolder } from "../../core/files/private-folder.ts";
 import { checkExtra, checkPrivateKey, playbookArguments, requireFile } from "./arguments.ts";
 import { findAnsible } from "./binary.ts";
 import { closeConnections } from "./connections.ts";

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, parse, resolve } from "node:path";
-import type { Service, ServiceFolder } from "../../core/ansible-control.ts";
+import type { Service, ServiceFolder } from "../../core/contracts/ansible-control.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { compareNatural } from "../../core/natural-order.ts";
-import { readIfThere } from "../../core/whole-file.ts";
+import { compareNatural } from "../../core/text/natural-order.ts";
+import { readIfThere } from "../../core/files/whole-file.ts";
 import { packageRoot } from "./package-root.ts";
 
 interface Play {

@@ -4,8 +4,8 @@ import type {
   DeployRequest,
   HostSummary,
   Service,
-} from "../../core/ansible-control.ts";
-import { readIfThere } from "../../core/whole-file.ts";
+} from "../../core/contracts/ansible-control.ts";
+import { readIfThere } from "../../core/files/whole-file.ts";
 
 const count = z.number().int().min(0);
 

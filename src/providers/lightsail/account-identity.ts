@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { homeFolder } from "../../core/user-folders.ts";
+import { homeFolder } from "../../core/files/user-folders.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,4 @@
-import { withDeadline } from "../../core/deadline.ts";
+import { withDeadline } from "../../core/time/deadline.ts";
 import { REQUEST_TIMEOUT } from "./client.ts";
 
 /** Beyond the SDK's own limit, which has the better words. */

@@ -1,7 +1,7 @@
 import { HttpRequest } from "@smithy/core/protocols";
-import type { Caller } from "../../core/account-probe.ts";
+import type { Caller } from "../../core/contracts/account-probe.ts";
 import { QuantsError, amended } from "../../core/errors.ts";
-import { abortReason } from "../../core/wait.ts";
+import { abortReason } from "../../core/time/wait.ts";
 import { answerLimit, orAborted } from "./answer-limit.ts";
 import { connect } from "./client.ts";
 import { explain } from "./errors.ts";

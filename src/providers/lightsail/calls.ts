@@ -1,9 +1,9 @@
 import { setMaxListeners } from "node:events";
 import type { LightsailClient, Operation } from "@aws-sdk/client-lightsail";
-import type { CallObserver } from "../../core/call-observer.ts";
+import type { CallObserver } from "../../core/contracts/call-observer.ts";
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { abortReason, pause, throwIfAborted } from "../../core/wait.ts";
+import { abortReason, pause, throwIfAborted } from "../../core/time/wait.ts";
 import { answerLimit, orAborted } from "./answer-limit.ts";
 import { connect, type Link } from "./client.ts";
 import { explain } from "./errors.ts";

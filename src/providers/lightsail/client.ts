@@ -1,7 +1,7 @@
 import { LightsailClient, type LightsailClientConfig } from "@aws-sdk/client-lightsail";
 import { NODE_MAX_ATTEMPT_CONFIG_OPTIONS } from "@smithy/core/retry";
 import { loadConfig } from "@smithy/core/config";
-import type { CallObserver } from "../../core/call-observer.ts";
+import type { CallObserver } from "../../core/contracts/call-observer.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { credentialsFor, profileFor } from "./credentials.ts";
 import type { LightsailSession, SessionOptions } from "./options.ts";

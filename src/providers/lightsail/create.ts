@@ -8,8 +8,8 @@ import type {
   CreateInstanceOptions,
 } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
-import { REQUEST_TAG } from "../../core/request-tag.ts";
-import { pause, throwIfAborted } from "../../core/wait.ts";
+import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
+import { pause, throwIfAborted } from "../../core/time/wait.ts";
 import { type Answer, begunOperations, type Calls, idsOf } from "./calls.ts";
 import { getInstance } from "./instances.ts";
 import { toInstance } from "./mapping.ts";

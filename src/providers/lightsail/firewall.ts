@@ -1,8 +1,8 @@
 import type { Operation, PortInfo } from "@aws-sdk/client-lightsail";
-import { parseCidr } from "../../core/cidr.ts";
+import { parseCidr } from "../../core/firewall/cidr.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { FirewallRule } from "../../core/model.ts";
-import { checkRule } from "../../core/ports.ts";
+import { checkRule } from "../../core/firewall/ports.ts";
 import { type CallContext, type Calls, idsOf } from "./calls.ts";
 import { toRule } from "./mapping.ts";
 import { listOf } from "./pages.ts";

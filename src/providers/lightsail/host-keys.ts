@@ -1,7 +1,7 @@
 import { QuantsError } from "../../core/errors.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { HostKey } from "../../core/model.ts";
-import { throwIfAborted } from "../../core/wait.ts";
+import { throwIfAborted } from "../../core/time/wait.ts";
 import type { Calls } from "./calls.ts";
 import { toHostKey } from "./mapping.ts";
 

@@ -20,9 +20,9 @@ import type {
   Snapshot,
   StaticIp,
 } from "../../core/model.ts";
-import type { MetricQuery, MetricSeries } from "../../core/metrics.ts";
-import { checkName } from "../../core/names.ts";
-import { checkTags } from "../../core/tags.ts";
+import type { MetricQuery, MetricSeries } from "../../core/instances/metrics.ts";
+import { checkName } from "../../core/instances/names.ts";
+import { checkTags } from "../../core/instances/tags.ts";
 import { Calls } from "./calls.ts";
 import * as catalogue from "./catalogue.ts";
 import { createFromSnapshot, createInstance } from "./create.ts";

@@ -10,7 +10,7 @@ import type {
   StaticIp as SdkStaticIp,
   Tag,
 } from "@aws-sdk/client-lightsail";
-import { parseCidr } from "../../core/cidr.ts";
+import { parseCidr } from "../../core/firewall/cidr.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type {
   Blueprint,

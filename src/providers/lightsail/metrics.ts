@@ -12,7 +12,7 @@ import {
   type MetricPoint,
   type MetricQuery,
   type MetricSeries,
-} from "../../core/metrics.ts";
+} from "../../core/instances/metrics.ts";
 import type { Calls } from "./calls.ts";
 import { listOf } from "./pages.ts";
 import { toTime } from "./mapping.ts";

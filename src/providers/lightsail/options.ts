@@ -1,4 +1,4 @@
-import type { CallObserver } from "../../core/call-observer.ts";
+import type { CallObserver } from "../../core/contracts/call-observer.ts";
 import type { Clock } from "../../core/clock.ts";
 
 /** Long-lived keys, or temporary ones with their session token. */

@@ -1,8 +1,8 @@
 import { loadSharedConfigFiles } from "@smithy/core/config";
-import type { AccountProbe, CredentialsReport } from "../../core/account-probe.ts";
+import type { AccountProbe, CredentialsReport } from "../../core/contracts/account-probe.ts";
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { abortReason } from "../../core/wait.ts";
+import { abortReason } from "../../core/time/wait.ts";
 import { credentialsFor, profileFor } from "./credentials.ts";
 import { explain } from "./errors.ts";
 import type { SessionOptions } from "./options.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError, amended } from "../../core/errors.ts";
-import { pause, throwIfAborted } from "../../core/wait.ts";
+import { pause, throwIfAborted } from "../../core/time/wait.ts";
 
 /** Milliseconds before each look, which by itself is tried several times. */
 const LOOKS = [0, 2_000, 5_000];

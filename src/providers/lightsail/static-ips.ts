@@ -1,7 +1,7 @@
 import { QuantsError, amended, nullIfMissing } from "../../core/errors.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { StaticIp } from "../../core/model.ts";
-import { poll } from "../../core/wait.ts";
+import { poll } from "../../core/time/wait.ts";
 import { type Calls, present } from "./calls.ts";
 import { toStaticIp } from "./mapping.ts";
 import { allPages } from "./pages.ts";

@@ -1,7 +1,7 @@
 import type { CallOptions, WaitOptions, WaitTarget } from "../../core/infra-manager.ts";
 import { QuantsError, amended } from "../../core/errors.ts";
 import type { Instance } from "../../core/model.ts";
-import { type Observation, poll } from "../../core/wait.ts";
+import { type Observation, poll } from "../../core/time/wait.ts";
 import { type Calls, operationFailed, present } from "./calls.ts";
 import { toInstance } from "./mapping.ts";
 

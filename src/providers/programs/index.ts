@@ -1,6 +1,6 @@
 import type { Host } from "../../core/context.ts";
-import { findProgram } from "../../core/find-program.ts";
-import type { ProgramVersion } from "../../core/program-version.ts";
+import { findProgram } from "../../core/files/find-program.ts";
+import type { ProgramVersion } from "../../core/contracts/program-version.ts";
 
 const TIMEOUT_MS = 15_000;
 

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError } from "../../core/errors.ts";
-import type { SandboxControl, SandboxStatus } from "../../core/sandbox-control.ts";
+import type { SandboxControl, SandboxStatus } from "../../core/contracts/sandbox-control.ts";
 import { REGIONS } from "./catalogue/regions.ts";
 import { createDispatch } from "./dispatch.ts";
 import { type FaultPlan, readFaultPlan } from "./fault-plan.ts";

@@ -5,13 +5,13 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Clock } from "../../core/clock.ts";
 import { EXIT_STATUS, type ErrorCode, QuantsError } from "../../core/errors.ts";
-import { makeFolder } from "../../core/make-folder.ts";
+import { makeFolder } from "../../core/files/make-folder.ts";
 import type {
   DetachOptions,
   SandboxStartOptions,
   ServerProcess,
-} from "../../core/sandbox-control.ts";
-import { abortReason, poll } from "../../core/wait.ts";
+} from "../../core/contracts/sandbox-control.ts";
+import { abortReason, poll } from "../../core/time/wait.ts";
 import { isOpen, runningServer, serverRuns } from "./server-file.ts";
 
 /** Starting is a matter of less than a second; a machine under load gets more. */

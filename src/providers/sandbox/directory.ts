@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { userFolder } from "../../core/user-folders.ts";
+import { userFolder } from "../../core/files/user-folders.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
-import type { Pace } from "../../core/sandbox-control.ts";
+import type { Pace } from "../../core/contracts/sandbox-control.ts";
 import { findRegion, type RegionInfo } from "./catalogue/regions.ts";
 import type { Limits } from "./context.ts";
 import type { FaultPlan } from "./fault-plan.ts";

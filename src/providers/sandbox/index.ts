@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../../core/clock.ts";
-import type { Pace, SandboxControl } from "../../core/sandbox-control.ts";
+import type { Pace, SandboxControl } from "../../core/contracts/sandbox-control.ts";
 import { parsePool } from "./addresses.ts";
 import { createControl } from "./control.ts";
 import { defaultDirectory } from "./directory.ts";

@@ -1,4 +1,4 @@
-import type { Pace } from "../../core/sandbox-control.ts";
+import type { Pace } from "../../core/contracts/sandbox-control.ts";
 import type { InstanceRecord, InstanceTransition } from "./state/records.ts";
 
 /** Milliseconds that each change takes. */

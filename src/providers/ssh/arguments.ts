@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { SshTarget } from "../../core/ssh-control.ts";
+import type { SshTarget } from "../../core/contracts/ssh-control.ts";
 
 /**
  * Options on the command line win over the user's ~/.ssh/config, which still counts for all

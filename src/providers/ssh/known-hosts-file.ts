@@ -1,4 +1,4 @@
-import { PrivateFolder } from "../../core/private-folder.ts";
+import { PrivateFolder } from "../../core/files/private-folder.ts";
 
 /** A known_hosts file that only this user can read, for as long as the work takes. */
 export async function withKnownHosts<T>(

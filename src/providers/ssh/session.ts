@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { QuantsError } from "../../core/errors.ts";
-import { abortReason } from "../../core/wait.ts";
+import { abortReason } from "../../core/time/wait.ts";
 
 /**
  * Runs ssh on this process's own streams and waits for its end, whatever signal comes: a

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { QuantsError, UsageError } from "../../core/errors.ts";
-import type { StackRequest } from "../../core/terraform-control.ts";
+import type { StackRequest } from "../../core/contracts/terraform-control.ts";
 
 /** What the wrapper sets itself, and what to use in its place. */
 const OURS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { QuantsError } from "../../core/errors.ts";
-import { findProgram } from "../../core/find-program.ts";
+import { findProgram } from "../../core/files/find-program.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,4 @@
-import type { PlannedCreation } from "../../core/terraform-control.ts";
+import type { PlannedCreation } from "../../core/contracts/terraform-control.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
 import { regionOf } from "./state/joins.ts";
 import { parseState } from "./state/parse.ts";

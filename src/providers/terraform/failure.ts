@@ -1,5 +1,5 @@
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
-import { shellQuote } from "../../core/shell-quote.ts";
+import { shellQuote } from "../../core/text/shell-quote.ts";
 
 /** Longer than any diagnostic that is worth reading; the rest was a flood of the same. */
 const MOST = 8_000;

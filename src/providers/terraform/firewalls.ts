@@ -1,5 +1,5 @@
 import { QuantsError } from "../../core/errors.ts";
-import type { PlanSummary, PlannedChange } from "../../core/terraform-control.ts";
+import type { PlanSummary, PlannedChange } from "../../core/contracts/terraform-control.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
 
 const FIREWALL = "aws_lightsail_instance_public_ports";

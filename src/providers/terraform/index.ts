@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Host, Narrator } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { DEFAULT_REGION, type Settings, tellsProgress } from "../../core/settings.ts";
-import type { StackRequest, TerraformControl } from "../../core/terraform-control.ts";
+import type { StackRequest, TerraformControl } from "../../core/contracts/terraform-control.ts";
 import { checkExtra, withoutBackend } from "./arguments.ts";
 import { findBinary } from "./binary.ts";
 import { type Located, listStacks, locateStack } from "./locate.ts";

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { InventoryFile, StackOutput } from "../../core/terraform-control.ts";
+import type { InventoryFile, StackOutput } from "../../core/contracts/terraform-control.ts";
 import { textOf } from "./state/json.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { QuantsError, UsageError } from "../../core/errors.ts";
-import { compareNatural } from "../../core/natural-order.ts";
-import { nearest } from "../../core/nearest.ts";
-import type { StackEntry, StackRequest } from "../../core/terraform-control.ts";
+import { compareNatural } from "../../core/text/natural-order.ts";
+import { nearest } from "../../core/text/nearest.ts";
+import type { StackEntry, StackRequest } from "../../core/contracts/terraform-control.ts";
 
 const HOME_OF_STACKS = join("terraform", "environments");
 const TERRAFORM_FILE = /\.(tf|tofu)(\.json)?$/;

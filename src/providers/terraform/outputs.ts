@@ -1,5 +1,5 @@
 import { QuantsError } from "../../core/errors.ts";
-import type { StackOutput } from "../../core/terraform-control.ts";
+import type { StackOutput } from "../../core/contracts/terraform-control.ts";
 import { isObject, objectOf } from "./state/json.ts";
 
 /** Reads `output -json`. */

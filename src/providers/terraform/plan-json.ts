@@ -1,6 +1,6 @@
 import { QuantsError } from "../../core/errors.ts";
-import type { PlanSummary, PlannedChange } from "../../core/terraform-control.ts";
-import { driftIn } from "./drift.ts";
+import type { PlanSummary, PlannedChange } from "../../core/contracts/terraform-control.ts";
+import { driftIn } from "./state-changes.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
 
 /** What `show -json` of a saved plan prints. */

@@ -3,10 +3,10 @@ import type {
   PlanPreview,
   PlanSummary,
   SavedPlan,
-} from "../../core/terraform-control.ts";
+} from "../../core/contracts/terraform-control.ts";
 import { applyArguments, asksRefreshOnly, variableArguments } from "./arguments.ts";
 import { creationsIn, withoutKnown } from "./creations.ts";
-import { goneFromState, isStale } from "./drift.ts";
+import { goneFromState, isStale } from "./state-changes.ts";
 import { checkSamePlan, firewallsToForget } from "./firewalls.ts";
 import { readPlan, replacementsIn, summarise } from "./plan-json.ts";
 import { PlanFile } from "./saved-plan.ts";

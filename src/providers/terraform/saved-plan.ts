@@ -1,5 +1,5 @@
 import { chmodSync } from "node:fs";
-import { PrivateFolder } from "../../core/private-folder.ts";
+import { PrivateFolder } from "../../core/files/private-folder.ts";
 
 /** A place for a plan file, which holds secrets: private, and gone with the process at the latest. */
 export class PlanFile {

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Host, Narrator } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { shellQuote } from "../../core/shell-quote.ts";
-import type { StackRequest } from "../../core/terraform-control.ts";
+import { shellQuote } from "../../core/text/shell-quote.ts";
+import type { StackRequest } from "../../core/contracts/terraform-control.ts";
 import { failure } from "./failure.ts";
 import type { Located } from "./locate.ts";
 import type { Place } from "./place.ts";

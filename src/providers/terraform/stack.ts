@@ -1,4 +1,4 @@
-import type { Stack } from "../../core/terraform-control.ts";
+import type { Stack } from "../../core/contracts/terraform-control.ts";
 import { applyArguments, variableArguments } from "./arguments.ts";
 import { withoutKnown } from "./creations.ts";
 import { findInventory } from "./inventory.ts";

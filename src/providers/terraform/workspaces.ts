@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { QuantsError } from "../../core/errors.ts";
-import { nearest } from "../../core/nearest.ts";
+import { nearest } from "../../core/text/nearest.ts";
 
 /** Reads `workspace list`: two columns, of which the first marks the selected one. */
 export function parseWorkspaces(text: string): string[] {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseFilter } from "../../../src/core/inventory/filter.ts";
-import { parseSelector } from "../../../src/core/selector.ts";
+import { parseSelector } from "../../../src/core/instances/selector.ts";
 
 test.each([
   "Environment = dev",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { QuantsError } from "../../../src/core/errors.ts";
-import { REQUEST_TAG } from "../../../src/core/request-tag.ts";
+import { REQUEST_TAG } from "../../../src/core/instances/request-tag.ts";
 import { failure } from "../../contract/infra-manager.contract.ts";
 import { asked, harness, REGION, ZONE } from "./harness.ts";
 

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { HttpResponse } from "@smithy/core/transport";
 import { describe, expect, test } from "vitest";
-import { errorDocument, errorText } from "../../../src/commands/render/errors.ts";
-import { styleFor } from "../../../src/commands/render/style.ts";
+import { errorDocument, errorText } from "../../../src/render/errors.ts";
+import { styleFor } from "../../../src/render/style.ts";
 import type { QuantsError } from "../../../src/core/errors.ts";
 import { failure } from "../../contract/infra-manager.contract.ts";
 import { asked, harness } from "./harness.ts";

@@ -4,7 +4,10 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { GetInstancesCommand, LightsailClient } from "@aws-sdk/client-lightsail";
 import { afterEach, expect, test } from "vitest";
-import type { RunningSandbox, SandboxStartOptions } from "../../../src/core/sandbox-control.ts";
+import type {
+  RunningSandbox,
+  SandboxStartOptions,
+} from "../../../src/core/contracts/sandbox-control.ts";
 import { authorization, harness, REGION } from "./harness.ts";
 
 const running: RunningSandbox[] = [];

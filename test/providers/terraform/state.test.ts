@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { QuantsError } from "../../../src/core/errors.ts";
-import type { StateReading } from "../../../src/core/terraform-control.ts";
+import type { StateReading } from "../../../src/core/contracts/terraform-control.ts";
 import { readInstances } from "../../../src/providers/terraform/state/instances.ts";
 import { type Described, attachment, instance, raw, shown } from "./states.ts";
 

@@ -3,12 +3,12 @@ import { QuantsError, nullIfMissing, toQuantsError } from "../../../core/errors.
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { Instance, StaticIp } from "../../../core/model.ts";
-import { attach, checkTarget } from "../../../core/static-ip-attachment.ts";
-import { staticIpCost } from "../../../core/static-ip-price.ts";
+import { attach, checkTarget } from "../../../core/static-ips/attachment.ts";
+import { staticIpCost } from "../../../core/static-ips/price.ts";
 import type { Command } from "../../command.ts";
-import { type PricedChange, planned } from "../../planned.ts";
-import { oneRegion } from "../../regions.ts";
-import { addressesAfter, ipRecord } from "./ip-record.ts";
+import { type PricedChange, planned } from "../../shared/planned.ts";
+import { oneRegion } from "../../shared/regions.ts";
+import { addressesAfter, ipRecord } from "./record.ts";
 
 export interface AllocateOptions {
   name: string;

@@ -1,13 +1,13 @@
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
-import { freeFrom } from "../../../core/static-ip-attachment.ts";
-import { staticIpCost } from "../../../core/static-ip-price.ts";
+import { freeFrom } from "../../../core/static-ips/attachment.ts";
+import { staticIpCost } from "../../../core/static-ips/price.ts";
 import type { Command } from "../../command.ts";
-import { planned } from "../../planned.ts";
-import { confirmByTyping, requireTerminal } from "../../prompt.ts";
-import { oneRegion } from "../../regions.ts";
-import { addressesAfter, ipRecord } from "./ip-record.ts";
+import { planned } from "../../shared/planned.ts";
+import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
+import { oneRegion } from "../../shared/regions.ts";
+import { addressesAfter, ipRecord } from "./record.ts";
 
 export interface DetachOptions {
   name: string;

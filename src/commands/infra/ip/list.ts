@@ -1,10 +1,10 @@
 import { combineErrors } from "../../../core/errors.ts";
 import { type ListedIp, staticIpResource } from "../../../core/fields/static-ips.ts";
-import { STATIC_IP_QUOTA, staticIpCost } from "../../../core/static-ip-price.ts";
+import { STATIC_IP_QUOTA, staticIpCost } from "../../../core/static-ips/price.ts";
 import { type Command, collection } from "../../command.ts";
-import { askEachRegion } from "../../each-region.ts";
-import { type ListOptions, checkListOptions } from "../../list-options.ts";
-import { selectRegions } from "../../regions.ts";
+import { askEachRegion } from "../../shared/each-region.ts";
+import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
+import { selectRegions } from "../../shared/regions.ts";
 
 export interface IpListOptions extends ListOptions {
   unattached?: boolean;

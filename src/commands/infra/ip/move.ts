@@ -1,12 +1,12 @@
 import { QuantsError, amended } from "../../../core/errors.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
-import { checkName } from "../../../core/names.ts";
-import { attach, planAttachment } from "../../../core/static-ip-attachment.ts";
-import { staticIpCost } from "../../../core/static-ip-price.ts";
+import { checkName } from "../../../core/instances/names.ts";
+import { attach, planAttachment } from "../../../core/static-ips/attachment.ts";
+import { staticIpCost } from "../../../core/static-ips/price.ts";
 import type { Command } from "../../command.ts";
-import { planned } from "../../planned.ts";
-import { oneRegion } from "../../regions.ts";
-import { type IpAction, addressesAfter, ipRecord } from "./ip-record.ts";
+import { planned } from "../../shared/planned.ts";
+import { oneRegion } from "../../shared/regions.ts";
+import { type IpAction, addressesAfter, ipRecord } from "./record.ts";
 
 export interface AttachOptions {
   /** The static IP. */

@@ -10,15 +10,15 @@ import {
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
-import { FINISH_BY_RESUMING, stoppedAmong } from "../../../core/stopped.ts";
-import { findStaticIp, takeFrom } from "../../../core/static-ip-attachment.ts";
-import { staticIpCost } from "../../../core/static-ip-price.ts";
+import { FINISH_BY_RESUMING, stoppedAmong } from "../../../core/instances/stopped.ts";
+import { findStaticIp, takeFrom } from "../../../core/static-ips/attachment.ts";
+import { staticIpCost } from "../../../core/static-ips/price.ts";
 import type { Command } from "../../command.ts";
-import { planned } from "../../planned.ts";
-import { confirmByTyping, requireTerminal } from "../../prompt.ts";
-import { oneRegion } from "../../regions.ts";
-import type { FailedTarget } from "../../targets.ts";
-import { type IpRecord, ipRecord } from "./ip-record.ts";
+import { planned } from "../../shared/planned.ts";
+import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
+import { oneRegion } from "../../shared/regions.ts";
+import type { FailedTarget } from "../../shared/targets.ts";
+import { type IpRecord, ipRecord } from "./record.ts";
 
 export interface ReleaseOptions {
   name: readonly string[];

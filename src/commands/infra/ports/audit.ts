@@ -1,14 +1,14 @@
 import { QuantsError } from "../../../core/errors.ts";
-import { placeKey } from "../../../core/identity.ts";
+import { placeKey } from "../../../core/instances/identity.ts";
 import {
   type ExposedRule,
   exposedRuleResource,
   exposedRulesOf,
 } from "../../../core/fields/firewall.ts";
-import type { Exposure } from "../../../core/services.ts";
+import type { Exposure } from "../../../core/firewall/services.ts";
 import { type Command, collection } from "../../command.ts";
-import { type ListOptions, checkListOptions } from "../../list-options.ts";
-import type { TargetOptions } from "../../targets.ts";
+import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
+import type { TargetOptions } from "../../shared/targets.ts";
 import { meantInstances } from "./meant.ts";
 
 export interface AuditOptions extends TargetOptions, ListOptions {

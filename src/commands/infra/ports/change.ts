@@ -6,21 +6,21 @@ import {
   type RuleChange,
   narrowsSsh,
   planFirewall,
-} from "../../../core/firewall-plan.ts";
+} from "../../../core/firewall/plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
-import { checkRule, ruleTarget } from "../../../core/ports.ts";
-import { changeDetail, changeLine } from "../../../core/rule-change-text.ts";
-import { writeFirewall } from "../../../core/write-firewall.ts";
+import { checkRule, ruleTarget } from "../../../core/firewall/ports.ts";
+import { changeDetail, changeLine } from "../../../core/firewall/change-text.ts";
+import { writeFirewall } from "../../../core/firewall/write.ts";
 import type { CommandResult } from "../../command.ts";
-import { planned } from "../../planned.ts";
-import { confirmByTyping, requireTerminal } from "../../prompt.ts";
+import { planned } from "../../shared/planned.ts";
+import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import {
   type Target,
   type TargetOptions,
   forEachTarget,
   refuseProtected,
   selectTargets,
-} from "../../targets.ts";
+} from "../../shared/targets.ts";
 import { writtenRule } from "./rule-texts.ts";
 
 export interface ChangeOptions extends TargetOptions {

@@ -1,5 +1,5 @@
 import { QuantsError } from "../../../core/errors.ts";
-import { sameFirewall, stillOpen, withClosed } from "../../../core/firewall-plan.ts";
+import { sameFirewall, stillOpen, withClosed } from "../../../core/firewall/plan.ts";
 import type { Command } from "../../command.ts";
 import { type ChangeOptions, changeFirewalls } from "./change.ts";
 import { type RuleOptions, readClosures } from "./rule-texts.ts";

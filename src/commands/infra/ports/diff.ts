@@ -5,8 +5,8 @@ import {
   ruleDifferenceResource,
 } from "../../../core/fields/firewall.ts";
 import { type Command, collection } from "../../command.ts";
-import { type ListOptions, checkListOptions } from "../../list-options.ts";
-import { type TargetOptions } from "../../targets.ts";
+import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
+import { type TargetOptions } from "../../shared/targets.ts";
 import { meantInstances } from "./meant.ts";
 import { type WantedOptions, readWanted } from "./rules-file.ts";
 

@@ -1,7 +1,7 @@
 import { ruleResource, rulesOf } from "../../../core/fields/firewall.ts";
 import { type Command, collection } from "../../command.ts";
-import { type ListOptions, checkListOptions } from "../../list-options.ts";
-import type { TargetOptions } from "../../targets.ts";
+import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
+import type { TargetOptions } from "../../shared/targets.ts";
 import { meantInstances } from "./meant.ts";
 
 export const command: Command<TargetOptions & ListOptions> = async (options, context) => {

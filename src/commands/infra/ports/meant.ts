@@ -2,9 +2,9 @@ import pLimit from "p-limit";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
 import type { Instance } from "../../../core/model.ts";
-import { listInstances } from "../../instances.ts";
-import { selectRegions } from "../../regions.ts";
-import { type TargetOptions, selectHeard } from "../../targets.ts";
+import { listInstances } from "../../shared/instances.ts";
+import { selectRegions } from "../../shared/regions.ts";
+import { type TargetOptions, selectHeard } from "../../shared/targets.ts";
 
 export interface Meant {
   instances: Instance[];

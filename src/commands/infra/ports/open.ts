@@ -1,4 +1,4 @@
-import { withOpened } from "../../../core/firewall-plan.ts";
+import { withOpened } from "../../../core/firewall/plan.ts";
 import type { Command } from "../../command.ts";
 import { type ChangeOptions, changeFirewalls } from "./change.ts";
 import { type RuleOptions, readRules } from "./rule-texts.ts";

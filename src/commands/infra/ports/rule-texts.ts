@@ -1,10 +1,16 @@
-import { parseCidr } from "../../../core/cidr.ts";
+import { parseCidr } from "../../../core/firewall/cidr.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError } from "../../../core/errors.ts";
-import { type Closure, sourcesOf } from "../../../core/firewall-plan.ts";
+import { type Closure, sourcesOf } from "../../../core/firewall/plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
-import { ALIASES, type RuleTarget, parseTarget, ruleOf, ruleTarget } from "../../../core/ports.ts";
-import { SERVICES, nearestService, serviceTarget } from "../../../core/services.ts";
+import {
+  ALIASES,
+  type RuleTarget,
+  parseTarget,
+  ruleOf,
+  ruleTarget,
+} from "../../../core/firewall/ports.ts";
+import { SERVICES, nearestService, serviceTarget } from "../../../core/firewall/services.ts";
 
 /** Everybody, of either address family. */
 const WORLD: readonly string[] = ["0.0.0.0/0", "::/0"];

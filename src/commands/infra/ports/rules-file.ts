@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError } from "../../../core/errors.ts";
 import type { FirewallRule } from "../../../core/model.ts";
-import { checkRule } from "../../../core/ports.ts";
+import { checkRule } from "../../../core/firewall/ports.ts";
 import { type RuleOptions, readRules } from "./rule-texts.ts";
 
 export interface WantedOptions extends RuleOptions {

@@ -2,24 +2,24 @@ import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../../../core/infra-manager.ts";
 import type { Instance, Snapshot } from "../../../core/model.ts";
-import { checkName } from "../../../core/names.ts";
-import { snapshotMonthlyUsd } from "../../../core/snapshot-cost.ts";
-import { snapshotName, timeStamp } from "../../../core/snapshot-name.ts";
-import { droppedText, snapshotTags } from "../../../core/snapshot-tags.ts";
-import { checkTags } from "../../../core/tags.ts";
+import { checkName } from "../../../core/instances/names.ts";
+import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
+import { snapshotName, timeStamp } from "../../../core/snapshots/name.ts";
+import { droppedText, snapshotTags } from "../../../core/snapshots/tags.ts";
+import { checkTags } from "../../../core/instances/tags.ts";
 import type { Command } from "../../command.ts";
-import { warnOfDropped } from "../../dropped-tags.ts";
-import { rememberIdentities } from "../../met-identity.ts";
-import { type PricedChange, planned } from "../../planned.ts";
-import { snapshotWaiting } from "../../snapshot-waiting.ts";
+import { warnOfDropped } from "../../shared/dropped-tags.ts";
+import { rememberIdentities } from "../../shared/met-identity.ts";
+import { type PricedChange, planned } from "../../shared/planned.ts";
+import { snapshotWaiting } from "../../shared/snapshot-waiting.ts";
 import {
   type Target,
   type TargetOptions,
   forEachTarget,
   isOneNamed,
   selectTargets,
-} from "../../targets.ts";
-import { type WaitingOptions, deadlineSignal, waitOptions } from "../../waiting.ts";
+} from "../../shared/targets.ts";
+import { type WaitingOptions, deadlineSignal, waitOptions } from "../../shared/waiting.ts";
 
 export interface SnapshotCreateOptions extends TargetOptions, Omit<WaitingOptions, "wait"> {
   wait?: boolean;

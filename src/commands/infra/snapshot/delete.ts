@@ -6,22 +6,22 @@ import {
   nullIfMissing,
   toQuantsError,
 } from "../../../core/errors.ts";
-import { identityOf, mayBeSame } from "../../../core/identity.ts";
+import { identityOf, mayBeSame } from "../../../core/instances/identity.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
-import { lastGoodOf } from "../../../core/last-good.ts";
+import { lastGoodOf } from "../../../core/snapshots/last-good.ts";
 import { snapshotTarget } from "../../../core/journal/target.ts";
 import type { Instance, Snapshot } from "../../../core/model.ts";
-import { nearest } from "../../../core/nearest.ts";
-import { isPattern } from "../../../core/selector.ts";
-import { snapshotMonthlyUsd } from "../../../core/snapshot-cost.ts";
+import { nearest } from "../../../core/text/nearest.ts";
+import { isPattern } from "../../../core/instances/selector.ts";
+import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
 import type { Command } from "../../command.ts";
-import { less, planned } from "../../planned.ts";
-import { confirmByTyping, requireTerminal } from "../../prompt.ts";
-import { oneRegion } from "../../regions.ts";
-import type { FailedTarget } from "../../targets.ts";
-import { plain } from "../../../core/safe-text.ts";
-import { type WaitingOptions, deadlineSignal } from "../../waiting.ts";
+import { less, planned } from "../../shared/planned.ts";
+import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
+import { oneRegion } from "../../shared/regions.ts";
+import type { FailedTarget } from "../../shared/targets.ts";
+import { plain } from "../../../core/text/safe-text.ts";
+import { type WaitingOptions, deadlineSignal } from "../../shared/waiting.ts";
 
 export interface SnapshotDeleteOptions extends Pick<WaitingOptions, "timeout"> {
   /** Names of snapshots, or patterns. */

@@ -1,12 +1,12 @@
 import { combineErrors } from "../../../core/errors.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
 import type { Snapshot } from "../../../core/model.ts";
-import { snapshotMonthlyUsd } from "../../../core/snapshot-cost.ts";
+import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
 import { type ListedSnapshot, snapshotResource } from "../../../core/fields/snapshots.ts";
 import { type Command, collection } from "../../command.ts";
-import { askEachRegion } from "../../each-region.ts";
-import { type ListOptions, checkListOptions } from "../../list-options.ts";
-import { selectRegions } from "../../regions.ts";
+import { askEachRegion } from "../../shared/each-region.ts";
+import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
+import { selectRegions } from "../../shared/regions.ts";
 
 export interface SnapshotListOptions extends ListOptions {
   /** Names of instances, or patterns. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError, amended, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
-import { checkGrows } from "../../../core/larger-bundle.ts";
+import { checkGrows } from "../../../core/instances/larger-bundle.ts";
 import { instanceTarget } from "../../../core/journal/target.ts";
 import type { Bundle, FirewallRule, Instance, Snapshot } from "../../../core/model.ts";
 import {
@@ -10,23 +10,23 @@ import {
   type ProvisionOutcome,
   checkOurs,
   provision,
-} from "../../../core/provision.ts";
-import { shellQuote } from "../../../core/shell-quote.ts";
-import { userTags } from "../../../core/snapshot-tags.ts";
-import { checkTags } from "../../../core/tags.ts";
+} from "../../../core/instances/provision.ts";
+import { shellQuote } from "../../../core/text/shell-quote.ts";
+import { userTags } from "../../../core/snapshots/tags.ts";
+import { checkTags } from "../../../core/instances/tags.ts";
 import type { Command } from "../../command.ts";
-import { rememberIdentities } from "../../met-identity.ts";
-import { planned } from "../../planned.ts";
-import { oneRegion } from "../../regions.ts";
+import { rememberIdentities } from "../../shared/met-identity.ts";
+import { planned } from "../../shared/planned.ts";
+import { oneRegion } from "../../shared/regions.ts";
 import {
   checkSshWait,
   deadlineSignal,
   waitLevel,
   waitOptions,
   type WaitingOptions,
-} from "../../waiting.ts";
+} from "../../shared/waiting.ts";
 import type { CreatedRecord } from "../create.ts";
-import { nameInUse } from "../create-plan.ts";
+import { nameInUse } from "../create/plan.ts";
 import { madeByUnfinished, metByUnfinished } from "../left-behind.ts";
 import { readNewFirewall, writtenRule } from "../ports/rule-texts.ts";
 

@@ -4,15 +4,15 @@ import type { CallOptions } from "../../../core/infra-manager.ts";
 import type { Instance } from "../../../core/model.ts";
 import type { CommandResult } from "../../command.ts";
 import { type NotedTags, tagsKey } from "../undo/noted.ts";
-import { rememberIdentities } from "../../met-identity.ts";
-import { type PricedChange, planned } from "../../planned.ts";
+import { rememberIdentities } from "../../shared/met-identity.ts";
+import { type PricedChange, planned } from "../../shared/planned.ts";
 import {
   type Target,
   type TargetOptions,
   forEachTarget,
   refuseProtected,
   selectTargets,
-} from "../../targets.ts";
+} from "../../shared/targets.ts";
 
 /** `infra tag set` and `infra tag remove` in JSON: the instance record after the change. */
 export interface TaggedRecord extends Instance {

@@ -1,5 +1,5 @@
 import { UsageError } from "../../../core/errors.ts";
-import { checkTags } from "../../../core/tags.ts";
+import { checkTags } from "../../../core/instances/tags.ts";
 import type { Command } from "../../command.ts";
 import { type TagOptions, changeTags } from "./change.ts";
 

@@ -2,8 +2,8 @@ import type { Context } from "../../../core/context.ts";
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import type { TargetRef } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
-import { attach, planAttachment, takeFrom } from "../../../core/static-ip-attachment.ts";
-import { staticIpCost } from "../../../core/static-ip-price.ts";
+import { attach, planAttachment, takeFrom } from "../../../core/static-ips/attachment.ts";
+import { staticIpCost } from "../../../core/static-ips/price.ts";
 import type { Undoer, UndoStep } from "./step.ts";
 
 /** Gives a static IP back to whom it was taken from; one that was allocated is released. */

@@ -1,6 +1,6 @@
-import { narrowsSsh, planFirewall, sameFirewall } from "../../../core/firewall-plan.ts";
-import { changeDetail } from "../../../core/rule-change-text.ts";
-import { writeFirewall } from "../../../core/write-firewall.ts";
+import { narrowsSsh, planFirewall, sameFirewall } from "../../../core/firewall/plan.ts";
+import { changeDetail } from "../../../core/firewall/change-text.ts";
+import { writeFirewall } from "../../../core/firewall/write.ts";
 import { readRules, writtenRule } from "../ports/rule-texts.ts";
 import { sameInstance } from "./instance.ts";
 import type { Undoer } from "./step.ts";

@@ -1,11 +1,11 @@
 import type { Context } from "../../../core/context.ts";
 import { QuantsError } from "../../../core/errors.ts";
-import { identityOf } from "../../../core/identity.ts";
+import { identityOf } from "../../../core/instances/identity.ts";
 import type { JournalOperation } from "../../../core/journal/operation.ts";
 import type { TargetRef } from "../../../core/journal/target.ts";
 import type { Instance } from "../../../core/model.ts";
-import { protectedBy, protectedError } from "../../../core/protection.ts";
-import { identityNoted } from "../../met-identity.ts";
+import { protectedBy, protectedError } from "../../../core/instances/protection.ts";
+import { identityNoted } from "../../shared/met-identity.ts";
 
 /** The instance that the operation changed; throws for another one of its name, and one protected since. */
 export async function sameInstance(

@@ -1,4 +1,4 @@
-import { placeKey } from "../../../core/identity.ts";
+import { placeKey } from "../../../core/instances/identity.ts";
 
 interface Place {
   region: string;

@@ -1,4 +1,4 @@
-import { refuseTwin } from "../manage-twins.ts";
+import { refuseTwin } from "../manage/twins.ts";
 import { sameInstance } from "./instance.ts";
 import { type NotedState, stateKey } from "./noted.ts";
 import type { Undoer } from "./step.ts";

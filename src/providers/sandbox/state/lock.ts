@@ -1,7 +1,7 @@
 import { statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { QuantsError } from "../../../core/errors.ts";
-import { makeFolder } from "../../../core/make-folder.ts";
+import { makeFolder } from "../../../core/files/make-folder.ts";
 
 /** A holder that was killed blocks the others for this long; the library allows no less than 2 s. */
 const STALE_MS = 3_000;

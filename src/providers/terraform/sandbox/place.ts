@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../../../core/make-folder.ts";
+import { makeFolder } from "../../../core/files/make-folder.ts";
 import type { Narrator } from "../../../core/context.ts";
 import { QuantsError } from "../../../core/errors.ts";
-import type { SandboxControl, SandboxStartOptions } from "../../../core/sandbox-control.ts";
+import type {
+  SandboxControl,
+  SandboxStartOptions,
+} from "../../../core/contracts/sandbox-control.ts";
 import { sandboxEnvironment } from "../environment.ts";
 import type { Located } from "../locate.ts";
 import type { Place } from "../place.ts";

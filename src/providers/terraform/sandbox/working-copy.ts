@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { makeFolder } from "../../../core/make-folder.ts";
+import { makeFolder } from "../../../core/files/make-folder.ts";
 import { isInside, outsideReferences } from "./references.ts";
 
 /** More than that beside a stack is data, not configuration: it is linked. */

@@ -1,4 +1,8 @@
-import type { StateInstance, StateReading, UnreadType } from "../../../core/terraform-control.ts";
+import type {
+  StateInstance,
+  StateReading,
+  UnreadType,
+} from "../../../core/contracts/terraform-control.ts";
 import { choose, groupBy, regionOf } from "./joins.ts";
 import { textOf } from "./json.ts";
 import { parseState } from "./parse.ts";

@@ -1,0 +1,107 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Context } from "../../../core/context.ts";
+import { UsageError } from "../../../core/errors.ts";
+
+/** Lightsail takes scripts up to this size. */
+const MAX_BYTES = 16_384;
+
+/** The text of a file, or of stdin for `-`; refused when it can't be sent as it is. */
+export async function readUserData(file: string, context: Context): Promise<string> {
+  const bytes = await readBytes(file, context);
+  const name = file === "-" ? "The user data on stdin" : `The user data file ${file}`;
+  if (file === "-" && bytes.length === 0) {
+    throw new UsageError("--user-data - was given, and nothing came on stdin.", {
+      hint: "Check the command before the pipe. When it is resumed: quants-ctl infra resume --yes < SCRIPT",
+    });
+  }
+  if (bytes.length > MAX_BYTES) {
+    throw new UsageError(`${name} is larger than 16 KiB.`, {
+      hint: "Let a short script fetch the rest.",
+      resource: file,
+    });
+  }
+  const fault = notText(bytes);
+  if (fault !== null) {
+    throw new UsageError(`${name} ${fault}, and Lightsail takes UTF-8 text only.`, {
+      hint: "Give it as plain text. What is compressed or binary, let a short script fetch.",
+      resource: file,
+    });
+  }
+  // A byte-order mark is kept: what is sent is what the file holds.
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+/** No more than tells that it is too large: a device or a pipe may have no end. */
+async function readBytes(file: string, { host }: Context): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    if (file === "-") {
+      for await (const chunk of host.stdin) {
+        chunks.push(Buffer.from(chunk as Uint8Array | string));
+        size += chunks.at(-1)?.length ?? 0;
+        if (size > MAX_BYTES) break;
+      }
+      return Buffer.concat(chunks);
+    }
+    const descriptor = openSync(resolve(host.cwd, file), "r");
+    try {
+      while (size <= MAX_BYTES) {
+        const chunk = Buffer.alloc(MAX_BYTES + 1 - size);
+        const read = readSync(descriptor, chunk);
+        if (read === 0) break;
+        chunks.push(chunk.subarray(0, read));
+        size += read;
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+    return Buffer.concat(chunks);
+  } catch (error) {
+    throw new UsageError(
+      `The user data file ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`,
+      { hint: "Check the path given to --user-data.", resource: file, cause: error },
+    );
+  }
+}
+
+/** Why it is no UTF-8 text; null when it is. */
+function notText(bytes: Buffer): string | null {
+  const starts = (...head: number[]): boolean => head.every((byte, at) => bytes[at] === byte);
+  if (starts(0x1f, 0x8b)) return "is compressed by gzip";
+  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) return "is UTF-16 text";
+  if (bytes.includes(0)) return "is binary";
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return null;
+  } catch {
+    return "is not UTF-8 text";
+  }
+}
+
+/** What cloud-init knows a script, or another form of user data, by. */
+const KNOWN_START =
+  /^(?:#!|#cloud-|#include|#part-handler|## template:|content-type:|mime-version:)/i;
+const BYTE_ORDER_MARK = "\ufeff";
+
+/** What is sent all the same, but will hardly do what was meant on that platform. */
+export function userDataWarnings(text: string, platform: string): string[] {
+  const script = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  if (script.trim() === "") return ["the user data is empty: nothing runs at the first start"];
+  // Windows has its own scripts, and its own line ends.
+  if (platform === "WINDOWS") return [];
+  const warnings: string[] = [];
+  if (script !== text) {
+    warnings.push("the user data begins with a byte-order mark: Linux does not see its #! line");
+  }
+  if (script.includes("\r\n")) {
+    warnings.push("the user data has Windows line ends (CRLF), which shells on Linux stumble over");
+  }
+  if (!KNOWN_START.test(script)) {
+    warnings.push(
+      "the user data begins with neither #! nor #cloud-config, so it may not be run at all",
+    );
+  }
+  return warnings;
+}

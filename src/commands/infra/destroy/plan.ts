@@ -1,0 +1,157 @@
+import pLimit from "p-limit";
+import type { Context } from "../../../core/context.ts";
+import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
+import { placeKey } from "../../../core/instances/identity.ts";
+import type { Instance, StaticIp } from "../../../core/model.ts";
+import { REQUEST_TAG } from "../../../core/instances/request-tag.ts";
+import { type RetirePlan, planRetirement } from "../../../core/instances/retire.ts";
+import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
+import { droppedText, snapshotTags } from "../../../core/snapshots/tags.ts";
+import { type PricedChange, less } from "../../shared/planned.ts";
+import { priced } from "../../shared/prices.ts";
+import { staticIpCost } from "../../../core/static-ips/price.ts";
+import { type Target, refuseProtected } from "../../shared/targets.ts";
+import { deadlineSignal } from "../../shared/waiting.ts";
+import type { DestroyOptions } from "../destroy.ts";
+import { isLater } from "./targets.ts";
+import { type LeftBehind, leftBehind } from "../left-behind.ts";
+
+const PLANNED_AT_ONCE = 8;
+
+export type Planned = { target: Target; plan: RetirePlan } | { target: Target; error: QuantsError };
+
+/** What is to go with each target, or why it is not to be touched. */
+export async function planAll(
+  targets: readonly Target[],
+  options: DestroyOptions,
+  context: Context,
+): Promise<Planned[]> {
+  const signal = deadlineSignal(options, context);
+  const staticIps = new Map<string, Promise<StaticIp[]>>();
+  const limit = pLimit(PLANNED_AT_ONCE);
+  const leftOf = await leftBehind(context);
+  const planOne = async (target: Target): Promise<Planned> => {
+    const { manager, name, region } = target;
+    try {
+      refuseProtected(target, "destroyed");
+      const known = staticIps.get(region) ?? manager.listStaticIps({ signal });
+      staticIps.set(region, known);
+      const left = leftOf(name, region);
+      const plan = await planRetirement(manager, name, {
+        owed: left.owed,
+        spare: options.spare?.filter((ip) => !left.allocated.includes(ip)) ?? [],
+        mayBeGone: left.isKnown || options.meant !== undefined || options.ifExists === true,
+        signal,
+        listed: target.instance,
+        staticIps: known,
+        keepStaticIp: options.keepStaticIp ?? false,
+        releaseAlso: options.releaseIp ?? [],
+      });
+      refuseForeign(plan, left, options);
+      if (plan.instance === null || !isLater(plan.instance, options.meant)) return { target, plan };
+      context.narrator.step(`${name}: is another instance by now, and stays`);
+      return { target, plan: leftoversOf(plan, left) };
+    } catch (error) {
+      return { target, error: toQuantsError(error) };
+    }
+  };
+  return Promise.all(targets.map((target) => limit(() => planOne(target))));
+}
+
+/** What is owed of the instance that is gone; the one in its place, and its static IP, stay. */
+function leftoversOf(plan: RetirePlan, { owed }: LeftBehind): RetirePlan {
+  const isOwed = ({ name, ip_address, is_attached }: StaticIp): boolean =>
+    !is_attached && owed.some((it) => it.name === name && it.ip_address === ip_address);
+  return { ...plan, instance: null, release: plan.release.filter(isOwed), keep: [] };
+}
+
+/** An undo deletes what was made, and nothing that was there before. */
+function refuseForeign(
+  { name, instance }: RetirePlan,
+  left: LeftBehind,
+  { made }: DestroyOptions,
+): void {
+  if (made === undefined || instance === null) return;
+  if (instance.tags[REQUEST_TAG] === made[name] || left.hasMade(instance)) return;
+  throw new QuantsError("conflict", `${name} was not made by the command that is to be undone.`, {
+    hint: `It was there before, or is another one by now. If it is to go: quants-ctl infra destroy --name ${name} --region ${instance.region}`,
+    resource: name,
+  });
+}
+
+export function failureOf(all: readonly Planned[]): QuantsError | null {
+  const errors = all.flatMap((it) => ("error" in it ? [it.error] : []));
+  return combineErrors(errors, all.length, "instances");
+}
+
+/** For `--dry-run`: the changes of all plans, with one list of prices for all of them. */
+export async function pricedChanges(
+  all: readonly Planned[],
+  options: DestroyOptions,
+  context: Context,
+): Promise<PricedChange[]> {
+  const plans = all.flatMap((it) => ("plan" in it ? [it.plan] : []));
+  const instances = plans.flatMap(({ instance }) => instance ?? []);
+  const manager = all.find((it) => "plan" in it && it.plan.instance !== null)?.target.manager;
+  if (manager === undefined) return plans.flatMap((plan) => changesOf(plan, options, null));
+  const bundles = await manager
+    .listBundles({ signal: context.signal, includeInactive: true })
+    .catch(toQuantsError);
+  const found = await priced(instances, manager.region, bundles, context);
+  const prices = new Map(found.map((it) => [placeKey(it), it.monthly_price_usd]));
+  return plans.flatMap((plan) => changesOf(plan, options, prices.get(placeKey(plan)) ?? null));
+}
+
+/** The price of the instance is null when it is not known. */
+function changesOf(
+  plan: RetirePlan,
+  options: DestroyOptions,
+  price: number | null,
+): PricedChange[] {
+  const { name, region, instance, release, keep } = plan;
+  const ips = (
+    action: string,
+    list: readonly StaticIp[],
+    detail: string,
+    after: number,
+  ): PricedChange[] =>
+    list.map((ip) => ({
+      action,
+      kind: "static_ip",
+      name: ip.name,
+      region,
+      detail: `${ip.ip_address}, ${detail}`,
+      monthly_usd: after - staticIpCost(ip),
+    }));
+  const own: PricedChange[] =
+    instance === null
+      ? []
+      : [
+          ...(options.snapshotFirst === true ? [snapshotOf(instance)] : []),
+          {
+            action: "delete",
+            kind: "instance",
+            name,
+            region,
+            detail: `${instance.status}, ${instance.public_ip ?? "no address"}`,
+            monthly_usd: less(price),
+          },
+        ];
+  return [
+    ...own,
+    ...ips("release", release, "can't be had again", 0),
+    ...ips("keep", keep, "billed while unattached", staticIpCost({ is_attached: false })),
+  ];
+}
+
+function snapshotOf({ name, region, tags, hardware }: Instance): PricedChange {
+  const dropped = droppedText("it", snapshotTags(tags, "destroy").dropped);
+  return {
+    action: "create",
+    kind: "snapshot",
+    name,
+    region,
+    detail: `before it goes${dropped === null ? "" : `, ${dropped}`}`,
+    monthly_usd: snapshotMonthlyUsd({ size_gb: hardware.disk_size_gb }),
+  };
+}

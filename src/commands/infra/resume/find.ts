@@ -1,0 +1,38 @@
+import type { Context } from "../../../core/context.ts";
+import { QuantsError } from "../../../core/errors.ts";
+import { type JournalOperation, isUnfinished } from "../../../core/journal/operation.ts";
+
+/** The unfinished operation of that id. */
+export async function namedOperation(id: string, context: Context): Promise<JournalOperation> {
+  const found = (await operationsOf(context)).find((it) => it.id === id);
+  if (found !== undefined && isUnfinished(found)) return found;
+  throw new QuantsError(
+    found === undefined ? "not_found" : "invalid_state",
+    found === undefined ? `The journal has no operation ${id}.` : `${id} is ${found.status}.`,
+    { hint: "See: quants-ctl infra log --unfinished", resource: id },
+  );
+}
+
+/** Every operation that the journal tells of; files that are none are warned of. */
+export async function operationsOf({ journal, narrator }: Context): Promise<JournalOperation[]> {
+  const { operations, damaged } = await journal.read();
+  for (const file of damaged) narrator.warn(`${file} is no journal: left out`);
+  return operations;
+}
+
+/** Its names may well be those of other things here. */
+export function elsewhereMade(operation: JournalOperation): QuantsError {
+  const { id, provider, profile, account, endpoint } = operation;
+  const where = [
+    `--provider ${provider}`,
+    ...(profile === null ? [] : [`--profile ${profile}`]),
+    ...(account === null ? [] : [`keys of the account ${account}`]),
+    ...(endpoint === null
+      ? []
+      : [provider === "sandbox" ? `the sandbox in ${endpoint}` : `the endpoint ${endpoint}`]),
+  ].join(", ");
+  return new QuantsError("conflict", `${id} changed another account than this one: ${where}.`, {
+    hint: "Run it with the same settings as that had.",
+    resource: id,
+  });
+}

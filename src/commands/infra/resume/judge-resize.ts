@@ -1,0 +1,75 @@
+import { identityOf } from "../../../core/instances/identity.ts";
+import { deedsAbout, deedsOf, madeFor } from "../../../core/journal/deeds.ts";
+import { type TargetRef, instanceTarget } from "../../../core/journal/target.ts";
+import type { Instance } from "../../../core/model.ts";
+import { FROM_TAG } from "../../../core/resize/marks.ts";
+import { identityNoted } from "../../shared/met-identity.ts";
+import { type Judge, type Look, madeAndLost } from "./judge.ts";
+
+/**
+ * A resize is over when one of its two instances was removed by anybody else: the way forward
+ * would make the new one again, and the last step would delete the only copy of the old one.
+ */
+export const judgeResize: Judge = async (target, look) => {
+  const { region, name } = target;
+  const [source, made] = await Promise.all([
+    look.present.instance(region, name),
+    madeInstance(target, look),
+  ]);
+  const isSource = source !== null && isMet(source, look);
+  const isMade = made !== null && made.tags[FROM_TAG] === name;
+  const newName = targetName(look);
+  if (isSource) {
+    if (isMade || newName === null) return null;
+    if (!(await madeAndLost(instanceTarget({ region, name: newName }), look))) return null;
+    const bundle = look.operation.options["bundle"] as string;
+    const back = `quants-ctl infra resize --name ${name} --to ${newName} --bundle ${bundle} --undo --region ${region}`;
+    return {
+      why: `${newName}, made of ${name}, was removed since: it is not made again. ${name} is ${source.status}; to take its marks away, and what is left: ${back}`,
+      billed: await snapshotsLeft(target, look),
+    };
+  }
+  const deletedIt = look.attempts.some(
+    (it) => deedsAbout(deedsOf(it), target, "removed").length > 0,
+  );
+  // Only the snapshot is left to be deleted, now that the new one is verified.
+  if (source === null && isMade && deletedIt) return null;
+  const left = isMade
+    ? [
+        `${made.name} (${made.status}), made of ${name}: quants-ctl infra destroy --name ${made.name} --region ${region}`,
+      ]
+    : [];
+  return {
+    why: `${name} ${source === null ? "was removed since" : "is another instance by now"}: there is nothing left to resize`,
+    billed: [...left, ...(await snapshotsLeft(target, look))],
+  };
+};
+
+function targetName({ operation }: Look): string | null {
+  const { target } = operation.remembered;
+  return typeof target === "string" ? target : null;
+}
+
+async function madeInstance({ region }: TargetRef, look: Look): Promise<Instance | null> {
+  const name = targetName(look);
+  return name === null ? null : look.present.instance(region, name);
+}
+
+function isMet(source: Instance, { attempts }: Look): boolean {
+  const noted = attempts.flatMap((it) => identityNoted(it, source) ?? []);
+  return noted.length === 0 || noted.includes(identityOf(source));
+}
+
+async function snapshotsLeft(target: TargetRef, { attempts, present }: Look): Promise<string[]> {
+  const resizes = attempts.filter(({ command }) => command === "infra resize");
+  const { region } = target;
+  const names = new Set(resizes.flatMap((it) => madeFor(target, it, "snapshot")));
+  const found = await Promise.all([...names].map((name) => present.snapshot(region, name)));
+  return found.flatMap((it) =>
+    it === null
+      ? []
+      : [
+          `the snapshot ${it.name}: quants-ctl infra snapshot delete --name ${it.name} --region ${region}`,
+        ],
+  );
+}

@@ -1,0 +1,47 @@
+import { deedsAbout, deedsOf } from "../../../core/journal/deeds.ts";
+import type { JournalOperation } from "../../../core/journal/operation.ts";
+import type { TargetRef } from "../../../core/journal/target.ts";
+import type { Instance } from "../../../core/model.ts";
+import type { Present } from "./present.ts";
+
+/** What a judge goes by. */
+export interface Look {
+  operation: JournalOperation;
+  /** It, and the other unfinished ones of this account: one may be the resumption of another. */
+  attempts: readonly JournalOperation[];
+  present: Present;
+  /** One of the unfinished made this very instance. */
+  hasMade: (instance: Instance) => boolean;
+}
+
+export interface Verdict {
+  why: string;
+  /** What is left of it, and billed, with the command that removes it. */
+  billed?: string[];
+}
+
+/** Null when the target can be gone on with. */
+export type Judge = (target: TargetRef, look: Look) => Promise<Verdict | null>;
+
+const MADE_OR_REMOVED: Readonly<Record<TargetRef["kind"], RegExp>> = {
+  instance: /^(Create|Delete)Instances?(FromSnapshot)?$/,
+  static_ip: /^(Allocate|Release)StaticIp$/,
+  snapshot: /^(Create|Delete)InstanceSnapshot$/,
+};
+
+/**
+ * True when this thing, which is not there, was made by one of the attempts and removed since.
+ * Where no answer told whether it was made, what the provider noted of its name tells.
+ */
+export async function madeAndLost(
+  object: TargetRef,
+  { attempts, present }: Look,
+): Promise<boolean> {
+  const makers = attempts.filter((it) => deedsAbout(deedsOf(it), object, "made").length > 0);
+  const [first] = makers;
+  if (first === undefined) return false;
+  const deeds = makers.flatMap((it) => deedsAbout(deedsOf(it), object, "made"));
+  if (deeds.some(({ isSure }) => isSure)) return true;
+  const { region, name, kind } = object;
+  return present.wasDone(region, name, MADE_OR_REMOVED[kind], first.started_at);
+}

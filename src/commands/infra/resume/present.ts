@@ -1,0 +1,55 @@
+import type { Context } from "../../../core/context.ts";
+import { nullIfDenied, nullIfMissing } from "../../../core/errors.ts";
+import type { BaseInfraManager } from "../../../core/infra-manager.ts";
+import type { Instance, Snapshot, StaticIp } from "../../../core/model.ts";
+
+/** What there is by now; each region is listed once, when it is first asked about. */
+export class Present {
+  readonly #context: Context;
+  readonly #lists = new Map<string, Promise<unknown>>();
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  async instance(region: string, name: string): Promise<Instance | null> {
+    const all = await this.#list("instances", region, (it, call) => it.listInstances(call));
+    return all.find((it) => it.name === name) ?? null;
+  }
+
+  async staticIp(region: string, name: string): Promise<StaticIp | null> {
+    const all = await this.#list("static IPs", region, (it, call) => it.listStaticIps(call));
+    return all.find((it) => it.name === name) ?? null;
+  }
+
+  async snapshot(region: string, name: string): Promise<Snapshot | null> {
+    const all = await this.#list("snapshots", region, (it, call) => it.listSnapshots(call));
+    return all.find((it) => it.name === name) ?? null;
+  }
+
+  /** True when the provider knows that something was done to what has that name, after that time. */
+  async wasDone(region: string, name: string, types: RegExp, since: string): Promise<boolean> {
+    const { signal } = this.#context;
+    const manager = await this.#context.manager(region);
+    const known = await nullIfDenied(nullIfMissing(manager.listOperations(name, { signal })));
+    // Of a moment, one is rounded and the other is cut off.
+    return (known ?? []).some(
+      ({ type, created_at: at }) =>
+        types.test(type) && at !== null && Date.parse(at) > Date.parse(since) + 1,
+    );
+  }
+
+  #list<T>(
+    what: string,
+    region: string,
+    list: (manager: BaseInfraManager, call: { signal: AbortSignal }) => Promise<T[]>,
+  ): Promise<T[]> {
+    const key = `${what} ${region}`;
+    const { signal } = this.#context;
+    const asked =
+      (this.#lists.get(key) as Promise<T[]> | undefined) ??
+      this.#context.manager(region).then((manager) => list(manager, { signal }));
+    this.#lists.set(key, asked);
+    return asked;
+  }
+}

@@ -1,0 +1,266 @@
+import pLimit from "p-limit";
+import type { Context } from "../../core/context.ts";
+import {
+  type ErrorJson,
+  QuantsError,
+  UsageError,
+  combineErrors,
+  errorToJson,
+  toQuantsError,
+} from "../../core/errors.ts";
+import { placeKey } from "../../core/instances/identity.ts";
+import type { Journal } from "../../core/journal/journal.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import { instanceTarget } from "../../core/journal/target.ts";
+import type { Instance } from "../../core/model.ts";
+import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/instances/stopped.ts";
+import { compareNatural } from "../../core/text/natural-order.ts";
+import { checkName } from "../../core/instances/names.ts";
+import { nearest } from "../../core/text/nearest.ts";
+import { protectedBy, protectedError } from "../../core/instances/protection.ts";
+import {
+  type Selection,
+  isPattern,
+  isSelected,
+  parseSelector,
+} from "../../core/instances/selector.ts";
+import { listInstances } from "./instances.ts";
+import { rememberIdentities } from "./met-identity.ts";
+import { oneRegion, selectRegions } from "./regions.ts";
+
+/** Targets that are worked on at once. */
+const CONCURRENCY = 8;
+
+/** Options of every command that works on instances. */
+export interface TargetOptions {
+  /** Names, or patterns with `*` and `?`. */
+  name?: readonly string[];
+  selector?: readonly string[];
+  status?: readonly string[];
+  /** For a resumption: what is left of what was met then, as `REGION NAME`. No flag sets it. */
+  met?: readonly string[];
+}
+
+export interface Target {
+  name: string;
+  region: string;
+  manager: BaseInfraManager;
+  /** Called by its own name, not met by a pattern or a selector. */
+  isNamed: boolean;
+  /** As it was listed; null when it was only named, and not asked for yet. */
+  instance: Instance | null;
+}
+
+/** Stands in the list of records for a target that failed. */
+export interface FailedTarget {
+  name: string;
+  region: string;
+  changed: false;
+  error: ErrorJson;
+}
+
+/** One record for each target that there is something to say of, and what failed. */
+export interface Outcomes<T> {
+  /** The record itself for one named target, else the list: what a report is to show. */
+  data: T | (T | FailedTarget)[];
+  names: string[];
+  error: QuantsError | null;
+}
+
+interface Heard {
+  targets: Target[];
+  /** The failure of the regions that did not answer. */
+  unheard: QuantsError | null;
+}
+
+/** The selection that `infra list` and the like restrict their records to. */
+export function selectionOf({ name, selector, status }: TargetOptions): Selection {
+  for (const it of name ?? []) if (!isPattern(it)) checkName(it);
+  return { names: name, filters: selector?.flatMap(parseSelector), statuses: status };
+}
+
+/** True when one name says what is meant: unless several regions have it, the result is one object. */
+export function isOneNamed({ name, selector, status }: TargetOptions): boolean {
+  return (
+    name?.length === 1 &&
+    name.every((it) => !isPattern(it)) &&
+    selector === undefined &&
+    status === undefined
+  );
+}
+
+/**
+ * The instances that are meant, in natural order. Throws `usage` when nothing is said,
+ * `not_found` for a name or a selection that meets none. Names in one region are taken as
+ * they are; for all else the regions are listed first, and each of them must answer. That none
+ * has a name of `mayBeGone` is no mistake.
+ */
+export async function selectTargets(
+  options: TargetOptions,
+  context: Context,
+  { mayBeGone = [] }: { mayBeGone?: readonly string[] } = {},
+): Promise<Target[]> {
+  return (await select(options, context, { mayBeGone, isReading: false })).targets;
+}
+
+/** The same for what only reads: one region that answers is enough. */
+export function selectHeard(options: TargetOptions, context: Context): Promise<Heard> {
+  return select(options, context, { mayBeGone: [], isReading: true });
+}
+
+async function select(
+  options: TargetOptions,
+  context: Context,
+  { mayBeGone, isReading }: { mayBeGone: readonly string[]; isReading: boolean },
+): Promise<Heard> {
+  const { name: names, selector, status } = options;
+  if (names === undefined && selector === undefined && status === undefined) {
+    throw new UsageError("No instance is selected.", {
+      hint: "Give --name NAME, --name 'dev-*' or --selector Environment=dev; for all of them --name '*'.",
+    });
+  }
+  const selection = selectionOf(options);
+  const exact = (names ?? []).filter((it) => !isPattern(it));
+  const { met } = options;
+  const region = context.settings.region;
+  const severalRegions = region === "all" || region?.includes(",") === true;
+  const onlyNames =
+    exact.length === names?.length && selector === undefined && status === undefined;
+  if (onlyNames && !severalRegions) {
+    const manager = await oneRegion(context);
+    const targets = [...new Set(exact)]
+      .map((name) => ({ name, region: manager.region, manager, isNamed: true, instance: null }))
+      .filter((it) => met?.includes(placeKey(it)) ?? true);
+    return { targets, unheard: null };
+  }
+  const regions = await selectRegions(context);
+  const { found, errors } = await listInstances(regions, context);
+  const unheard = combineErrors(errors, regions.length, "regions");
+  const isEnough = isReading && errors.length < regions.length;
+  if (unheard !== null && !isEnough) throw unanswered(errors, regions.length);
+  // What is missing may be where nobody answered.
+  const mustBeThere = met === undefined && unheard === null;
+  if (mustBeThere) {
+    refuseMissing(
+      exact.filter((it) => !mayBeGone.includes(it)),
+      found,
+    );
+  }
+  const meant = found.filter((it) =>
+    met === undefined ? isSelected(it, selection) : met.includes(placeKey(it)),
+  );
+  if (meant.length === 0 && mustBeThere) throw noneMeant(found.length, regions);
+  context.journal.remember({ met: meant.map(placeKey) });
+  rememberIdentities(context, meant);
+  const targets = await Promise.all(
+    meant.map(async (instance) => ({
+      name: instance.name,
+      region: instance.region,
+      manager: await context.manager(instance.region),
+      isNamed: exact.includes(instance.name),
+      instance,
+    })),
+  );
+  targets.sort((a, b) => compareNatural(a.name, b.name) || compareNatural(a.region, b.region));
+  return { targets, unheard };
+}
+
+/** Throws `protected` for an instance that may only be changed when it is named itself. */
+export function refuseProtected({ isNamed, instance }: Target, what: string): void {
+  if (isNamed || instance === null || protectedBy(instance) === null) return;
+  throw protectedError(instance, what);
+}
+
+/** For Ctrl-C in the middle: all that are not complete, not only the first. */
+function stopped(
+  targets: readonly Target[],
+  results: readonly { error: QuantsError | null }[],
+): QuantsError | null {
+  return stoppedAmong(
+    targets.map(({ name }, index) => ({ name, error: results[index]?.error ?? null })),
+    () => FINISH_BY_RESUMING,
+  );
+}
+
+/**
+ * Does the work for every target, several at once, and goes on when one fails. One named
+ * target that fails without a record throws its error; in a list each has a record. With the
+ * journal, what became of each is noted there: for work that changes something.
+ */
+export async function forEachTarget<T>(
+  targets: readonly Target[],
+  options: TargetOptions,
+  work: (target: Target) => Promise<{ record: T; error?: QuantsError | null }>,
+  journal?: Pick<Journal, "mean" | "about">,
+): Promise<Outcomes<T>> {
+  const limit = pLimit(CONCURRENCY);
+  journal?.mean(targets.map(instanceTarget));
+  const results = await Promise.all(
+    targets.map((target) =>
+      limit(async (): Promise<{ record: T | null; error: QuantsError | null }> => {
+        try {
+          const { record, error = null } = await (journal === undefined
+            ? work(target)
+            : journal.about(instanceTarget(target), () => work(target)));
+          return { record, error };
+        } catch (thrown) {
+          return { record: null, error: toQuantsError(thrown) };
+        }
+      }),
+    ),
+  );
+  const errors = results.flatMap(({ error }) => (error === null ? [] : [error]));
+  const error = stopped(targets, results) ?? combineErrors(errors, targets.length, "instances");
+  const [single] = results;
+  // The name can be that of an instance in each of several regions.
+  if (isOneNamed(options) && targets.length === 1 && single !== undefined) {
+    if (single.record === null) throw single.error ?? new TypeError("Nothing came of it.");
+    return { data: single.record, names: options.name?.slice() ?? [], error };
+  }
+  const records = targets.map(({ name, region }, index): T | FailedTarget => {
+    const { record = null, error: failure = null } = results[index] ?? {};
+    if (record !== null) return record;
+    if (failure === null) throw new TypeError(`Nothing came of ${name}.`);
+    return { name, region, changed: false, error: errorToJson(failure) };
+  });
+  const done = targets.filter((_, index) => results[index]?.record !== null);
+  return { data: records, names: done.map(({ name }) => name), error };
+}
+
+function refuseMissing(exact: readonly string[], found: readonly Instance[]): void {
+  const known = new Set(found.map(({ name }) => name));
+  const missing = exact.filter((name) => !known.has(name));
+  const [first] = missing;
+  if (first === undefined) return;
+  const near = nearest(first, [...known]);
+  throw new QuantsError("not_found", `There is no instance ${missing.join(", ")}.`, {
+    hint: near === null ? "See: quants-ctl infra list --region all" : `Did you mean ${near}?`,
+    resource: first,
+  });
+}
+
+/** A region that did not answer may hold what is meant. Nothing is done, so this is no partial failure. */
+function unanswered(errors: readonly QuantsError[], regions: number): QuantsError {
+  const combined = combineErrors(errors, regions, "regions");
+  const [first] = errors;
+  if (combined === null || first === undefined) throw new TypeError("Every region answered.");
+  if (combined.code !== "partial_failure") return combined;
+  return new QuantsError(
+    first.code,
+    `${errors.length} of ${regions} regions did not answer, so the selection is not complete; nothing was done.`,
+    {
+      hint: "Repeat the command when they answer, or name the regions that do with --region.",
+      docs: first.docs,
+      requestId: first.requestId,
+      retryable: combined.retryable,
+      errors,
+    },
+  );
+}
+
+function noneMeant(found: number, regions: readonly string[]): QuantsError {
+  const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
+  return new QuantsError("not_found", `No instance in ${where} matches (${found} checked).`, {
+    hint: "Check --name, --selector, --status and --region; see: quants-ctl infra list",
+  });
+}

@@ -1,0 +1,141 @@
+import { placeKey } from "../instances/identity.ts";
+import type { Instance, Snapshot, StaticIp } from "../model.ts";
+import { SNAPSHOT_USD_PER_GB_MONTH, snapshotMonthlyUsd } from "../snapshots/cost.ts";
+import { staticIpCost } from "../static-ips/price.ts";
+
+/** What an account has in some regions, instances with their prices. */
+export interface Holdings {
+  instances: readonly Instance[];
+  staticIps: readonly StaticIp[];
+  snapshots: readonly Snapshot[];
+}
+
+/** One thing that is billed every month. */
+export interface CostLine {
+  kind: "instance" | "static_ip" | "snapshot";
+  name: string;
+  region: string;
+  /** The tag `Environment`; of a snapshot, else that of its instance. */
+  environment: string | null;
+  /** The tag `Service`, likewise. */
+  service: string | null;
+  status: string | null;
+  bundle_id: string | null;
+  /** US dollars; null when the price is not known, which is not free. */
+  monthly_usd: number | null;
+  /** The price is of the public price list, as no call tells it. */
+  assumed: boolean;
+}
+
+/** Lines put together, e.g. those of one environment. */
+export interface CostGroup {
+  /** The value that they share; null for those without the tag. */
+  group: string | null;
+  instances: number;
+  static_ips: number;
+  snapshots: number;
+  /** Of the lines with a known price. */
+  monthly_usd: number;
+  /** False when the price of some line is not known. */
+  complete: boolean;
+}
+
+export const COST_GROUPINGS = ["instance", "environment", "service", "region"] as const;
+export type CostGrouping = (typeof COST_GROUPINGS)[number];
+
+/** For people: what of a bill no call tells. */
+export const ASSUMPTIONS: readonly string[] = [
+  `an unattached static IP costs $${staticIpCost({ is_attached: false }).toFixed(2)} a month, a snapshot $${SNAPSHOT_USD_PER_GB_MONTH.toFixed(2)} for each GB of its disk at most: https://aws.amazon.com/lightsail/pricing/`,
+  "transfer beyond the plan, automatic snapshots, disks, load balancers, databases and taxes are not counted",
+];
+
+/** A line for each instance, each static IP that nothing holds, each snapshot. */
+export function costLines({ instances, staticIps, snapshots }: Holdings): CostLine[] {
+  const tagsOf = new Map(instances.map((it) => [placeKey(it), it.tags]));
+  return [
+    ...instances.map((it): CostLine => ({
+      kind: "instance",
+      name: it.name,
+      region: it.region,
+      ...conventional(it.tags),
+      status: it.status,
+      bundle_id: it.bundle_id,
+      monthly_usd: it.monthly_price_usd,
+      assumed: false,
+    })),
+    ...staticIps
+      .filter((it) => !it.is_attached)
+      .map((it): CostLine => ({
+        kind: "static_ip",
+        name: it.name,
+        region: it.region,
+        ...conventional({}),
+        status: "unattached",
+        bundle_id: null,
+        monthly_usd: staticIpCost(it),
+        assumed: true,
+      })),
+    ...snapshots.map((it): CostLine => ({
+      kind: "snapshot",
+      name: it.name,
+      region: it.region,
+      ...conventional({
+        ...tagsOf.get(placeKey({ region: it.region, name: it.instance })),
+        ...it.tags,
+      }),
+      status: it.status,
+      bundle_id: null,
+      monthly_usd: snapshotMonthlyUsd(it),
+      assumed: true,
+    })),
+  ];
+}
+
+/** The dearest first. */
+export function groupCosts(
+  lines: readonly CostLine[],
+  by: Exclude<CostGrouping, "instance">,
+): CostGroup[] {
+  const groups = new Map<string | null, CostLine[]>();
+  for (const line of lines) {
+    const members = groups.get(line[by]);
+    if (members === undefined) groups.set(line[by], [line]);
+    else members.push(line);
+  }
+  return [...groups]
+    .map(([group, members]): CostGroup => {
+      const count = (kind: CostLine["kind"]): number =>
+        members.filter((it) => it.kind === kind).length;
+      return {
+        group,
+        instances: count("instance"),
+        static_ips: count("static_ip"),
+        snapshots: count("snapshot"),
+        monthly_usd: totalUsd(members),
+        complete: isComplete(members),
+      };
+    })
+    .toSorted((a, b) => b.monthly_usd - a.monthly_usd || compare(a.group, b.group));
+}
+
+/** Of the lines with a known price, in whole cents. */
+export function totalUsd(lines: readonly Pick<CostLine, "monthly_usd">[]): number {
+  return Math.round(lines.reduce((sum, it) => sum + (it.monthly_usd ?? 0), 0) * 100) / 100;
+}
+
+export function isComplete(lines: readonly Pick<CostLine, "monthly_usd">[]): boolean {
+  return lines.every((it) => it.monthly_usd !== null);
+}
+
+function conventional(
+  tags: Readonly<Record<string, string>>,
+): Pick<CostLine, "environment" | "service"> {
+  const of = (key: string): string | null => (Object.hasOwn(tags, key) && tags[key]) || null;
+  return { environment: of("Environment"), service: of("Service") };
+}
+
+/** Those without the tag last. */
+function compare(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a < b ? -1 : Number(a > b);
+}

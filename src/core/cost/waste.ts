@@ -1,0 +1,120 @@
+import { type CostLine, type Holdings, costLines } from "./cost.ts";
+import { placeKey } from "../instances/identity.ts";
+import type { Snapshot } from "../model.ts";
+import { shellQuote } from "../text/shell-quote.ts";
+
+/** Something that is billed and may have been forgotten. */
+export interface WasteLine {
+  kind: "stopped_instance" | "unattached_static_ip" | "old_snapshot" | "orphaned_snapshot";
+  name: string;
+  region: string;
+  /** US dollars; null when the price is not known, which is not free. */
+  monthly_usd: number | null;
+  created_at: string | null;
+  age_days: number | null;
+  /** For people: why it is thought to be waste. */
+  reason: string;
+  /** The command that removes it; it asks before it does. */
+  remove: string;
+}
+
+const DAY_MS = 86_400_000;
+
+interface Asked {
+  now: number;
+  olderThanMs: number;
+  /** Whose holdings these are: whether an instance elsewhere is gone is not known. */
+  regions: readonly string[];
+}
+
+/**
+ * Stopped instances, which are billed in full; static IPs that nothing holds; snapshots that
+ * are older than `olderThanMs`, or whose instance is gone. A snapshot that is the newest of an
+ * instance is told as such: it may be the only way back.
+ */
+export function wasteOf(holdings: Holdings, asked: Asked): WasteLine[] {
+  const created = createdTimes(holdings);
+  const snapshots = new Map(holdings.snapshots.map((it) => [placeKey(it), it]));
+  return costLines(holdings).flatMap((line) => {
+    const createdAt = created.get(`${line.kind} ${placeKey(line)}`) ?? null;
+    const age = createdAt === null ? null : asked.now - Date.parse(createdAt);
+    const found = {
+      name: line.name,
+      region: line.region,
+      monthly_usd: line.monthly_usd,
+      created_at: createdAt,
+      age_days: age === null ? null : Math.max(0, Math.floor(age / DAY_MS)),
+    };
+    if (line.kind === "instance") return stopped(line, found);
+    if (line.kind === "static_ip") {
+      const reason = "no instance holds it";
+      return [
+        {
+          kind: "unattached_static_ip",
+          ...found,
+          reason,
+          remove: removal("infra ip release", line),
+        },
+      ];
+    }
+    const snapshot = snapshots.get(placeKey(line));
+    if (snapshot === undefined) return [];
+    const why = unneeded(snapshot, holdings, age ?? 0, asked);
+    if (why === null) return [];
+    return [{ ...why, ...found, remove: removal("infra snapshot delete", line) }];
+  });
+}
+
+type Found = Omit<WasteLine, "kind" | "reason" | "remove">;
+
+function stopped(line: CostLine, found: Found): WasteLine[] {
+  if (line.status !== "stopped") return [];
+  const reason = "stopped, and billed as if it ran";
+  return [{ kind: "stopped_instance", ...found, reason, remove: removal("infra destroy", line) }];
+}
+
+function unneeded(
+  snapshot: Snapshot,
+  { instances, snapshots }: Holdings,
+  age: number,
+  { olderThanMs, regions }: Asked,
+): Pick<WasteLine, "kind" | "reason"> | null {
+  const { instance, region } = snapshot;
+  const siblings = snapshots.filter(
+    (it) => it.instance === instance && it.region === region && it.status === "available",
+  );
+  const isNewest =
+    snapshot.status === "available" &&
+    siblings.every((it) => (it.created_at ?? "") <= (snapshot.created_at ?? ""));
+  const origin = originOf(snapshot);
+  const exists = instances.some((it) => it.name === instance && it.region === origin);
+  if (!exists && regions.includes(origin)) {
+    const last = isNewest ? ", and the last snapshot of it" : "";
+    return {
+      kind: "orphaned_snapshot",
+      reason: `there is no instance ${instance} in ${origin} any more${last}`,
+    };
+  }
+  if (age <= olderThanMs) return null;
+  const newest = isNewest ? `, but the newest one of ${instance}` : "";
+  return { kind: "old_snapshot", reason: `${Math.floor(age / DAY_MS)} days old${newest}` };
+}
+
+/** A snapshot that was copied to another region names an instance of the one that it came from. */
+function originOf({ from_instance_arn: arn, region }: Snapshot): string {
+  return /^arn:[^:]*:lightsail:([a-z0-9-]+):/.exec(arn ?? "")?.[1] ?? region;
+}
+
+function createdTimes({ instances, staticIps, snapshots }: Holdings): Map<string, string | null> {
+  const times = (kind: CostLine["kind"], items: Holdings[keyof Holdings]) =>
+    items.map((it): [string, string | null] => [`${kind} ${placeKey(it)}`, it.created_at]);
+  return new Map([
+    ...times("instance", instances),
+    ...times("static_ip", staticIps),
+    ...times("snapshot", snapshots),
+  ]);
+}
+
+function removal(command: string, { name, region }: CostLine): string {
+  return `quants-ctl ${command} --name ${shellQuote(name)} --region ${shellQuote(region)}`;
+}

@@ -1,0 +1,59 @@
+import { QuantsError, toQuantsError } from "../errors.ts";
+
+export type FindingStatus = "ok" | "warning" | "problem" | "skipped";
+
+/** What one check of `doctor` found; the keys are those of its JSON. */
+export interface Finding {
+  check: string;
+  status: FindingStatus;
+  /** What is so, for people. */
+  message: string;
+  /** The cure; null where none is needed. */
+  hint: string | null;
+}
+
+/** What a check makes of what it saw; its name is added by who runs it. */
+export type Verdict = Omit<Finding, "check">;
+
+export const ok = (message: string): Verdict => ({ status: "ok", message, hint: null });
+export const skipped = (message: string, hint: string | null = null): Verdict => ({
+  status: "skipped",
+  message,
+  hint,
+});
+export const warning = (message: string, hint: string): Verdict => ({
+  status: "warning",
+  message,
+  hint,
+});
+export const problem = (message: string, hint: string): Verdict => ({
+  status: "problem",
+  message,
+  hint,
+});
+
+/** Runs a check; one that fails is a problem found, not the end of all others. */
+export async function examine(
+  check: string,
+  look: () => Promise<Verdict> | Verdict,
+): Promise<Finding> {
+  try {
+    return { check, ...(await look()) };
+  } catch (thrown) {
+    const error = toQuantsError(thrown);
+    if (error.code === "interrupted" || error.code === "terminated") throw error;
+    return { check, ...problem(error.message, error.hint ?? "Mend it and look again.") };
+  }
+}
+
+/** Null when no check found a problem. */
+export function problemsError(findings: readonly Finding[]): QuantsError | null {
+  const found = findings.filter(({ status }) => status === "problem");
+  if (found.length === 0) return null;
+  const names = found.map(({ check }) => check).join(", ");
+  return new QuantsError(
+    "failed",
+    `${found.length === 1 ? "A problem was" : `${found.length} problems were`} found: ${names}.`,
+    { hint: "The cure of each stands with it." },
+  );
+}

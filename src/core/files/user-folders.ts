@@ -1,0 +1,43 @@
+import { userInfo } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { QuantsError } from "../errors.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const KINDS = {
+  state: { variable: "XDG_STATE_HOME", below: [".local", "state"] },
+  cache: { variable: "XDG_CACHE_HOME", below: [".cache"] },
+  config: { variable: "XDG_CONFIG_HOME", below: [".config"] },
+} as const;
+
+/**
+ * The user's folder for state, caches or settings, as the XDG base directory specification has
+ * it: a variable that is empty or relative does not count, as files would land wherever a
+ * command happens to be run.
+ */
+export function userFolder(kind: keyof typeof KINDS, env: Env): string {
+  const { variable, below } = KINDS[kind];
+  const own = env[variable];
+  return own && isAbsolute(own) ? own : join(homeFolder(env), ...below);
+}
+
+/** HOME where it is a path, else what the system has for the user. */
+export function homeFolder(env: Env): string {
+  const { HOME: home } = env;
+  if (home && isAbsolute(home)) return home;
+  const known = homeOfUser();
+  if (known !== undefined && isAbsolute(known)) return known;
+  throw new QuantsError("config_invalid", "This user has no home folder.", {
+    hint: "Set HOME to a folder of yours, or QUANTS_CTL_STATE_DIR, QUANTS_CTL_SANDBOX_DIR and QUANTS_CTL_CACHE_DIR.",
+    resource: "HOME",
+  });
+}
+
+function homeOfUser(): string | undefined {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A user id that the system has no entry for, as in some containers.
+    return undefined;
+  }
+}

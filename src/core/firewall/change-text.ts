@@ -1,0 +1,16 @@
+import type { RuleChange } from "./plan.ts";
+
+const MARKS = { open: "+", close: "-", change: "~" } satisfies Record<RuleChange["change"], string>;
+
+/** `+ tcp/443 (https) from 0.0.0.0/0, ::/0`; of a changed rule, what is added and removed. */
+export function changeLine(change: RuleChange): string {
+  return `${MARKS[change.change]} ${changeDetail(change)}`;
+}
+
+export function changeDetail({ change, rule, service, ...sources }: RuleChange): string {
+  const named = service === null ? rule : `${rule} (${service})`;
+  const { added_sources: added, removed_sources: removed } = sources;
+  if (change === "open") return `${named} from ${added.join(", ")}`;
+  if (change === "close") return `${named}, was open to ${removed.join(", ")}`;
+  return `${named} ${[...added.map((it) => `+${it}`), ...removed.map((it) => `-${it}`)].join(" ")}`;
+}

@@ -1,0 +1,139 @@
+import { QuantsError, amended, nullIfDenied, toQuantsError } from "../errors.ts";
+import {
+  type FirewallPlan,
+  type RuleChange,
+  canonicalFirewall,
+  planFirewall,
+  sameFirewall,
+} from "./plan.ts";
+import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
+import type { FirewallRule, ResourceOperation } from "../model.ts";
+import { ruleTarget } from "./ports.ts";
+import { changeLine } from "./change-text.ts";
+
+/** An instance, and the manager of its region. */
+interface Place {
+  name: string;
+  manager: BaseInfraManager;
+}
+
+export interface Written {
+  /** As it is now; as it was sent when it could not be read back. */
+  rules: FirewallRule[];
+  error: QuantsError | null;
+}
+
+/**
+ * Makes a planned change. The service takes a firewall as it is sent, whatever became of it
+ * meanwhile; so it is read again right before, and refused when it is not what was planned on.
+ * Whoever wrote between that look and this change is found afterwards in what the service
+ * noted of the instance, and both ends of the change are told.
+ */
+export async function writeFirewall(
+  { name, manager }: Place,
+  plan: FirewallPlan,
+  call: CallOptions,
+): Promise<Written> {
+  // Where the account may not see it, the answer of the service is all there is.
+  const seen = await nullIfDenied(manager.listOperations(name, call));
+  const now = await manager.getFirewall(name, call);
+  if (!sameFirewall(now, plan.before)) throw changedSince(name, plan, now);
+  const own = await send({ name, manager }, plan, call);
+  try {
+    const [rules, after] = await Promise.all([
+      manager.getFirewall(name, call),
+      own.ids.length === 0 ? null : nullIfDenied(manager.listOperations(name, call)),
+    ]);
+    const others = between(seen, after, own.ids);
+    return {
+      rules: canonicalFirewall(rules),
+      error: verify({ name, manager }, plan, own.rule, rules, others),
+    };
+  } catch (error) {
+    return { rules: plan.after, error: unseen({ name, manager }, toQuantsError(error)) };
+  }
+}
+
+/**
+ * One rule more, or one less, is sent as such: it leaves alone whatever else is changed in
+ * the same moment. All other changes replace the firewall as a whole, in one call.
+ */
+async function send(
+  { name, manager }: Place,
+  plan: FirewallPlan,
+  call: CallOptions,
+): Promise<{ ids: string[]; rule: string | null }> {
+  const [change, more] = plan.changes;
+  const single = more === undefined ? change : undefined;
+  const find = (rules: readonly FirewallRule[]): FirewallRule | undefined =>
+    rules.find((it) => ruleTarget(it) === single?.rule);
+  const [before, after] = [find(plan.before), find(plan.after)];
+  if (single !== undefined && after !== undefined && single.removed_sources.length === 0) {
+    return { ids: await manager.openPorts(name, after, call), rule: single.rule };
+  }
+  if (single !== undefined && before !== undefined && after === undefined) {
+    return { ids: await manager.closePorts(name, before, call), rule: single.rule };
+  }
+  return { ids: await manager.replaceFirewall(name, plan.after, call), rule: null };
+}
+
+/** Changes of the firewall since `seen` that are not this command's, and could have met it. */
+function between(
+  seen: readonly ResourceOperation[] | null,
+  after: readonly ResourceOperation[] | null,
+  own: readonly string[],
+): ResourceOperation[] {
+  if (seen === null || after === null) return [];
+  const known = new Set([...seen.map(({ id }) => id), ...own]);
+  const ours = after.find(({ id }) => own.includes(id));
+  return after.filter((it) => {
+    if (known.has(it.id) || !it.type.includes("InstancePublicPorts")) return false;
+    // Two changes of single rules meet in the same rule only.
+    const isSingle = [it, ours].every((one) => /^(Open|Close)/.test(one?.type ?? ""));
+    return !isSingle || it.details === ours?.details;
+  });
+}
+
+function verify(
+  { name, manager }: Place,
+  plan: FirewallPlan,
+  rule: string | null,
+  rules: readonly FirewallRule[],
+  others: readonly ResourceOperation[],
+): QuantsError | null {
+  const isOurs = (change: RuleChange): boolean => rule === null || change.rule === rule;
+  const differs = planFirewall(plan.after, rules).changes.filter(isOurs);
+  if (differs.length === 0 && others.length === 0) return null;
+  const how =
+    differs.length === 0
+      ? "It is as planned, but what the other one did may be lost"
+      : `It is not as planned:\n${differs.map(changeLine).join("\n")}`;
+  const when = others.map((it) => `${it.type} at ${it.created_at ?? "an unknown time"}`);
+  return new QuantsError(
+    "conflict",
+    `The firewall of ${name} was changed by somebody else in the same moment${when.length === 0 ? "" : ` (${when.join(", ")})`}. ${how}`,
+    {
+      hint: `Look at it, tell the other one, and repeat what is missing: quants-ctl infra ports list --name ${name} --region ${manager.region}`,
+      resource: name,
+    },
+  );
+}
+
+/** It is written: nobody may take the failure for a firewall that is as it was. */
+function unseen({ name, manager }: Place, cause: QuantsError): QuantsError {
+  return amended(cause, {
+    message: `The firewall of ${name} is changed, but could not be read back: ${cause.message}`,
+    hint: `See what is open: quants-ctl infra ports list --name ${name} --region ${manager.region}\nRepeating the command does no harm.`,
+    resource: name,
+    cause,
+  });
+}
+
+function changedSince(name: string, plan: FirewallPlan, now: readonly FirewallRule[]): QuantsError {
+  const lines = planFirewall(plan.before, now).changes.map(changeLine);
+  return new QuantsError(
+    "conflict",
+    `The firewall of ${name} was changed by somebody else since it was planned; nothing was written:\n${lines.join("\n")}`,
+    { hint: "Run the command again to plan on what is there now.", resource: name },
+  );
+}

@@ -1,0 +1,68 @@
+import { QuantsError } from "../errors.ts";
+import type { Bundle } from "../model.ts";
+import { didYouMean, nearestIds } from "../text/nearest.ts";
+
+export interface Growth {
+  /** Plan that the snapshot comes from. */
+  from: string;
+  to: string;
+  /** Size of its disk, when it is known. */
+  diskGb: number | null;
+  region: string;
+}
+
+/**
+ * The plan that a snapshot is to run on. Lightsail takes the same or a larger one, for the
+ * same platform and with the same kind of addresses; anything else is `invalid_input`.
+ */
+export function checkGrows(
+  bundles: readonly Bundle[],
+  { from, to, diskGb, region }: Growth,
+): Bundle {
+  const former = bundles.find((it) => it.bundle_id === from);
+  const wanted = bundles.find((it) => it.bundle_id === to);
+  const see = `See: quants-ctl infra bundles --region ${region}`;
+  if (wanted === undefined) {
+    const near = nearestIds(
+      to,
+      bundles.filter((it) => it.is_active).map((it) => it.bundle_id),
+    );
+    throw refused(to, `There is no bundle "${to}" in ${region}.`, `${didYouMean(near)}${see}`);
+  }
+  const disk = Math.max(former?.disk_size_gb ?? 0, diskGb ?? 0);
+  if (wanted.disk_size_gb < disk) {
+    throw refused(
+      to,
+      `The disk of ${to} (${wanted.disk_size_gb} GB) is smaller than that of ${from} (${disk} GB).`,
+      `Lightsail only grows instances: take a plan with ${disk} GB or more. ${see}`,
+    );
+  }
+  if (former === undefined) return wanted;
+  if (wanted.ram_size_gb < former.ram_size_gb) {
+    throw refused(
+      to,
+      `${to} has less memory (${wanted.ram_size_gb} GB) than ${from} (${former.ram_size_gb} GB).`,
+      `Lightsail only grows instances: take the same plan or a larger one. ${see}`,
+    );
+  }
+  if (!former.platforms.every((it) => wanted.platforms.includes(it))) {
+    throw refused(
+      to,
+      `${to} is for ${wanted.platforms.join(", ")}, and ${from} for ${former.platforms.join(", ")}.`,
+      `Take a plan for the same platform. ${see}`,
+    );
+  }
+  if ((wanted.public_ipv4_count === 0) !== (former.public_ipv4_count === 0)) {
+    const is = wanted.public_ipv4_count === 0 ? "is" : "is not";
+    throw refused(
+      to,
+      `${to} ${is} an IPv6-only plan, unlike ${from}.`,
+      `Take one with the same kind of addresses. ${see}`,
+    );
+  }
+  return wanted;
+}
+
+function refused(bundle: string, message: string, hint: string): QuantsError {
+  return new QuantsError("invalid_input", message, { hint, resource: bundle });
+}

@@ -1,0 +1,42 @@
+import { QuantsError, amended } from "../errors.ts";
+
+export const FINISH_BY_RESUMING = "Finish with: quants-ctl infra resume\nOr repeat the command.";
+
+interface Ended {
+  name: string;
+  error: QuantsError | null;
+}
+
+/**
+ * One stop by the user cuts off the work on several things: the error for all of them, which
+ * names each. Null when nobody stopped it, or there was one only.
+ */
+export function stoppedAmong(
+  ended: readonly Ended[],
+  finish: (names: readonly string[]) => string,
+): QuantsError | null {
+  const cut = ended.flatMap(({ name, error }) => (isStop(error) ? [{ name, error }] : []));
+  const [first] = cut;
+  if (first === undefined || ended.length === 1) return null;
+  const names = cut.map(({ name }) => name);
+  const { code } = first.error;
+  const word = code === "terminated" ? "Terminated" : "Interrupted";
+  return new QuantsError(code, `${word}. Not complete: ${names.join(", ")}.`, {
+    hint: finish(names),
+    resource: first.name,
+    cause: first.error,
+    // The common hint stands for theirs.
+    errors: ended.flatMap(({ name, error }) =>
+      error === null ? [] : [isStop(error) ? named(error, name) : error],
+    ),
+  });
+}
+
+function named(error: QuantsError, name: string): QuantsError {
+  const message = error.message.includes(name) ? error.message : `${name}: ${error.message}`;
+  return amended(error, { message, hint: undefined, resource: name });
+}
+
+function isStop(error: QuantsError | null): error is QuantsError {
+  return error?.code === "interrupted" || error?.code === "terminated";
+}

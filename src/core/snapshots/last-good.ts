@@ -1,0 +1,28 @@
+import { mayBeSame } from "../instances/identity.ts";
+import type { Snapshot } from "../model.ts";
+
+/** Something to restore from: complete. What is pending or failed is not. */
+export function isGood(snapshot: Pick<Snapshot, "status">): boolean {
+  return snapshot.status === "available";
+}
+
+/** The newest good snapshot of an instance; `arn` leaves those of an earlier namesake out. */
+export function lastGoodOf(
+  snapshots: readonly Snapshot[],
+  instance: string,
+  arn?: string | null,
+): Snapshot | null {
+  const [newest] = snapshots
+    .filter((it) => it.instance === instance && isGood(it) && mayBeSame(it.from_instance_arn, arn))
+    .toSorted(newestFirst);
+  return newest ?? null;
+}
+
+export function newestFirst(
+  a: Pick<Snapshot, "created_at" | "name">,
+  b: Pick<Snapshot, "created_at" | "name">,
+): number {
+  const [x, y] = [a.created_at ?? "", b.created_at ?? ""];
+  if (x !== y) return x > y ? -1 : 1;
+  return a.name > b.name ? -1 : Number(a.name < b.name);
+}

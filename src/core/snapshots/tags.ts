@@ -1,0 +1,70 @@
+import type { Instance, Snapshot } from "../model.ts";
+
+/** Says what this tool made a snapshot for. */
+const PURPOSE_TAG = "quants-ctl:snapshot";
+const OWN_PREFIX = "quants-ctl:";
+/** Lightsail's limit, less one for the mark of the request. */
+const ROOM = 49;
+/** What protects an instance, has it backed up and groups it comes before all else. */
+const FIRST = ["Protected", "CriticalLevel", "Backup", "Environment", "Service", "service_type"];
+
+export type SnapshotPurpose = "manual" | "backup" | "resize" | "destroy";
+
+export interface SnapshotTags {
+  tags: Record<string, string>;
+  /** Keys of the instance's tags that there is no room for. */
+  dropped: string[];
+}
+
+/**
+ * The tags of a snapshot: Lightsail hands none of the instance's on, and without them a
+ * restored instance would be in no group and in no backup.
+ */
+export function snapshotTags(
+  instance: Readonly<Record<string, string>>,
+  purpose: SnapshotPurpose,
+  more: Readonly<Record<string, string>> = {},
+): SnapshotTags {
+  const own = { ...more, [PURPOSE_TAG]: purpose };
+  const wanted = Object.entries(userTags(instance)).filter(([key]) => !Object.hasOwn(own, key));
+  const ordered = wanted.toSorted(([a], [b]) => rankOf(a) - rankOf(b));
+  const room = Math.max(0, ROOM - Object.keys(own).length);
+  const dropped = new Set(ordered.slice(room).map(([key]) => key));
+  return {
+    tags: Object.fromEntries([
+      ...wanted.filter(([key]) => !dropped.has(key)),
+      ...Object.entries(own),
+    ]),
+    dropped: [...dropped],
+  };
+}
+
+function rankOf(key: string): number {
+  const rank = FIRST.indexOf(key);
+  return rank < 0 ? FIRST.length : rank;
+}
+
+/** Keys that there was no room for, and that a snapshot made before does not have either. */
+export function droppedFrom(
+  { tags }: Pick<Instance, "tags">,
+  purpose: SnapshotPurpose,
+  snapshot: Pick<Snapshot, "tags">,
+): string[] {
+  return snapshotTags(tags, purpose).dropped.filter((key) => !Object.hasOwn(snapshot.tags, key));
+}
+
+/** For people; null when all were copied. */
+export function droppedText(snapshot: string, dropped: readonly string[]): string | null {
+  if (dropped.length === 0) return null;
+  const count = dropped.length === 1 ? "1 tag" : `${dropped.length} tags`;
+  return `${snapshot} is without ${count} of the instance, for which it has no room, and so will be what is restored from it: ${dropped.join(", ")}`;
+}
+
+export function purposeOf({ tags }: Pick<Snapshot, "tags">): string | null {
+  return Object.hasOwn(tags, PURPOSE_TAG) ? (tags[PURPOSE_TAG] ?? null) : null;
+}
+
+/** Without the marks of this tool, which belong to one resource. */
+export function userTags(tags: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith(OWN_PREFIX)));
+}

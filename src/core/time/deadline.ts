@@ -1,0 +1,27 @@
+import { setMaxListeners } from "node:events";
+import { QuantsError } from "../errors.ts";
+
+/**
+ * A signal that is aborted with `signal`, and with `wait_timeout` when the time is over. `clear`
+ * ends the watch. In real time, as it is the network that is waited for.
+ */
+export function withDeadline(
+  signal: AbortSignal | undefined,
+  afterMs: number,
+  onTimeout: () => Error,
+): { signal: AbortSignal; clear: () => void } {
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(onTimeout()), afterMs);
+  timer.unref();
+  const either = AbortSignal.any([...(signal === undefined ? [] : [signal]), deadline.signal]);
+  setMaxListeners(0, either);
+  return { signal: either, clear: () => clearTimeout(timer) };
+}
+
+/** Nothing answered in time. */
+export function noAnswer(timeoutMs: number, hint: string): QuantsError {
+  return new QuantsError("wait_timeout", `No answer came within ${timeoutMs / 1_000} s.`, {
+    hint,
+    retryable: true,
+  });
+}

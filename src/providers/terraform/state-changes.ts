@@ -1,0 +1,76 @@
+import type { Drift } from "../../core/contracts/terraform-control.ts";
+import { indexOf } from "./state/address.ts";
+import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What Terraform read otherwise than its state had it. No value is taken over, only names. */
+export function driftIn(plan: Json): Drift[] {
+  return driftedResources(plan).flatMap(({ address, change }) => {
+    const actions = actionsOf(change);
+    if (actions.includes("delete")) return [{ address, actions, attributes: [] }];
+    const attributes = differing(objectOf(change["before"]), objectOf(change["after"]));
+    // The AWS provider writes `null` where it later reads `{}`: nobody changed that.
+    return attributes.length === 0 ? [] : [{ address, actions, attributes }];
+  });
+}
+
+/** Whether the state would be written otherwise at all, though it may mean the same. */
+export function isStale(plan: Json): boolean {
+  return driftedResources(plan).length > 0;
+}
+
+function driftedResources(plan: Json): { address: string; change: Json }[] {
+  return objectsOf(plan["resource_drift"])
+    .map((it) => ({ address: textOf(it["address"]) ?? "?", change: objectOf(it["change"]) }))
+    .filter(({ change }) => actionsOf(change).length > 0);
+}
+
+const actionsOf = (change: Json): string[] =>
+  textsOf(change["actions"]).filter((it) => it !== "no-op");
+
+function differing(before: Json, after: Json): string[] {
+  const text = (value: unknown): string =>
+    JSON.stringify(value === "" || isEmpty(value) ? null : (value ?? null));
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => text(before[name]) !== text(after[name]))
+    .toSorted();
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+/**
+ * What a raw state holds and Terraform, which has just looked for the plan, did not find. A plan
+ * of a destruction has no `resource_drift`.
+ */
+export function goneFromState(state: string, plan: Json): Drift[] {
+  if (state.trim() === "") return [];
+  const found = new Set(addressesShown(objectOf(objectOf(plan["prior_state"])["values"])));
+  return addressesIn(objectOf(JSON.parse(state)))
+    .filter((address) => !found.has(address))
+    .map((address) => ({ address, actions: ["delete"], attributes: [] }));
+}
+
+function addressesIn(state: Json): string[] {
+  return objectsOf(state["resources"])
+    .filter((resource) => resource["mode"] === "managed")
+    .flatMap((resource) => {
+      const path = [resource["module"], resource["type"], resource["name"]].map(textOf);
+      const address = path.filter((part) => part !== null).join(".");
+      return objectsOf(resource["instances"]).map((it) => `${address}${indexOf(it["index_key"])}`);
+    });
+}
+
+function addressesShown(values: Json): string[] {
+  const found: string[] = [];
+  const modules = [objectOf(values["root_module"])];
+  for (let module = modules.pop(); module !== undefined; module = modules.pop()) {
+    for (const resource of objectsOf(module["resources"])) {
+      if (resource["mode"] === "managed") found.push(textOf(resource["address"]) ?? "");
+    }
+    modules.push(...objectsOf(module["child_modules"]));
+  }
+  return found;
+}

@@ -1,0 +1,45 @@
+import type { Host } from "../core/context.ts";
+import { type Resource, fieldNamed } from "../core/fields/field.ts";
+import type { RenderOptions } from "./result.ts";
+import { columnsOf } from "./screen.ts";
+import { styleFor } from "./style.ts";
+import { drawTable } from "./table.ts";
+
+export interface Listing {
+  lines: readonly string[];
+  /** What is said of the table, and is no part of it. */
+  notes: readonly string[];
+}
+
+/** Records as a table, as wide as stdout; what a person at a terminal wants to know besides. */
+export function drawListing<T>(
+  resource: Resource<T>,
+  items: readonly T[],
+  host: Host,
+  options: RenderOptions,
+): Listing {
+  const columns = options.columns?.flatMap((key) => fieldNamed(resource, key) ?? []);
+  const terminal = columnsOf(host.stdout);
+  const isWhole = options.wide === true;
+  const { lines, hidden } = drawTable(resource, items, {
+    columns,
+    width: isWhole ? undefined : (terminal ?? undefined),
+    header: options.header,
+    // A pipe gets the time itself, and so does who wants nothing cut.
+    now: terminal === null || isWhole ? undefined : host.clock.now(),
+    style: styleFor(host.stdout, host.env),
+  });
+  const notes = [
+    ...(hidden.length > 0
+      ? [`(no room for ${hidden.toReversed().join(", ")}; widen the terminal or use --columns)`]
+      : []),
+    ...(terminal !== null && isTold(options) && resource.total !== undefined && items.length > 0
+      ? [resource.total(items)]
+      : []),
+  ];
+  return { lines, notes };
+}
+
+function isTold({ header, quiet }: RenderOptions): boolean {
+  return header !== false && quiet !== true;
+}

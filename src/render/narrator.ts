@@ -1,0 +1,85 @@
+import type { Host, Narrator } from "../core/context.ts";
+import { type Settings, tellsProgress } from "../core/settings.ts";
+import { plain } from "../core/text/safe-text.ts";
+import { createSpinner } from "./spinner.ts";
+import { styleFor } from "./style.ts";
+
+export interface ProgramNarrator extends Narrator {
+  /** What was warned of and not shown yet: with JSON it goes into the one object on stderr. */
+  readonly warnings: readonly string[];
+  /** What calls wait for; it gives way to what the command itself says that it waits for. */
+  waitingForCalls(text: string): void;
+}
+
+/** Milliseconds that pass in silence before a wait is told in a plain line. */
+const SILENCE = 2_000;
+
+/**
+ * Tells on stderr what goes on: on a terminal with a spinner while something is waited for,
+ * elsewhere one plain line for each state change, and for a wait that goes on. Warnings are kept for the one object that JSON
+ * has on stderr.
+ */
+export function createNarrator(
+  host: Host,
+  settings: Pick<Settings, "output" | "quiet"> = { output: "table", quiet: false },
+): ProgramNarrator {
+  const { stderr, env, clock } = host;
+  const warnings: string[] = [];
+  const style = styleFor(stderr, env);
+  const spinner = createSpinner(host);
+  const tells = tellsProgress(settings, stderr);
+  const keepsWarnings = settings.output === "json" && stderr.isTTY !== true;
+  let isOwn = false;
+  let told = "";
+  let silence: ReturnType<typeof setTimeout> | undefined;
+
+  const quiet = (): void => {
+    clearTimeout(silence);
+    silence = undefined;
+  };
+  const line = (text: string): void => {
+    quiet();
+    told = text;
+    if (spinner === null) stderr.write(`${text}\n`);
+    else spinner.around(() => void stderr.write(`${text}\n`));
+  };
+  let awaited = "";
+  const wait = (text: string): void => {
+    awaited = plain(text);
+    if (spinner !== null) {
+      spinner.spin(awaited);
+      return;
+    }
+    const since = clock.now();
+    silence ??= setTimeout(() => {
+      silence = undefined;
+      // A test's clock stands still, and nothing is waited for then.
+      if (clock.now() - since >= SILENCE / 2 && awaited !== told) line(awaited);
+    }, SILENCE).unref();
+  };
+  return {
+    warnings,
+    step: (text) => {
+      if (tells) line(plain(text));
+    },
+    fact: (text) => {
+      if (!keepsWarnings) line(plain(text));
+    },
+    warn: (text) => {
+      if (keepsWarnings) warnings.push(text);
+      else line(`${style.caution("warning:")} ${plain(text)}`);
+    },
+    waiting: (text) => {
+      isOwn = true;
+      if (tells) wait(text);
+    },
+    waitingForCalls: (text) => {
+      if (tells && !isOwn) wait(text);
+    },
+    idle: () => {
+      isOwn = false;
+      quiet();
+      spinner?.stop();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { addressKind } from "../../core/fields/instances.ts";
+import { showUsd } from "../../core/fields/field.ts";
+import type { CreatedRecord } from "../../commands/infra/create.ts";
+import { sshCommand } from "../../commands/shared/ssh-command.ts";
+import { plain } from "../../core/text/safe-text.ts";
+import type { Style } from "../style.ts";
+import { type Fact, drawFacts } from "./facts.ts";
+
+export function createdView(record: CreatedRecord, style: Style): string[] {
+  const facts: Fact[] = [
+    ["Name", style.bold(plain(record.name))],
+    ["Result", result(record, style)],
+    ["Status", style.status(plain(record.status))],
+    [
+      "Public IP",
+      record.public_ip === null ? "-" : `${plain(record.public_ip)} (${addressKind(record)})`,
+    ],
+    ["Zone", plain(record.availability_zone)],
+    ["Bundle", `${plain(record.bundle_id)}, ${showUsd(record.monthly_price_usd)} a month`],
+    ["Image", plain(record.blueprint_name ?? record.blueprint_id)],
+    // With the static IP still to be attached, the address is not the one that it will have.
+    ["SSH", record.not_done.includes("static_ip") ? "-" : (sshCommand(record) ?? "-")],
+  ];
+  return drawFacts(facts, style);
+}
+
+function result(record: CreatedRecord, style: Style): string {
+  if (record.not_done.length > 0)
+    return style.caution(`incomplete, not done: ${record.not_done.join(", ")}`);
+  return record.changed ? style.good("created") : "unchanged";
+}

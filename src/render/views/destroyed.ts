@@ -1,0 +1,24 @@
+import type { DestroyedRecord } from "../../commands/infra/destroy.ts";
+import { plain } from "../../core/text/safe-text.ts";
+import type { Style } from "../style.ts";
+import { type Fact, drawFacts } from "./facts.ts";
+
+export function destroyedView(record: DestroyedRecord, style: Style): string[] {
+  const facts: Fact[] = [
+    ["Name", style.bold(plain(record.name))],
+    ["Result", resultOf(record, style)],
+  ];
+  const add = (label: string, names: readonly string[]): void => {
+    if (names.length > 0) facts.push([label, names.map(plain)]);
+  };
+  if (record.snapshot !== null) add("Snapshot", [record.snapshot]);
+  add("Static IPs released", record.released_static_ips);
+  add("Static IPs kept, billed", record.kept_static_ips);
+  add("Static IPs left, billed", record.left_static_ips);
+  return drawFacts(facts, style);
+}
+
+function resultOf({ changed, finish_with }: DestroyedRecord, style: Style): string {
+  if (finish_with !== null) return style.caution("incomplete");
+  return style.good(changed ? "destroyed" : "was gone already");
+}

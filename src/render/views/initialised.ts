@@ -1,0 +1,11 @@
+import { plain } from "../../core/text/safe-text.ts";
+import type { InitialisedRecord } from "../../commands/init/init.ts";
+import type { Style } from "../style.ts";
+
+export function initialisedView({ file, place }: InitialisedRecord, style: Style): string[] {
+  const where = place === "folder" ? "in this folder" : "in every folder";
+  return [
+    `${style.bold(plain(file))}: ${style.good("written")}`,
+    `It counts for every command that is run ${where}. See: quants-ctl config explain`,
+  ];
+}

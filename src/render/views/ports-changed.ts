@@ -1,0 +1,25 @@
+import { sourcesText } from "../../core/firewall/plan.ts";
+import { ruleTarget } from "../../core/firewall/ports.ts";
+import { serviceOf } from "../../core/firewall/services.ts";
+import type { PortsChangedRecord } from "../../commands/infra/ports/change.ts";
+import { plain } from "../../core/text/safe-text.ts";
+import type { Style } from "../style.ts";
+import { drawFacts, drawSection } from "./facts.ts";
+
+export function portsChangedView(record: PortsChangedRecord, style: Style): string[] {
+  const rows = record.firewall_rules.map((rule) => [
+    ruleTarget(rule),
+    serviceOf(rule) ?? "-",
+    sourcesText(rule),
+  ]);
+  const facts = drawFacts(
+    [
+      ["Name", style.bold(plain(record.name))],
+      ["Region", plain(record.region)],
+      ["Firewall", record.changed ? style.good("changed") : "as wanted already"],
+    ],
+    style,
+  );
+  if (rows.length === 0) return [...facts, "", "No port is open."];
+  return [...facts, ...drawSection("Open", ["RULE", "SERVICE", "FROM"], rows, style)];
+}

@@ -1,0 +1,55 @@
+import { showUsd } from "../../core/fields/field.ts";
+import { type ResizePlan, ageOfCopy } from "../../core/resize/plan.ts";
+import type { UndoPlan } from "../../core/resize/undo.ts";
+import { plain } from "../../core/text/safe-text.ts";
+
+/** What the user reads before confirming a resize. */
+export function resizeLines(plan: ResizePlan, now: number): string[] {
+  const { request, target, bundle, former, source } = plan;
+  const lines = [`${request.name} becomes ${target}:`];
+  const price = (usd: number | undefined): string => showUsd(usd ?? null);
+  lines.push(
+    `  plan       ${former?.bundle_id ?? "unknown"} ${price(former?.monthly_price_usd)} -> ${bundle.bundle_id} ${price(bundle.monthly_price_usd)} a month`,
+    `  address    ${address(plan)}`,
+    `  downtime   ${downtime(plan)}`,
+  );
+  if (source !== null) {
+    lines.push(
+      request.keepOld
+        ? `  old        ${request.name} is stopped and kept, and billed`
+        : `  old        ${request.name} is deleted with its disk when ${target} is verified`,
+    );
+  }
+  const age = ageOfCopy(plan, now);
+  if (age !== null && source !== null) {
+    lines.push(`  going on   with the copy made ${Math.round(age / 60_000)} min ago`);
+  }
+  return lines.map(plain);
+}
+
+function address({ staticIp, source, target }: ResizePlan): string {
+  if (staticIp !== null) return `${staticIp.ip_address} (static) moves to ${target}`;
+  return `${source?.public_ip ?? "the old one"} is lost: there is no static IP, ${target} has a new address`;
+}
+
+function downtime({ request, staticIp, target, source }: ResizePlan): string {
+  if (request.stop) return `${request.name} is down from now on, until ${target} is verified`;
+  const both =
+    source?.status === "running"
+      ? `${request.name} and ${target} run side by side until then`
+      : "none";
+  if (staticIp === null) return both;
+  return `seconds, while the address moves; ${both}`;
+}
+
+/** What the user reads before confirming an undo. */
+export function undoLines({ source, made, snapshots, staticIp }: UndoPlan): string[] {
+  return [
+    `Back to ${source.name}:`,
+    ...(staticIp === null
+      ? []
+      : [`  static IP  ${staticIp.name} ${staticIp.ip_address} is attached to it again`]),
+    ...(made === null ? [] : [`  deleted    ${made.name}, with all that was written to it`]),
+    ...snapshots.map(({ name }) => `  deleted    snapshot ${name}`),
+  ];
+}

@@ -1,0 +1,90 @@
+import { addressKind } from "../../core/fields/instances.ts";
+import { showUsd } from "../../core/fields/field.ts";
+import type { Instance, Snapshot, StaticIp } from "../../core/model.ts";
+import type { RetirePlan } from "../../core/instances/retire.ts";
+import { droppedText, snapshotTags } from "../../core/snapshots/tags.ts";
+import { plain } from "../../core/text/safe-text.ts";
+
+const DAY = 86_400_000;
+
+/** What an instance has besides its record; null for what could not be asked. */
+export interface Stakes {
+  /** US dollars. */
+  monthlyPrice: number | null;
+  snapshots: readonly Snapshot[] | null;
+  disks: readonly string[] | null;
+}
+
+/** What the user reads before confirming a destroy: everything that will be lost. */
+export function retirementLines(
+  plan: RetirePlan,
+  now: number,
+  stakes: Stakes | null,
+  hasSnapshotMade: boolean,
+): string[] {
+  const { instance } = plan;
+  const lines = ["This will be lost:"];
+  if (instance === null) {
+    lines.push(`  ${plan.name} is gone already; what is left of it:`);
+  } else {
+    const address =
+      instance.public_ip === null
+        ? "no address"
+        : `${instance.public_ip} (${addressKind(instance)})`;
+    lines.push(
+      `  instance   ${plan.name} in ${instance.availability_zone}, ${instance.status}, ${address}`,
+      `  plan       ${instance.bundle_id}, ${instance.blueprint_name ?? instance.blueprint_id}`,
+      `  age        ${age(instance.created_at, now)}`,
+      "  disk       its system disk with all data",
+      ...(stakes === null ? [] : stakeLines(stakes, hasSnapshotMade)),
+      ...(hasSnapshotMade ? droppedLines(instance) : []),
+    );
+  }
+  lines.push(
+    ...plan.release.map((ip) => `  static IP  ${describe(ip)}: released, can't be had again`),
+  );
+  lines.push(
+    ...plan.keep.map((ip) => `  (static IP ${describe(ip)} is kept, and billed while unattached)`),
+  );
+  return lines.map(plain);
+}
+
+function droppedLines({ tags }: Instance): string[] {
+  const text = droppedText("the snapshot", snapshotTags(tags, "destroy").dropped);
+  return text === null ? [] : [`  (${text})`];
+}
+
+function stakeLines(
+  { monthlyPrice, snapshots, disks }: Stakes,
+  hasSnapshotMade: boolean,
+): string[] {
+  const lines = monthlyPrice === null ? [] : [`  price      ${showUsd(monthlyPrice)} a month`];
+  if (disks !== null && disks.length > 0) {
+    lines.push(`  (its attached disks are kept, and billed: ${disks.join(", ")})`);
+  }
+  if (hasSnapshotMade) lines.push("  (a snapshot is made first)");
+  if (snapshots === null) return lines;
+  const good = snapshots.filter((it) => it.status === "available");
+  const newest = good
+    .map((it) => it.created_at ?? "")
+    .toSorted()
+    .at(-1);
+  if (newest !== undefined) {
+    const count = good.length === 1 ? "1 snapshot stays" : `${good.length} snapshots stay`;
+    lines.push(`  (${count}, the newest made ${newest === "" ? "once" : newest})`);
+  } else if (!hasSnapshotMade) {
+    lines.push("  snapshots  none: what is on it can't be had back");
+  }
+  return lines;
+}
+
+function describe(ip: StaticIp): string {
+  return `${ip.name} ${ip.ip_address}`;
+}
+
+function age(createdAt: string | null, now: number): string {
+  if (createdAt === null) return "unknown";
+  const days = Math.floor((now - Date.parse(createdAt)) / DAY);
+  if (days < 1) return "less than a day";
+  return days === 1 ? "1 day" : `${days} days`;
+}

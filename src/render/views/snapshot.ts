@@ -1,0 +1,35 @@
+import { showUsd } from "../../core/fields/field.ts";
+import type { SnapshotRecord } from "../../commands/infra/snapshot/create.ts";
+import type { SnapshotDeletedRecord } from "../../commands/infra/snapshot/delete.ts";
+import { plain } from "../../core/text/safe-text.ts";
+import type { Style } from "../style.ts";
+import { drawFacts } from "./facts.ts";
+
+export function snapshotView(record: SnapshotRecord, style: Style): string[] {
+  const { size_gb, progress } = record;
+  const status = record.status === "pending" && progress !== null ? ` ${plain(progress)}` : "";
+  const size = size_gb === null ? "-" : `${size_gb} GB`;
+  return drawFacts(
+    [
+      ["Snapshot", style.bold(plain(record.name))],
+      ["Result", record.changed ? style.good("created") : "unchanged"],
+      ["Of", plain(record.instance)],
+      ["Status", `${plain(record.status)}${status}`],
+      ["Size", `${size}, at most ${showUsd(record.monthly_cost_usd)} a month`],
+      ...(record.dropped_tags.length === 0
+        ? []
+        : [["Without tags", record.dropped_tags.map(plain)] as const]),
+    ],
+    style,
+  );
+}
+
+export function snapshotDeletedView(record: SnapshotDeletedRecord, style: Style): string[] {
+  return drawFacts(
+    [
+      ["Snapshot", style.bold(plain(record.name))],
+      ["Result", record.changed ? style.good("deleted") : "was gone already"],
+    ],
+    style,
+  );
+}

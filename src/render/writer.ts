@@ -1,0 +1,44 @@
+import type { OutputStream } from "../core/context.ts";
+import { QuantsError } from "../core/errors.ts";
+
+const CHUNK = 65_536;
+
+/**
+ * Writes pieces of text in large chunks and waits whenever the stream asks to, so that a
+ * long result is neither held in memory nor cut off at the end of the process.
+ */
+export async function writeAll(stream: OutputStream, pieces: Iterable<string>): Promise<void> {
+  let pending = "";
+  for (const piece of pieces) {
+    pending += piece;
+    if (pending.length < CHUNK) continue;
+    await write(stream, pending);
+    pending = "";
+  }
+  if (pending !== "") await write(stream, pending);
+}
+
+function write(stream: OutputStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error === null || error === undefined || isClosedPipe(error)) resolve();
+      else reject(unwritable(error));
+    });
+  });
+}
+
+/** The reader went away (`| head`): nobody is left to tell, so it is no failure. */
+export function isClosedPipe(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  return (
+    code === "EPIPE" || code === "ERR_STREAM_DESTROYED" || code === "ERR_STREAM_WRITE_AFTER_END"
+  );
+}
+
+/** What was to be printed is lost, e.g. to a full disk. */
+export function unwritable(cause: Error): QuantsError {
+  return new QuantsError("failed", `The output can't be written: ${cause.message}.`, {
+    hint: "What the command did is done; make room and ask again, e.g. with quants-ctl infra list.",
+    cause,
+  });
+}
