@@ -1,9 +1,5 @@
+import type { CommandResult } from "../core/result.ts";
 import type { Context } from "../core/context.ts";
-import type { QuantsError } from "../core/errors.ts";
-import type { JournalOperation } from "../core/journal/operation.ts";
-import type { TargetRef } from "../core/journal/target.ts";
-import type { Resource } from "../core/fields/field.ts";
-import type { ViewName } from "../render/views.ts";
 
 /** What every module in commands/<noun>/<verb>.ts exports as `command`. */
 export interface CommandModule {
@@ -12,80 +8,3 @@ export interface CommandModule {
 
 /** A command turns options into data; it prints nothing and sets no exit status. */
 export type Command<Options> = (options: Options, context: Context) => Promise<CommandResult>;
-
-/** Records of one kind: a table, a JSON array. */
-export interface CollectionResult<T = unknown> {
-  kind: "collection";
-  resource: Resource<T>;
-  items: readonly T[];
-  /** Said on stderr when there is nothing to list. */
-  emptyNote?: string | undefined;
-  /** What could not be listed; the exit status follows from it. */
-  error?: QuantsError | null;
-}
-
-/** Records that are looked at again and again, until the user has seen enough. */
-export interface WatchResult<T = unknown> {
-  kind: "watch";
-  resource: Resource<T>;
-  intervalMs: number;
-  look: () => Promise<CollectionResult<T>>;
-  /** The same for what is the same thing. */
-  keyOf: (item: T) => string;
-  /** What of it is worth a line when it changes. */
-  tell: (item: T) => string;
-}
-
-/**
- * The outcome for one thing (a JSON object) or for several (a JSON array), drawn by a view.
- * It is printed even when there is an error: nothing that exists goes unmentioned.
- */
-export interface ReportResult<T = unknown> {
-  kind: "report";
-  view: ViewName;
-  data: T | readonly T[];
-  names: readonly string[];
-  error?: QuantsError | null;
-}
-
-/** Text meant to be used as it is (a completion script, shell assignments). */
-interface TextResult {
-  kind: "text";
-  text: string;
-}
-
-/** The command wrote its own lines as it went, or has nothing to say. */
-interface SilentResult {
-  kind: "silent";
-  /** The exit status of a program that the command ran in its own place. */
-  status?: number;
-}
-
-/** An operation of the journal is to be finished or undone: the program runs what does that. */
-export interface RerunResult {
-  kind: "rerun";
-  operation: JournalOperation;
-  undo: boolean;
-  /** What is left of its targets; null: all that it was about. */
-  open: readonly TargetRef[] | null;
-  /** Options on top of those that the operation was run with, such as `yes`. */
-  options: Readonly<Record<string, unknown>>;
-}
-
-export type CommandResult =
-  | CollectionResult<never>
-  | WatchResult<never>
-  | ReportResult
-  | TextResult
-  | SilentResult
-  | RerunResult;
-
-/** Gives a list of records its one type for the renderer. */
-export function collection<T>(result: Omit<CollectionResult<T>, "kind">): CommandResult {
-  return { kind: "collection", ...result } as unknown as CollectionResult<never>;
-}
-
-/** The same for one that is watched. */
-export function watched<T>(result: Omit<WatchResult<T>, "kind">): CommandResult {
-  return { kind: "watch", ...result } as unknown as WatchResult<never>;
-}

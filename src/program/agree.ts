@@ -1,5 +1,5 @@
-import type { CommandResult, RerunResult } from "../commands/command.ts";
-import type { PlannedChange, PlannedRecord } from "../commands/shared/planned.ts";
+import { type CommandResult, type RerunResult } from "../core/result.ts";
+import { type PlannedChange, type PlannedRecord } from "../core/records/planned.ts";
 import { confirmByTyping, requireTerminal } from "../commands/shared/prompt.ts";
 import { showDifference } from "../core/fields/field.ts";
 import { plain } from "../core/text/safe-text.ts";

@@ -1,4 +1,4 @@
-import type { RerunResult } from "../commands/command.ts";
+import type { RerunResult } from "../core/result.ts";
 import { QuantsError } from "../core/errors.ts";
 import { placeKey } from "../core/instances/identity.ts";
 import type { TargetRef } from "../core/journal/target.ts";

@@ -1,4 +1,5 @@
-import type { Command, CommandResult } from "../commands/command.ts";
+import type { Command } from "../commands/command.ts";
+import type { CommandResult } from "../core/result.ts";
 import { createNarrator } from "../render/narrator.ts";
 import type { RenderOptions } from "../render/result.ts";
 import type { Context, Host, Narrator } from "../core/context.ts";

@@ -1,4 +1,4 @@
-import type { CommandResult } from "../commands/command.ts";
+import type { CommandResult } from "../core/result.ts";
 import { isAnyConfigFound } from "../core/config/find.ts";
 import type { Host, Narrator } from "../core/context.ts";
 import { QuantsError, amended } from "../core/errors.ts";

@@ -1,9 +1,10 @@
+import type { ViewName } from "./views.ts";
 import type { Host } from "../core/context.ts";
 import { type FieldValue, type Resource, fieldNamed } from "../core/fields/field.ts";
 import { compareNatural } from "../core/text/natural-order.ts";
 import type { Output } from "../core/settings.ts";
-import type { CollectionResult, CommandResult, ReportResult } from "../commands/command.ts";
-import { sortKey } from "../commands/shared/list-options.ts";
+import { type CollectionResult, type CommandResult, type ReportResult } from "../core/result.ts";
+import { sortKey } from "../core/fields/field.ts";
 import { jsonArray, jsonDocument } from "./json.ts";
 import { plain, plainText } from "../core/text/safe-text.ts";
 import { styleFor } from "./style.ts";
@@ -97,14 +98,18 @@ async function renderReport(
   }
   if (options.output === "name") return writeAll(host.stdout, lines(result.names.map(plain)));
   const { views } = await import("./views.ts");
-  const draw = views[result.view] as (item: unknown, style: unknown, screen: Screen) => string[];
+  const draw = views[result.view as ViewName] as (
+    item: unknown,
+    style: unknown,
+    screen: Screen,
+  ) => string[];
   const screen = { columns: columnsOf(host.stdout) };
   const style = styleFor(host.stdout, host.env);
   if (!Array.isArray(result.data)) {
     return writeAll(host.stdout, lines(draw(result.data, style, screen)));
   }
   const { outcomeSummary, outcomeTable } = await import("./outcomes.ts");
-  const table = outcomeTable(result.view);
+  const table = outcomeTable(result.view as ViewName);
   if (table !== undefined && result.data.length > 0) {
     const rows = result.data as Parameters<typeof outcomeSummary>[0];
     await renderTable(table, rows, host, options);

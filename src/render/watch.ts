@@ -2,7 +2,7 @@ import type { Host, Narrator } from "../core/context.ts";
 import { QuantsError, toQuantsError } from "../core/errors.ts";
 import { safeJson, plain } from "../core/text/safe-text.ts";
 import { abortReason, pause } from "../core/time/wait.ts";
-import type { CollectionResult, WatchResult } from "../commands/command.ts";
+import { type CollectionResult, type WatchResult } from "../core/result.ts";
 import { drawListing } from "./listing.ts";
 import { type RenderOptions, sortItems } from "./result.ts";
 import { columnsOf } from "./screen.ts";

@@ -16,7 +16,7 @@ import type { Snapshot, SnapshotStatus } from "../../core/model.ts";
 import { snapshotMonthlyUsd } from "../../core/snapshots/cost.ts";
 import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/instances/stopped.ts";
 import { droppedText, purposeOf, snapshotTags } from "../../core/snapshots/tags.ts";
-import { type CommandResult, collection } from "../command.ts";
+import { type CommandResult, collection } from "../../core/result.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
 import { type PricedChange, less, planned } from "../shared/planned.ts";
 import { warnOfDropped } from "../shared/dropped-tags.ts";

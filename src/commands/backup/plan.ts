@@ -1,6 +1,7 @@
 import { backupPlanResource } from "../../core/fields/backups.ts";
 import { combineErrors } from "../../core/errors.ts";
-import { type Command, collection } from "../command.ts";
+import type { Command } from "../command.ts";
+import { collection } from "../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 import { type BackupOptions, selectBackups } from "./select.ts";
 

@@ -1,8 +1,7 @@
+import type { CostRecord } from "../../core/records/cost.ts";
 import {
   ASSUMPTIONS,
-  type CostGroup,
   type CostGrouping,
-  type CostLine,
   costLines,
   groupCosts,
   isComplete,
@@ -15,19 +14,6 @@ import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
 
 export interface CostOptions extends TargetOptions {
   by?: CostGrouping;
-}
-
-/** `cost` in JSON. */
-export interface CostRecord {
-  by: CostGrouping;
-  regions: readonly string[];
-  /** `CostLine` by instance, else `CostGroup`; the dearest first. */
-  lines: readonly (CostLine | CostGroup)[];
-  /** US dollars, of all that has a known price. */
-  total_monthly_usd: number;
-  /** False when a price is not known or a region did not answer: then it is more. */
-  complete: boolean;
-  assumptions: readonly string[];
 }
 
 export const command: Command<CostOptions> = async (options, context) => {

@@ -2,7 +2,8 @@ import { isComplete, totalUsd } from "../../core/cost/cost.ts";
 import { showUsd } from "../../core/fields/field.ts";
 import { wasteOf } from "../../core/cost/waste.ts";
 import { wasteResource } from "../../core/fields/waste.ts";
-import { type Command, collection } from "../command.ts";
+import type { Command } from "../command.ts";
+import { collection } from "../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
 

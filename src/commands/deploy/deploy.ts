@@ -9,7 +9,8 @@ import { hostSummaryResource, serviceResource } from "../../core/fields/deployme
 import type { Inventory } from "../../core/inventory/model.ts";
 import { staticJson } from "../../core/inventory/static-json.ts";
 import type { Value } from "../../core/inventory/values.ts";
-import { type Command, type CommandResult, collection } from "../command.ts";
+import type { Command } from "../command.ts";
+import { type CommandResult, collection } from "../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 import { askPassword } from "../shared/prompt.ts";
 import { wantsColour } from "../../render/style.ts";

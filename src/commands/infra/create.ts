@@ -1,15 +1,15 @@
+import type { CreatedRecord } from "../../core/records/created.ts";
 import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended, combineErrors, errorToJson } from "../../core/errors.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
-import type { FirewallRule, Instance } from "../../core/model.ts";
+import type { FirewallRule } from "../../core/model.ts";
 import { coversTcpPort } from "../../core/firewall/ports.ts";
 import { type CheckedChoice, checkChoice } from "../../core/instances/preflight.ts";
 import {
   type ProvisionOptions,
   type ProvisionOutcome,
-  type StepName,
   type WaitLevel,
   provision,
 } from "../../core/instances/provision.ts";
@@ -23,7 +23,7 @@ import { planCreation } from "./create/plan.ts";
 import { madeByUnfinished, metByUnfinished } from "./left-behind.ts";
 import { readNewFirewall, writtenRule } from "./ports/rule-texts.ts";
 import { readUserData, userDataWarnings } from "./create/user-data.ts";
-import type { FailedTarget } from "../shared/targets.ts";
+import type { FailedTarget } from "../../core/records/failed-target.ts";
 import {
   type WaitingOptions,
   checkSshWait,
@@ -52,16 +52,6 @@ export interface CreateOptions extends WaitingOptions {
   ipAddressType?: "dualstack" | "ipv4" | "ipv6";
   ifNotExists?: boolean;
   dryRun?: boolean;
-}
-
-/** `infra create` in JSON: the instance record and how far the work came. */
-export interface CreatedRecord extends Instance {
-  changed: boolean;
-  static_ip_name: string | null;
-  done: StepName[];
-  not_done: StepName[];
-  /** The command that does what is not done; null when all is. */
-  finish_with: string | null;
 }
 
 interface Outcome {

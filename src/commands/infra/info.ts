@@ -1,11 +1,12 @@
+import type { InstanceInfo } from "../../core/records/info.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, amended } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
-import type { Bundle, Instance, StaticIp } from "../../core/model.ts";
+import type { Bundle, StaticIp } from "../../core/model.ts";
 import { noSuchField, valueAt, valueLine } from "../../core/text/value-at.ts";
 import type { Command } from "../command.ts";
 import { orWarn } from "../shared/optional.ts";
-import { sshCommand } from "../shared/ssh-command.ts";
+import { sshCommand } from "../../core/ssh/ssh-command.ts";
 import {
   type Target,
   type TargetOptions,
@@ -13,14 +14,6 @@ import {
   selectHeard,
   selectTargets,
 } from "../shared/targets.ts";
-
-/** `infra info` in JSON: the instance record and what belongs to it. */
-export interface InstanceInfo extends Instance {
-  /** Name of the static IP that it holds. */
-  static_ip_name: string | null;
-  /** How to log in; null without an address or for Windows. */
-  ssh_command: string | null;
-}
 
 export interface InfoOptions extends TargetOptions {
   field?: string;

@@ -3,7 +3,8 @@ import { operationResource } from "../../core/fields/operations.ts";
 import { globMatches } from "../../core/inventory/glob.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
 import { type Moment, momentAt } from "../../core/time/moment.ts";
-import { type Command, collection } from "../command.ts";
+import type { Command } from "../command.ts";
+import { collection } from "../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 
 export interface LogOptions extends ListOptions {

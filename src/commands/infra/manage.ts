@@ -1,10 +1,12 @@
+import type { ManagedRecord } from "../../core/records/managed.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../core/errors.ts";
 import { placeKey } from "../../core/instances/identity.ts";
 import type { CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 import type { WaitLevel } from "../../core/instances/provision.ts";
-import type { Command, CommandResult } from "../command.ts";
+import type { Command } from "../command.ts";
+import type { CommandResult } from "../../core/result.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
 import { refuseTwin, withoutTwins } from "./manage/twins.ts";
 import {
@@ -42,14 +44,6 @@ export interface ManageOptions extends WaitingOptions, TargetOptions {
   dryRun?: boolean;
   /** For a resumption: what was rebooted already, as `REGION NAME`. No flag sets it. */
   rebooted?: readonly string[];
-}
-
-/** `infra manage` in JSON: the instance record after the action. */
-export interface ManagedRecord extends Instance {
-  action: Action;
-  /** False when it was in the wanted state already, or on its way there. */
-  changed: boolean;
-  previous_status: string;
 }
 
 export const command: Command<ManageOptions> = async (options, context) => {

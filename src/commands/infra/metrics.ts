@@ -1,10 +1,10 @@
+import type { MetricsRecord } from "../../core/records/metrics.ts";
 import { UsageError } from "../../core/errors.ts";
 import {
   METRICS,
   METRIC_NAMES,
   type Metric,
   type MetricQuery,
-  type MetricSeries,
   periodFor,
 } from "../../core/instances/metrics.ts";
 import type { Command } from "../command.ts";
@@ -17,14 +17,6 @@ export interface MetricsOptions extends NameOptions {
   since?: number;
   /** Milliseconds. */
   period?: number;
-}
-
-/** `infra metrics` in JSON: one object for one metric, else an array of them. */
-export interface MetricsRecord extends MetricSeries {
-  instance: string;
-  region: string;
-  from: string;
-  to: string;
 }
 
 const SIX_HOURS = 6 * 3_600_000;

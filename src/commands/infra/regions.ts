@@ -1,5 +1,6 @@
 import { regionResource } from "../../core/fields/catalogue.ts";
-import { type Command, collection } from "../command.ts";
+import type { Command } from "../command.ts";
+import { collection } from "../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 
 export const command: Command<ListOptions> = async (options, context) => {

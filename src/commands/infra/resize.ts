@@ -1,3 +1,4 @@
+import type { ResizedRecord } from "../../core/records/resized.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended } from "../../core/errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../../core/infra-manager.ts";
@@ -6,7 +7,6 @@ import type { Instance } from "../../core/model.ts";
 import { checkName } from "../../core/instances/names.ts";
 import {
   type ResizeOutcome,
-  type ResizeStep,
   type ResizeWaits,
   carryOutResize,
   plannedSteps,
@@ -17,7 +17,8 @@ import { planUndo, undoResize } from "../../core/resize/undo.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
 import { snapshotMonthlyUsd } from "../../core/snapshots/cost.ts";
 import { staticIpCost } from "../../core/static-ips/price.ts";
-import type { Command, CommandResult } from "../command.ts";
+import type { Command } from "../command.ts";
+import type { CommandResult } from "../../core/result.ts";
 import { warnOfDropped } from "../shared/dropped-tags.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
 import { type PricedChange, less, planned } from "../shared/planned.ts";
@@ -47,24 +48,6 @@ export interface ResizeOptions extends Omit<WaitingOptions, "wait"> {
   undo?: boolean;
   yes?: boolean;
   dryRun?: boolean;
-}
-
-/** `infra resize` in JSON: the new instance's record; the old one's as long as there is no new one, and after --undo. */
-export interface ResizedRecord extends Instance {
-  changed: boolean;
-  /** True after --undo. */
-  undone: boolean;
-  resized_from: string | null;
-  static_ip_name: string | null;
-  /** The snapshot between the two, while there is one: it is billed. */
-  snapshot: string | null;
-  old_instance: "removed" | "kept" | "present";
-  done: ResizeStep[];
-  not_done: ResizeStep[];
-  /** The command that goes on where this one stopped; null when all is done. */
-  finish_with: string | null;
-  /** The command that goes back to the old instance; null when there is none any more. */
-  undo_with: string | null;
 }
 
 const DEFAULT_MAX_AGE_MS = 3_600_000;

@@ -1,3 +1,4 @@
+import type { InitialisedRecord } from "../../core/records/initialised.ts";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { configIn, newConfigPath } from "../../core/config/find.ts";
@@ -17,16 +18,6 @@ export interface InitOptions {
   user?: boolean;
   force?: boolean;
   yes?: boolean;
-}
-
-/** `init` in JSON: the file, and what it says. */
-export interface InitialisedRecord {
-  file: string;
-  place: "folder" | "user";
-  changed: true;
-  /** What was there before, and does not count any more; null for none. */
-  replaced: string | null;
-  config: Readonly<Record<string, unknown>>;
 }
 
 const HEAD =

@@ -7,7 +7,8 @@ import {
   driftResource,
 } from "../../core/inventory/differences.ts";
 import { textOf } from "../../core/inventory/values.ts";
-import { type Command, collection } from "../command.ts";
+import type { Command } from "../command.ts";
+import { collection } from "../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 import { selectRegions } from "../shared/regions.ts";
 import { type SelectOptions, readAll, select } from "./select.ts";

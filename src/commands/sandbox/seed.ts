@@ -1,3 +1,4 @@
+import type { SeededRecord } from "../../core/records/sandbox.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { Command } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
@@ -6,14 +7,6 @@ import { oneRegionName } from "../shared/regions.ts";
 export interface SeedOptions {
   instances: number;
   prefix?: string;
-}
-
-/** `sandbox seed` in JSON: how many there are now under these names. */
-export interface SeededRecord {
-  region: string;
-  instances: number;
-  first: string;
-  last: string;
 }
 
 export const command: Command<SeedOptions> = async (options, context) => {

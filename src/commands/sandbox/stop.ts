@@ -1,12 +1,5 @@
+import type { StoppedServer } from "../../core/records/sandbox.ts";
 import type { Command } from "../command.ts";
-
-/** `sandbox stop` in JSON. */
-export interface StoppedServer {
-  /** Null when none ran. */
-  endpoint: string | null;
-  pid: number | null;
-  changed: boolean;
-}
 
 /** That none runs is what was asked for. */
 export const command: Command<object> = async (_options, context) => {

@@ -1,3 +1,4 @@
+import { sortKey } from "../../core/fields/field.ts";
 import { UsageError } from "../../core/errors.ts";
 import { type Resource, fieldNamed } from "../../core/fields/field.ts";
 import { nearest } from "../../core/text/nearest.ts";
@@ -33,8 +34,4 @@ export function checkListOptions<T>(
       hint: "Leave it out and pick the keys from the result, e.g. with jq.",
     });
   }
-}
-
-export function sortKey(sort: string): string {
-  return sort.replace(/^-/, "");
 }

@@ -1,7 +1,7 @@
+import type { FailedTarget } from "../../core/records/failed-target.ts";
 import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
 import {
-  type ErrorJson,
   QuantsError,
   UsageError,
   combineErrors,
@@ -49,14 +49,6 @@ export interface Target {
   isNamed: boolean;
   /** As it was listed; null when it was only named, and not asked for yet. */
   instance: Instance | null;
-}
-
-/** Stands in the list of records for a target that failed. */
-export interface FailedTarget {
-  name: string;
-  region: string;
-  changed: false;
-  error: ErrorJson;
 }
 
 /** One record for each target that there is something to say of, and what failed. */

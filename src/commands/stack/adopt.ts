@@ -1,35 +1,20 @@
+import type { AdoptedRecord } from "../../core/records/stacks.ts";
 import type { Context } from "../../core/context.ts";
-import {
-  type ErrorJson,
-  QuantsError,
-  combineErrors,
-  errorToJson,
-  toQuantsError,
-} from "../../core/errors.ts";
+import { QuantsError, combineErrors, errorToJson, toQuantsError } from "../../core/errors.ts";
 import { nearest } from "../../core/text/nearest.ts";
 import type { Stack } from "../../core/contracts/terraform-control.ts";
 import type { Command } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
 import { planned } from "../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
-import { KIND_WORDS, type OrphanRecord, deletion, described, orphansAmong } from "./orphans.ts";
+import { deletion, described, orphansAmong } from "./orphans.ts";
+import { KIND_WORDS, type OrphanRecord } from "../../core/records/stacks.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 
 export interface AdoptOptions extends StackOptions {
   name?: readonly string[];
   yes?: boolean;
   dryRun?: boolean;
-}
-
-/** `stack adopt` in JSON. */
-export interface AdoptedRecord {
-  stack: string;
-  workspace: string;
-  /** False when there was nothing to take in. */
-  changed: boolean;
-  adopted: (OrphanRecord & { error: ErrorJson | null })[];
-  /** What the next apply would make anew, with the attributes that force it; null when not known. */
-  replaced_by_apply: { address: string; attributes: string[] }[] | null;
 }
 
 /** Takes into a stack's state what exists under the names that the stack gives. */

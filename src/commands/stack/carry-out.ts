@@ -1,35 +1,17 @@
+import type { AppliedRecord } from "../../core/records/stacks.ts";
 import type { Context } from "../../core/context.ts";
 import { type QuantsError, toQuantsError } from "../../core/errors.ts";
 import type { PlanMode, PlanSummary, Stack } from "../../core/contracts/terraform-control.ts";
-import type { CommandResult } from "../command.ts";
+import type { CommandResult } from "../../core/result.ts";
 import { outdate } from "../inventory/cache-folder.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
 import { driftLines, tellOfDrift } from "./state-changes.ts";
-import { type OrphanRecord, described, orphansAfter, orphansOf, withOrphans } from "./orphans.ts";
+import { described, orphansAfter, orphansOf, withOrphans } from "./orphans.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 
 export interface CarryOutOptions extends StackOptions {
   yes?: boolean;
-}
-
-/** `stack apply`, `stack destroy` and `stack refresh` in JSON: the plan, and what became of it. */
-export interface AppliedRecord extends PlanSummary {
-  stack: string;
-  workspace: string;
-  /** False when Terraform failed or was stopped half-way: a part of the plan is done. */
-  complete: boolean;
-  /** True when the state took over what it was out of date in. */
-  refreshed: boolean;
-  /**
-   * What this stack makes and what exists without being in its state: looked for after a failure
-   * or a stop, and by a destruction, which does not reach it. Null when that could not be told.
-   */
-  orphans: OrphanRecord[] | null;
-  /** Names of the instances in the state now; null when it could not be read. */
-  instances: string[] | null;
-  /** The Ansible inventory that the stack wrote. */
-  inventory: string | null;
 }
 
 /** Plans, shows, asks, and applies what was shown: the common course of all three. */

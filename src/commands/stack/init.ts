@@ -1,15 +1,7 @@
+import type { StackInitialisedRecord } from "../../core/records/stacks.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Command } from "../command.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
-
-/** `stack init` in JSON. */
-export interface InitialisedRecord {
-  stack: string;
-  directory: string;
-  workspace: string;
-  /** Path of the program that did it. */
-  binary: string;
-}
 
 export const command: Command<StackOptions & { createWorkspace?: boolean }> = async (
   options,
@@ -23,7 +15,7 @@ export const command: Command<StackOptions & { createWorkspace?: boolean }> = as
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
     await stack.init({ createWorkspace: options.createWorkspace ?? false });
-    const record: InitialisedRecord = {
+    const record: StackInitialisedRecord = {
       stack: stack.name,
       directory: stack.directory,
       workspace: stack.workspace,

@@ -2,7 +2,8 @@ import type { Context } from "../../core/context.ts";
 import { UsageError } from "../../core/errors.ts";
 import { stateInstanceResource } from "../../core/fields/instances.ts";
 import type { StateReading } from "../../core/contracts/terraform-control.ts";
-import { type Command, collection } from "../command.ts";
+import type { Command } from "../command.ts";
+import { collection } from "../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 

@@ -1,5 +1,6 @@
 import { stackResource } from "../../core/fields/stacks.ts";
-import { type Command, collection } from "../command.ts";
+import type { Command } from "../command.ts";
+import { collection } from "../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 
 export const command: Command<ListOptions & { dir?: string }> = async (options, context) => {

@@ -1,18 +1,9 @@
+import { KIND_WORDS, type OrphanRecord } from "../../core/records/stacks.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, amended, toQuantsError } from "../../core/errors.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
 import type { PlannedCreation, Stack } from "../../core/contracts/terraform-control.ts";
 import { oneRegionName } from "../shared/regions.ts";
-
-/** What a stack makes, and what exists although its state does not have it. */
-export interface OrphanRecord {
-  kind: PlannedCreation["kind"];
-  name: string;
-  region: string;
-  /** The address that the stack has for it. */
-  address: string;
-  created_at: string | null;
-}
 
 /**
  * Which of these, that the state does not have, exist in Lightsail. Asked even after an
@@ -126,8 +117,6 @@ export function described({ kind, name, region, created_at }: OrphanRecord): str
     created_at === null ? "" : `, made ${created_at.slice(0, 16).replace("T", " ")} UTC`;
   return `${KIND_WORDS[kind]} ${name} (${region}${since})`;
 }
-
-export const KIND_WORDS = { instance: "instance", static_ip: "static IP" } as const;
 
 /** The commands that delete them; each asks before it does. */
 export function deletion(orphans: readonly OrphanRecord[], context: Context): string {

@@ -1,12 +1,10 @@
+import type { OutputsRecord } from "../../core/records/stacks.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import { safeJson } from "../../core/text/safe-text.ts";
 import { nearest } from "../../core/text/nearest.ts";
 import type { StackOutput } from "../../core/contracts/terraform-control.ts";
 import type { Command } from "../command.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
-
-/** `stack output` in JSON: as `terraform output -json` has it, sensitive values left out. */
-export type OutputsRecord = Record<string, StackOutput>;
 
 export interface OutputOptions extends StackOptions {
   field?: string;

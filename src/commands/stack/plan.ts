@@ -1,14 +1,8 @@
-import type { PlanSummary } from "../../core/contracts/terraform-control.ts";
+import type { StackPlanRecord } from "../../core/records/stacks.ts";
 import type { Command } from "../command.ts";
 import { tellOfDrift } from "./state-changes.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
-
-/** `stack plan` in JSON. */
-export interface PlannedRecord extends PlanSummary {
-  stack: string;
-  workspace: string;
-}
 
 export const command: Command<StackOptions> = async (options, context) => {
   const terraform = await context.terraform();
@@ -16,7 +10,7 @@ export const command: Command<StackOptions> = async (options, context) => {
     const { summary, setWithoutClosing } = await stack.plan("apply");
     tellOfDrift(summary.drift, "plan", context);
     tellOfFirewalls(setWithoutClosing, "plan", context);
-    const record: PlannedRecord = { stack: stack.name, workspace: stack.workspace, ...summary };
+    const record: StackPlanRecord = { stack: stack.name, workspace: stack.workspace, ...summary };
     const names = summary.resources.map((it) => it.address);
     return { kind: "report", view: "stack-planned", data: record, names };
   });

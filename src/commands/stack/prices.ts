@@ -1,3 +1,4 @@
+import type { PricesRecord } from "../../core/records/stacks.ts";
 import { join } from "node:path";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
@@ -5,16 +6,6 @@ import type { Bundle } from "../../core/model.ts";
 import { readIfThere, writeWholeFile } from "../../core/files/whole-file.ts";
 import type { Command } from "../command.ts";
 import { oneRegionName } from "../shared/regions.ts";
-
-/** `stack prices` in JSON. */
-export interface PricesRecord {
-  stack: string;
-  file: string;
-  region: string;
-  bundles: number;
-  /** False when the file said the same before. */
-  changed: boolean;
-}
 
 export const command: Command<{ argument?: string; dir?: string }> = async (options, context) => {
   const terraform = await context.terraform();

@@ -1,10 +1,10 @@
 import type { Command } from "../command.ts";
 import { type CarryOutOptions, carryOut } from "./carry-out.ts";
 import { stackRequest } from "./request.ts";
-import type { PlannedRecord } from "./plan.ts";
+import type { StackPlanRecord } from "../../core/records/stacks.ts";
 
 /** `stack refresh --dry-run` in JSON. */
-interface RefreshPlannedRecord extends PlannedRecord {
+interface RefreshPlannedRecord extends StackPlanRecord {
   dry_run: true;
 }
 

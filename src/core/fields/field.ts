@@ -70,3 +70,7 @@ export function totalPrice(prices: readonly (number | null)[]): string | null {
   const rest = missing === 0 ? "" : `, and ${missing} without a known price`;
   return `${showUsd(sum)} a month${rest}`;
 }
+
+export function sortKey(sort: string): string {
+  return sort.replace(/^-/, "");
+}

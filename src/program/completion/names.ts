@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import type { CollectionResult } from "../../commands/command.ts";
+import type { CollectionResult } from "../../core/result.ts";
 import { cacheFolder } from "../../commands/inventory/cache-folder.ts";
 import { makePrivate, readPrivate } from "../../commands/inventory/private-files.ts";
 import type { Context, Host } from "../../core/context.ts";

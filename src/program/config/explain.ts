@@ -1,4 +1,5 @@
-import { collection, type Command } from "../../commands/command.ts";
+import type { Command } from "../../commands/command.ts";
+import { collection } from "../../core/result.ts";
 import { checkListOptions, type ListOptions } from "../../commands/shared/list-options.ts";
 import type { Config } from "../../core/config/schema.ts";
 import type { Context } from "../../core/context.ts";

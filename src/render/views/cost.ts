@@ -1,7 +1,7 @@
 import type { CostGroup, CostLine } from "../../core/cost/cost.ts";
 import { costLineResource } from "../../core/fields/cost.ts";
 import { showUsd } from "../../core/fields/field.ts";
-import type { CostRecord } from "../../commands/cost/cost.ts";
+import type { CostRecord } from "../../core/records/cost.ts";
 import type { Style } from "../style.ts";
 import { drawTable } from "../table.ts";
 import { drawSection } from "./facts.ts";

@@ -1,7 +1,7 @@
 import { addressKind } from "../../core/fields/instances.ts";
 import { showUsd } from "../../core/fields/field.ts";
-import type { CreatedRecord } from "../../commands/infra/create.ts";
-import { sshCommand } from "../../commands/shared/ssh-command.ts";
+import type { CreatedRecord } from "../../core/records/created.ts";
+import { sshCommand } from "../../core/ssh/ssh-command.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";

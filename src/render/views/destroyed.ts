@@ -1,4 +1,4 @@
-import type { DestroyedRecord } from "../../commands/infra/destroy.ts";
+import type { DestroyedRecord } from "../../core/records/destroyed.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";

@@ -1,4 +1,4 @@
-import type { FailedTarget } from "../../commands/shared/targets.ts";
+import type { FailedTarget } from "../../core/records/failed-target.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";

@@ -3,7 +3,7 @@ import { showUsd } from "../../core/fields/field.ts";
 import { canonicalFirewall, sourcesText } from "../../core/firewall/plan.ts";
 import type { FirewallRule } from "../../core/model.ts";
 import { isOpenToWorld, ruleTarget } from "../../core/firewall/ports.ts";
-import type { InstanceInfo } from "../../commands/infra/info.ts";
+import type { InstanceInfo } from "../../core/records/info.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts, drawSection } from "./facts.ts";

@@ -1,5 +1,5 @@
 import { plain } from "../../core/text/safe-text.ts";
-import type { InitialisedRecord } from "../../commands/init/init.ts";
+import type { InitialisedRecord } from "../../core/records/initialised.ts";
 import type { Style } from "../style.ts";
 
 export function initialisedView({ file, place }: InitialisedRecord, style: Style): string[] {

@@ -1,4 +1,4 @@
-import type { IpRecord } from "../../commands/infra/ip/record.ts";
+import type { IpRecord } from "../../core/records/ip.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";

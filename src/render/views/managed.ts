@@ -1,5 +1,5 @@
 import { addressKind } from "../../core/fields/instances.ts";
-import type { ManagedRecord } from "../../commands/infra/manage.ts";
+import type { ManagedRecord } from "../../core/records/managed.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";

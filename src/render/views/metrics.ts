@@ -1,5 +1,5 @@
 import { METRICS, type MetricPoint } from "../../core/instances/metrics.ts";
-import type { MetricsRecord } from "../../commands/infra/metrics.ts";
+import type { MetricsRecord } from "../../core/records/metrics.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Screen } from "../screen.ts";
 import { sparkline } from "../sparkline.ts";

@@ -1,5 +1,5 @@
 import { showDifference } from "../../core/fields/field.ts";
-import type { PlannedRecord } from "../../commands/shared/planned.ts";
+import type { PlannedRecord } from "../../core/records/planned.ts";
 import type { Style } from "../style.ts";
 import { drawSection } from "./facts.ts";
 

@@ -1,7 +1,7 @@
 import { sourcesText } from "../../core/firewall/plan.ts";
 import { ruleTarget } from "../../core/firewall/ports.ts";
 import { serviceOf } from "../../core/firewall/services.ts";
-import type { PortsChangedRecord } from "../../commands/infra/ports/change.ts";
+import type { PortsChangedRecord } from "../../core/records/ports-changed.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts, drawSection } from "./facts.ts";

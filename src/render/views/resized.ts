@@ -1,6 +1,6 @@
 import { addressKind } from "../../core/fields/instances.ts";
 import { showUsd } from "../../core/fields/field.ts";
-import type { ResizedRecord } from "../../commands/infra/resize.ts";
+import type { ResizedRecord } from "../../core/records/resized.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";

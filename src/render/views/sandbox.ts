@@ -1,6 +1,6 @@
 import type { SandboxStatus, ServerProcess } from "../../core/contracts/sandbox-control.ts";
-import type { SeededRecord } from "../../commands/sandbox/seed.ts";
-import type { StoppedServer } from "../../commands/sandbox/stop.ts";
+import type { SeededRecord } from "../../core/records/sandbox.ts";
+import type { StoppedServer } from "../../core/records/sandbox.ts";
 import type { Style } from "../style.ts";
 import { drawFacts, drawSection } from "./facts.ts";
 

@@ -1,6 +1,6 @@
 import { showUsd } from "../../core/fields/field.ts";
-import type { SnapshotRecord } from "../../commands/infra/snapshot/create.ts";
-import type { SnapshotDeletedRecord } from "../../commands/infra/snapshot/delete.ts";
+import type { SnapshotRecord } from "../../core/records/snapshot.ts";
+import type { SnapshotDeletedRecord } from "../../core/records/snapshot.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";

@@ -1,16 +1,16 @@
 import type { PlanSummary } from "../../core/contracts/terraform-control.ts";
-import type { AdoptedRecord } from "../../commands/stack/adopt.ts";
-import type { AppliedRecord } from "../../commands/stack/carry-out.ts";
-import type { InitialisedRecord } from "../../commands/stack/init.ts";
-import type { OutputsRecord } from "../../commands/stack/output.ts";
-import { KIND_WORDS, type OrphanRecord } from "../../commands/stack/orphans.ts";
-import type { PlannedRecord } from "../../commands/stack/plan.ts";
-import type { PricesRecord } from "../../commands/stack/prices.ts";
+import type { AdoptedRecord } from "../../core/records/stacks.ts";
+import type { AppliedRecord } from "../../core/records/stacks.ts";
+import type { StackInitialisedRecord } from "../../core/records/stacks.ts";
+import type { OutputsRecord } from "../../core/records/stacks.ts";
+import { KIND_WORDS, type OrphanRecord } from "../../core/records/stacks.ts";
+import type { StackPlanRecord } from "../../core/records/stacks.ts";
+import type { PricesRecord } from "../../core/records/stacks.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts, drawSection } from "./facts.ts";
 
-export function stackInitialisedView(record: InitialisedRecord, style: Style): string[] {
+export function stackInitialisedView(record: StackInitialisedRecord, style: Style): string[] {
   return drawFacts(
     [
       ["Stack", style.bold(plain(record.stack))],
@@ -22,7 +22,7 @@ export function stackInitialisedView(record: InitialisedRecord, style: Style): s
   );
 }
 
-export function stackPlannedView(record: PlannedRecord, style: Style): string[] {
+export function stackPlannedView(record: StackPlanRecord, style: Style): string[] {
   const facts: Fact[] = [
     ["Stack", style.bold(plain(record.stack))],
     ["Workspace", plain(record.workspace)],

@@ -1,4 +1,4 @@
-import type { TaggedRecord } from "../../commands/infra/tag/change.ts";
+import type { TaggedRecord } from "../../core/records/tagged.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";

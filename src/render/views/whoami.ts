@@ -1,5 +1,5 @@
 import { plain } from "../../core/text/safe-text.ts";
-import type { WhoamiRecord } from "../../commands/whoami/whoami.ts";
+import type { WhoamiRecord } from "../../core/records/whoami.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { ResizedRecord } from "../../../src/commands/infra/resize.ts";
+import type { ResizedRecord } from "../../../src/core/records/resized.ts";
 import { defaultTargetName } from "../../../src/core/resize/marks.ts";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";

@@ -8,7 +8,7 @@ import type { CheckedChoice } from "../../../core/instances/preflight.ts";
 import { type ProvisionOptions, checkOurs } from "../../../core/instances/provision.ts";
 import { staticIpNameFor } from "../../../core/static-ips/name.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
-import type { CommandResult } from "../../command.ts";
+import type { CommandResult } from "../../../core/result.ts";
 import { type PricedChange, planned } from "../../shared/planned.ts";
 import { writtenRule } from "../ports/rule-texts.ts";
 

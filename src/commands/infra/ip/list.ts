@@ -1,7 +1,8 @@
 import { combineErrors } from "../../../core/errors.ts";
 import { type ListedIp, staticIpResource } from "../../../core/fields/static-ips.ts";
 import { STATIC_IP_QUOTA, staticIpCost } from "../../../core/static-ips/price.ts";
-import { type Command, collection } from "../../command.ts";
+import type { Command } from "../../command.ts";
+import { collection } from "../../../core/result.ts";
 import { askEachRegion } from "../../shared/each-region.ts";
 import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
 import { selectRegions } from "../../shared/regions.ts";

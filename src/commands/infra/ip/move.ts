@@ -6,7 +6,8 @@ import { staticIpCost } from "../../../core/static-ips/price.ts";
 import type { Command } from "../../command.ts";
 import { planned } from "../../shared/planned.ts";
 import { oneRegion } from "../../shared/regions.ts";
-import { type IpAction, addressesAfter, ipRecord } from "./record.ts";
+import { addressesAfter, ipRecord } from "./record.ts";
+import type { IpAction } from "../../../core/records/ip.ts";
 
 export interface AttachOptions {
   /** The static IP. */

@@ -1,3 +1,4 @@
+import { type IpRecord, type IpAction } from "../../../core/records/ip.ts";
 import type { Context } from "../../../core/context.ts";
 import {
   type QuantsError,
@@ -10,23 +11,6 @@ import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.
 import type { Instance, StaticIp } from "../../../core/model.ts";
 import type { AddressChange } from "../../../core/static-ips/attachment.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
-
-export type IpAction = "allocate" | "attach" | "detach" | "move" | "release";
-
-/** `infra ip allocate`, `attach`, `detach`, `move` and `release` in JSON. */
-export interface IpRecord extends StaticIp {
-  action: IpAction;
-  /** False when all was as wanted already. */
-  changed: boolean;
-  /** The instance that held it before. */
-  previously_attached_to: string | null;
-  /** The instances that have another address by this. */
-  addresses: AddressChange[];
-  /** US dollars a month: what an unattached static IP costs. */
-  monthly_cost_usd: number;
-  /** The command that does what is not done; null when all is. */
-  finish_with: string | null;
-}
 
 export function ipRecord(
   action: IpAction,

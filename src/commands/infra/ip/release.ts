@@ -17,8 +17,9 @@ import type { Command } from "../../command.ts";
 import { planned } from "../../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import { oneRegion } from "../../shared/regions.ts";
-import type { FailedTarget } from "../../shared/targets.ts";
-import { type IpRecord, ipRecord } from "./record.ts";
+import type { FailedTarget } from "../../../core/records/failed-target.ts";
+import { ipRecord } from "./record.ts";
+import type { IpRecord } from "../../../core/records/ip.ts";
 
 export interface ReleaseOptions {
   name: readonly string[];

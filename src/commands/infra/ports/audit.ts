@@ -6,7 +6,8 @@ import {
   exposedRulesOf,
 } from "../../../core/fields/firewall.ts";
 import type { Exposure } from "../../../core/firewall/services.ts";
-import { type Command, collection } from "../../command.ts";
+import type { Command } from "../../command.ts";
+import { collection } from "../../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
 import type { TargetOptions } from "../../shared/targets.ts";
 import { meantInstances } from "./meant.ts";

@@ -1,17 +1,13 @@
+import type { PortsChangedRecord } from "../../../core/records/ports-changed.ts";
 import pLimit from "p-limit";
 import type { Context } from "../../../core/context.ts";
 import { type QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
-import {
-  type FirewallPlan,
-  type RuleChange,
-  narrowsSsh,
-  planFirewall,
-} from "../../../core/firewall/plan.ts";
+import { type FirewallPlan, narrowsSsh, planFirewall } from "../../../core/firewall/plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
 import { checkRule, ruleTarget } from "../../../core/firewall/ports.ts";
 import { changeDetail, changeLine } from "../../../core/firewall/change-text.ts";
 import { writeFirewall } from "../../../core/firewall/write.ts";
-import type { CommandResult } from "../../command.ts";
+import type { CommandResult } from "../../../core/result.ts";
 import { planned } from "../../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import {
@@ -26,17 +22,6 @@ import { writtenRule } from "./rule-texts.ts";
 export interface ChangeOptions extends TargetOptions {
   yes?: boolean;
   dryRun?: boolean;
-}
-
-/** `infra ports open`, `close` and `set` in JSON. */
-export interface PortsChangedRecord {
-  name: string;
-  region: string;
-  /** False when the firewall was as wanted already, or nothing could be written. */
-  changed: boolean;
-  changes: RuleChange[];
-  /** As they are now. */
-  firewall_rules: FirewallRule[];
 }
 
 /** What a firewall is to become; throws for what can't be. */

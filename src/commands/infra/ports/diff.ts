@@ -4,9 +4,10 @@ import {
   differencesOf,
   ruleDifferenceResource,
 } from "../../../core/fields/firewall.ts";
-import { type Command, collection } from "../../command.ts";
+import type { Command } from "../../command.ts";
+import { collection } from "../../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
-import { type TargetOptions } from "../../shared/targets.ts";
+import type { TargetOptions } from "../../shared/targets.ts";
 import { meantInstances } from "./meant.ts";
 import { type WantedOptions, readWanted } from "./rules-file.ts";
 

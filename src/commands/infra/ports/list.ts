@@ -1,5 +1,6 @@
 import { ruleResource, rulesOf } from "../../../core/fields/firewall.ts";
-import { type Command, collection } from "../../command.ts";
+import type { Command } from "../../command.ts";
+import { collection } from "../../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
 import type { TargetOptions } from "../../shared/targets.ts";
 import { meantInstances } from "./meant.ts";

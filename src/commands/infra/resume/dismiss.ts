@@ -3,7 +3,7 @@ import { QuantsError, UsageError } from "../../../core/errors.ts";
 import { operationResource } from "../../../core/fields/operations.ts";
 import { type JournalOperation, isUnfinished } from "../../../core/journal/operation.ts";
 import { momentAt } from "../../../core/time/moment.ts";
-import { type CommandResult, collection } from "../../command.ts";
+import { type CommandResult, collection } from "../../../core/result.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import { plain } from "../../../core/text/safe-text.ts";
 import { namedOperation, operationsOf } from "./find.ts";

@@ -1,3 +1,4 @@
+import type { SnapshotRecord } from "../../../core/records/snapshot.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../../../core/infra-manager.ts";
@@ -29,15 +30,6 @@ export interface SnapshotCreateOptions extends TargetOptions, Omit<WaitingOption
   dryRun?: boolean;
   /** The time in the names of the run that is being finished. */
   stamp?: string;
-}
-
-/** `infra snapshot create` in JSON: the snapshot's record. */
-export interface SnapshotRecord extends Snapshot {
-  /** False when it was there already. */
-  changed: boolean;
-  monthly_cost_usd: number | null;
-  /** Keys of the instance's tags that the snapshot has no room for. */
-  dropped_tags: string[];
 }
 
 export const command: Command<SnapshotCreateOptions> = async (given, context) => {

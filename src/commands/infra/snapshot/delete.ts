@@ -1,3 +1,4 @@
+import type { SnapshotDeletedRecord } from "../../../core/records/snapshot.ts";
 import type { Context } from "../../../core/context.ts";
 import {
   QuantsError,
@@ -19,7 +20,7 @@ import type { Command } from "../../command.ts";
 import { less, planned } from "../../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import { oneRegion } from "../../shared/regions.ts";
-import type { FailedTarget } from "../../shared/targets.ts";
+import type { FailedTarget } from "../../../core/records/failed-target.ts";
 import { plain } from "../../../core/text/safe-text.ts";
 import { type WaitingOptions, deadlineSignal } from "../../shared/waiting.ts";
 
@@ -31,17 +32,6 @@ export interface SnapshotDeleteOptions extends Pick<WaitingOptions, "timeout"> {
   dryRun?: boolean;
   /** For a resumption: what the interrupted run was to delete, by name. No flag sets it. */
   meant?: Readonly<Record<string, string>>;
-}
-
-/** `infra snapshot delete` in JSON. */
-export interface SnapshotDeletedRecord {
-  name: string;
-  region: string;
-  instance: string | null;
-  size_gb: number | null;
-  created_at: string | null;
-  /** False when it was gone already. */
-  changed: boolean;
 }
 
 export const command: Command<SnapshotDeleteOptions> = async (options, context) => {

@@ -25,7 +25,7 @@ import {
   waitOptions,
   type WaitingOptions,
 } from "../../shared/waiting.ts";
-import type { CreatedRecord } from "../create.ts";
+import type { CreatedRecord } from "../../../core/records/created.ts";
 import { nameInUse } from "../create/plan.ts";
 import { madeByUnfinished, metByUnfinished } from "../left-behind.ts";
 import { readNewFirewall, writtenRule } from "../ports/rule-texts.ts";

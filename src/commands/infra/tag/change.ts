@@ -1,8 +1,9 @@
+import type { TaggedRecord } from "../../../core/records/tagged.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, amended, toQuantsError } from "../../../core/errors.ts";
 import type { CallOptions } from "../../../core/infra-manager.ts";
 import type { Instance } from "../../../core/model.ts";
-import type { CommandResult } from "../../command.ts";
+import type { CommandResult } from "../../../core/result.ts";
 import { type NotedTags, tagsKey } from "../undo/noted.ts";
 import { rememberIdentities } from "../../shared/met-identity.ts";
 import { type PricedChange, planned } from "../../shared/planned.ts";
@@ -13,11 +14,6 @@ import {
   refuseProtected,
   selectTargets,
 } from "../../shared/targets.ts";
-
-/** `infra tag set` and `infra tag remove` in JSON: the instance record after the change. */
-export interface TaggedRecord extends Instance {
-  changed: boolean;
-}
 
 /** Null takes the key away. */
 export type TagChange = Readonly<Record<string, string | null>>;

@@ -1,5 +1,5 @@
-import type { Instance } from "../../core/model.ts";
-import { publicAddress } from "../../core/instances/public-address.ts";
+import type { Instance } from "../model.ts";
+import { publicAddress } from "../instances/public-address.ts";
 
 const SAFE = /^[A-Za-z0-9._-]+$/;
 

@@ -1,0 +1,9 @@
+import type { MetricSeries } from "../instances/metrics.ts";
+
+/** `infra metrics` in JSON: one object for one metric, else an array of them. */
+export interface MetricsRecord extends MetricSeries {
+  instance: string;
+  region: string;
+  from: string;
+  to: string;
+}

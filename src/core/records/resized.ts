@@ -1,0 +1,20 @@
+import type { Instance } from "../model.ts";
+import type { ResizeStep } from "../resize/carry-out.ts";
+
+/** `infra resize` in JSON: the new instance's record; the old one's as long as there is no new one, and after --undo. */
+export interface ResizedRecord extends Instance {
+  changed: boolean;
+  /** True after --undo. */
+  undone: boolean;
+  resized_from: string | null;
+  static_ip_name: string | null;
+  /** The snapshot between the two, while there is one: it is billed. */
+  snapshot: string | null;
+  old_instance: "removed" | "kept" | "present";
+  done: ResizeStep[];
+  not_done: ResizeStep[];
+  /** The command that goes on where this one stopped; null when all is done. */
+  finish_with: string | null;
+  /** The command that goes back to the old instance; null when there is none any more. */
+  undo_with: string | null;
+}

@@ -1,0 +1,15 @@
+/** `sandbox seed` in JSON: how many there are now under these names. */
+export interface SeededRecord {
+  region: string;
+  instances: number;
+  first: string;
+  last: string;
+}
+
+/** `sandbox stop` in JSON. */
+export interface StoppedServer {
+  /** Null when none ran. */
+  endpoint: string | null;
+  pid: number | null;
+  changed: boolean;
+}
