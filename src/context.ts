@@ -21,7 +21,7 @@ export function createContext(
   narrator: Narrator,
   version: string,
   journal: Journal & { observe: CallObserver },
-): Context {
+): Omit<Context, "resuming"> {
   // A call to each of twenty regions listens to the one signal, which is no leak.
   setMaxListeners(0, host.signal);
   const managers = new Map<string, Promise<BaseInfraManager>>();

@@ -2,11 +2,12 @@ import { CommanderError } from "commander";
 import type { Host } from "./core/context.ts";
 import { QuantsError, UsageError, toQuantsError } from "./core/errors.ts";
 import { type Output, outputNamed } from "./core/settings.ts";
-import { GLOBAL_OPTIONS } from "./program/globals.ts";
 import { optionsBehind } from "./program/leading-options.ts";
-import { withGlobals } from "./program/spec.ts";
+import { withGlobals } from "./commands/definition/global-options.ts";
 import { optionMeant } from "./program/suggest.ts";
-import { buildTree, isCommand, nodeAt } from "./program/tree.ts";
+import { buildTree } from "./program/tree.ts";
+import { isCommand } from "./commands/definition/group.ts";
+import { nodeAt } from "./program/registry.ts";
 
 /**
  * The program without its process: parses `argv` (without node and script), runs the
@@ -64,7 +65,7 @@ function usageError(error: CommanderError, argv: readonly string[]): QuantsError
   const words = argv.slice(0, argv.length - behind.length);
   const flag = /^unknown option '(--?[^']+)'/.exec(first)?.[1];
   const own = node !== undefined && isCommand(node) ? node.options : [];
-  const meant = flag === undefined ? null : optionMeant(flag, withGlobals(own, GLOBAL_OPTIONS));
+  const meant = flag === undefined ? null : optionMeant(flag, withGlobals(own));
   const suggestion =
     meant === null ? rest.join(" ").replaceAll(/[()]/g, "").trim() : `Did you mean ${meant}?`;
   return new UsageError(

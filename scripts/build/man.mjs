@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 
 /** The specs of the commands are all that a page is made of: what they load need not be there. */
-const LOADED_LATER = /(^|\/)(commands\/(?!render\/screen)|context\.ts|run\.ts)/;
+const withoutLazyModules = {
+  name: "without-lazy-modules",
+  resolveDynamicImport: (id) => ({ id, external: true }),
+};
 
 /** Writes the manual pages of the command tree into `folder`; `work` is for what is in between. */
 export async function writeManPages(root, folder, work) {
@@ -12,7 +15,7 @@ export async function writeManPages(root, folder, work) {
     cwd: root,
     input: { man: "scripts/build/man.ts" },
     platform: "node",
-    external: (id) => LOADED_LATER.test(id),
+    plugins: [withoutLazyModules],
   });
   try {
     await build.write({ dir: work, format: "cjs", entryFileNames: "[name].cjs" });

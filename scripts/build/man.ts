@@ -1,11 +1,9 @@
-import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
-import {
-  type CommandSpec,
-  type GroupSpec,
-  type OptionSpec,
-  withGlobals,
-} from "../../src/program/spec.ts";
-import { COMMANDS, isCommand } from "../../src/program/tree.ts";
+import { GLOBAL_OPTIONS } from "../../src/commands/definition/global-options.ts";
+import { type CommandSpec, type GroupSpec } from "../../src/commands/definition/command.ts";
+import { type OptionSpec } from "../../src/commands/definition/option.ts";
+import { withGlobals } from "../../src/commands/definition/global-options.ts";
+import { COMMANDS } from "../../src/program/registry.ts";
+import { isCommand } from "../../src/commands/definition/group.ts";
 
 type Node = GroupSpec | CommandSpec;
 
@@ -66,7 +64,7 @@ function pagesOf(node: Node, path: string, version: string): [string, string][] 
 
 function details(spec: CommandSpec): string[] {
   const own = spec.options.filter((it) => it.aliasOf === undefined);
-  const globals = withGlobals(spec.options, GLOBAL_OPTIONS).slice(spec.options.length);
+  const globals = withGlobals(spec.options).slice(spec.options.length);
   const places = [spec.argument, spec.extra].filter((it) => it !== undefined);
   return [
     ...(places.length === 0

@@ -44,6 +44,12 @@ export interface Narrator {
   idle(): void;
 }
 
+/** What no flag can say: such a run is told it by the journal of the run that it goes on with. */
+export interface CommonResuming {
+  /** What is left of what was met then, as `REGION NAME`: nothing else is worked on. */
+  met?: readonly string[];
+}
+
 /** Everything a command may touch, chosen in one place (src/context.ts). */
 export interface Context {
   host: Host;
@@ -53,6 +59,8 @@ export interface Context {
   signal: AbortSignal;
   version: string;
   journal: Journal;
+  /** What a run that finishes or undoes another one is told. */
+  resuming: CommonResuming;
   /** A manager for a region of the chosen provider; the same one when asked again. */
   manager(region: string): Promise<BaseInfraManager>;
   /** The one region to ask when none is named: of environment, config file or profile, else the default. */

@@ -1,6 +1,8 @@
 import type { QuantsError } from "./errors.ts";
 import type { Resource } from "./fields/field.ts";
 import type { JournalOperation } from "./journal/operation.ts";
+import type { FailedTarget } from "./records/failed-target.ts";
+import type { PlannedRecord } from "./records/planned.ts";
 import type { TargetRef } from "./journal/target.ts";
 
 /** Records of one kind: a table, a JSON array. */
@@ -30,10 +32,17 @@ export interface WatchResult<T = unknown> {
  * The outcome for one thing (a JSON object) or for several (a JSON array), drawn by a view.
  * It is printed even when there is an error: nothing that exists goes unmentioned.
  */
-export interface ReportResult<T = unknown> {
+export interface ReportResult<T> {
   kind: "report";
-  view: string;
-  data: T | readonly T[];
+  data: T | readonly (T | FailedTarget)[];
+  names: readonly string[];
+  error?: QuantsError | null;
+}
+
+/** What a command would change, with --dry-run. */
+export interface PlannedResult {
+  kind: "planned";
+  data: PlannedRecord;
   names: readonly string[];
   error?: QuantsError | null;
 }
@@ -62,10 +71,12 @@ export interface RerunResult {
   options: Readonly<Record<string, unknown>>;
 }
 
-export type CommandResult =
+/** `T` is what it reports. */
+export type CommandResult<T = never> =
   | CollectionResult<never>
   | WatchResult<never>
-  | ReportResult
+  | ReportResult<T>
+  | PlannedResult
   | TextResult
   | SilentResult
   | RerunResult;

@@ -1,11 +1,11 @@
 import { type CommandResult, type RerunResult } from "../core/result.ts";
-import { type PlannedChange, type PlannedRecord } from "../core/records/planned.ts";
+import { type PlannedChange } from "../core/records/planned.ts";
 import { confirmByTyping, requireTerminal } from "../commands/shared/prompt.ts";
 import { showDifference } from "../core/fields/field.ts";
 import { plain } from "../core/text/safe-text.ts";
 import type { Context } from "../core/context.ts";
-import { YES } from "./globals.ts";
-import type { CommandSpec } from "./spec.ts";
+import { YES } from "../commands/definition/options.ts";
+import { type CommandSpec } from "../commands/definition/command.ts";
 
 interface Next {
   spec: CommandSpec;
@@ -20,7 +20,7 @@ interface Next {
 export async function agree(
   { operation, options: given }: Pick<RerunResult, "operation" | "options">,
   { spec, options }: Next,
-  run: (options: Record<string, unknown>) => Promise<CommandResult>,
+  run: (options: Record<string, unknown>) => Promise<CommandResult<unknown>>,
   context: Context,
 ): Promise<void> {
   // What is read from stdin can be read once: that is left to the run itself.
@@ -44,10 +44,8 @@ export async function agree(
   });
 }
 
-function changesOf(result: CommandResult): readonly PlannedChange[] {
-  return result.kind === "report" && result.view === "planned"
-    ? (result.data as PlannedRecord).changes
-    : [];
+function changesOf(result: CommandResult<unknown>): readonly PlannedChange[] {
+  return result.kind === "planned" ? result.data.changes : [];
 }
 
 function textOf({ action, kind, name, region, detail, monthly_usd: usd }: PlannedChange): string {

@@ -26,10 +26,16 @@ interface Opening {
   watch?: CallObserver;
 }
 
+/** The run that a journal is about. */
+interface Begun {
+  path: string;
+  options: Readonly<Record<string, unknown>>;
+  resuming: Readonly<Record<string, unknown>>;
+}
+
 /** The journal of one command, begun with the first call that changes something. */
 export function openJournal(
-  command: string,
-  options: Readonly<Record<string, unknown>>,
+  { path, options, resuming }: Begun,
   settings: Settings,
   { host, version, warn, watch }: Opening,
 ): CommandJournal {
@@ -40,8 +46,9 @@ export function openJournal(
     folder,
     clock: host.clock,
     asked: {
-      command,
-      options: JSON.parse(JSON.stringify(options)) as Asked["options"],
+      command: path,
+      options: plainJson(options),
+      resuming: plainJson(resuming),
       ...account,
       region: settings.region ?? settings.homeRegion ?? null,
       version,
@@ -88,6 +95,10 @@ export function openJournal(
       return readJournal(folder, host.clock.now());
     },
   };
+}
+
+function plainJson(values: Begun["options"]): Asked["options"] {
+  return JSON.parse(JSON.stringify(values)) as Asked["options"];
 }
 
 /** Null where the system has no name for the user, as in a bare container. */

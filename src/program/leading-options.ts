@@ -1,6 +1,7 @@
-import { GLOBAL_OPTIONS } from "./globals.ts";
-import { type OptionSpec, optionKey } from "./spec.ts";
-import { isCommand, nodeAt } from "./tree.ts";
+import { GLOBAL_OPTIONS } from "../commands/definition/global-options.ts";
+import { type OptionSpec, optionKey } from "../commands/definition/option.ts";
+import { isCommand } from "../commands/definition/group.ts";
+import { nodeAt } from "./registry.ts";
 
 /**
  * Options that every command takes may stand before its words as well: here they are put behind

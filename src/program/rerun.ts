@@ -1,10 +1,17 @@
 import type { RerunResult } from "../core/result.ts";
 import { QuantsError } from "../core/errors.ts";
 import { placeKey } from "../core/instances/identity.ts";
+import { readNoted, strings } from "../core/journal/shapes.ts";
 import type { TargetRef } from "../core/journal/target.ts";
+import type {
+  CommandSpec,
+  Recorded,
+  RecordedRun,
+  Undoing,
+} from "../commands/definition/command.ts";
+import { propertyOf } from "../commands/definition/option.ts";
 import type { Settings } from "../core/settings.ts";
-import type { CommandSpec, Recorded } from "./spec.ts";
-import { findCommand } from "./tree.ts";
+import { findCommand } from "./registry.ts";
 
 /**
  * The command that finishes or undoes an operation, with the options that it was run with.
@@ -15,26 +22,80 @@ export function rerun(
   { operation, undo, open, options }: RerunResult,
   settings: Settings,
   version: string,
-): { path: string; spec: CommandSpec; options: Record<string, unknown>; settings: Settings } {
-  const { command, remembered } = operation;
+): Next {
+  const { command } = operation;
   if (isNewer(operation.version, version)) throw tooNew(operation, version);
   const spec = findCommand(command);
-  const recorded = { ...unrefused(operation), ...options };
-  const next = undo
-    ? spec?.undo?.(recorded, remembered)
-    : spec?.resume && {
-        path: command,
-        options: { ...spec.resume(operation.options, remembered, open), ...options },
-      };
+  const next = spec && (undo ? undone(spec, operation) : resumed(spec, operation, open));
   const target = next && findCommand(next.path);
   if (next === undefined || target === undefined) throw cannot(operation, undo);
-  const region = regionOf(operation, recorded);
-  const met = undo ? undefined : (placesOf(open) ?? recorded["met"] ?? remembered["met"]);
+  const region = regionOf(operation, operation.options);
   return {
     path: next.path,
     spec: target,
-    options: { ...next.options, region, ...(met !== undefined && { met }) },
+    options: { ...next.options, ...options, region },
+    resuming: next.resuming ?? {},
     settings: { ...settings, region },
+  };
+}
+
+/** The run that finishes or undoes another. */
+interface Next {
+  path: string;
+  spec: CommandSpec;
+  options: Record<string, unknown>;
+  resuming: Recorded;
+  settings: Settings;
+}
+
+type Open = RerunResult["open"];
+
+/** What undoes an operation; undefined for what no command undoes. */
+export function undone(
+  spec: CommandSpec,
+  operation: RerunResult["operation"],
+): Undoing | undefined {
+  return spec.undo?.({
+    ...runOf(spec, operation),
+    options: unrefused(operation),
+    open: null,
+  });
+}
+
+function resumed(
+  spec: CommandSpec,
+  operation: RerunResult["operation"],
+  open: Open,
+): Undoing | undefined {
+  const before = runOf(spec, operation);
+  const next = spec.resume?.({ ...before, open });
+  if (next === undefined) return undefined;
+  const met = placesOf(open) ?? before.resuming["met"] ?? operation.remembered["met"];
+  return {
+    path: operation.command,
+    options: next.options,
+    resuming: { ...next.resuming, ...(met !== undefined && { met }) },
+  };
+}
+
+/** Older versions kept among the options what a run was told beside them. */
+function runOf(
+  { notes = {}, resuming = {}, options }: CommandSpec,
+  operation: RerunResult["operation"],
+): Pick<RecordedRun<Recorded, Recorded, Recorded>, "options" | "noted" | "resuming"> {
+  const shapes = { met: strings, ...resuming };
+  const own = new Set(options.map(propertyOf));
+  const told = Object.fromEntries(
+    Object.entries(operation.options).filter(
+      ([key]) => Object.hasOwn(shapes, key) && !own.has(key),
+    ),
+  );
+  return {
+    options: Object.fromEntries(
+      Object.entries(operation.options).filter(([key]) => !Object.hasOwn(told, key)),
+    ),
+    noted: readNoted(notes, operation.remembered),
+    resuming: readNoted(shapes, { ...told, ...operation.resuming }),
   };
 }
 

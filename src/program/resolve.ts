@@ -1,8 +1,9 @@
 import { QuantsError, UsageError } from "../core/errors.ts";
 import { nearest } from "../core/text/nearest.ts";
-import { GLOBAL_OPTIONS, OUTPUT } from "./globals.ts";
-import { type CommandSpec, type OptionSpec, camelCase, optionKey, snakeCase } from "./spec.ts";
-import type { Invocation } from "./tree.ts";
+import { GLOBAL_OPTIONS, OUTPUT } from "../commands/definition/global-options.ts";
+import { type CommandSpec } from "../commands/definition/command.ts";
+import { type OptionSpec, camelCase, optionKey, snakeCase } from "../commands/definition/option.ts";
+import { type Invocation } from "./tree.ts";
 
 /** Values of a config file for one command: its section over the file's top level. */
 export type ConfigValues = Readonly<Record<string, unknown>>;

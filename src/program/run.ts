@@ -1,11 +1,11 @@
-import type { Command } from "../commands/command.ts";
-import type { CommandResult } from "../core/result.ts";
 import { createNarrator } from "../render/narrator.ts";
 import type { RenderOptions } from "../render/result.ts";
-import type { Context, Host, Narrator } from "../core/context.ts";
+import type { CommandModule } from "../commands/definition/command.ts";
+import type { CommonResuming, Context, Host, Narrator } from "../core/context.ts";
 import { noAnswer, withDeadline } from "../core/time/deadline.ts";
 import { type QuantsError, toQuantsError } from "../core/errors.ts";
 import { pruneJournal } from "../core/journal/prune.ts";
+import type { CommandResult } from "../core/result.ts";
 import type { Settings } from "../core/settings.ts";
 import { type ConfigFile, configFileOf, readConfigFile } from "./config-file.ts";
 import { KIND_OF_LIST } from "./completion/kinds.ts";
@@ -21,8 +21,9 @@ import {
   respelledNarrator,
   respelledResult,
 } from "./same-account.ts";
-import type { CommandSpec } from "./spec.ts";
-import { type Invocation, findCommand } from "./tree.ts";
+import { type CommandSpec } from "../commands/definition/command.ts";
+import { type Invocation } from "./tree.ts";
+import { findCommand } from "./registry.ts";
 
 /** Runs one command: settles its options, calls it, prints its result. Returns the exit status. */
 export async function runCommand(
@@ -48,7 +49,7 @@ export async function runCommand(
   let status = 0;
   try {
     ({ error, status } = await carryOut({
-      ...{ path, spec, options, settings, host, version, respell, narrator },
+      ...{ path, spec, options, resuming: {}, settings, host, version, respell, narrator },
       waitingForCalls: told.waitingForCalls,
     }));
   } catch (thrown) {
@@ -68,10 +69,14 @@ export async function runCommand(
   return status;
 }
 
+type Resuming = CommonResuming & Readonly<Record<string, unknown>>;
+
 interface Run {
   path: string;
   spec: CommandSpec;
   options: Record<string, unknown>;
+  /** What it is told beside them, when it finishes or undoes an earlier operation. */
+  resuming: Resuming;
   settings: Settings;
   host: Host;
   version: string;
@@ -129,13 +134,14 @@ function changed(host: Host, more: Partial<Host>): Host {
 }
 
 async function perform(run: Run): Promise<Ending> {
-  const { path, options, settings, host, version, respell, narrator } = run;
+  const { path, options, resuming, settings, host, version, respell, narrator } = run;
   const { createContext } = await import("../context.ts");
   const calls = watchCalls(run.waitingForCalls);
-  const journal = openJournal(path, options, settings, {
+  const journal = openJournal({ path, options, resuming }, settings, {
     ...{ host, version, warn: narrator.warn, watch: calls },
   });
-  const context = createContext(host, settings, noting(narrator, journal), version, journal);
+  const made = createContext(host, settings, noting(narrator, journal), version, journal);
+  const context: Context = { ...made, resuming };
   const result = await journaled(run, context, journal).finally(calls.end);
   narrator.idle();
   if (result.kind === "rerun") {
@@ -158,7 +164,10 @@ async function perform(run: Run): Promise<Ending> {
     return { error: null, status };
   }
   const { renderResult } = await import("../render/result.ts");
-  await renderResult(respelledResult(result, respell), host, renderOptions(options, settings));
+  await renderResult(respelledResult(result, respell), host, {
+    ...renderOptions(options, settings),
+    view: run.spec.view,
+  });
   const error = errorOf(result);
   if (result.kind === "collection" && Object.hasOwn(KIND_OF_LIST, path)) {
     const { rememberNames } = await import("./completion/names.ts");
@@ -201,29 +210,30 @@ async function settle(
 }
 
 /** What a command that changes nothing answers, without a word of it being shown. */
-async function outcomeOf(run: Run): Promise<CommandResult> {
-  const { path, spec, options, settings, host, version } = run;
+async function outcomeOf(run: Run): Promise<CommandResult<unknown>> {
+  const { options, resuming, settings, host, version } = run;
   const { createContext } = await import("../context.ts");
   const silent: Narrator = {
     ...{ step: ignore, fact: ignore, warn: ignore, waiting: ignore, idle: ignore },
   };
-  const journal = openJournal(path, options, settings, { host, version, warn: ignore });
-  const { command } = await spec.load();
-  const context = createContext(host, settings, silent, version, journal);
-  return (command as Command<object>)(options, context);
+  const journal = openJournal(run, settings, { host, version, warn: ignore });
+  const { command } = await loaded(run);
+  const made = createContext(host, settings, silent, version, journal);
+  return command(options, { ...made, resuming });
 }
 
 function ignore(): void {}
 
 /** However the command ends, its journal says so before anything is printed. */
 async function journaled(
-  { spec, options, host }: Run,
+  run: Run,
   context: Context,
   journal: CommandJournal,
-): Promise<CommandResult> {
-  const { command } = await spec.load();
+): Promise<CommandResult<unknown>> {
+  const { host, options } = run;
+  const { command } = await loaded(run);
   try {
-    const result = await (command as Command<object>)(options, context);
+    const result = await command(options, context);
     journal.end(errorOf(result));
     if (journal.id !== null) await pruneJournal(journal.folder, undefined, host.clock.now());
     return result;
@@ -233,7 +243,12 @@ async function journaled(
   }
 }
 
-function errorOf(result: CommandResult): QuantsError | null {
+/** A definition names the module beside it, which a test checks. */
+function loaded({ spec }: Run): Promise<CommandModule> {
+  return spec.load() as Promise<CommandModule>;
+}
+
+function errorOf(result: CommandResult<unknown>): QuantsError | null {
   return ("error" in result ? result.error : null) ?? null;
 }
 

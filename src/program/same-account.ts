@@ -6,8 +6,9 @@ import type { Settings } from "../core/settings.ts";
 import { shellQuote } from "../core/text/shell-quote.ts";
 import type { ConfigFile } from "./config-file.ts";
 import type { ConfigValues } from "./resolve.ts";
-import { snakeCase } from "./spec.ts";
-import { isCommand, nodeAt } from "./tree.ts";
+import { snakeCase } from "../commands/definition/option.ts";
+import { isCommand } from "../commands/definition/group.ts";
+import { nodeAt } from "./registry.ts";
 
 /** Puts into the commands that a text names what they need to reach the same account. */
 export type Respell = (text: string) => string;
@@ -82,7 +83,10 @@ export function respelledError(error: QuantsError, respell: Respell | null): Qua
   });
 }
 
-export function respelledResult(result: CommandResult, respell: Respell | null): CommandResult {
+export function respelledResult(
+  result: CommandResult<unknown>,
+  respell: Respell | null,
+): CommandResult<unknown> {
   if (respell === null) return result;
   if (result.kind === "collection") {
     return { ...result, items: result.items.map((it) => respelledRecord(it, respell)) };

@@ -6,28 +6,10 @@ import type { JournalOperation } from "../core/journal/operation.ts";
 import { type Superseding, superseding } from "../core/journal/superseded.ts";
 import { type TargetRef, targetKey } from "../core/journal/target.ts";
 import type { CommandJournal } from "./journal.ts";
-import { regionOf } from "./rerun.ts";
-import type { CommandSpec, Recorded } from "./spec.ts";
-import { findCommand } from "./tree.ts";
-
-/** Options that say how a command is to work, and not what is to come of it. */
-const MANNER: ReadonlySet<string> = new Set([
-  ...["yes", "force", "besideTwin", "wait", "timeout", "pollInterval", "ifNotExists", "dryRun"],
-  ...["output", "columns", "sort", "color", "debug", "quiet", "config"],
-  ...["provider", "profile", "endpointUrl", "region"],
-  // Only read by an instance that does not exist yet.
-  "userData",
-  // What undoing adds to a destroy, and what the user may add by hand.
-  ...["made", "spare", "keepStaticIp"],
-  // What resuming adds.
-  ...["meant", "met", "rebooted", "ifExists", "stamp", "ports", "ownOnly"],
-]);
-
-/** The same, and what selects instances. */
-const MANNER_OR_CHOICE: ReadonlySet<string> = new Set([...MANNER, "name", "selector", "status"]);
-
-/** Lists that may have grown since: what was asked for before is among what was done. */
-const GATHERED: ReadonlySet<string> = new Set(["name", "releaseIp"]);
+import { regionOf, undone } from "./rerun.ts";
+import { type OptionRole, propertyOf } from "../commands/definition/option.ts";
+import { type CommandSpec, type Recorded, type Undoing } from "../commands/definition/command.ts";
+import { findCommand } from "./registry.ts";
 
 interface Ended {
   path: string;
@@ -110,12 +92,12 @@ function coversAll(
   operation: JournalOperation,
   where: string | null,
 ): boolean {
-  const { command, options: recorded, remembered } = operation;
+  const { command, options: recorded } = operation;
   if (regionOf(operation, recorded) !== (now["region"] ?? where)) return false;
   const { goal = (it: Recorded) => it } = spec;
-  const covers = (before: Recorded): boolean => isCovered(goal(before), goal(now), MANNER);
+  const covers = (before: Recorded): boolean => isCovered(goal(before), goal(now), spec, ["how"]);
   if (command === path && covers(recorded)) return true;
-  const undo = undoOf(command, recorded, remembered);
+  const undo = undoOf(operation);
   return undo?.path === path && covers(plainOptions(undo.options));
 }
 
@@ -152,14 +134,14 @@ function settleTargets(
 
 /** The same wish, carried out on it, whatever else was selected beside it. */
 function repeated(
-  { path, options, own }: Later & { own: JournalOperation },
+  { path, spec, options, own }: Later & { own: JournalOperation },
   earlier: JournalOperation,
   target: TargetRef,
 ): Superseding | null {
   const { command } = earlier;
   const key = targetKey(target);
   const isDone = own.targets.some((it) => it.status === "done" && targetKey(it) === key);
-  const isSame = command === path && isCovered(earlier.options, options, MANNER_OR_CHOICE);
+  const isSame = command === path && isCovered(earlier.options, options, spec, ["how", "which"]);
   if (isDone && isSame) return { givenUp: [] };
   // A creation that was never carried out, of a name of which nothing was to be left.
   const isNever =
@@ -183,13 +165,10 @@ function isMeantByName(
 }
 
 /** Null for what can't be undone by one command: then nothing of this one undid it. */
-function undoOf(
-  command: string,
-  recorded: Recorded,
-  noted: Recorded,
-): ReturnType<NonNullable<CommandSpec["undo"]>> | null {
+function undoOf(operation: JournalOperation): Undoing | null {
+  const spec = findCommand(operation.command);
   try {
-    return findCommand(command)?.undo?.(recorded, noted) ?? null;
+    return (spec && undone(spec, operation)) ?? null;
   } catch (error) {
     if (error instanceof QuantsError) return null;
     throw error;
@@ -201,12 +180,20 @@ function plainOptions(options: Recorded): JournalOperation["options"] {
   return JSON.parse(JSON.stringify(options)) as JournalOperation["options"];
 }
 
-function isCovered(before: Recorded, now: Recorded, ignored: ReadonlySet<string>): boolean {
-  const keys = new Set([...Object.keys(now), ...Object.keys(before)]);
+/** Compares what is to come of both: the values of options without these roles, by name. */
+function isCovered(
+  before: Recorded,
+  now: Recorded,
+  { options, argument }: CommandSpec,
+  ignored: readonly OptionRole[],
+): boolean {
+  const telling = options.filter(({ role }) => role === undefined || !ignored.includes(role));
+  const gathering = new Set(telling.flatMap((it) => (it.gathers === true ? [propertyOf(it)] : [])));
+  const keys = new Set(telling.map(propertyOf));
+  if (argument !== undefined && argument.as === undefined) keys.add("argument");
   return [...keys].every((key) => {
-    if (ignored.has(key)) return true;
     const [one, other] = [now[key], before[key]];
-    if (GATHERED.has(key)) return listed(other).every((it) => listed(one).includes(it));
+    if (gathering.has(key)) return listed(other).every((it) => listed(one).includes(it));
     return JSON.stringify(one) === JSON.stringify(other);
   });
 }

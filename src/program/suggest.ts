@@ -1,5 +1,6 @@
 import { nearest } from "../core/text/nearest.ts";
-import { type CommandSpec, type GroupSpec, type OptionSpec, optionKey } from "./spec.ts";
+import { type CommandSpec, type GroupSpec } from "../commands/definition/command.ts";
+import { type OptionSpec, optionKey } from "../commands/definition/option.ts";
 
 type Node = GroupSpec | CommandSpec;
 

@@ -1,79 +1,14 @@
 import { Argument, Command, Help, Option } from "commander";
 import { columnsOf } from "../render/screen.ts";
 import type { Host } from "../core/context.ts";
-import { backup } from "./backup.ts";
-import { complete, completion } from "./completion.ts";
-import { deploy } from "./deploy.ts";
-import { config } from "./config.ts";
-import { cost } from "./cost.ts";
-import { doctor } from "./doctor.ts";
-import { GLOBAL_OPTIONS } from "./globals.ts";
-import { infra } from "./infra.ts";
-import { init } from "./init.ts";
-import { inventory } from "./inventory.ts";
-import { sandbox } from "./sandbox.ts";
-import {
-  type CommandSpec,
-  type GroupSpec,
-  type OptionSpec,
-  camelCase,
-  optionKey,
-  withGlobals,
-} from "./spec.ts";
-import { stack } from "./stack.ts";
+import { GLOBAL_OPTIONS } from "../commands/definition/global-options.ts";
+import { type CommandSpec, type GroupSpec } from "../commands/definition/command.ts";
+import { COMMANDS } from "./registry.ts";
+import { isCommand } from "../commands/definition/group.ts";
+import { type OptionSpec, camelCase, optionKey } from "../commands/definition/option.ts";
+import { withGlobals } from "../commands/definition/global-options.ts";
+import { spellings } from "./registry.ts";
 import { commandMeant } from "./suggest.ts";
-import { whoami } from "./whoami.ts";
-
-/** All that the program can be told to do. */
-export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
-  infra,
-  backup,
-  inventory,
-  deploy,
-  cost,
-  stack,
-  sandbox,
-  doctor,
-  whoami,
-  init,
-  config,
-  completion,
-  complete,
-];
-
-/**
- * The group or command that words lead to, e.g. `infra`, `ip`, `move`, as far as they do: the
- * words behind it are its own.
- */
-export function nodeAt(words: readonly string[]): {
-  node: GroupSpec | CommandSpec | undefined;
-  rest: readonly string[];
-} {
-  let node: GroupSpec | CommandSpec | undefined;
-  let below: readonly (GroupSpec | CommandSpec)[] = COMMANDS;
-  for (const [index, word] of words.entries()) {
-    const next = below.find((it) => spellings(it).includes(word));
-    if (next === undefined) return { node, rest: words.slice(index) };
-    node = next;
-    below = next.commands ?? [];
-  }
-  return { node, rest: [] };
-}
-
-/** What a command or group is called by: its name and its aliases. */
-function spellings(node: GroupSpec | CommandSpec): readonly string[] {
-  return [node.name, ...("aliases" in node ? (node.aliases ?? []) : [])];
-}
-
-/** The command of a path such as `infra create`. */
-export function findCommand(path: string): CommandSpec | undefined {
-  const { node, rest } = nodeAt(path.split(" "));
-  return node !== undefined && rest.length === 0 && isCommand(node) ? node : undefined;
-}
-
-export function isCommand(node: GroupSpec | CommandSpec): node is CommandSpec {
-  return "load" in node;
-}
 
 const ROOT_EXAMPLES = `
 Examples:
@@ -234,7 +169,7 @@ function addCommand(
     const target = spec.options.find((it) => optionKey(it.flags) === option.aliasOf);
     command.addOption(toCommander({ ...option, repeat: (target ?? option).repeat ?? false }));
   }
-  for (const option of withGlobals(spec.options, GLOBAL_OPTIONS).slice(spec.options.length)) {
+  for (const option of withGlobals(spec.options).slice(spec.options.length)) {
     command.addOption(toCommander(option).helpGroup("Global options:"));
   }
   if (spec.examples !== undefined) {
@@ -302,7 +237,7 @@ function toCommander(spec: OptionSpec): Option {
 /** The options typed, with every alias under the name it stands for. */
 function canonical(command: Command, spec: CommandSpec): Record<string, unknown> {
   const given: Record<string, unknown> = {};
-  for (const option of withGlobals(spec.options, GLOBAL_OPTIONS)) {
+  for (const option of withGlobals(spec.options)) {
     const typed = camelCase(optionKey(option.flags));
     if (command.getOptionValueSource(typed) !== "cli") continue;
     const target = camelCase(option.aliasOf ?? optionKey(option.flags));

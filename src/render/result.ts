@@ -1,14 +1,19 @@
-import type { ViewName } from "./views.ts";
 import type { Host } from "../core/context.ts";
 import { type FieldValue, type Resource, fieldNamed } from "../core/fields/field.ts";
 import { compareNatural } from "../core/text/natural-order.ts";
 import type { Output } from "../core/settings.ts";
-import { type CollectionResult, type CommandResult, type ReportResult } from "../core/result.ts";
+import {
+  type CollectionResult,
+  type CommandResult,
+  type PlannedResult,
+  type ReportResult,
+} from "../core/result.ts";
 import { sortKey } from "../core/fields/field.ts";
 import { jsonArray, jsonDocument } from "./json.ts";
 import { plain, plainText } from "../core/text/safe-text.ts";
 import { styleFor } from "./style.ts";
-import { type Screen, columnsOf } from "./screen.ts";
+import { columnsOf } from "./screen.ts";
+import type { View } from "./view.ts";
 import { writeAll } from "./writer.ts";
 
 export interface RenderOptions {
@@ -25,11 +30,13 @@ export interface RenderOptions {
   quiet?: boolean | undefined;
   /** JSON on one line. */
   compact?: boolean;
+  /** Loads what draws a report: needed for a table only. */
+  view?: (() => Promise<View<never>>) | undefined;
 }
 
 /** Writes a result to stdout in the form asked for; notes about it go to stderr. */
 export async function renderResult(
-  result: CommandResult,
+  result: CommandResult<unknown>,
   host: Host,
   options: RenderOptions,
 ): Promise<void> {
@@ -81,7 +88,7 @@ async function renderTable<T>(
 }
 
 async function renderReport(
-  result: ReportResult,
+  result: ReportResult<unknown> | PlannedResult,
   host: Host,
   options: RenderOptions,
 ): Promise<void> {
@@ -97,20 +104,14 @@ async function renderReport(
     return writeAll(host.stdout, [yamlDocument(result.data)]);
   }
   if (options.output === "name") return writeAll(host.stdout, lines(result.names.map(plain)));
-  const { views } = await import("./views.ts");
-  const draw = views[result.view as ViewName] as (
-    item: unknown,
-    style: unknown,
-    screen: Screen,
-  ) => string[];
+  const { draw, table } = await viewOf(result, options);
   const screen = { columns: columnsOf(host.stdout) };
   const style = styleFor(host.stdout, host.env);
   if (!Array.isArray(result.data)) {
     return writeAll(host.stdout, lines(draw(result.data, style, screen)));
   }
-  const { outcomeSummary, outcomeTable } = await import("./outcomes.ts");
-  const table = outcomeTable(result.view as ViewName);
   if (table !== undefined && result.data.length > 0) {
+    const { outcomeSummary } = await import("./outcomes.ts");
     const rows = result.data as Parameters<typeof outcomeSummary>[0];
     await renderTable(table, rows, host, options);
     if (options.quiet !== true) host.stderr.write(`${outcomeSummary(rows)}\n`);
@@ -123,9 +124,18 @@ async function renderReport(
   return writeAll(host.stdout, lines(drawn.flat()));
 }
 
+async function viewOf(
+  { kind }: ReportResult<unknown> | PlannedResult,
+  { view }: RenderOptions,
+): Promise<View<unknown>> {
+  const load = kind === "planned" ? () => import("./views/planned.ts") : view;
+  if (load === undefined) throw new TypeError("The command reports something and names no view.");
+  return (await load()) as View<unknown>;
+}
+
 /** What was done is shown even when the field that was asked for does not exist. */
 async function renderFields(
-  result: ReportResult,
+  result: ReportResult<unknown> | PlannedResult,
   host: Host,
   options: RenderOptions,
   path: string,

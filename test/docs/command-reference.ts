@@ -1,7 +1,8 @@
-import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
-import type { CommandSpec, GroupSpec } from "../../src/program/spec.ts";
+import { GLOBAL_OPTIONS } from "../../src/commands/definition/global-options.ts";
+import { type CommandSpec, type GroupSpec } from "../../src/commands/definition/command.ts";
 import { columnsOf } from "../../src/program/completion/listed.ts";
-import { COMMANDS, isCommand } from "../../src/program/tree.ts";
+import { COMMANDS } from "../../src/program/registry.ts";
+import { isCommand } from "../../src/commands/definition/group.ts";
 
 type Node = GroupSpec | CommandSpec;
 

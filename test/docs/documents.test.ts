@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
-import { isCommand, nodeAt } from "../../src/program/tree.ts";
+import { GLOBAL_OPTIONS } from "../../src/commands/definition/global-options.ts";
+import { isCommand } from "../../src/commands/definition/group.ts";
+import { nodeAt } from "../../src/program/registry.ts";
 import { tool } from "../helpers/tools.ts";
 import { type Block, Shell, consoleBlocks, normalise } from "./console.ts";
 

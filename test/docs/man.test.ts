@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { CommandSpec, GroupSpec } from "../../src/program/spec.ts";
-import { COMMANDS, isCommand } from "../../src/program/tree.ts";
+import { type CommandSpec, type GroupSpec } from "../../src/commands/definition/command.ts";
+import { COMMANDS } from "../../src/program/registry.ts";
+import { isCommand } from "../../src/commands/definition/group.ts";
 import { run } from "../helpers/run.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { GLOBAL_OPTIONS } from "../../src/program/globals.ts";
-import { optionKey } from "../../src/program/spec.ts";
-import { findCommand, nodeAt } from "../../src/program/tree.ts";
+import { GLOBAL_OPTIONS } from "../../src/commands/definition/global-options.ts";
+import { optionKey } from "../../src/commands/definition/option.ts";
+import { findCommand, nodeAt } from "../../src/program/registry.ts";
 import { run } from "../helpers/run.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 

@@ -34,7 +34,11 @@ function journalOf(env: Record<string, string>, settings: Partial<Settings> = {}
     clock: fakeClock(),
   } as unknown as Host;
   const warn = (): void => {};
-  return openJournal("infra stop", {}, { ...SETTINGS, ...settings }, { host, version: "0", warn });
+  return openJournal(
+    { path: "infra stop", options: {}, resuming: {} },
+    { ...SETTINGS, ...settings },
+    { host, version: "0", warn },
+  );
 }
 
 function leaveUnfinished(journal: CommandJournal): void {

@@ -2,8 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { columnsOf } from "../../src/program/completion/listed.ts";
-import type { CommandSpec, GroupSpec } from "../../src/program/spec.ts";
-import { COMMANDS, isCommand } from "../../src/program/tree.ts";
+import { type CommandSpec, type GroupSpec } from "../../src/commands/definition/command.ts";
+import { COMMANDS } from "../../src/program/registry.ts";
+import { isCommand } from "../../src/commands/definition/group.ts";
 import { type Cli, makeCli } from "../helpers/cli.ts";
 
 let cli: Cli & { dispose: () => void };

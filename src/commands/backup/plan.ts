@@ -1,13 +1,14 @@
+import type { spec } from "./plan.spec.ts";
+import type { Command } from "../definition/command.ts";
 import { backupPlanResource } from "../../core/fields/backups.ts";
 import { combineErrors } from "../../core/errors.ts";
-import type { Command } from "../command.ts";
 import { collection } from "../../core/result.ts";
 import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
 import { type BackupOptions, selectBackups } from "./select.ts";
 
 export type BackupPlanOptions = BackupOptions & ListOptions;
 
-export const command: Command<BackupPlanOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(backupPlanResource, options, context.settings.output);
   const { found, errors, regions } = await selectBackups(options, context, "available");
   const error = combineErrors(errors, regions.length, "regions");

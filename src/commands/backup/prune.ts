@@ -1,5 +1,6 @@
-import type { Command } from "../command.ts";
-import { type BackupWorkOptions, carryOutBackups } from "./carry-out.ts";
+import type { spec } from "./prune.spec.ts";
+import type { Command } from "../definition/command.ts";
+import { carryOutBackups } from "./carry-out.ts";
 
-export const command: Command<BackupWorkOptions> = (options, context) =>
+export const command: Command<typeof spec> = (options, context) =>
   carryOutBackups({ make: false, prune: true }, options, context);

@@ -1,9 +1,8 @@
-import type { Command } from "../command.ts";
-import { type BackupWorkOptions, carryOutBackups } from "./carry-out.ts";
+import type { spec } from "./run.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
+import { carryOutBackups } from "./carry-out.ts";
 
-export interface BackupRunOptions extends BackupWorkOptions {
-  prune?: boolean;
-}
+export type BackupRunOptions = OptionsFor<typeof spec>;
 
-export const command: Command<BackupRunOptions> = (options, context) =>
+export const command: Command<typeof spec> = (options, context) =>
   carryOutBackups({ make: true, prune: options.prune !== false }, options, context);

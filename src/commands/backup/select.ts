@@ -47,7 +47,7 @@ export async function selectBackups(
     ]);
     return instances.map((instance) => ({ instance, manager, snapshots }));
   });
-  const { met } = options;
+  const { met } = context.resuming;
   const meant = found.filter(({ instance }) =>
     met === undefined ? isSelected(instance, selection) : met.includes(placeKey(instance)),
   );

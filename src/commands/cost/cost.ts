@@ -1,22 +1,13 @@
+import type { spec } from "./cost.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { CostRecord } from "../../core/records/cost.ts";
-import {
-  ASSUMPTIONS,
-  type CostGrouping,
-  costLines,
-  groupCosts,
-  isComplete,
-  totalUsd,
-} from "../../core/cost/cost.ts";
+import { ASSUMPTIONS, costLines, groupCosts, isComplete, totalUsd } from "../../core/cost/cost.ts";
 import { compareNatural } from "../../core/text/natural-order.ts";
-import type { Command } from "../command.ts";
-import type { TargetOptions } from "../shared/targets.ts";
 import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
 
-export interface CostOptions extends TargetOptions {
-  by?: CostGrouping;
-}
+export type CostOptions = OptionsFor<typeof spec>;
 
-export const command: Command<CostOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const { by = "instance" } = options;
   const found = await readHoldings(options, context);
   const lines = costLines(found);
@@ -36,7 +27,6 @@ export const command: Command<CostOptions> = async (options, context) => {
   };
   return {
     kind: "report",
-    view: "cost",
     data,
     // What has no tag has no name to go by.
     names: data.lines.flatMap((it) => ("group" in it ? (it.group ?? []) : it.name)),

@@ -1,20 +1,18 @@
+import type { spec } from "./waste.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import { isComplete, totalUsd } from "../../core/cost/cost.ts";
 import { showUsd } from "../../core/fields/field.ts";
 import { wasteOf } from "../../core/cost/waste.ts";
 import { wasteResource } from "../../core/fields/waste.ts";
-import type { Command } from "../command.ts";
 import { collection } from "../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { checkListOptions } from "../shared/list-options.ts";
 import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
 
-export interface WasteOptions extends ListOptions {
-  /** Milliseconds. */
-  olderThan?: number;
-}
+export type WasteOptions = OptionsFor<typeof spec>;
 
 const THIRTY_DAYS = 30 * 86_400_000;
 
-export const command: Command<WasteOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(wasteResource, options, context.settings.output);
   const found = await readHoldings({}, context);
   const { olderThan = THIRTY_DAYS } = options;

@@ -1,3 +1,5 @@
+import type { spec } from "./deploy.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type {
   AnsibleControl,
   DeployOutcome,
@@ -9,35 +11,20 @@ import { hostSummaryResource, serviceResource } from "../../core/fields/deployme
 import type { Inventory } from "../../core/inventory/model.ts";
 import { staticJson } from "../../core/inventory/static-json.ts";
 import type { Value } from "../../core/inventory/values.ts";
-import type { Command } from "../command.ts";
 import { type CommandResult, collection } from "../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { checkListOptions } from "../shared/list-options.ts";
 import { askPassword } from "../shared/prompt.ts";
 import { wantsColour } from "../../render/style.ts";
 import { outcomeError } from "./failure.ts";
 import { readKnownHosts } from "./host-keys.ts";
 import { chooseHosts, refuseEmptyServices, targetsOf } from "./hosts.ts";
 import { refuseNowhere } from "./nowhere.ts";
-import { type InventoryChoice, inventoryReader } from "./read-inventory.ts";
+import { inventoryReader } from "./read-inventory.ts";
 import { pickServices } from "./services.ts";
 
-export interface DeployOptions extends InventoryChoice, ListOptions {
-  list?: boolean;
-  service?: readonly string[];
-  host?: readonly string[];
-  limit?: string;
-  check?: boolean;
-  diff?: boolean;
-  verbose?: number;
-  user?: string;
-  privateKey?: string;
-  vaultPasswordFile?: string;
-  askVaultPass?: boolean;
-  ansibleDir?: string;
-  extra?: readonly string[];
-}
+export type DeployOptions = OptionsFor<typeof spec>;
 
-export const command: Command<DeployOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const ansible = await context.ansible();
   if (options.list === true) return listServices(options, ansible, context);
   checkListOptions(hostSummaryResource, options, context.settings.output);

@@ -1,10 +1,11 @@
+import type { spec } from "./bundles.spec.ts";
+import type { Command } from "../definition/command.ts";
 import { bundleResource } from "../../core/fields/catalogue.ts";
-import type { Command } from "../command.ts";
 import { collection } from "../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { checkListOptions } from "../shared/list-options.ts";
 import { oneRegion } from "../shared/regions.ts";
 
-export const command: Command<ListOptions & { all?: boolean }> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(bundleResource, options, context.settings.output);
   const manager = await oneRegion(context);
   return collection({

@@ -1,3 +1,7 @@
+import type { CommandContext } from "../definition/command.ts";
+import type { CommandResult } from "../../core/result.ts";
+import type { spec } from "./create.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { CreatedRecord } from "../../core/records/created.ts";
 import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
@@ -16,7 +20,6 @@ import {
 import { stoppedAmong } from "../../core/instances/stopped.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
 import { checkTags } from "../../core/instances/tags.ts";
-import type { Command } from "../command.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
 import { oneRegion } from "../shared/regions.ts";
 import { planCreation } from "./create/plan.ts";
@@ -24,35 +27,12 @@ import { madeByUnfinished, metByUnfinished } from "./left-behind.ts";
 import { readNewFirewall, writtenRule } from "./ports/rule-texts.ts";
 import { readUserData, userDataWarnings } from "./create/user-data.ts";
 import type { FailedTarget } from "../../core/records/failed-target.ts";
-import {
-  type WaitingOptions,
-  checkSshWait,
-  deadlineSignal,
-  waitLevel,
-  waitOptions,
-} from "../shared/waiting.ts";
+import { checkSshWait, deadlineSignal, waitLevel, waitOptions } from "../shared/waiting.ts";
 
 /** Most of the time goes by in waiting for instances to run, which costs no calls. */
 const CONCURRENCY = 50;
 
-export interface CreateOptions extends WaitingOptions {
-  name: readonly string[];
-  bundle?: string;
-  blueprint?: string;
-  az?: string;
-  keyPair?: string;
-  staticIp?: boolean;
-  tag?: readonly (readonly [key: string, value: string])[];
-  port?: readonly string[];
-  /** The same as the run that is being finished understood them. */
-  ports?: readonly string[];
-  /** For a resumption: `ifNotExists` accepts what an unfinished command made, and nothing else. Undefined otherwise. */
-  ownOnly?: boolean;
-  userData?: string;
-  ipAddressType?: "dualstack" | "ipv4" | "ipv6";
-  ifNotExists?: boolean;
-  dryRun?: boolean;
-}
+export type CreateOptions = OptionsFor<typeof spec>;
 
 interface Outcome {
   name: string;
@@ -60,7 +40,7 @@ interface Outcome {
   error: QuantsError | null;
 }
 
-export const command: Command<CreateOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const level = waitLevel(options);
   checkSshWait(level, context);
   const wanted = await readWanted(options, level, context);
@@ -131,7 +111,7 @@ export const command: Command<CreateOptions> = async (options, context) => {
 async function readWanted(
   options: CreateOptions,
   level: WaitLevel,
-  context: Context,
+  context: CommandContext<typeof spec>,
 ): Promise<Omit<ProvisionOptions, "name">> {
   const tags = Object.fromEntries(options.tag ?? []);
   if (Object.keys(tags).length !== (options.tag ?? []).length) {
@@ -147,11 +127,12 @@ async function readWanted(
       options.userData === undefined ? undefined : await readUserData(options.userData, context),
     ipAddressType: options.ipAddressType,
     staticIp: options.staticIp ?? false,
-    rules: await readNewFirewall(options.ports ?? options.port, context),
+    rules: await readNewFirewall(context.resuming.ports ?? options.port, context),
     waitLevel: level,
     ifNotExists: options.ifNotExists ?? false,
-    isOurs: options.ownOnly === true ? await madeByUnfinished(context) : undefined,
-    isGoneOnWith: options.ownOnly === undefined ? undefined : await metByUnfinished(context),
+    isOurs: context.resuming.ownOnly === true ? await madeByUnfinished(context) : undefined,
+    isGoneOnWith:
+      context.resuming.ownOnly === undefined ? undefined : await metByUnfinished(context),
   };
 }
 
@@ -171,7 +152,7 @@ function toResult(
   options: CreateOptions,
   choice: CheckedChoice,
   region: string,
-): Awaited<ReturnType<Command<CreateOptions>>> {
+): CommandResult<CreatedRecord> {
   const records: (CreatedRecord | FailedTarget)[] = [];
   const errors: QuantsError[] = [];
   for (const { name, outcome } of outcomes) {
@@ -201,12 +182,11 @@ function toResult(
       (names) =>
         `Finish with: ${finishCommand(names, options, region)}\nOr undo with: quants-ctl infra resume --undo`,
     ) ?? combineErrors(errors, outcomes.length, "instances");
-  const made = records.filter((it) => !("error" in it));
+  const made = records.flatMap((it) => ("error" in it ? [] : [it]));
   if (outcomes.length === 1 && made.length === 0 && error !== null) throw error;
   const single = outcomes.length === 1 ? made[0] : undefined;
   return {
     kind: "report",
-    view: "created",
     data: single ?? records,
     names: made.map((record) => record.name),
     error,

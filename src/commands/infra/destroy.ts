@@ -1,3 +1,5 @@
+import type { spec } from "./destroy.spec.ts";
+import type { Command } from "../definition/command.ts";
 import type { DestroyedRecord } from "../../core/records/destroyed.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended } from "../../core/errors.ts";
@@ -5,37 +7,19 @@ import { type RetireOutcome, type RetirePlan, retire } from "../../core/instance
 import { droppedFrom } from "../../core/snapshots/tags.ts";
 import { snapshotFirst } from "../../core/snapshots/first.ts";
 import { staticIpNameFor } from "../../core/static-ips/name.ts";
-import type { Command } from "../command.ts";
 import { warnOfDropped } from "../shared/dropped-tags.ts";
 import { planned } from "../shared/planned.ts";
 import { requireTerminal } from "../shared/prompt.ts";
-import { type Target, type TargetOptions, forEachTarget, isOneNamed } from "../shared/targets.ts";
+import { type Target, forEachTarget, isOneNamed } from "../shared/targets.ts";
 import { snapshotWaiting } from "../shared/snapshot-waiting.ts";
-import { type WaitingOptions, waitOptions } from "../shared/waiting.ts";
+import { waitOptions } from "../shared/waiting.ts";
 import { lookedAtAgain } from "./destroy/look-again.ts";
 import { confirmDestroy } from "./destroy/confirm.ts";
-import { failureOf, planAll, pricedChanges } from "./destroy/plan.ts";
-import { type Meant, destroyTargets, meantBy } from "./destroy/targets.ts";
+import { type DestroyOptions, failureOf, planAll, pricedChanges } from "./destroy/plan.ts";
+import { destroyTargets, meantBy } from "./destroy/targets.ts";
 import { rememberOwed } from "./left-behind.ts";
 
-export interface DestroyOptions extends WaitingOptions, TargetOptions {
-  force?: boolean;
-  yes?: boolean;
-  keepStaticIp?: boolean;
-  releaseIp?: readonly string[];
-  snapshotFirst?: boolean;
-  /** What is gone already is done, and no failure. */
-  ifExists?: boolean;
-  dryRun?: boolean;
-  /** For an undo: the request that must have made each instance, by name. No flag sets it. */
-  made?: Readonly<Record<string, string>>;
-  /** For an undo: static IPs that were there before, and stay. No flag sets it. */
-  spare?: readonly string[];
-  /** For a resumption: what the interrupted run was to destroy, and nothing else. No flag sets it. */
-  meant?: Meant;
-}
-
-export const command: Command<DestroyOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const asks = options.force !== true && options.yes !== true && options.dryRun !== true;
   if (options.releaseIp !== undefined && !isOneNamed(options)) {
     throw new UsageError("--release-ip is for one instance.", {
@@ -52,7 +36,7 @@ export const command: Command<DestroyOptions> = async (options, context) => {
   if (only === undefined) {
     const error = failureOf(all);
     if (error !== null || options.ifExists !== true) throw error ?? new TypeError("No plan.");
-    return { kind: "report", view: "destroyed", data: [], names: [] };
+    return { kind: "report", data: [], names: [] };
   }
   const isNothing = plans.every(
     ({ instance, release }) => instance === null && release.length === 0,
@@ -73,7 +57,7 @@ export const command: Command<DestroyOptions> = async (options, context) => {
     context.journal,
   );
   context.narrator.idle();
-  return { kind: "report", view: "destroyed", ...outcomes };
+  return { kind: "report", ...outcomes };
 };
 
 async function destroyOne(

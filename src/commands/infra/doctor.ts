@@ -1,3 +1,5 @@
+import type { spec } from "./doctor.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import { isIP } from "node:net";
 import type { Context } from "../../core/context.ts";
 import { cidrContains, parseCidr } from "../../core/firewall/cidr.ts";
@@ -18,24 +20,15 @@ import { publicAddress } from "../../core/instances/public-address.ts";
 import type { HostKey, Instance } from "../../core/model.ts";
 import { coversTcpPort, isOpenToWorld } from "../../core/firewall/ports.ts";
 import { isDocumentationAddress, trySsh } from "../../core/ssh/ssh-ready.ts";
-import type { Command } from "../command.ts";
-import { type NameOptions, oneName } from "../shared/one-name.ts";
+import { oneName } from "../shared/one-name.ts";
 import { oneRegion } from "../shared/regions.ts";
-import { checkSshOptions, userOf } from "./ssh-target.ts";
+import { checkSshOptions, userOf } from "./ssh/target.ts";
 
-export interface InstanceDoctorOptions extends NameOptions {
-  login?: boolean;
-  identity?: string;
-  user?: string;
-  port?: number;
-  address?: string;
-  /** Where the caller comes from, as the firewall sees it. */
-  from?: readonly string[];
-}
+export type InstanceDoctorOptions = OptionsFor<typeof spec>;
 
 const TRY_MS = 5_000;
 
-export const command: Command<InstanceDoctorOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const name = oneName(options);
   checkSshOptions(options);
   const from = await callersAddresses(options, context);
@@ -57,7 +50,6 @@ export const command: Command<InstanceDoctorOptions> = async (options, context) 
   ];
   return {
     kind: "report",
-    view: "finding",
     data: findings,
     names: findings.map(({ check }) => check),
     error: problemsError(findings),

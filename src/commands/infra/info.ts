@@ -1,25 +1,18 @@
+import type { spec } from "./info.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { InstanceInfo } from "../../core/records/info.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, amended } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Bundle, StaticIp } from "../../core/model.ts";
 import { noSuchField, valueAt, valueLine } from "../../core/text/value-at.ts";
-import type { Command } from "../command.ts";
 import { orWarn } from "../shared/optional.ts";
 import { sshCommand } from "../../core/ssh/ssh-command.ts";
-import {
-  type Target,
-  type TargetOptions,
-  forEachTarget,
-  selectHeard,
-  selectTargets,
-} from "../shared/targets.ts";
+import { type Target, forEachTarget, selectHeard, selectTargets } from "../shared/targets.ts";
 
-export interface InfoOptions extends TargetOptions {
-  field?: string;
-}
+export type InfoOptions = OptionsFor<typeof spec>;
 
-export const command: Command<InfoOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const { field } = options;
   // One value is for a script, which needs to know that there is no other.
   const { targets, unheard } =
@@ -38,9 +31,9 @@ export const command: Command<InfoOptions> = async (options, context) => {
     return { record: await infoOf(target, facts, context) };
   });
   if (field === undefined) {
-    return { kind: "report", view: "info", data, names, error: unheard ?? error };
+    return { kind: "report", data, names, error: unheard ?? error };
   }
-  if (Array.isArray(data)) return { kind: "report", view: "info", data, names, error };
+  if (Array.isArray(data)) return { kind: "report", data, names, error };
   return { kind: "text", text: `${fieldOf(data, field)}\n` };
 };
 

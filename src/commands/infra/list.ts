@@ -1,3 +1,5 @@
+import type { spec } from "./list.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { noAnswer, withDeadline } from "../../core/time/deadline.ts";
 import { type QuantsError, UsageError, combineErrors, toQuantsError } from "../../core/errors.ts";
@@ -6,25 +8,18 @@ import { placeKey } from "../../core/instances/identity.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Bundle, Instance } from "../../core/model.ts";
 import { isSelected } from "../../core/instances/selector.ts";
-import type { Command } from "../command.ts";
 import { type CollectionResult, collection, watched } from "../../core/result.ts";
 import { listInstances } from "../shared/instances.ts";
-import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { checkListOptions } from "../shared/list-options.ts";
 import { priced } from "../shared/prices.ts";
 import { selectRegions } from "../shared/regions.ts";
-import { type TargetOptions, selectionOf } from "../shared/targets.ts";
+import { selectionOf } from "../shared/targets.ts";
 
-export interface InfraListOptions extends ListOptions, TargetOptions {
-  /** Milliseconds between two looks; true for the usual ones. */
-  watch?: number | true;
-  /** Milliseconds; of what is watched, each look has them. */
-  timeout?: number;
-  field?: string;
-}
+export type InfraListOptions = OptionsFor<typeof spec>;
 
 const USUAL_INTERVAL = 5_000;
 
-export const command: Command<InfraListOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const { output } = context.settings;
   checkListOptions(instanceResource, options, output);
   if (options.watch === undefined) return collection(await list(options, context));

@@ -1,28 +1,18 @@
+import type { spec } from "./log.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { operationResource } from "../../core/fields/operations.ts";
 import { globMatches } from "../../core/inventory/glob.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
-import { type Moment, momentAt } from "../../core/time/moment.ts";
-import type { Command } from "../command.ts";
+import { momentAt } from "../../core/time/moment.ts";
 import { collection } from "../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { checkListOptions } from "../shared/list-options.ts";
 
-export interface LogOptions extends ListOptions {
-  /** Show this one with all its calls. */
-  id?: string;
-  unfinished?: boolean;
-  /** Those that began in this time. */
-  since?: Moment;
-  until?: Moment;
-  /** Those about something of such a name, or pattern. */
-  name?: readonly string[];
-  user?: string;
-  limit?: number;
-}
+export type LogOptions = OptionsFor<typeof spec>;
 
 const DEFAULT_LIMIT = 20;
 
-export const command: Command<LogOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(operationResource, options, context.settings.output);
   const { operations, damaged } = await context.journal.read();
   for (const file of damaged) context.narrator.warn(`${file} is no journal: left out`);
@@ -30,7 +20,7 @@ export const command: Command<LogOptions> = async (options, context) => {
   if (id !== undefined) {
     const found = operations.find((it) => it.id === id);
     if (found === undefined) throw unknown(id);
-    return { kind: "report", view: "operation", data: found, names: [id] };
+    return { kind: "report", data: found, names: [id] };
   }
   const wanted = operations.filter(filterOf(options, context.clock.now()));
   // Nothing that is left to be done goes unmentioned.

@@ -1,3 +1,5 @@
+import type { spec } from "./manage.spec.ts";
+import type { Command, CommandContext, OptionsFor } from "../definition/command.ts";
 import type { ManagedRecord } from "../../core/records/managed.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../core/errors.ts";
@@ -5,12 +7,10 @@ import { placeKey } from "../../core/instances/identity.ts";
 import type { CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 import type { WaitLevel } from "../../core/instances/provision.ts";
-import type { Command } from "../command.ts";
 import type { CommandResult } from "../../core/result.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
 import { refuseTwin, withoutTwins } from "./manage/twins.ts";
 import {
-  type Action,
   DONE,
   impossible,
   isAwaited,
@@ -18,35 +18,16 @@ import {
   isReached,
   needsRequest,
 } from "./manage/states.ts";
+import { type Action } from "../../core/records/managed.ts";
 import { stateKey } from "./undo/noted.ts";
 import { submit } from "./manage/submit.ts";
 import { planned } from "../shared/planned.ts";
-import {
-  type Target,
-  type TargetOptions,
-  forEachTarget,
-  refuseProtected,
-  selectTargets,
-} from "../shared/targets.ts";
-import {
-  type WaitingOptions,
-  checkSshWait,
-  deadlineSignal,
-  waitLevel,
-  waitOptions,
-} from "../shared/waiting.ts";
+import { type Target, forEachTarget, refuseProtected, selectTargets } from "../shared/targets.ts";
+import { checkSshWait, deadlineSignal, waitLevel, waitOptions } from "../shared/waiting.ts";
 
-export interface ManageOptions extends WaitingOptions, TargetOptions {
-  action: Action;
-  force?: boolean;
-  /** To start: even where the other instance of a resize would run beside it. */
-  besideTwin?: boolean;
-  dryRun?: boolean;
-  /** For a resumption: what was rebooted already, as `REGION NAME`. No flag sets it. */
-  rebooted?: readonly string[];
-}
+export type ManageOptions = OptionsFor<typeof spec>;
 
-export const command: Command<ManageOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const { action } = options;
   const level = waitLevel(options);
   checkSshWait(level, context);
@@ -63,7 +44,7 @@ export const command: Command<ManageOptions> = async (options, context) => {
   const selected = await selectTargets(options, context);
   const call = { signal: deadlineSignal(options, context) };
   const targets = isGuarded(options) ? await withoutTwins(selected, call, context) : selected;
-  const rebooted = [...(options.rebooted ?? [])];
+  const rebooted = [...(context.resuming.rebooted ?? [])];
   const onRebooted = (target: Target): void => {
     rebooted.push(placeKey(target));
     context.journal.remember({ rebooted: [...rebooted] });
@@ -76,7 +57,7 @@ export const command: Command<ManageOptions> = async (options, context) => {
       (target) => manageOne(target, options, level, context, onRebooted),
       context.journal,
     );
-    return { kind: "report", view: "managed", data, names, error };
+    return { kind: "report", data, names, error };
   } finally {
     context.narrator.idle();
   }
@@ -86,7 +67,7 @@ async function manageOne(
   target: Target,
   options: ManageOptions,
   level: WaitLevel,
-  context: Context,
+  context: CommandContext<typeof spec>,
   onRebooted: (target: Target) => void,
 ): Promise<{ record: ManagedRecord; error: QuantsError | null }> {
   const { name, manager } = target;
@@ -95,7 +76,7 @@ async function manageOne(
   const before = await statusOf(target, options, wait);
   rememberIdentities(context, [before]);
   const facts = { action, previous_status: before.status };
-  const isDone = options.rebooted?.includes(placeKey(target)) === true;
+  const isDone = context.resuming.rebooted?.includes(placeKey(target)) === true;
   if (isReached(before, action) && !isAwaited(before, action, level)) {
     context.narrator.step(`${name}: is ${before.status} already`);
     return { record: { ...before, ...facts, changed: false }, error: null };

@@ -1,3 +1,5 @@
+import type { spec } from "./metrics.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { MetricsRecord } from "../../core/records/metrics.ts";
 import { UsageError } from "../../core/errors.ts";
 import {
@@ -7,23 +9,16 @@ import {
   type MetricQuery,
   periodFor,
 } from "../../core/instances/metrics.ts";
-import type { Command } from "../command.ts";
-import { type NameOptions, oneName } from "../shared/one-name.ts";
+import { oneName } from "../shared/one-name.ts";
 import { oneRegion } from "../shared/regions.ts";
 
-export interface MetricsOptions extends NameOptions {
-  metric?: readonly Metric[];
-  /** Milliseconds. */
-  since?: number;
-  /** Milliseconds. */
-  period?: number;
-}
+export type MetricsOptions = OptionsFor<typeof spec>;
 
 const SIX_HOURS = 6 * 3_600_000;
 /** As many as Lightsail gives at once. */
 const MOST_POINTS = 1_440;
 
-export const command: Command<MetricsOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const name = oneName(options);
   const metrics = [...new Set(options.metric ?? METRIC_NAMES)];
   const queries = metrics.map((metric) => queryOf(metric, options, context.clock.now()));
@@ -43,7 +38,6 @@ export const command: Command<MetricsOptions> = async (options, context) => {
   const [only] = data;
   return {
     kind: "report",
-    view: "metrics",
     data: metrics.length === 1 && only !== undefined ? only : data,
     names: metrics,
   };

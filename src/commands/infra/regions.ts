@@ -1,9 +1,10 @@
+import type { spec } from "./regions.spec.ts";
+import type { Command } from "../definition/command.ts";
 import { regionResource } from "../../core/fields/catalogue.ts";
-import type { Command } from "../command.ts";
 import { collection } from "../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { checkListOptions } from "../shared/list-options.ts";
 
-export const command: Command<ListOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(regionResource, options, context.settings.output);
   const manager = await context.manager(await context.homeRegion());
   return collection({

@@ -1,3 +1,5 @@
+import type { spec } from "./resize.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { ResizedRecord } from "../../core/records/resized.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended } from "../../core/errors.ts";
@@ -17,7 +19,6 @@ import { planUndo, undoResize } from "../../core/resize/undo.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
 import { snapshotMonthlyUsd } from "../../core/snapshots/cost.ts";
 import { staticIpCost } from "../../core/static-ips/price.ts";
-import type { Command } from "../command.ts";
 import type { CommandResult } from "../../core/result.ts";
 import { warnOfDropped } from "../shared/dropped-tags.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
@@ -27,32 +28,13 @@ import { oneRegion } from "../shared/regions.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import { resizeLines, undoLines } from "../../render/views/resize-plan.ts";
 import { snapshotWaiting } from "../shared/snapshot-waiting.ts";
-import {
-  type WaitingOptions,
-  checkSshWait,
-  deadlineSignal,
-  waitOptions,
-} from "../shared/waiting.ts";
+import { checkSshWait, deadlineSignal, waitOptions } from "../shared/waiting.ts";
 
-export interface ResizeOptions extends Omit<WaitingOptions, "wait"> {
-  /** The name, when it is not given as --name. */
-  argument?: string;
-  name?: string;
-  bundle: string;
-  to?: string;
-  stop?: boolean;
-  keepOld?: boolean;
-  keepSnapshot?: boolean;
-  maxAge?: number;
-  verify?: "ssh";
-  undo?: boolean;
-  yes?: boolean;
-  dryRun?: boolean;
-}
+export type ResizeOptions = OptionsFor<typeof spec>;
 
 const DEFAULT_MAX_AGE_MS = 3_600_000;
 
-export const command: Command<ResizeOptions> = async (given, context) => {
+export const command: Command<typeof spec> = async (given, context) => {
   const name = nameOf(given);
   if (given.verify === "ssh") checkSshWait("ssh", context);
   const asks = given.yes !== true && given.dryRun !== true;
@@ -84,7 +66,7 @@ async function resize(
   options: NamedOptions,
   asks: boolean,
   context: Context,
-): Promise<CommandResult> {
+): Promise<CommandResult<ResizedRecord>> {
   const { name } = options;
   const call = { signal: deadlineSignal(options, context) };
   const plan = await planResize(
@@ -162,7 +144,7 @@ function toResult(
   outcome: ResizeOutcome,
   options: NamedOptions,
   region: string,
-): CommandResult {
+): CommandResult<ResizedRecord> {
   const { made, error, snapshot, oldInstance, changed, done, not_done } = outcome;
   const finish = commandLine(options, plan.target, region, []);
   const undoWith =
@@ -187,7 +169,6 @@ function toResult(
   };
   return {
     kind: "report",
-    view: "resized",
     data: record,
     names: [seen.name],
     error: error && explained(error, plan, outcome, finish, undoWith),
@@ -291,7 +272,7 @@ async function undo(
   options: NamedOptions,
   asks: boolean,
   context: Context,
-): Promise<CommandResult> {
+): Promise<CommandResult<ResizedRecord>> {
   const { name, bundle } = options;
   const target = checkName(options.to ?? defaultTargetName(name, bundle));
   const wait = waitOptions(options, context, name);
@@ -354,7 +335,6 @@ async function undo(
   };
   return {
     kind: "report",
-    view: "resized",
     data: record,
     names: [name],
     error:

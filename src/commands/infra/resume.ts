@@ -1,30 +1,19 @@
+import type { spec } from "./resume.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import { madeText } from "../../core/journal/deeds.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
-import type { Moment } from "../../core/time/moment.ts";
 import type { TargetRef } from "../../core/journal/target.ts";
-import type { Command } from "../command.ts";
 import type { CommandResult } from "../../core/result.ts";
 import { dismiss } from "./resume/dismiss.ts";
 import { review } from "./resume/review.ts";
 import { elsewhereMade, namedOperation, operationsOf } from "./resume/find.ts";
 
-export interface ResumeOptions {
-  id?: string;
-  undo?: boolean;
-  /** Mark it as over, whatever it left. */
-  dismiss?: boolean;
-  /** To dismiss: every unfinished one. */
-  all?: boolean;
-  /** To dismiss: those that began before this time. */
-  before?: Moment;
-  yes?: boolean;
-  dryRun?: boolean;
-}
+export type ResumeOptions = OptionsFor<typeof spec>;
 
 /** Finds what was left unfinished, and has the program run what finishes or undoes it. */
-export const command: Command<ResumeOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   if (options.dismiss === true) return dismiss(options, context);
   const bulk = options.all === true ? "--all" : options.before === undefined ? null : "--before";
   if (bulk !== null) {
@@ -77,7 +66,7 @@ async function nothingLeft(
   why: string | undefined,
   { undo, dryRun }: ResumeOptions,
   { journal, narrator }: Context,
-): Promise<CommandResult> {
+): Promise<CommandResult<JournalOperation>> {
   const { id } = operation;
   const made = madeText(operation);
   const so = made === "" ? "" : `, which made ${made}`;
@@ -85,7 +74,7 @@ async function nothingLeft(
   if (dryRun !== true) journal.settle(id, why);
   const { operations } = await journal.read();
   const data = operations.find((it) => it.id === id) ?? operation;
-  return { kind: "report", view: "operation", data, names: [id] };
+  return { kind: "report", data, names: [id] };
 }
 
 /** What was left for longer may well be in use by now: it has to be named. */

@@ -1,3 +1,5 @@
+import type { spec } from "./ssh.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
@@ -5,22 +7,13 @@ import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
 import type { Instance } from "../../core/model.ts";
 import { publicAddress } from "../../core/instances/public-address.ts";
 import { isDocumentationAddress } from "../../core/ssh/ssh-ready.ts";
-import type { Command } from "../command.ts";
-import { type NameOptions, oneName } from "../shared/one-name.ts";
+import { oneName } from "../shared/one-name.ts";
 import { oneRegion } from "../shared/regions.ts";
-import { checkSshOptions, userOf } from "./ssh-target.ts";
+import { checkSshOptions, userOf } from "./ssh/target.ts";
 
-export interface SshOptions extends NameOptions {
-  identity?: string;
-  user?: string;
-  port?: number;
-  address?: string;
-  acceptNew?: boolean;
-  /** What stood behind `--`. */
-  extra?: readonly string[];
-}
+export type SshOptions = OptionsFor<typeof spec>;
 
-export const command: Command<SshOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const name = oneName(options);
   checkSshOptions(options);
   const ssh = await context.ssh();

@@ -1,10 +1,11 @@
+import type { spec } from "./undo.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, combineErrors, errorToJson, toQuantsError } from "../../core/errors.ts";
 import { type UndoneRecord, undoneResource } from "../../core/fields/undone.ts";
 import { openTargets } from "../../core/journal/open-targets.ts";
 import type { JournalOperation } from "../../core/journal/operation.ts";
 import type { TargetRef } from "../../core/journal/target.ts";
-import type { Command } from "../command.ts";
 import { collection } from "../../core/result.ts";
 import { type PricedChange, planned } from "../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
@@ -17,13 +18,7 @@ import { undoState } from "./undo/state.ts";
 import type { UndoStep, Undoer } from "./undo/step.ts";
 import { undoTags } from "./undo/tags.ts";
 
-export interface UndoOptions {
-  /** The id of the operation. */
-  argument: string;
-  force?: boolean;
-  yes?: boolean;
-  dryRun?: boolean;
-}
+export type UndoOptions = OptionsFor<typeof spec>;
 
 const UNDOERS: Readonly<Record<string, Undoer>> = {
   "infra tag set": undoTags,
@@ -39,7 +34,7 @@ const UNDOERS: Readonly<Record<string, Undoer>> = {
 };
 
 /** Gives what an operation changed the values that it had, if they are still as it left them. */
-export const command: Command<UndoOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const { yes = false, dryRun = false } = options;
   const operation = await find(options.argument, context);
   const undoer = UNDOERS[operation.command];

@@ -1,3 +1,5 @@
+import type { spec } from "./init.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { InitialisedRecord } from "../../core/records/initialised.ts";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -7,23 +9,16 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { makeFolder } from "../../core/files/make-folder.ts";
 import { writeWholeFile } from "../../core/files/whole-file.ts";
-import type { Command } from "../command.ts";
 import { requireTerminal } from "../shared/prompt.ts";
 import { yamlDocument } from "../../render/yaml.ts";
 import { type Answers, settle } from "./questions.ts";
 
-export interface InitOptions {
-  /** As they were typed. */
-  flags: Readonly<Record<string, unknown>>;
-  user?: boolean;
-  force?: boolean;
-  yes?: boolean;
-}
+export type InitOptions = OptionsFor<typeof spec>;
 
 const HEAD =
   "# Settings of quants-ctl. `quants-ctl config explain` shows what counts, and where it comes from.\n";
 
-export const command: Command<InitOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const place = options.user === true ? "user" : "folder";
   const before = configIn(place, context.host)?.path ?? null;
   if (before !== null && options.force !== true) throw isThere(before);
@@ -41,7 +36,7 @@ export const command: Command<InitOptions> = async (options, context) => {
   write(file, `${HEAD}${yamlDocument(escaped(config))}`, options.force === true, place);
   warnOfShadowed(before, file, context);
   const data: InitialisedRecord = { file, place, changed: true, replaced: before, config };
-  return { kind: "report", view: "initialised", data, names: [file] };
+  return { kind: "report", data, names: [file] };
 };
 
 function configOf({ output, bundle, blueprint, profile, ...rest }: Answers): {

@@ -1,3 +1,5 @@
+import type { spec } from "./diff.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import {
@@ -7,17 +9,14 @@ import {
   driftResource,
 } from "../../core/inventory/differences.ts";
 import { textOf } from "../../core/inventory/values.ts";
-import type { Command } from "../command.ts";
 import { collection } from "../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { checkListOptions } from "../shared/list-options.ts";
 import { selectRegions } from "../shared/regions.ts";
-import { type SelectOptions, readAll, select } from "./select.ts";
+import { readAll, select } from "./select.ts";
 
-export interface DiffOptions extends SelectOptions, ListOptions {
-  failOnDrift?: boolean;
-}
+export type DiffOptions = OptionsFor<typeof spec>;
 
-export const command: Command<DiffOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const { sources, filters } = select(options, context);
   const names = sources.map(({ name }) => name);
   if (sources.length < 2) {

@@ -1,3 +1,5 @@
+import type { spec } from "./inventory.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import { resolve } from "node:path";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
@@ -5,32 +7,17 @@ import { buildInventory } from "../../core/inventory/build.ts";
 import { parseGrouping } from "../../core/inventory/groups.ts";
 import type { Inventory } from "../../core/inventory/model.ts";
 import { hostJson, scriptJson } from "../../core/inventory/script-json.ts";
-import type { AddressKind } from "../../core/inventory/variables.ts";
 import { nearest } from "../../core/text/nearest.ts";
 import { writeWholeFile } from "../../core/files/whole-file.ts";
-import type { Command } from "../command.ts";
 import { FORMS, type Form, formFor } from "./form.ts";
 import { warnOfGone } from "./gone.ts";
 import { PIPE_LEAD, isPipe } from "./pipe.ts";
-import { type SelectOptions, readFleet, select } from "./select.ts";
+import { readFleet, select } from "./select.ts";
 import { wrapperScript } from "./wrapper.ts";
 
-export interface InventoryOptions extends SelectOptions {
-  list?: boolean;
-  host?: string;
-  format?: Form;
-  /** `--output`. */
-  file?: string;
-  writeWrapper?: string;
-  groupBy?: readonly string[];
-  address?: AddressKind;
-  strict?: boolean;
-  allowEmpty?: boolean;
-  /** What was typed; a `format` that is only in the config file asks nothing of a script. */
-  flags?: Readonly<Record<string, unknown>>;
-}
+export type InventoryOptions = OptionsFor<typeof spec>;
 
-export const command: Command<InventoryOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkTogether(options);
   const form = formFor(options.format, options.file);
   const quiet = options.list === true || options.host !== undefined;

@@ -1,29 +1,24 @@
+import type { spec } from "./known-hosts.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import { resolve } from "node:path";
 import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, nullIfMissing, toQuantsError } from "../../core/errors.ts";
 import { buildInventory } from "../../core/inventory/build.ts";
 import { type Place, placeOf } from "../../core/inventory/place.ts";
-import type { AddressKind } from "../../core/inventory/variables.ts";
 import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
 import { compareNatural } from "../../core/text/natural-order.ts";
 import { writeWholeFile } from "../../core/files/whole-file.ts";
-import type { Command } from "../command.ts";
 import { selectRegions } from "../shared/regions.ts";
 import { checkFileName } from "./form.ts";
-import { type SelectOptions, readAll, select } from "./select.ts";
+import { readAll, select } from "./select.ts";
 
-export interface KnownHostsOptions extends SelectOptions {
-  /** `--output`. */
-  file?: string;
-  address?: AddressKind;
-  allowMissing?: boolean;
-}
+export type KnownHostsOptions = OptionsFor<typeof spec>;
 
 /** Requests under way at once: one for each host, and the service throttles. */
 const CONCURRENCY = 8;
 
-export const command: Command<KnownHostsOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   if (options.file !== undefined) checkFileName(options.file);
   const { sources, filters } = select(options, context);
   const readings = await readAll(sources, options);

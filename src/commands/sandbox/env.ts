@@ -1,6 +1,7 @@
+import type { spec } from "./env.spec.ts";
+import type { Command } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import type { Command } from "../command.ts";
 import { oneRegionName } from "../shared/regions.ts";
 
 const VARIABLES = [
@@ -15,7 +16,7 @@ const VARIABLES = [
 type Variables = Readonly<Record<(typeof VARIABLES)[number], string>>;
 
 /** Text for a shell to evaluate; JSON only when this very command is asked for it. */
-export const command: Command<{ unset?: boolean }> = async ({ unset }, context) => {
+export const command: Command<typeof spec> = async ({ unset }, context) => {
   const isJson = context.settings.output === "json";
   if (unset === true) {
     return textOf(isJson, VARIABLES, () => `unset ${VARIABLES.join(" ")}\n`);

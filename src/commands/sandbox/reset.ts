@@ -1,10 +1,11 @@
+import type { spec } from "./reset.spec.ts";
+import type { Command } from "../definition/command.ts";
 import { toQuantsError } from "../../core/errors.ts";
 import type { SandboxControl } from "../../core/contracts/sandbox-control.ts";
-import type { Command } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 
-export const command: Command<{ yes?: boolean }> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   if (options.yes !== true) requireTerminal(context.host, "reset the sandbox");
   const control = await context.sandbox();
   if (options.yes !== true) {
@@ -18,7 +19,6 @@ export const command: Command<{ yes?: boolean }> = async (options, context) => {
   outdate(context.host, context.narrator.warn);
   return {
     kind: "report",
-    view: "sandbox-status",
     data: await control.status(),
     names: [],
   };

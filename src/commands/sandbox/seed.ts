@@ -1,15 +1,13 @@
+import type { spec } from "./seed.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { SeededRecord } from "../../core/records/sandbox.ts";
 import { QuantsError } from "../../core/errors.ts";
-import type { Command } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
 import { oneRegionName } from "../shared/regions.ts";
 
-export interface SeedOptions {
-  instances: number;
-  prefix?: string;
-}
+export type SeedOptions = OptionsFor<typeof spec>;
 
-export const command: Command<SeedOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const region = await oneRegionName(context);
   const control = await context.sandbox();
   const prefix = options.prefix ?? "seed";
@@ -20,5 +18,5 @@ export const command: Command<SeedOptions> = async (options, context) => {
   if (first === undefined || last === undefined)
     throw new QuantsError("failed", "Nothing was seeded.");
   const record: SeededRecord = { region, instances: names.length, first, last };
-  return { kind: "report", view: "sandbox-seeded", data: record, names };
+  return { kind: "report", data: record, names };
 };

@@ -1,20 +1,13 @@
-import type { Pace } from "../../core/contracts/sandbox-control.ts";
-import type { Command } from "../command.ts";
+import type { spec } from "./start.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import { renderResult } from "../../render/result.ts";
 
 const DEFAULT_PORT = 4599;
 
-export interface StartOptions {
-  port?: number;
-  pace?: Pace;
-  faults?: string;
-  addressPool?: string;
-  accountId?: string;
-  detach?: boolean;
-}
+export type StartOptions = OptionsFor<typeof spec>;
 
 /** Says that it is ready while it goes on running; everything else it writes goes to stderr. */
-export const command: Command<StartOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const control = await context.sandbox();
   const wanted = {
     port: options.port ?? DEFAULT_PORT,
@@ -26,12 +19,12 @@ export const command: Command<StartOptions> = async (options, context) => {
   if (options.detach === true) {
     const { cwd, env } = context.host;
     const data = await control.startDetached({ ...wanted, cwd, env, signal: context.signal });
-    return { kind: "report", view: "sandbox-detached", data, names: [data.endpoint] };
+    return { kind: "report", data, names: [data.endpoint] };
   }
   const server = await control.start(wanted);
   const started = { endpoint: server.endpoint };
   await renderResult(
-    { kind: "report", view: "sandbox-started", data: started, names: [server.endpoint] },
+    { kind: "report", data: started, names: [server.endpoint] },
     context.host,
     // One line, so that a script can read it without waiting for the end of the output.
     { output: context.settings.output, compact: true },

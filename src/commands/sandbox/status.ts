@@ -1,12 +1,12 @@
+import type { spec } from "./status.spec.ts";
+import type { Command } from "../definition/command.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { SandboxStatus } from "../../core/contracts/sandbox-control.ts";
-import type { Command } from "../command.ts";
 
-export const command: Command<object> = async (_options, context) => {
+export const command: Command<typeof spec> = async (_options, context) => {
   const status = await (await context.sandbox()).status();
   return {
     kind: "report",
-    view: "sandbox-status",
     data: status,
     names: status.endpoint === null ? [] : [status.endpoint],
     error: damageError(status),

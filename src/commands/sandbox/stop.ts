@@ -1,8 +1,9 @@
+import type { spec } from "./stop.spec.ts";
+import type { Command } from "../definition/command.ts";
 import type { StoppedServer } from "../../core/records/sandbox.ts";
-import type { Command } from "../command.ts";
 
 /** That none runs is what was asked for. */
-export const command: Command<object> = async (_options, context) => {
+export const command: Command<typeof spec> = async (_options, context) => {
   const control = await context.sandbox();
   const server = await control.stop(context.signal);
   const data: StoppedServer = {
@@ -12,7 +13,6 @@ export const command: Command<object> = async (_options, context) => {
   };
   return {
     kind: "report",
-    view: "sandbox-stopped",
     data,
     names: server === null ? [] : [server.endpoint],
   };

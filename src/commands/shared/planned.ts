@@ -1,6 +1,6 @@
 import { type PlannedRecord, type PlannedChange } from "../../core/records/planned.ts";
 import { type QuantsError, amended } from "../../core/errors.ts";
-import type { ReportResult } from "../../core/result.ts";
+import type { PlannedResult } from "../../core/result.ts";
 
 /** The same as a command works it out: what says nothing of its price is not billed. */
 export type PricedChange = Omit<PlannedChange, "monthly_usd"> &
@@ -13,7 +13,7 @@ export type PricedChange = Omit<PlannedChange, "monthly_usd"> &
 export function planned(
   given: readonly PricedChange[],
   error: QuantsError | null = null,
-): ReportResult {
+): PlannedResult {
   const changes = given.map(({ monthly_usd: usd = 0, ...it }): PlannedChange => ({
     ...it,
     // Never the zero that has a minus.
@@ -27,8 +27,7 @@ export function planned(
     monthly_usd_complete: changes.every((it) => it.monthly_usd !== null),
   };
   return {
-    kind: "report",
-    view: "planned",
+    kind: "planned",
     data,
     names: [...new Set(changes.map(({ name }) => name))],
     error:

@@ -37,8 +37,6 @@ export interface TargetOptions {
   name?: readonly string[];
   selector?: readonly string[];
   status?: readonly string[];
-  /** For a resumption: what is left of what was met then, as `REGION NAME`. No flag sets it. */
-  met?: readonly string[];
 }
 
 export interface Target {
@@ -113,7 +111,7 @@ async function select(
   }
   const selection = selectionOf(options);
   const exact = (names ?? []).filter((it) => !isPattern(it));
-  const { met } = options;
+  const { met } = context.resuming;
   const region = context.settings.region;
   const severalRegions = region === "all" || region?.includes(",") === true;
   const onlyNames =

@@ -1,24 +1,21 @@
+import type { spec } from "./adopt.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { AdoptedRecord } from "../../core/records/stacks.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, combineErrors, errorToJson, toQuantsError } from "../../core/errors.ts";
 import { nearest } from "../../core/text/nearest.ts";
 import type { Stack } from "../../core/contracts/terraform-control.ts";
-import type { Command } from "../command.ts";
 import { outdate } from "../inventory/cache-folder.ts";
 import { planned } from "../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { deletion, described, orphansAmong } from "./orphans.ts";
 import { KIND_WORDS, type OrphanRecord } from "../../core/records/stacks.ts";
-import { type StackOptions, stackRequest } from "./request.ts";
+import { stackRequest } from "./request.ts";
 
-export interface AdoptOptions extends StackOptions {
-  name?: readonly string[];
-  yes?: boolean;
-  dryRun?: boolean;
-}
+export type AdoptOptions = OptionsFor<typeof spec>;
 
 /** Takes into a stack's state what exists under the names that the stack gives. */
-export const command: Command<AdoptOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const asks = options.yes !== true && options.dryRun !== true;
   if (asks) requireTerminal(context.host, "adopt");
   const terraform = await context.terraform();
@@ -60,7 +57,7 @@ export const command: Command<AdoptOptions> = async (options, context) => {
     };
     const error = combineErrors([...errors.values()], orphans.length, "adoptions");
     const names = adopted.flatMap((it) => (it.error === null ? [it.name] : []));
-    return { kind: "report", view: "stack-adopted", data: record, names, error };
+    return { kind: "report", data: record, names, error };
   });
 };
 

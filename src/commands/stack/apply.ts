@@ -1,5 +1,6 @@
-import type { Command } from "../command.ts";
-import { type CarryOutOptions, carryOut } from "./carry-out.ts";
+import type { spec } from "./apply.spec.ts";
+import type { Command } from "../definition/command.ts";
+import { carryOut } from "./carry-out.ts";
 
-export const command: Command<CarryOutOptions> = (options, context) =>
+export const command: Command<typeof spec> = (options, context) =>
   carryOut(options, context, "apply");

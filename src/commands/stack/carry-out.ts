@@ -19,7 +19,7 @@ export async function carryOut(
   options: CarryOutOptions,
   context: Context,
   verb: PlanMode,
-): Promise<CommandResult> {
+): Promise<CommandResult<AppliedRecord>> {
   const asks = options.yes !== true;
   if (asks) requireTerminal(context.host, verb);
   const terraform = await context.terraform();
@@ -58,7 +58,7 @@ export async function carryOut(
       instances: await instancesOf(stack, context),
       inventory: verb === "destroy" ? null : await inventoryOf(stack, context),
     };
-    return { kind: "report", view: "stack-applied", data: record, names: [stack.name], error };
+    return { kind: "report", data: record, names: [stack.name], error };
   });
 }
 

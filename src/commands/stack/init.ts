@@ -1,12 +1,10 @@
+import type { spec } from "./init.spec.ts";
+import type { Command } from "../definition/command.ts";
 import type { StackInitialisedRecord } from "../../core/records/stacks.ts";
 import { UsageError } from "../../core/errors.ts";
-import type { Command } from "../command.ts";
-import { type StackOptions, stackRequest } from "./request.ts";
+import { stackRequest } from "./request.ts";
 
-export const command: Command<StackOptions & { createWorkspace?: boolean }> = async (
-  options,
-  context,
-) => {
+export const command: Command<typeof spec> = async (options, context) => {
   if (options.createWorkspace === true && options.workspace === undefined) {
     throw new UsageError("--create-workspace needs --workspace.", {
       hint: "Name the workspace to make.",
@@ -21,6 +19,6 @@ export const command: Command<StackOptions & { createWorkspace?: boolean }> = as
       workspace: stack.workspace,
       binary: stack.binary,
     };
-    return { kind: "report", view: "stack-initialised", data: record, names: [stack.name] };
+    return { kind: "report", data: record, names: [stack.name] };
   });
 };

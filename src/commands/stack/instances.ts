@@ -1,17 +1,16 @@
+import type { spec } from "./instances.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { UsageError } from "../../core/errors.ts";
 import { stateInstanceResource } from "../../core/fields/instances.ts";
 import type { StateReading } from "../../core/contracts/terraform-control.ts";
-import type { Command } from "../command.ts";
 import { collection } from "../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
-import { type StackOptions, stackRequest } from "./request.ts";
+import { checkListOptions } from "../shared/list-options.ts";
+import { stackRequest } from "./request.ts";
 
-export interface StackInstancesOptions extends ListOptions, StackOptions {
-  stateFile?: string;
-}
+export type StackInstancesOptions = OptionsFor<typeof spec>;
 
-export const command: Command<StackInstancesOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(stateInstanceResource, options, context.settings.output);
   const { instances, warnings, unread, exists } = await read(options, context);
   for (const warning of warnings) context.narrator.warn(warning);

@@ -1,9 +1,10 @@
+import type { spec } from "./list.spec.ts";
+import type { Command } from "../definition/command.ts";
 import { stackResource } from "../../core/fields/stacks.ts";
-import type { Command } from "../command.ts";
 import { collection } from "../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../shared/list-options.ts";
+import { checkListOptions } from "../shared/list-options.ts";
 
-export const command: Command<ListOptions & { dir?: string }> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(stackResource, options, context.settings.output);
   const terraform = await context.terraform();
   return collection({

@@ -1,17 +1,15 @@
+import type { spec } from "./output.spec.ts";
+import type { Command, OptionsFor } from "../definition/command.ts";
 import type { OutputsRecord } from "../../core/records/stacks.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import { safeJson } from "../../core/text/safe-text.ts";
 import { nearest } from "../../core/text/nearest.ts";
 import type { StackOutput } from "../../core/contracts/terraform-control.ts";
-import type { Command } from "../command.ts";
-import { type StackOptions, stackRequest } from "./request.ts";
+import { stackRequest } from "./request.ts";
 
-export interface OutputOptions extends StackOptions {
-  field?: string;
-  showSensitive?: boolean;
-}
+export type OutputOptions = OptionsFor<typeof spec>;
 
-export const command: Command<OutputOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
     const outputs = await stack.outputs({ sensitive: options.showSensitive ?? false });
@@ -23,7 +21,7 @@ export const command: Command<OutputOptions> = async (options, context) => {
     }
     // Not a plain assignment: an output may be called `__proto__`.
     const record: OutputsRecord = Object.fromEntries(outputs);
-    return { kind: "report", view: "stack-outputs", data: record, names: [...outputs.keys()] };
+    return { kind: "report", data: record, names: [...outputs.keys()] };
   });
 };
 

@@ -1,10 +1,11 @@
+import type { spec } from "./plan.spec.ts";
+import type { Command } from "../definition/command.ts";
 import type { StackPlanRecord } from "../../core/records/stacks.ts";
-import type { Command } from "../command.ts";
 import { tellOfDrift } from "./state-changes.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
-import { type StackOptions, stackRequest } from "./request.ts";
+import { stackRequest } from "./request.ts";
 
-export const command: Command<StackOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
     const { summary, setWithoutClosing } = await stack.plan("apply");
@@ -12,6 +13,6 @@ export const command: Command<StackOptions> = async (options, context) => {
     tellOfFirewalls(setWithoutClosing, "plan", context);
     const record: StackPlanRecord = { stack: stack.name, workspace: stack.workspace, ...summary };
     const names = summary.resources.map((it) => it.address);
-    return { kind: "report", view: "stack-planned", data: record, names };
+    return { kind: "report", data: record, names };
   });
 };

@@ -1,13 +1,14 @@
+import type { spec } from "./prices.spec.ts";
+import type { Command } from "../definition/command.ts";
 import type { PricesRecord } from "../../core/records/stacks.ts";
 import { join } from "node:path";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { Bundle } from "../../core/model.ts";
 import { readIfThere, writeWholeFile } from "../../core/files/whole-file.ts";
-import type { Command } from "../command.ts";
 import { oneRegionName } from "../shared/regions.ts";
 
-export const command: Command<{ argument?: string; dir?: string }> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const terraform = await context.terraform();
   const { name, directory } = await terraform.locate({ name: options.argument, dir: options.dir });
   const file = join(directory, "prices.json");
@@ -28,7 +29,7 @@ export const command: Command<{ argument?: string; dir?: string }> = async (opti
     bundles: bundles.length,
     changed: update(file, priceMap(region, bundles)),
   };
-  return { kind: "report", view: "stack-prices", data: record, names: [file] };
+  return { kind: "report", data: record, names: [file] };
 };
 
 /** A file that has the prices already is left alone. Says whether it was written. */

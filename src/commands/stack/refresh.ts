@@ -1,5 +1,6 @@
-import type { Command } from "../command.ts";
-import { type CarryOutOptions, carryOut } from "./carry-out.ts";
+import type { spec } from "./refresh.spec.ts";
+import type { Command } from "../definition/command.ts";
+import { carryOut } from "./carry-out.ts";
 import { stackRequest } from "./request.ts";
 import type { StackPlanRecord } from "../../core/records/stacks.ts";
 
@@ -8,10 +9,7 @@ interface RefreshPlannedRecord extends StackPlanRecord {
   dry_run: true;
 }
 
-export const command: Command<CarryOutOptions & { dryRun?: boolean }> = async (
-  options,
-  context,
-) => {
+export const command: Command<typeof spec> = async (options, context) => {
   if (options.dryRun !== true) return carryOut(options, context, "refresh");
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
@@ -19,6 +17,6 @@ export const command: Command<CarryOutOptions & { dryRun?: boolean }> = async (
     const { name, workspace } = stack;
     const data: RefreshPlannedRecord = { dry_run: true, stack: name, workspace, ...summary };
     const names = summary.drift.map((it) => it.address);
-    return { kind: "report", view: "stack-planned", data, names };
+    return { kind: "report", data, names };
   });
 };

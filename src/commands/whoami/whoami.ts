@@ -1,8 +1,9 @@
+import type { spec } from "./whoami.spec.ts";
+import type { Command } from "../definition/command.ts";
 import type { WhoamiRecord } from "../../core/records/whoami.ts";
-import type { Command } from "../command.ts";
 import { oneRegionName } from "../shared/regions.ts";
 
-export const command: Command<object> = async (_options, context) => {
+export const command: Command<typeof spec> = async (_options, context) => {
   const { settings, narrator, host } = context;
   const region = await oneRegionName(context);
   const account = await context.account();
@@ -36,7 +37,6 @@ export const command: Command<object> = async (_options, context) => {
   };
   return {
     kind: "report",
-    view: "whoami",
     data,
     names: data.arn === null ? [] : [data.arn],
   };

@@ -14,7 +14,7 @@ export interface Journal extends Pick<JournalWriter, "mean" | "about" | "settle"
    * Notes in this command's entry what a later one needs to finish or undo it, e.g. which
    * static IPs are to be released. Before the call that makes it necessary; no secrets.
    */
-  remember(facts: LineOf<"remembered">["facts"]): void;
+  remember(facts: Readonly<Record<string, unknown>>): void;
   read(): Promise<JournalReading>;
   /** What newer commands of this account left unfinished, oldest first. */
   unfinished(): Promise<JournalOperation[]>;

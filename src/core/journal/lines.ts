@@ -15,6 +15,8 @@ export const journalLine = z.discriminatedUnion("type", [
     command: text,
     /** By property name, settled from flags, environment and config file. */
     options: facts,
+    /** What it was told beside its options, when it finishes or undoes another. */
+    resuming: facts.default({}),
     provider: text,
     profile: text.nullable(),
     /** The number of the AWS account, where keys in the environment tell it. */

@@ -27,6 +27,8 @@ export interface JournalOperation {
   /** What it was to do: `stop`, `set Environment=prod`. */
   action: string;
   options: LineOf<"asked">["options"];
+  /** What it was told beside them, when it was to finish or undo another. */
+  resuming: LineOf<"asked">["resuming"];
   provider: string;
   profile: string | null;
   account: string | null;
@@ -119,6 +121,7 @@ export function operationFrom(
     command: asked.command,
     action: actionOf(asked.command, asked.options),
     options: asked.options,
+    resuming: asked.resuming,
     provider: asked.provider,
     profile: asked.profile,
     account: asked.account,

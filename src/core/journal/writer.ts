@@ -15,6 +15,7 @@ export type Asked = Pick<
   LineOf<"asked">,
   | "command"
   | "options"
+  | "resuming"
   | "provider"
   | "profile"
   | "account"
@@ -84,8 +85,8 @@ export class JournalWriter {
   };
 
   /** Notes what a later command needs to finish or undo this one. No secrets. */
-  remember(facts: LineOf<"remembered">["facts"]): void {
-    this.#add({ type: "remembered", facts });
+  remember(facts: Readonly<Record<string, unknown>>): void {
+    this.#add({ type: "remembered", facts: facts as LineOf<"remembered">["facts"] });
   }
 
   step(text: string): void {

@@ -1,5 +1,4 @@
 import type { Instance } from "../model.ts";
-import type { Action } from "../../commands/infra/manage/states.ts";
 
 /** `infra manage` in JSON: the instance record after the action. */
 export interface ManagedRecord extends Instance {
@@ -8,3 +7,5 @@ export interface ManagedRecord extends Instance {
   changed: boolean;
   previous_status: string;
 }
+
+export type Action = "start" | "stop" | "reboot";

@@ -13,3 +13,10 @@ export interface StoppedServer {
   pid: number | null;
   changed: boolean;
 }
+
+/** `sandbox start` in JSON. */
+export interface StartedSandbox {
+  endpoint: string;
+  /** Of the process that goes on in the background. */
+  pid?: number;
+}

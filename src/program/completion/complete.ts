@@ -1,22 +1,19 @@
-import type { Command } from "../../commands/command.ts";
+import type { spec } from "./complete.spec.ts";
+import type { Command } from "../../commands/definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { KNOWN_REGIONS } from "../../core/account/known-regions.ts";
 import { SERVICES } from "../../core/firewall/services.ts";
-import { GLOBAL_OPTIONS } from "../globals.ts";
 import { leadingCount } from "../leading-options.ts";
-import {
-  type CommandSpec,
-  type NameKind,
-  type OptionSpec,
-  optionKey,
-  withGlobals,
-} from "../spec.ts";
-import { COMMANDS, isCommand, nodeAt } from "../tree.ts";
+import { type CommandSpec } from "../../commands/definition/command.ts";
+import { type NameKind, type OptionSpec, optionKey } from "../../commands/definition/option.ts";
+import { withGlobals } from "../../commands/definition/global-options.ts";
+import { COMMANDS, nodeAt } from "../registry.ts";
+import { isCommand } from "../../commands/definition/group.ts";
 
 type Offer = readonly [value: string, about: string];
 
 /** Offers what may follow: the last word is the one being typed, and may be empty. */
-export const command: Command<{ argument: string[] }> = async ({ argument: words }, context) => {
+export const command: Command<typeof spec> = async ({ argument: words = [] }, context) => {
   // bash makes words of `--output`, `=` and what follows, which may be nothing yet.
   const last = words.at(-1) ?? "";
   const isBare = last === "=" && words.at(-2)?.startsWith("--") === true;
@@ -89,7 +86,7 @@ async function optionOffers(
   context: Context,
 ): Promise<readonly Offer[]> {
   const { before, rest, typed } = words;
-  const options = withGlobals(spec.options, GLOBAL_OPTIONS);
+  const options = withGlobals(spec.options);
   const [, flag = "", value = ""] = /^(--[a-z0-9-]+=)(.*)$/.exec(typed) ?? [];
   const previous = before.at(before.at(-1) === "=" ? -2 : -1) ?? "";
   const word = flag === "" ? previous : flag.slice(0, -1);

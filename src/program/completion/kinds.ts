@@ -1,4 +1,4 @@
-import type { NameKind } from "../spec.ts";
+import { type NameKind } from "../../commands/definition/option.ts";
 
 /** What the lists of these commands are kept for: the shell offers their names afterwards. */
 export const KIND_OF_LIST: Readonly<Record<string, NameKind>> = {

@@ -5,7 +5,7 @@ import { cacheFolder } from "../../commands/inventory/cache-folder.ts";
 import { makePrivate, readPrivate } from "../../commands/inventory/private-files.ts";
 import type { Context, Host } from "../../core/context.ts";
 import { writeWholeFile } from "../../core/files/whole-file.ts";
-import type { NameKind } from "../spec.ts";
+import { type NameKind } from "../../commands/definition/option.ts";
 import { KIND_OF_LIST } from "./kinds.ts";
 
 /** A name that was listed; `place` is its region, of what lies in folders the working folder. */

@@ -1,4 +1,5 @@
-import type { Command } from "../../commands/command.ts";
+import type { spec } from "./script.spec.ts";
+import type { Command } from "../../commands/definition/command.ts";
 
 /**
  * Each script hands the words typed so far to `quants-ctl complete`, as words and never as
@@ -42,7 +43,7 @@ complete -c quants-infra -f -a '(__quants_ctl)'
 `,
 };
 
-export const command: Command<{ argument: string }> = async ({ argument: shell }) => ({
+export const command: Command<typeof spec> = async ({ argument: shell }) => ({
   kind: "text",
   text: SCRIPTS[shell] ?? "",
 });

@@ -1,22 +1,21 @@
-import type { Command } from "../../commands/command.ts";
+import type { spec } from "./explain.spec.ts";
+import type { Command, OptionsFor } from "../../commands/definition/command.ts";
 import { collection } from "../../core/result.ts";
-import { checkListOptions, type ListOptions } from "../../commands/shared/list-options.ts";
+import { checkListOptions } from "../../commands/shared/list-options.ts";
 import type { Config } from "../../core/config/schema.ts";
 import type { Context } from "../../core/context.ts";
 import { UsageError, toQuantsError } from "../../core/errors.ts";
 import { type Setting, settingResource } from "../../core/fields/settings.ts";
 import { DEFAULT_REGION } from "../../core/settings.ts";
-import { GLOBAL_OPTIONS, REGION } from "../globals.ts";
+import { REGION } from "../../commands/definition/options.ts";
 import { type ConfigFile, configFileOf, readConfigFile } from "../config-file.ts";
 import { type Origin, convert, originOf } from "../resolve.ts";
-import { type CommandSpec, type OptionSpec, optionKey, snakeCase, withGlobals } from "../spec.ts";
-import { findCommand } from "../tree.ts";
+import { type CommandSpec } from "../../commands/definition/command.ts";
+import { type OptionSpec, optionKey, snakeCase } from "../../commands/definition/option.ts";
+import { withGlobals } from "../../commands/definition/global-options.ts";
+import { findCommand } from "../registry.ts";
 
-export interface ExplainOptions extends ListOptions {
-  argument?: readonly string[];
-  /** What was typed. */
-  flags?: Readonly<Record<string, unknown>>;
-}
+export type ExplainOptions = OptionsFor<typeof spec>;
 
 /** Without a command: what all of them share. */
 const ANY: CommandSpec = {
@@ -26,7 +25,7 @@ const ANY: CommandSpec = {
   load: async () => import("./explain.ts"),
 };
 
-export const command: Command<ExplainOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(settingResource, options, context.settings.output);
   const path = (options.argument ?? []).join(" ");
   const spec = path === "" ? ANY : findCommand(path);
@@ -42,7 +41,7 @@ export const command: Command<ExplainOptions> = async (options, context) => {
   const asked: Asked = { path, spec, flags, file, config };
   const items: Setting[] = [];
   const known = new Set<string>();
-  for (const option of withGlobals(spec.options, GLOBAL_OPTIONS)) {
+  for (const option of withGlobals(spec.options)) {
     const key = optionKey(option.flags);
     if (option.aliasOf !== undefined || known.has(key)) continue;
     known.add(key);

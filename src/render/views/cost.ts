@@ -9,7 +9,7 @@ import type { Screen } from "../screen.ts";
 
 const INDENT = "  ";
 
-export function costView(record: CostRecord, style: Style, { columns }: Screen): string[] {
+export function draw(record: CostRecord, style: Style, { columns }: Screen): string[] {
   const { by, lines, assumptions } = record;
   const table = by === "instance" ? drawLines(lines, columns, style) : drawGroups(record, style);
   const least = record.complete ? "" : style.caution("at least ");

@@ -1,3 +1,4 @@
+import { outcomes, changedOr, STATUS, ADDRESS } from "../outcomes.ts";
 import { addressKind } from "../../core/fields/instances.ts";
 import { showUsd } from "../../core/fields/field.ts";
 import type { CreatedRecord } from "../../core/records/created.ts";
@@ -6,7 +7,7 @@ import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";
 
-export function createdView(record: CreatedRecord, style: Style): string[] {
+export function draw(record: CreatedRecord, style: Style): string[] {
   const facts: Fact[] = [
     ["Name", style.bold(plain(record.name))],
     ["Result", result(record, style)],
@@ -29,3 +30,23 @@ function result(record: CreatedRecord, style: Style): string {
     return style.caution(`incomplete, not done: ${record.not_done.join(", ")}`);
   return record.changed ? style.good("created") : "unchanged";
 }
+
+/** Several of them, a row for each. */
+export const table = outcomes<CreatedRecord>(
+  (it) =>
+    it.not_done.length > 0
+      ? `incomplete: ${it.not_done.join(", ")}`
+      : changedOr("created", "unchanged")(it),
+  [
+    { ...STATUS, value: (it) => it.status },
+    { ...ADDRESS, value: (it) => it.public_ip },
+    { title: "BUNDLE", value: (it) => it.bundle_id, rank: 3 },
+    {
+      title: "USD/MONTH",
+      value: (it) => it.monthly_price_usd,
+      show: showUsd,
+      align: "right",
+      rank: 3,
+    },
+  ],
+);

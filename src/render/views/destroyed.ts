@@ -1,9 +1,10 @@
+import { outcomes, changedOr } from "../outcomes.ts";
 import type { DestroyedRecord } from "../../core/records/destroyed.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";
 
-export function destroyedView(record: DestroyedRecord, style: Style): string[] {
+export function draw(record: DestroyedRecord, style: Style): string[] {
   const facts: Fact[] = [
     ["Name", style.bold(plain(record.name))],
     ["Result", resultOf(record, style)],
@@ -22,3 +23,18 @@ function resultOf({ changed, finish_with }: DestroyedRecord, style: Style): stri
   if (finish_with !== null) return style.caution("incomplete");
   return style.good(changed ? "destroyed" : "was gone already");
 }
+
+/** Several of them, a row for each. */
+export const table = outcomes<DestroyedRecord>(
+  (it) => (it.finish_with === null ? changedOr("destroyed", "was gone")(it) : "incomplete"),
+  [
+    { title: "RELEASED", value: (it) => it.released_static_ips.join(" "), rank: 2, cut: true },
+    {
+      title: "STILL BILLED",
+      value: (it) => [...it.kept_static_ips, ...it.left_static_ips].join(" "),
+      rank: 1,
+      cut: true,
+    },
+    { title: "SNAPSHOT", value: (it) => it.snapshot, rank: 3, cut: true },
+  ],
+);

@@ -5,7 +5,7 @@ import type { Style } from "../style.ts";
 const STATUS_WIDTH = 9;
 const CHECK_WIDTH = 18;
 
-export function findingView({ check, status, message, hint }: Finding, style: Style): string[] {
+export function draw({ check, status, message, hint }: Finding, style: Style): string[] {
   const line =
     TONES[status](style)(status) +
     " ".repeat(STATUS_WIDTH - status.length) +

@@ -8,7 +8,7 @@ import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts, drawSection } from "./facts.ts";
 
-export function infoView(info: InstanceInfo, style: Style): string[] {
+export function draw(info: InstanceInfo, style: Style): string[] {
   const { hardware } = info;
   const facts: Fact[] = [
     ["Name", style.bold(plain(info.name))],

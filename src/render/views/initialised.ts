@@ -2,7 +2,7 @@ import { plain } from "../../core/text/safe-text.ts";
 import type { InitialisedRecord } from "../../core/records/initialised.ts";
 import type { Style } from "../style.ts";
 
-export function initialisedView({ file, place }: InitialisedRecord, style: Style): string[] {
+export function draw({ file, place }: InitialisedRecord, style: Style): string[] {
   const where = place === "folder" ? "in this folder" : "in every folder";
   return [
     `${style.bold(plain(file))}: ${style.good("written")}`,

@@ -1,3 +1,4 @@
+import { outcomes, changedOr } from "../outcomes.ts";
 import type { IpRecord } from "../../core/records/ip.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
@@ -11,7 +12,7 @@ const DONE = {
   release: "released",
 } satisfies Record<IpRecord["action"], string>;
 
-export function ipView(record: IpRecord, style: Style): string[] {
+export function draw(record: IpRecord, style: Style): string[] {
   const { action, changed, finish_with: finish } = record;
   const result = changed ? style.good(DONE[action]) : "nothing to do";
   const facts: Fact[] = [
@@ -38,3 +39,18 @@ export function ipView(record: IpRecord, style: Style): string[] {
   }
   return drawFacts(facts, style);
 }
+
+const IP_DONE = {
+  ...{ allocate: "allocated", attach: "attached", detach: "detached" },
+  ...{ move: "moved", release: "released" },
+};
+
+/** Several of them, a row for each. */
+export const table = outcomes<IpRecord>(
+  (it) =>
+    it.finish_with === null ? changedOr(IP_DONE[it.action], "nothing to do")(it) : "incomplete",
+  [
+    { title: "ADDRESS", value: (it) => it.ip_address, rank: 1 },
+    { title: "ATTACHED TO", value: (it) => it.attached_to, rank: 2, cut: true },
+  ],
+);

@@ -1,10 +1,11 @@
+import { outcomes, changedOr, STATUS, ADDRESS } from "../outcomes.ts";
 import { addressKind } from "../../core/fields/instances.ts";
 import type { ManagedRecord } from "../../core/records/managed.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";
 
-export function managedView(record: ManagedRecord, style: Style): string[] {
+export function draw(record: ManagedRecord, style: Style): string[] {
   const { public_ip: address } = record;
   return drawFacts(
     [
@@ -16,3 +17,14 @@ export function managedView(record: ManagedRecord, style: Style): string[] {
     style,
   );
 }
+
+const DONE = { start: "started", stop: "stopped", reboot: "rebooted" };
+
+/** Several of them, a row for each. */
+export const table = outcomes<ManagedRecord>(
+  (it) => changedOr(DONE[it.action], "nothing to do")(it),
+  [
+    { ...STATUS, value: (it) => it.status },
+    { ...ADDRESS, value: (it) => it.public_ip },
+  ],
+);

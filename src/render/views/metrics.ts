@@ -11,7 +11,7 @@ const LABELS = 13;
 const NUMBERS = 48;
 
 /** Bars on a terminal; elsewhere the numbers, which other programs can read. */
-export function metricsView(record: MetricsRecord, style: Style, screen: Screen): string[] {
+export function draw(record: MetricsRecord, style: Style, screen: Screen): string[] {
   return screen.columns === null
     ? numbers(record, style)
     : picture(record, style, screen.columns - LABELS - NUMBERS);

@@ -3,7 +3,7 @@ import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts, drawSection } from "./facts.ts";
 
-export function operationView(operation: JournalOperation, style: Style): string[] {
+export function draw(operation: JournalOperation, style: Style): string[] {
   const { error, calls, steps } = operation;
   const facts: Fact[] = [
     ["Id", style.bold(plain(operation.id))],

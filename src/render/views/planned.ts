@@ -3,7 +3,7 @@ import type { PlannedRecord } from "../../core/records/planned.ts";
 import type { Style } from "../style.ts";
 import { drawSection } from "./facts.ts";
 
-export function plannedView(record: PlannedRecord, style: Style): string[] {
+export function draw(record: PlannedRecord, style: Style): string[] {
   const { changes, complete } = record;
   if (changes.length === 0) {
     return [

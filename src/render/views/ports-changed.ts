@@ -1,3 +1,5 @@
+import { outcomes, changedOr } from "../outcomes.ts";
+import { sourcesOf } from "../../core/firewall/plan.ts";
 import { sourcesText } from "../../core/firewall/plan.ts";
 import { ruleTarget } from "../../core/firewall/ports.ts";
 import { serviceOf } from "../../core/firewall/services.ts";
@@ -6,7 +8,7 @@ import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts, drawSection } from "./facts.ts";
 
-export function portsChangedView(record: PortsChangedRecord, style: Style): string[] {
+export function draw(record: PortsChangedRecord, style: Style): string[] {
   const rows = record.firewall_rules.map((rule) => [
     ruleTarget(rule),
     serviceOf(rule) ?? "-",
@@ -23,3 +25,15 @@ export function portsChangedView(record: PortsChangedRecord, style: Style): stri
   if (rows.length === 0) return [...facts, "", "No port is open."];
   return [...facts, ...drawSection("Open", ["RULE", "SERVICE", "FROM"], rows, style)];
 }
+
+/** Several of them, a row for each. */
+export const table = outcomes<PortsChangedRecord>(changedOr("changed", "as wanted"), [
+  {
+    title: "OPEN",
+    value: (it) =>
+      it.firewall_rules
+        .map((rule) => `${ruleTarget(rule)} from ${sourcesOf(rule).join(", ")}`)
+        .join("; "),
+    rank: 1,
+  },
+]);

@@ -5,7 +5,7 @@ import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";
 
-export function resizedView(record: ResizedRecord, style: Style): string[] {
+export function draw(record: ResizedRecord, style: Style): string[] {
   const { public_ip: ip } = record;
   const facts: Fact[] = [
     ["Name", style.bold(plain(record.name))],

@@ -1,11 +1,11 @@
+import { outcomes, changedOr, STATUS } from "../outcomes.ts";
 import { showUsd } from "../../core/fields/field.ts";
 import type { SnapshotRecord } from "../../core/records/snapshot.ts";
-import type { SnapshotDeletedRecord } from "../../core/records/snapshot.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";
 
-export function snapshotView(record: SnapshotRecord, style: Style): string[] {
+export function draw(record: SnapshotRecord, style: Style): string[] {
   const { size_gb, progress } = record;
   const status = record.status === "pending" && progress !== null ? ` ${plain(progress)}` : "";
   const size = size_gb === null ? "-" : `${size_gb} GB`;
@@ -24,12 +24,15 @@ export function snapshotView(record: SnapshotRecord, style: Style): string[] {
   );
 }
 
-export function snapshotDeletedView(record: SnapshotDeletedRecord, style: Style): string[] {
-  return drawFacts(
-    [
-      ["Snapshot", style.bold(plain(record.name))],
-      ["Result", record.changed ? style.good("deleted") : "was gone already"],
-    ],
-    style,
-  );
-}
+/** Several of them, a row for each. */
+export const table = outcomes<SnapshotRecord>(changedOr("created", "unchanged"), [
+  { title: "OF", value: (it) => it.instance, rank: 1, cut: true },
+  { ...STATUS, value: (it) => it.status },
+  {
+    title: "USD/MONTH",
+    value: (it) => it.monthly_cost_usd,
+    show: showUsd,
+    align: "right",
+    rank: 2,
+  },
+]);

@@ -1,9 +1,10 @@
+import { outcomes, changedOr } from "../outcomes.ts";
 import type { TaggedRecord } from "../../core/records/tagged.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";
 
-export function taggedView({ name, tags, changed }: TaggedRecord, style: Style): string[] {
+export function draw({ name, tags, changed }: TaggedRecord, style: Style): string[] {
   const lines = Object.entries(tags).map(([key, value]) =>
     plain(value === "" ? key : `${key}=${value}`),
   );
@@ -16,3 +17,15 @@ export function taggedView({ name, tags, changed }: TaggedRecord, style: Style):
     style,
   );
 }
+
+/** Several of them, a row for each. */
+export const table = outcomes<TaggedRecord>(changedOr("changed", "nothing to do"), [
+  {
+    title: "TAGS",
+    value: (it) =>
+      Object.entries(it.tags)
+        .map(([key, value]) => (value === "" ? key : `${key}=${value}`))
+        .join(","),
+    rank: 1,
+  },
+]);

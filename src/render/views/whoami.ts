@@ -3,7 +3,7 @@ import type { WhoamiRecord } from "../../core/records/whoami.ts";
 import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";
 
-export function whoamiView(record: WhoamiRecord, style: Style): string[] {
+export function draw(record: WhoamiRecord, style: Style): string[] {
   const { provider, endpoint, endpoint_kind: kind, credentials, key_id_end: end } = record;
   const facts: Fact[] = [
     ["Account", record.account === null ? "unknown" : style.bold(record.account)],

@@ -41,6 +41,7 @@ function writer(command = "infra create"): JournalWriter {
     clock,
     asked: {
       command,
+      resuming: {},
       options: { name: ["one"] },
       provider: "sandbox",
       profile: null,

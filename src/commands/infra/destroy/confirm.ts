@@ -1,3 +1,4 @@
+import type { DestroyOptions } from "./plan.ts";
 import type { Context } from "../../../core/context.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import type { Bundle, Instance, InstanceExtras, Snapshot } from "../../../core/model.ts";
@@ -5,7 +6,6 @@ import { orWarn } from "../../shared/optional.ts";
 import { confirmByTyping } from "../../shared/prompt.ts";
 import { plain } from "../../../core/text/safe-text.ts";
 import { type Stakes, retirementLines } from "../../../render/views/retirement.ts";
-import type { DestroyOptions } from "../destroy.ts";
 import type { Planned } from "./plan.ts";
 
 /** Shows all that will be lost, and has the name of one, or the number of many, typed. */

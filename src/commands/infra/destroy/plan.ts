@@ -12,11 +12,15 @@ import { priced } from "../../shared/prices.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
 import { type Target, refuseProtected } from "../../shared/targets.ts";
 import { deadlineSignal } from "../../shared/waiting.ts";
-import type { DestroyOptions } from "../destroy.ts";
+import type { CommandContext, OptionsFor } from "../../definition/command.ts";
+import type { spec } from "../destroy.spec.ts";
 import { isLater } from "./targets.ts";
 import { type LeftBehind, leftBehind } from "../left-behind.ts";
 
 const PLANNED_AT_ONCE = 8;
+
+export type DestroyOptions = OptionsFor<typeof spec>;
+export type DestroyContext = CommandContext<typeof spec>;
 
 export type Planned = { target: Target; plan: RetirePlan } | { target: Target; error: QuantsError };
 
@@ -24,7 +28,7 @@ export type Planned = { target: Target; plan: RetirePlan } | { target: Target; e
 export async function planAll(
   targets: readonly Target[],
   options: DestroyOptions,
-  context: Context,
+  context: DestroyContext,
 ): Promise<Planned[]> {
   const signal = deadlineSignal(options, context);
   const staticIps = new Map<string, Promise<StaticIp[]>>();
@@ -39,16 +43,18 @@ export async function planAll(
       const left = leftOf(name, region);
       const plan = await planRetirement(manager, name, {
         owed: left.owed,
-        spare: options.spare?.filter((ip) => !left.allocated.includes(ip)) ?? [],
-        mayBeGone: left.isKnown || options.meant !== undefined || options.ifExists === true,
+        spare: context.resuming.spare?.filter((ip) => !left.allocated.includes(ip)) ?? [],
+        mayBeGone:
+          left.isKnown || context.resuming.meant !== undefined || options.ifExists === true,
         signal,
         listed: target.instance,
         staticIps: known,
         keepStaticIp: options.keepStaticIp ?? false,
         releaseAlso: options.releaseIp ?? [],
       });
-      refuseForeign(plan, left, options);
-      if (plan.instance === null || !isLater(plan.instance, options.meant)) return { target, plan };
+      refuseForeign(plan, left, context.resuming);
+      if (plan.instance === null || !isLater(plan.instance, context.resuming.meant))
+        return { target, plan };
       context.narrator.step(`${name}: is another instance by now, and stays`);
       return { target, plan: leftoversOf(plan, left) };
     } catch (error) {
@@ -69,7 +75,7 @@ function leftoversOf(plan: RetirePlan, { owed }: LeftBehind): RetirePlan {
 function refuseForeign(
   { name, instance }: RetirePlan,
   left: LeftBehind,
-  { made }: DestroyOptions,
+  { made }: DestroyContext["resuming"],
 ): void {
   if (made === undefined || instance === null) return;
   if (instance.tags[REQUEST_TAG] === made[name] || left.hasMade(instance)) return;

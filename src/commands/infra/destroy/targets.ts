@@ -1,3 +1,5 @@
+import type { CommandContext } from "../../definition/command.ts";
+import type { spec } from "../destroy.spec.ts";
 import type { Context } from "../../../core/context.ts";
 import { nullIfMissing } from "../../../core/errors.ts";
 import { identityOf, placeKey } from "../../../core/instances/identity.ts";
@@ -35,10 +37,11 @@ export function isLater(instance: Instance, meant: Meant | undefined): boolean {
  * what is gone: what an interrupted run with the same ones left of those is added.
  */
 export async function destroyTargets(
-  options: TargetOptions & { meant?: Meant; ifExists?: boolean },
-  context: Context,
+  options: TargetOptions & { ifExists?: boolean },
+  context: CommandContext<typeof spec>,
 ): Promise<Target[]> {
-  if (options.meant !== undefined) return targetsOf(options.meant, context);
+  const { meant } = context.resuming;
+  if (meant !== undefined) return targetsOf(meant, context);
   if (options.ifExists === true) {
     const { ifExists: _, ...strict } = options;
     const mayBeGone = options.name ?? [];

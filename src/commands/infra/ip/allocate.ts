@@ -1,3 +1,5 @@
+import type { spec } from "./allocate.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, nullIfMissing, toQuantsError } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
@@ -5,18 +7,13 @@ import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { Instance, StaticIp } from "../../../core/model.ts";
 import { attach, checkTarget } from "../../../core/static-ips/attachment.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
-import type { Command } from "../../command.ts";
 import { type PricedChange, planned } from "../../shared/planned.ts";
 import { oneRegion } from "../../shared/regions.ts";
 import { addressesAfter, ipRecord } from "./record.ts";
 
-export interface AllocateOptions {
-  name: string;
-  attachTo?: string;
-  dryRun?: boolean;
-}
+export type AllocateOptions = OptionsFor<typeof spec>;
 
-export const command: Command<AllocateOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const { name, attachTo: to } = options;
   const manager = await oneRegion(context);
   const call = { signal: context.signal };
@@ -66,7 +63,7 @@ export const command: Command<AllocateOptions> = async (options, context) => {
   if (record.attached_to === null && error === null) {
     context.narrator.warn(`${name} is unattached, and billed as long as it is`);
   }
-  return { kind: "report", view: "ip", data: record, names: [name], error: error ?? stopped };
+  return { kind: "report", data: record, names: [name], error: error ?? stopped };
 };
 
 /** Who repeats it finds it there, and so does who is overtaken by another. */

@@ -1,5 +1,6 @@
-import type { Command } from "../../command.ts";
-import { type AttachOptions, attachTo } from "./move.ts";
+import type { spec } from "./attach.spec.ts";
+import type { Command } from "../../definition/command.ts";
+import { attachTo } from "./move.ts";
 
-export const command: Command<AttachOptions> = (options, context) =>
+export const command: Command<typeof spec> = (options, context) =>
   attachTo("attach", options, context);

@@ -1,21 +1,18 @@
+import type { spec } from "./detach.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
 import { freeFrom } from "../../../core/static-ips/attachment.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
-import type { Command } from "../../command.ts";
 import { planned } from "../../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import { oneRegion } from "../../shared/regions.ts";
 import { addressesAfter, ipRecord } from "./record.ts";
 
-export interface DetachOptions {
-  name: string;
-  yes?: boolean;
-  dryRun?: boolean;
-}
+export type DetachOptions = OptionsFor<typeof spec>;
 
-export const command: Command<DetachOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const { name } = options;
   const manager = await oneRegion(context);
   const call = { signal: context.signal };
@@ -25,7 +22,7 @@ export const command: Command<DetachOptions> = async (options, context) => {
     if (options.dryRun === true) return planned([]);
     context.narrator.step(`${name}: is attached to nothing`);
     const record = ipRecord("detach", ip, { changed: false });
-    return { kind: "report", view: "ip", data: record, names: [name] };
+    return { kind: "report", data: record, names: [name] };
   }
   const detail = `${ip.ip_address} from ${holder}`;
   if (options.dryRun === true) {
@@ -66,7 +63,7 @@ export const command: Command<DetachOptions> = async (options, context) => {
     previously_attached_to: holder,
     addresses,
   });
-  return { kind: "report", view: "ip", data: record, names: [name], error: stopped };
+  return { kind: "report", data: record, names: [name], error: stopped };
 };
 
 function elsewhere(name: string, holder: string | null): QuantsError {

@@ -1,17 +1,16 @@
+import type { spec } from "./list.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
 import { combineErrors } from "../../../core/errors.ts";
 import { type ListedIp, staticIpResource } from "../../../core/fields/static-ips.ts";
 import { STATIC_IP_QUOTA, staticIpCost } from "../../../core/static-ips/price.ts";
-import type { Command } from "../../command.ts";
 import { collection } from "../../../core/result.ts";
 import { askEachRegion } from "../../shared/each-region.ts";
-import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
+import { checkListOptions } from "../../shared/list-options.ts";
 import { selectRegions } from "../../shared/regions.ts";
 
-export interface IpListOptions extends ListOptions {
-  unattached?: boolean;
-}
+export type IpListOptions = OptionsFor<typeof spec>;
 
-export const command: Command<IpListOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(staticIpResource, options, context.settings.output);
   const regions = await selectRegions(context);
   const { found, errors } = await askEachRegion(regions, context, (manager) =>

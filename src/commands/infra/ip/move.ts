@@ -1,13 +1,16 @@
+import type { spec } from "./move.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
 import { QuantsError, amended } from "../../../core/errors.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import { checkName } from "../../../core/instances/names.ts";
 import { attach, planAttachment } from "../../../core/static-ips/attachment.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
-import type { Command } from "../../command.ts";
 import { planned } from "../../shared/planned.ts";
 import { oneRegion } from "../../shared/regions.ts";
 import { addressesAfter, ipRecord } from "./record.ts";
-import type { IpAction } from "../../../core/records/ip.ts";
+import type { Context } from "../../../core/context.ts";
+import type { CommandResult } from "../../../core/result.ts";
+import type { IpAction, IpRecord } from "../../../core/records/ip.ts";
 
 export interface AttachOptions {
   /** The static IP. */
@@ -17,19 +20,17 @@ export interface AttachOptions {
   dryRun?: boolean;
 }
 
-export interface MoveOptions extends Omit<AttachOptions, "name"> {
-  argument: string;
-}
+export type MoveOptions = OptionsFor<typeof spec>;
 
-export const command: Command<MoveOptions> = ({ argument, ...options }, context) =>
+export const command: Command<typeof spec> = ({ argument, ...options }, context) =>
   attachTo("move", { ...options, name: checkName(argument, "static IP name") }, context);
 
 /** Attaches a static IP; only a move takes it from another instance. */
 export async function attachTo(
   action: Extract<IpAction, "attach" | "move">,
   { name, to, dryRun }: AttachOptions,
-  context: Parameters<Command<AttachOptions>>[1],
-): ReturnType<Command<AttachOptions>> {
+  context: Context,
+): Promise<CommandResult<IpRecord>> {
   const manager = await oneRegion(context);
   const call = { signal: context.signal };
   const plan = await planAttachment(manager, { ip: name, to, mayTake: action === "move" }, call);
@@ -72,7 +73,7 @@ export async function attachTo(
       previously_attached_to: from,
       addresses,
     });
-    return { kind: "report", view: "ip", data: record, names: [name], error: stopped };
+    return { kind: "report", data: record, names: [name], error: stopped };
   } catch (error) {
     if (!(error instanceof QuantsError) || error.code === "conflict") throw error;
     throw unfinished(error, { name, to, from, region: ip.region });

@@ -1,3 +1,5 @@
+import type { spec } from "./release.spec.ts";
+import type { Command, CommandContext, OptionsFor } from "../../definition/command.ts";
 import pLimit from "p-limit";
 import type { Context } from "../../../core/context.ts";
 import {
@@ -13,7 +15,6 @@ import type { StaticIp } from "../../../core/model.ts";
 import { FINISH_BY_RESUMING, stoppedAmong } from "../../../core/instances/stopped.ts";
 import { findStaticIp, takeFrom } from "../../../core/static-ips/attachment.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
-import type { Command } from "../../command.ts";
 import { planned } from "../../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import { oneRegion } from "../../shared/regions.ts";
@@ -21,26 +22,20 @@ import type { FailedTarget } from "../../../core/records/failed-target.ts";
 import { ipRecord } from "./record.ts";
 import type { IpRecord } from "../../../core/records/ip.ts";
 
-export interface ReleaseOptions {
-  name: readonly string[];
-  yes?: boolean;
-  force?: boolean;
-  ifExists?: boolean;
-  dryRun?: boolean;
-  /** For a resumption: the addresses that were to be released, by name. No flag sets it. */
-  meant?: Readonly<Record<string, string>>;
-}
+type ReleaseOptions = OptionsFor<typeof spec>;
+/** With the addresses that an interrupted run was to release. */
+type Wanted = ReleaseOptions & CommandContext<typeof spec>["resuming"];
 
 const CONCURRENCY = 8;
 
-export const command: Command<ReleaseOptions> = async (options, context) => {
-  const names =
-    options.meant === undefined ? [...new Set(options.name)] : Object.keys(options.meant);
+export const command: Command<typeof spec> = async (options, context) => {
+  const wanted: Wanted = { ...options, ...context.resuming };
+  const names = wanted.meant === undefined ? [...new Set(options.name)] : Object.keys(wanted.meant);
   const asks = options.yes !== true && options.dryRun !== true;
   if (asks) requireTerminal(context.host, `release ${names.join(", ")}`);
   const manager = await oneRegion(context);
   const all = await manager.listStaticIps({ signal: context.signal });
-  const meant = names.map((name) => look(name, all, manager.region, options));
+  const meant = names.map((name) => look(name, all, manager.region, wanted));
   const ips = meant.flatMap((it) => (it === null || it instanceof QuantsError ? [] : [it]));
   if (options.dryRun === true) {
     const failed = meant.filter((it) => it instanceof QuantsError);
@@ -90,10 +85,9 @@ export const command: Command<ReleaseOptions> = async (options, context) => {
     const { region } = manager;
     return [{ name: names[index] ?? "", region, changed: false, error: errorToJson(it) }];
   });
-  const [single] = records;
+  const [single] = results.flatMap((it) => (it === null || it instanceof QuantsError ? [] : [it]));
   return {
     kind: "report",
-    view: "ip",
     data: names.length === 1 && single !== undefined ? single : records,
     names: records.flatMap((it) => ("error" in it ? [] : [it.name])),
     error,
@@ -105,7 +99,7 @@ function look(
   name: string,
   all: readonly StaticIp[],
   region: string,
-  { force = false, ifExists = false, meant }: ReleaseOptions,
+  { force = false, ifExists = false, meant }: Wanted,
 ): StaticIp | QuantsError | null {
   const isMeant = (it: StaticIp): boolean =>
     it.name === name && (meant === undefined || it.ip_address === meant[name]);

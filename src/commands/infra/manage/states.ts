@@ -1,8 +1,7 @@
+import { type Action } from "../../../core/records/managed.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import type { Instance } from "../../../core/model.ts";
 import type { WaitLevel } from "../../../core/instances/provision.ts";
-
-export type Action = "start" | "stop" | "reboot";
 
 interface States {
   /** The state that the action leads to. */

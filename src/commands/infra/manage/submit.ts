@@ -1,6 +1,7 @@
 import { QuantsError } from "../../../core/errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../../../core/infra-manager.ts";
-import { type Action, isReached, needsRequest } from "./states.ts";
+import { isReached, needsRequest } from "./states.ts";
+import { type Action } from "../../../core/records/managed.ts";
 
 /**
  * Sends the request; the ids of its operations. Null when it was refused because somebody else

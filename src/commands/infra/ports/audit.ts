@@ -1,3 +1,5 @@
+import type { spec } from "./audit.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import { placeKey } from "../../../core/instances/identity.ts";
 import {
@@ -5,20 +7,14 @@ import {
   exposedRuleResource,
   exposedRulesOf,
 } from "../../../core/fields/firewall.ts";
-import type { Exposure } from "../../../core/firewall/services.ts";
-import type { Command } from "../../command.ts";
 import { collection } from "../../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
-import type { TargetOptions } from "../../shared/targets.ts";
+import { checkListOptions } from "../../shared/list-options.ts";
 import { meantInstances } from "./meant.ts";
 
-export interface AuditOptions extends TargetOptions, ListOptions {
-  severity?: readonly Exposure[];
-  failOnOpen?: boolean;
-}
+export type AuditOptions = OptionsFor<typeof spec>;
 
 /** One call a region: the list of instances carries their firewalls. */
-export const command: Command<AuditOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(exposedRuleResource, options, context.settings.output);
   const { settings } = context;
   const everywhere = { ...context, settings: { ...settings, region: settings.region ?? "all" } };

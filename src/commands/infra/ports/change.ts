@@ -36,7 +36,7 @@ export async function changeFirewalls(
   options: ChangeOptions,
   context: Context,
   wish: Wish,
-): Promise<CommandResult> {
+): Promise<CommandResult<PortsChangedRecord>> {
   const targets = await selectTargets(options, context);
   const plans = await planAll(targets, context, wish);
   const byTarget = new Map(plans.map((it) => [it.target, it]));
@@ -91,7 +91,7 @@ export async function changeFirewalls(
     },
     context.journal,
   );
-  return { kind: "report", view: "ports-changed", ...outcomes };
+  return { kind: "report", ...outcomes };
 }
 
 function planOf(it: Planned | undefined): FirewallPlan {
@@ -124,7 +124,7 @@ function planAll(targets: readonly Target[], context: Context, wish: Wish): Prom
 }
 
 /** A target that can't be planned for makes the dry run fail as the run itself would. */
-function showPlan(plans: readonly Planned[]): CommandResult {
+function showPlan(plans: readonly Planned[]): CommandResult<PortsChangedRecord> {
   const errors = plans.flatMap((it) => ("error" in it ? [it.error] : []));
   const error = combineErrors(errors, plans.length, "instances");
   if (error !== null && errors.length === plans.length) throw error;

@@ -1,10 +1,11 @@
+import type { spec } from "./close.spec.ts";
+import type { Command } from "../../definition/command.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import { sameFirewall, stillOpen, withClosed } from "../../../core/firewall/plan.ts";
-import type { Command } from "../../command.ts";
-import { type ChangeOptions, changeFirewalls } from "./change.ts";
-import { type RuleOptions, readClosures } from "./rule-texts.ts";
+import { changeFirewalls } from "./change.ts";
+import { readClosures } from "./rule-texts.ts";
 
-export const command: Command<ChangeOptions & RuleOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const closures = await readClosures(options, context);
   return changeFirewalls(options, context, (before, name) => {
     const after = withClosed(before, closures);

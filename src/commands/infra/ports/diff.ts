@@ -1,21 +1,19 @@
+import type { spec } from "./diff.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import {
   type RuleDifference,
   differencesOf,
   ruleDifferenceResource,
 } from "../../../core/fields/firewall.ts";
-import type { Command } from "../../command.ts";
 import { collection } from "../../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
-import type { TargetOptions } from "../../shared/targets.ts";
+import { checkListOptions } from "../../shared/list-options.ts";
 import { meantInstances } from "./meant.ts";
-import { type WantedOptions, readWanted } from "./rules-file.ts";
+import { readWanted } from "./rules-file.ts";
 
-export interface PortsDiffOptions extends TargetOptions, WantedOptions, ListOptions {
-  failOnDrift?: boolean;
-}
+export type PortsDiffOptions = OptionsFor<typeof spec>;
 
-export const command: Command<PortsDiffOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(ruleDifferenceResource, options, context.settings.output);
   const wanted = await readWanted(options, context);
   const { instances, error } = await meantInstances(options, context);

@@ -1,11 +1,11 @@
+import type { spec } from "./list.spec.ts";
+import type { Command } from "../../definition/command.ts";
 import { ruleResource, rulesOf } from "../../../core/fields/firewall.ts";
-import type { Command } from "../../command.ts";
 import { collection } from "../../../core/result.ts";
-import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
-import type { TargetOptions } from "../../shared/targets.ts";
+import { checkListOptions } from "../../shared/list-options.ts";
 import { meantInstances } from "./meant.ts";
 
-export const command: Command<TargetOptions & ListOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(ruleResource, options, context.settings.output);
   const { instances, error } = await meantInstances(options, context);
   return collection({

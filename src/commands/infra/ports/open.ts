@@ -1,9 +1,10 @@
+import type { spec } from "./open.spec.ts";
+import type { Command } from "../../definition/command.ts";
 import { withOpened } from "../../../core/firewall/plan.ts";
-import type { Command } from "../../command.ts";
-import { type ChangeOptions, changeFirewalls } from "./change.ts";
-import { type RuleOptions, readRules } from "./rule-texts.ts";
+import { changeFirewalls } from "./change.ts";
+import { readRules } from "./rule-texts.ts";
 
-export const command: Command<ChangeOptions & RuleOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const rules = await readRules(options.argument ?? [], options, context);
   return changeFirewalls(options, context, (before) => withOpened(before, rules));
 };

@@ -1,8 +1,9 @@
-import type { Command } from "../../command.ts";
-import { type ChangeOptions, changeFirewalls } from "./change.ts";
-import { type WantedOptions, readWanted } from "./rules-file.ts";
+import type { spec } from "./set.spec.ts";
+import type { Command } from "../../definition/command.ts";
+import { changeFirewalls } from "./change.ts";
+import { readWanted } from "./rules-file.ts";
 
-export const command: Command<ChangeOptions & WantedOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const wanted = await readWanted(options, context);
   return changeFirewalls(options, context, () => wanted);
 };

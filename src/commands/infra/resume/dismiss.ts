@@ -15,7 +15,10 @@ const DISMISSED = "dismissed";
  * For what can never succeed, or was put right by other means: no call is made. What it left
  * behind is the operator's to know, so it has to be said which are meant.
  */
-export async function dismiss(options: ResumeOptions, context: Context): Promise<CommandResult> {
+export async function dismiss(
+  options: ResumeOptions,
+  context: Context,
+): Promise<CommandResult<JournalOperation>> {
   const { id, undo = false, all = false, before } = options;
   if (undo) throw new UsageError("--dismiss and --undo exclude each other.", { hint: "Give one." });
   const said = [id !== undefined, all, before !== undefined].filter(Boolean).length;
@@ -35,17 +38,17 @@ async function dismissOne(
   operation: JournalOperation,
   { dryRun = false }: ResumeOptions,
   context: Context,
-): Promise<CommandResult> {
+): Promise<CommandResult<JournalOperation>> {
   const { id } = operation;
   const [left = operation] = await settleAll([operation], dryRun, context);
-  return { kind: "report", view: "operation", data: left, names: [id] };
+  return { kind: "report", data: left, names: [id] };
 }
 
 /** Those of other accounts as well: it is what `infra log --unfinished` shows. */
 async function dismissMany(
   { before, yes = false, dryRun = false }: ResumeOptions,
   context: Context,
-): Promise<CommandResult> {
+): Promise<CommandResult<JournalOperation>> {
   if (!yes && !dryRun) requireTerminal(context.host, "dismiss operations");
   const until = before === undefined ? Infinity : momentAt(before, context.clock.now());
   const meant = (await operationsOf(context)).filter(

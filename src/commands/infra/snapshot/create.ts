@@ -1,3 +1,6 @@
+import type { CommandResult } from "../../../core/result.ts";
+import type { spec } from "./create.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
 import type { SnapshotRecord } from "../../../core/records/snapshot.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError, nullIfMissing } from "../../../core/errors.ts";
@@ -8,31 +11,16 @@ import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
 import { snapshotName, timeStamp } from "../../../core/snapshots/name.ts";
 import { droppedText, snapshotTags } from "../../../core/snapshots/tags.ts";
 import { checkTags } from "../../../core/instances/tags.ts";
-import type { Command } from "../../command.ts";
 import { warnOfDropped } from "../../shared/dropped-tags.ts";
 import { rememberIdentities } from "../../shared/met-identity.ts";
 import { type PricedChange, planned } from "../../shared/planned.ts";
 import { snapshotWaiting } from "../../shared/snapshot-waiting.ts";
-import {
-  type Target,
-  type TargetOptions,
-  forEachTarget,
-  isOneNamed,
-  selectTargets,
-} from "../../shared/targets.ts";
-import { type WaitingOptions, deadlineSignal, waitOptions } from "../../shared/waiting.ts";
+import { type Target, forEachTarget, isOneNamed, selectTargets } from "../../shared/targets.ts";
+import { deadlineSignal, waitOptions } from "../../shared/waiting.ts";
 
-export interface SnapshotCreateOptions extends TargetOptions, Omit<WaitingOptions, "wait"> {
-  wait?: boolean;
-  snapshotName?: string;
-  tag?: readonly (readonly [key: string, value: string])[];
-  ifNotExists?: boolean;
-  dryRun?: boolean;
-  /** The time in the names of the run that is being finished. */
-  stamp?: string;
-}
+export type SnapshotCreateOptions = OptionsFor<typeof spec>;
 
-export const command: Command<SnapshotCreateOptions> = async (given, context) => {
+export const command: Command<typeof spec> = async (given, context) => {
   const options = snapshotWaiting(given);
   const tags = Object.fromEntries(options.tag ?? []);
   // With the mark of what it is for.
@@ -43,7 +31,7 @@ export const command: Command<SnapshotCreateOptions> = async (given, context) =>
     });
   }
   const targets = await selectTargets(options, context);
-  const stamp = options.stamp ?? timeStamp(context.clock.now());
+  const stamp = context.resuming.stamp ?? timeStamp(context.clock.now());
   const nameFor = (target: Target): string =>
     checkName(options.snapshotName ?? snapshotName(target.name, stamp), "snapshot name");
   for (const target of targets) nameFor(target);
@@ -62,7 +50,7 @@ export const command: Command<SnapshotCreateOptions> = async (given, context) =>
       context.journal,
     );
     const names = [outcomes.data].flat().flatMap((it) => ("instance" in it ? [it.name] : []));
-    return { kind: "report", view: "snapshot", ...outcomes, names };
+    return { kind: "report", ...outcomes, names };
   } finally {
     context.narrator.idle();
   }
@@ -148,7 +136,7 @@ async function plan(
   nameFor: (target: Target) => string,
   options: SnapshotCreateOptions,
   context: Context,
-): ReturnType<Command<SnapshotCreateOptions>> {
+): Promise<CommandResult> {
   const call = { signal: deadlineSignal(options, context) };
   const listed = new Map<string, Promise<Snapshot[]>>();
   const isTaken = async ({ manager, region, name }: Target): Promise<boolean> => {

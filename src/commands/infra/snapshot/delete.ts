@@ -1,3 +1,5 @@
+import type { spec } from "./delete.spec.ts";
+import type { Command, CommandContext, OptionsFor } from "../../definition/command.ts";
 import type { SnapshotDeletedRecord } from "../../../core/records/snapshot.ts";
 import type { Context } from "../../../core/context.ts";
 import {
@@ -16,25 +18,16 @@ import type { Instance, Snapshot } from "../../../core/model.ts";
 import { nearest } from "../../../core/text/nearest.ts";
 import { isPattern } from "../../../core/instances/selector.ts";
 import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
-import type { Command } from "../../command.ts";
 import { less, planned } from "../../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import { oneRegion } from "../../shared/regions.ts";
 import type { FailedTarget } from "../../../core/records/failed-target.ts";
 import { plain } from "../../../core/text/safe-text.ts";
-import { type WaitingOptions, deadlineSignal } from "../../shared/waiting.ts";
+import { deadlineSignal } from "../../shared/waiting.ts";
 
-export interface SnapshotDeleteOptions extends Pick<WaitingOptions, "timeout"> {
-  /** Names of snapshots, or patterns. */
-  name: readonly string[];
-  ifExists?: boolean;
-  yes?: boolean;
-  dryRun?: boolean;
-  /** For a resumption: what the interrupted run was to delete, by name. No flag sets it. */
-  meant?: Readonly<Record<string, string>>;
-}
+export type SnapshotDeleteOptions = OptionsFor<typeof spec>;
 
-export const command: Command<SnapshotDeleteOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const asks = options.yes !== true && options.dryRun !== true;
   if (asks) requireTerminal(context.host, `delete ${options.name.join(", ")}`);
   const manager = await oneRegion(context);
@@ -43,7 +36,12 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
     manager.listSnapshots(call),
     manager.listInstances(call),
   ]);
-  const { meant, gone, kept } = choose(wishOf(options, all), all, instances, manager.region);
+  const { meant, gone, kept } = choose(
+    wishOf(options, context.resuming, all),
+    all,
+    instances,
+    manager.region,
+  );
   const refusals = kept.map(lastOfItsInstance);
   const refused = combineErrors(refusals, meant.length + kept.length, "snapshots");
   if (options.dryRun === true) {
@@ -67,7 +65,7 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
   const { records, errors } = await deleteAll(manager, meant, options, call, context);
   const single = options.name.length === 1 && !options.name.some(isPattern);
   const done = [
-    ...records.filter((it) => !("error" in it)),
+    ...records.flatMap((it) => ("error" in it ? [] : [it])),
     ...gone.map((name) => goneAlready(name, manager.region)),
   ];
   const data = [
@@ -79,8 +77,7 @@ export const command: Command<SnapshotDeleteOptions> = async (options, context) 
   if ((single || data.length === 0) && done.length === 0 && error !== null) throw error;
   return {
     kind: "report",
-    view: "snapshot-deleted",
-    data: single && data[0] !== undefined ? data[0] : data,
+    data: single && done[0] !== undefined ? done[0] : data,
     names: done.map(({ name }) => name),
     error,
   };
@@ -92,8 +89,11 @@ function failed({ name, region }: Snapshot, error: QuantsError): FailedTarget {
 }
 
 /** When it is resumed: what is left of what was met then. What has such a name now is another. */
-function wishOf(options: SnapshotDeleteOptions, all: readonly Snapshot[]): SnapshotDeleteOptions {
-  const { meant } = options;
+function wishOf(
+  options: SnapshotDeleteOptions,
+  { meant }: CommandContext<typeof spec>["resuming"],
+  all: readonly Snapshot[],
+): SnapshotDeleteOptions {
   if (meant === undefined) return options;
   const left = all.filter((it) => meant[it.name] === identityOf(it));
   return { ...options, name: left.map(({ name }) => name) };

@@ -1,22 +1,20 @@
+import type { spec } from "./list.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
 import { combineErrors } from "../../../core/errors.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
 import type { Snapshot } from "../../../core/model.ts";
 import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
 import { type ListedSnapshot, snapshotResource } from "../../../core/fields/snapshots.ts";
-import type { Command } from "../../command.ts";
 import { collection } from "../../../core/result.ts";
 import { askEachRegion } from "../../shared/each-region.ts";
-import { type ListOptions, checkListOptions } from "../../shared/list-options.ts";
+import { checkListOptions } from "../../shared/list-options.ts";
 import { selectRegions } from "../../shared/regions.ts";
 
-export interface SnapshotListOptions extends ListOptions {
-  /** Names of instances, or patterns. */
-  instance?: readonly string[];
-}
+export type SnapshotListOptions = OptionsFor<typeof spec>;
 
 const DAY_MS = 86_400_000;
 
-export const command: Command<SnapshotListOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(snapshotResource, options, context.settings.output);
   const regions = await selectRegions(context);
   const { found, errors } = await askEachRegion(regions, context, (manager) =>

@@ -1,3 +1,6 @@
+import type { CommandResult } from "../../../core/result.ts";
+import type { spec } from "./restore.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
 import { randomUUID } from "node:crypto";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError, amended, nullIfMissing } from "../../../core/errors.ts";
@@ -14,41 +17,16 @@ import {
 import { shellQuote } from "../../../core/text/shell-quote.ts";
 import { userTags } from "../../../core/snapshots/tags.ts";
 import { checkTags } from "../../../core/instances/tags.ts";
-import type { Command } from "../../command.ts";
 import { rememberIdentities } from "../../shared/met-identity.ts";
 import { planned } from "../../shared/planned.ts";
 import { oneRegion } from "../../shared/regions.ts";
-import {
-  checkSshWait,
-  deadlineSignal,
-  waitLevel,
-  waitOptions,
-  type WaitingOptions,
-} from "../../shared/waiting.ts";
+import { checkSshWait, deadlineSignal, waitLevel, waitOptions } from "../../shared/waiting.ts";
 import type { CreatedRecord } from "../../../core/records/created.ts";
 import { nameInUse } from "../create/plan.ts";
 import { madeByUnfinished, metByUnfinished } from "../left-behind.ts";
 import { readNewFirewall, writtenRule } from "../ports/rule-texts.ts";
 
-export interface RestoreOptions extends WaitingOptions {
-  snapshot: string;
-  name: string;
-  bundle?: string;
-  az?: string;
-  keyPair?: string;
-  tag?: readonly (readonly [key: string, value: string])[];
-  port?: readonly string[];
-  /** The same as the run that is being finished understood them. */
-  ports?: readonly string[];
-  /** For a resumption: `ifNotExists` accepts what an unfinished command made, and nothing else. Undefined otherwise. */
-  ownOnly?: boolean;
-  /** Instance whose tags, firewall, zone and key pair the new one gets. */
-  like?: string;
-  staticIp?: boolean;
-  ipAddressType?: "dualstack" | "ipv4" | "ipv6";
-  ifNotExists?: boolean;
-  dryRun?: boolean;
-}
+export type RestoreOptions = OptionsFor<typeof spec>;
 
 interface Wanted extends ProvisionOptions {
   snapshot: string;
@@ -56,7 +34,7 @@ interface Wanted extends ProvisionOptions {
   firewall: string;
 }
 
-export const command: Command<RestoreOptions> = async (options, context) => {
+export const command: Command<typeof spec> = async (options, context) => {
   const level = waitLevel(options);
   checkSshWait(level, context);
   const tags = Object.fromEntries(options.tag ?? []);
@@ -66,7 +44,7 @@ export const command: Command<RestoreOptions> = async (options, context) => {
       hint: "Give one of them.",
     });
   }
-  const rules = await readNewFirewall(options.ports ?? options.port, context);
+  const rules = await readNewFirewall(context.resuming.ports ?? options.port, context);
   const manager = await oneRegion(context);
   const call = { signal: deadlineSignal(options, context) };
   const [snapshot, bundles, like] = await Promise.all([
@@ -95,8 +73,9 @@ export const command: Command<RestoreOptions> = async (options, context) => {
     firewall: firewallText(rules, like),
     waitLevel: level,
     ifNotExists: options.ifNotExists ?? false,
-    isOurs: options.ownOnly === true ? await madeByUnfinished(context) : undefined,
-    isGoneOnWith: options.ownOnly === undefined ? undefined : await metByUnfinished(context),
+    isOurs: context.resuming.ownOnly === true ? await madeByUnfinished(context) : undefined,
+    isGoneOnWith:
+      context.resuming.ownOnly === undefined ? undefined : await metByUnfinished(context),
   };
   checkTags(wanted.tags ?? {});
   if (options.dryRun === true) return plan(manager, wanted, bundle, call);
@@ -178,7 +157,7 @@ async function plan(
   wanted: Wanted,
   bundle: Bundle,
   call: CallOptions,
-): ReturnType<Command<RestoreOptions>> {
+): Promise<CommandResult> {
   const { name, snapshot, firewall, staticIp, ifNotExists } = wanted;
   const { region } = manager;
   const price = `$${bundle.monthly_price_usd.toFixed(2)} a month`;
@@ -218,7 +197,7 @@ function toResult(
   bundle: Bundle,
   options: RestoreOptions,
   region: string,
-): Awaited<ReturnType<Command<RestoreOptions>>> {
+): CommandResult<CreatedRecord> {
   const { instance, error, not_done, done, changed } = outcome;
   const finish = finishCommand(options, region);
   const isOurs = instance !== null && (changed || done.length > 0);
@@ -234,7 +213,6 @@ function toResult(
   };
   return {
     kind: "report",
-    view: "created",
     data: record,
     names: [wanted.name],
     error: error && explained(error, wanted.name, not_done, finish),

@@ -27,7 +27,7 @@ export async function changeTags(
   wanted: TagChange,
   options: TagOptions,
   context: Context,
-): Promise<CommandResult> {
+): Promise<CommandResult<TaggedRecord>> {
   const targets = await selectTargets(options, context);
   const call = { signal: context.signal };
   if (options.dryRun === true) return plan(targets, wanted, options, call);
@@ -48,7 +48,7 @@ export async function changeTags(
     },
     context.journal,
   );
-  return { kind: "report", view: "tagged", ...outcomes };
+  return { kind: "report", ...outcomes };
 }
 
 /** The instance as it is now; as it was sent when that can't be seen, and why. */
@@ -121,7 +121,7 @@ async function plan(
   wanted: TagChange,
   options: TagOptions,
   call: CallOptions,
-): Promise<CommandResult> {
+): Promise<CommandResult<TaggedRecord>> {
   const { data, error } = await forEachTarget(targets, options, async (target) => ({
     record: await current(target, call),
   }));

@@ -1,9 +1,8 @@
-import type { Command } from "../../command.ts";
-import { type TagOptions, changeTags } from "./change.ts";
+import type { spec } from "./remove.spec.ts";
+import type { Command, OptionsFor } from "../../definition/command.ts";
+import { changeTags } from "./change.ts";
 
-export interface TagRemoveOptions extends TagOptions {
-  key: readonly string[];
-}
+export type TagRemoveOptions = OptionsFor<typeof spec>;
 
-export const command: Command<TagRemoveOptions> = (options, context) =>
+export const command: Command<typeof spec> = (options, context) =>
   changeTags(Object.fromEntries(options.key.map((key) => [key, null])), options, context);

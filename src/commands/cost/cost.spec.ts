@@ -1,0 +1,33 @@
+import { TARGETS, REGIONS, ANSWER_TIMEOUT } from "../definition/options.ts";
+import { COST_GROUPINGS } from "../../core/cost/cost.ts";
+import { defineCommand } from "../definition/command.ts";
+import { spec as waste } from "./waste.spec.ts";
+
+export const spec = defineCommand({
+  name: "cost",
+  summary: "show what everything costs in a month",
+  about:
+    "Sums up the monthly prices of instances, as Lightsail lists them, and of unattached static IPs " +
+    "and snapshots, whose prices no call tells: they are of the public price list. A price that is " +
+    "not known is never taken for zero: the total then says that it is incomplete, and when prices " +
+    "could not be asked for, the command fails. With --name or --selector it is the cost of those " +
+    "instances and their snapshots.",
+  examples: [
+    "quants-ctl cost --region all --by environment",
+    "quants-ctl cost --selector Service=collector --output json | jq .total_monthly_usd",
+  ],
+  options: [
+    ...TARGETS,
+    REGIONS,
+    {
+      flags: "--by <kind>",
+      help: `what a line stands for: ${COST_GROUPINGS.join(", ")} (default: instance)`,
+      choices: COST_GROUPINGS,
+      flagOnly: true,
+    },
+    ANSWER_TIMEOUT,
+  ],
+  commands: [waste],
+  view: () => import("../../render/views/cost.ts"),
+  load: () => import("./cost.ts"),
+});

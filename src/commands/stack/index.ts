@@ -1,0 +1,10 @@
+export { spec as list } from "./list.spec.ts";
+export { spec as init } from "./init.spec.ts";
+export { spec as plan } from "./plan.spec.ts";
+export { spec as apply } from "./apply.spec.ts";
+export { spec as refresh } from "./refresh.spec.ts";
+export { spec as adopt } from "./adopt.spec.ts";
+export { spec as output } from "./output.spec.ts";
+export { spec as destroy } from "./destroy.spec.ts";
+export { spec as instances } from "./instances.spec.ts";
+export { spec as prices } from "./prices.spec.ts";

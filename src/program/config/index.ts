@@ -1,0 +1,1 @@
+export { spec as explain } from "./explain.spec.ts";

@@ -1,0 +1,53 @@
+import type { CommandSpec, GroupSpec } from "../commands/definition/command.ts";
+import { inOrder, isCommand } from "../commands/definition/group.ts";
+import * as nouns from "../commands/index.ts";
+import { spec as complete } from "./completion/complete.spec.ts";
+import { spec as completion } from "./completion/script.spec.ts";
+import { config } from "./config/group.ts";
+
+/** All that the program can be told to do. */
+export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
+  ...inOrder(nouns, [
+    "infra",
+    "backup",
+    "inventory",
+    "deploy",
+    "cost",
+    "stack",
+    "sandbox",
+    "doctor",
+  ]),
+  config,
+  completion,
+  complete,
+];
+
+/**
+ * The group or command that words lead to, e.g. `infra`, `ip`, `move`, as far as they do: the
+ * words behind it are its own.
+ */
+export function nodeAt(words: readonly string[]): {
+  node: GroupSpec | CommandSpec | undefined;
+  rest: readonly string[];
+} {
+  let node: GroupSpec | CommandSpec | undefined;
+  let below: readonly (GroupSpec | CommandSpec)[] = COMMANDS;
+  for (const [index, word] of words.entries()) {
+    const next = below.find((it) => spellings(it).includes(word));
+    if (next === undefined) return { node, rest: words.slice(index) };
+    node = next;
+    below = next.commands ?? [];
+  }
+  return { node, rest: [] };
+}
+
+/** What a command or group is called by: its name and its aliases. */
+export function spellings(node: GroupSpec | CommandSpec): readonly string[] {
+  return [node.name, ...("aliases" in node ? (node.aliases ?? []) : [])];
+}
+
+/** The command of a path such as `infra create`. */
+export function findCommand(path: string): CommandSpec | undefined {
+  const { node, rest } = nodeAt(path.split(" "));
+  return node !== undefined && rest.length === 0 && isCommand(node) ? node : undefined;
+}

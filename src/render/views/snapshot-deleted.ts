@@ -1,0 +1,20 @@
+import { outcomes, changedOr } from "../outcomes.ts";
+import { type SnapshotDeletedRecord } from "../../core/records/snapshot.ts";
+import { plain } from "../../core/text/safe-text.ts";
+import { type Style } from "../style.ts";
+import { drawFacts } from "./facts.ts";
+
+export function draw(record: SnapshotDeletedRecord, style: Style): string[] {
+  return drawFacts(
+    [
+      ["Snapshot", style.bold(plain(record.name))],
+      ["Result", record.changed ? style.good("deleted") : "was gone already"],
+    ],
+    style,
+  );
+}
+
+/** Several of them, a row for each. */
+export const table = outcomes<SnapshotDeletedRecord>(changedOr("deleted", "was gone"), [
+  { title: "OF", value: (it) => it.instance, rank: 1, cut: true },
+]);
