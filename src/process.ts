@@ -1,3 +1,4 @@
+import { advice, toRun } from "./core/text/advice.ts";
 import { isClosedPipe, unwritable } from "./render/writer.ts";
 import { systemClock } from "./core/clock.ts";
 import { QuantsError } from "./core/errors.ts";
@@ -38,7 +39,7 @@ export async function runProcess(version: string): Promise<number> {
       isSame = sameAs(name);
       controller.abort(
         new QuantsError(code, `${word}.`, {
-          hint: "What was requested before may still happen; see: quants-ctl infra list",
+          hint: advice`What was requested before may still happen; see: ${toRun("infra list")}`,
         }),
       );
     });

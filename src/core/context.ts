@@ -1,3 +1,4 @@
+import type { Wording } from "./text/advice.ts";
 import type { AnsibleControl } from "./contracts/ansible-control.ts";
 import type { AccountProbe } from "./contracts/account-probe.ts";
 import type { Clock } from "./clock.ts";
@@ -33,11 +34,11 @@ export interface Host {
 /** What the user is told while a command works. Everything goes to stderr. */
 export interface Narrator {
   /** One line, e.g. a state change: `dev-collector-1: running`. */
-  step(text: string): void;
+  step(text: Wording): void;
   /** One line of what a question is about: told even where progress is not wanted. */
-  fact(text: string): void;
+  fact(text: Wording): void;
   /** Something that the user should know though nothing failed. */
-  warn(text: string): void;
+  warn(text: Wording): void;
   /** A wait begins or goes on: a spinner on a terminal, nothing elsewhere. */
   waiting(text: string): void;
   /** The wait is over. */

@@ -1,3 +1,5 @@
+import type { Wording } from "./text/advice.ts";
+
 /**
  * Every failure a user can meet has a code; every code has one exit status.
  * Codes and statuses are a public contract.
@@ -38,7 +40,7 @@ export type ErrorCode = keyof typeof EXIT_STATUS;
 
 export interface ErrorDetails {
   /** What the user should do now; an imperative sentence or a command. */
-  hint?: string | undefined;
+  hint?: Wording | undefined;
   /** Address of a page that explains the failure. */
   docs?: string | undefined;
   /** The service's id of the failed request. */
@@ -56,7 +58,8 @@ export interface ErrorDetails {
 export class QuantsError extends Error {
   override readonly name: string = "QuantsError";
   readonly code: ErrorCode;
-  readonly hint: string | undefined;
+  /** What the user should do now; its commands are data until they are shown. */
+  readonly advice: Wording | undefined;
   readonly docs: string | undefined;
   readonly requestId: string | undefined;
   readonly resource: string | undefined;
@@ -66,12 +69,17 @@ export class QuantsError extends Error {
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
-    this.hint = details.hint;
+    this.advice = details.hint;
     this.docs = details.docs;
     this.requestId = details.requestId;
     this.resource = details.resource;
     this.retryable = details.retryable ?? false;
     this.errors = details.errors ?? [];
+  }
+
+  /** The advice as text, its commands without what leads to the account in use. */
+  get hint(): string | undefined {
+    return this.advice === undefined ? undefined : String(this.advice);
   }
 
   get exitStatus(): number {
@@ -95,7 +103,8 @@ export class UsageError extends QuantsError {
 export interface ErrorJson {
   code: ErrorCode;
   message: string;
-  hint: string | null;
+  /** Text once it is printed. */
+  hint: Wording | null;
   docs: string | null;
   request_id: string | null;
   resource: string | null;
@@ -107,7 +116,7 @@ export function errorToJson(error: QuantsError): ErrorJson {
   return {
     code: error.code,
     message: error.message,
-    hint: error.hint ?? null,
+    hint: error.advice ?? null,
     docs: error.docs ?? null,
     request_id: error.requestId ?? null,
     resource: error.resource ?? null,
@@ -154,7 +163,7 @@ export function amended(
   { message = error.message, ...details }: ErrorDetails & { message?: string },
 ): QuantsError {
   return new QuantsError(error.code, message, {
-    hint: error.hint,
+    hint: error.advice,
     docs: error.docs,
     requestId: error.requestId,
     resource: error.resource,
@@ -173,7 +182,7 @@ export function combineErrors(
   errors: readonly QuantsError[],
   targets: number,
   what: string,
-  hint = whatNow(errors.length === targets, what),
+  hint: Wording = whatNow(errors.length === targets, what),
 ): QuantsError | null {
   const [first] = errors;
   if (first === undefined) return null;

@@ -137,7 +137,7 @@ export function noting(narrator: Narrator, journal: CommandJournal): Narrator {
   return {
     ...narrator,
     step: (text) => {
-      journal.step(text);
+      journal.step(String(text));
       narrator.step(text);
     },
   };

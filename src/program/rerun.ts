@@ -1,3 +1,4 @@
+import { advice, toRun } from "../core/text/advice.ts";
 import type { RerunResult } from "../core/result.ts";
 import { QuantsError } from "../core/errors.ts";
 import { placeKey } from "../core/instances/identity.ts";
@@ -132,7 +133,7 @@ function tooNew({ id, command, version }: RerunResult["operation"], own: string)
     "invalid_state",
     `quants-ctl ${version} began this ${command}, and this is the older ${own}.`,
     {
-      hint: `Use that version or a newer one; see what was done with \`quants-ctl infra log --id ${id}\`.`,
+      hint: advice`Use that version or a newer one; see what was done with \`${toRun("infra log", { id })}\`.`,
       resource: id,
     },
   );
@@ -143,7 +144,7 @@ function cannot({ id, command }: RerunResult["operation"], undo: boolean): Quant
     "invalid_state",
     `quants-ctl ${command} can't be ${undo ? "undone" : "taken up again"} by itself.`,
     {
-      hint: `See what it did with \`quants-ctl infra log --id ${id}\`, and ${undo ? "delete what is not wanted" : "run the command again"}.`,
+      hint: advice`See what it did with \`${toRun("infra log", { id })}\`, and ${undo ? "delete what is not wanted" : "run the command again"}.`,
       resource: id,
     },
   );

@@ -1,5 +1,5 @@
+import { advice, toRun } from "../core/text/advice.ts";
 import { createNarrator } from "../render/narrator.ts";
-import type { RenderOptions } from "../render/result.ts";
 import type { CommandModule } from "../commands/definition/command.ts";
 import type { CommonResuming, Context, Host, Narrator } from "../core/context.ts";
 import { noAnswer, withDeadline } from "../core/time/deadline.ts";
@@ -12,15 +12,11 @@ import { KIND_OF_LIST } from "./completion/kinds.ts";
 import { type CommandJournal, noting, openJournal } from "./journal.ts";
 import { type ConfigValues, resolveOptions } from "./resolve.ts";
 import { printError } from "./print-error.ts";
+import { renderOptions } from "./render-options.ts";
 import { settingsFrom } from "./settings.ts";
 import { watchCalls } from "./slow-calls.ts";
-import {
-  type Respell,
-  respellFor,
-  respelledError,
-  respelledNarrator,
-  respelledResult,
-} from "./same-account.ts";
+import { accountOptions } from "./account-options.ts";
+import { type Spell, spellFor, spelledError, spelledResult } from "./spelling.ts";
 import { type CommandSpec } from "../commands/definition/command.ts";
 import { type Invocation } from "./tree.ts";
 import { findCommand } from "./registry.ts";
@@ -41,25 +37,25 @@ export async function runCommand(
   if (invocation.spec.takesFlags === true) options["flags"] = invocation.flags;
   const settings = settingsFrom(options, config, host, found);
   const { path, spec, flags } = called(invocation);
-  const respell = respellFor(flags, settings, { found, config, host });
-  const told = createNarrator(host, settings);
-  const narrator = respelledNarrator(told, respell);
-  if (found?.origin === "folder") told.step(`settings of ${found.file} in this folder are used`);
+  const spell = spellFor(accountOptions(flags, settings, { found, config, host }));
+  const narrator = createNarrator(host, settings, spell);
+  if (found?.origin === "folder")
+    narrator.step(`settings of ${found.file} in this folder are used`);
   let error: QuantsError | null;
   let status = 0;
   try {
     ({ error, status } = await carryOut({
-      ...{ path, spec, options, resuming: {}, settings, host, version, respell, narrator },
-      waitingForCalls: told.waitingForCalls,
+      ...{ path, spec, options, resuming: {}, settings, host, version, spell, narrator },
+      waitingForCalls: narrator.waitingForCalls,
     }));
   } catch (thrown) {
     error = toQuantsError(thrown);
   } finally {
     narrator.idle();
   }
-  const { warnings } = told;
+  const { warnings } = narrator;
   if (error !== null) {
-    await printError(respelledError(error, respell), host, settings, warnings);
+    await printError(spelledError(error, spell), host, settings, warnings);
     return error.exitStatus;
   }
   if (warnings.length > 0) {
@@ -80,8 +76,7 @@ interface Run {
   settings: Settings;
   host: Host;
   version: string;
-  /** For the commands that are printed. */
-  respell: Respell | null;
+  spell: Spell;
   narrator: Narrator;
   /** Told of calls that take long. */
   waitingForCalls: (text: string) => void;
@@ -122,7 +117,7 @@ async function carryOut(run: Run): Promise<Ending> {
 
 const OUT_OF_TIME = {
   asking: "Nothing was changed. Check the endpoint, or give --timeout more time.",
-  changing: "What was requested may still happen; see what was sent with: quants-ctl infra log",
+  changing: advice`What was requested may still happen; see what was sent with: ${toRun("infra log")}`,
 };
 
 /** Not a copy: stdin is only opened when it is asked for. */
@@ -134,7 +129,7 @@ function changed(host: Host, more: Partial<Host>): Host {
 }
 
 async function perform(run: Run): Promise<Ending> {
-  const { path, options, resuming, settings, host, version, respell, narrator } = run;
+  const { path, options, resuming, settings, host, version, spell, narrator } = run;
   const { createContext } = await import("../context.ts");
   const calls = watchCalls(run.waitingForCalls);
   const journal = openJournal({ path, options, resuming }, settings, {
@@ -164,8 +159,9 @@ async function perform(run: Run): Promise<Ending> {
     return { error: null, status };
   }
   const { renderResult } = await import("../render/result.ts");
-  await renderResult(respelledResult(result, respell), host, {
+  await renderResult(spelledResult(result, spell), host, {
     ...renderOptions(options, settings),
+    spell,
     view: run.spec.view,
   });
   const error = errorOf(result);
@@ -177,21 +173,6 @@ async function perform(run: Run): Promise<Ending> {
     await settle(run, error === null, journal, narrator);
   }
   return { error, status: result.kind === "silent" ? (result.status ?? 0) : 0 };
-}
-
-function renderOptions(
-  options: Readonly<Record<string, unknown>>,
-  { output, quiet }: Settings,
-): RenderOptions {
-  return {
-    output,
-    quiet,
-    columns: options["columns"] as string[] | undefined,
-    sort: options["sort"] as string | undefined,
-    header: options["header"] as boolean | undefined,
-    field: options["field"] as string | undefined,
-    wide: options["wide"] === true || options["output"] === "wide",
-  };
 }
 
 /** The work is done: what is wrong with an older entry must not make a failure of it. */

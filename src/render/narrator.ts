@@ -1,3 +1,4 @@
+import type { Wording } from "../core/text/advice.ts";
 import type { Host, Narrator } from "../core/context.ts";
 import { type Settings, tellsProgress } from "../core/settings.ts";
 import { plain } from "../core/text/safe-text.ts";
@@ -22,6 +23,7 @@ const SILENCE = 2_000;
 export function createNarrator(
   host: Host,
   settings: Pick<Settings, "output" | "quiet"> = { output: "table", quiet: false },
+  spell: (wording: Wording) => string = String,
 ): ProgramNarrator {
   const { stderr, env, clock } = host;
   const warnings: string[] = [];
@@ -60,12 +62,13 @@ export function createNarrator(
   return {
     warnings,
     step: (text) => {
-      if (tells) line(plain(text));
+      if (tells) line(plain(spell(text)));
     },
     fact: (text) => {
-      if (!keepsWarnings) line(plain(text));
+      if (!keepsWarnings) line(plain(spell(text)));
     },
-    warn: (text) => {
+    warn: (wording) => {
+      const text = spell(wording);
       if (keepsWarnings) warnings.push(text);
       else line(`${style.caution("warning:")} ${plain(text)}`);
     },

@@ -1,3 +1,4 @@
+import type { Wording } from "../core/text/advice.ts";
 import type { Host } from "../core/context.ts";
 import { type FieldValue, type Resource, fieldNamed } from "../core/fields/field.ts";
 import { compareNatural } from "../core/text/natural-order.ts";
@@ -30,6 +31,8 @@ export interface RenderOptions {
   quiet?: boolean | undefined;
   /** JSON on one line. */
   compact?: boolean;
+  /** Spells the commands in what a view tells. */
+  spell?: ((wording: Wording) => string) | undefined;
   /** Loads what draws a report: needed for a table only. */
   view?: (() => Promise<View<never>>) | undefined;
 }
@@ -105,7 +108,7 @@ async function renderReport(
   }
   if (options.output === "name") return writeAll(host.stdout, lines(result.names.map(plain)));
   const { draw, table } = await viewOf(result, options);
-  const screen = { columns: columnsOf(host.stdout) };
+  const screen = { columns: columnsOf(host.stdout), spell: options.spell ?? String };
   const style = styleFor(host.stdout, host.env);
   if (!Array.isArray(result.data)) {
     return writeAll(host.stdout, lines(draw(result.data, style, screen)));

@@ -1,8 +1,11 @@
+import type { Wording } from "../core/text/advice.ts";
 import type { OutputStream } from "../core/context.ts";
 
 /** Where a view is drawn: the width of a terminal, null for a file or a pipe. */
 export interface Screen {
   columns: number | null;
+  /** Spells the commands in what is told. */
+  spell: (wording: Wording) => string;
 }
 
 const USUAL = 80;

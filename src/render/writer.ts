@@ -1,3 +1,4 @@
+import { advice, toRun } from "../core/text/advice.ts";
 import type { OutputStream } from "../core/context.ts";
 import { QuantsError } from "../core/errors.ts";
 
@@ -38,7 +39,7 @@ export function isClosedPipe(error: unknown): boolean {
 /** What was to be printed is lost, e.g. to a full disk. */
 export function unwritable(cause: Error): QuantsError {
   return new QuantsError("failed", `The output can't be written: ${cause.message}.`, {
-    hint: "What the command did is done; make room and ask again, e.g. with quants-ctl infra list.",
+    hint: advice`What the command did is done; make room and ask again, e.g. with ${toRun("infra list")}.`,
     cause,
   });
 }

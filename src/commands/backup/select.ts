@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { type BackupPlan, BACKUP_TAG, planBackup, wishOf } from "../../core/backups/backup.ts";
@@ -98,7 +99,7 @@ function refuseMissing(
   );
   if (missing === undefined) return;
   throw new QuantsError("not_found", `There is no instance ${missing}.`, {
-    hint: "See: quants-ctl infra list --region all",
+    hint: advice`See: ${toRun("infra list", { region: "all" })}`,
     resource: missing,
   });
 }

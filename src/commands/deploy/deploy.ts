@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./deploy.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type {
@@ -31,7 +32,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { service: names, privateKey, vaultPasswordFile, extra = [], limit } = options;
   if (names === undefined) {
     throw new UsageError("Which service? --service is missing.", {
-      hint: "See: quants-ctl deploy --list",
+      hint: advice`See: ${toRun("deploy", { list: true })}`,
     });
   }
   if (options.host === undefined && limit === undefined) {

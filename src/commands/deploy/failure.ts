@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../../core/text/advice.ts";
 import type { DeployOutcome, HostSummary, Service } from "../../core/contracts/ansible-control.ts";
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
@@ -34,7 +35,7 @@ function hostsFailed(failed: readonly HostSummary[], outcome: DeployOutcome): Qu
   const [first] = errors;
   if (played === 1 && first !== undefined) {
     return new QuantsError(first.code, `${first.message}${rest}`, {
-      hint: first.hint,
+      hint: first.advice,
       resource: first.resource,
       retryable: first.retryable,
     });
@@ -127,7 +128,7 @@ interface Known {
   pattern: RegExp;
   code: ErrorCode;
   message: (match: RegExpExecArray) => string;
-  hint: string;
+  hint: Wording;
 }
 
 const KNOWN: readonly Known[] = [
@@ -135,7 +136,7 @@ const KNOWN: readonly Known[] = [
     pattern: /leaves us with no hosts to target|--limit does not match any hosts/,
     code: "not_found",
     message: () => "No host matches --limit and --host; nothing was run.",
-    hint: "See the hosts and groups: quants-ctl inventory --list",
+    hint: advice`See the hosts and groups: ${toRun("inventory", { list: true })}`,
   },
   {
     pattern: /Could not match supplied host pattern, ignoring: (\S+)/,

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { Service } from "../../core/contracts/ansible-control.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { Inventory } from "../../core/inventory/model.ts";
@@ -9,7 +10,10 @@ export function chooseHosts(names: readonly string[], { hosts }: Inventory): str
     if (name === "all" || hosts.has(name)) continue;
     const near = nearest(name, [...hosts.keys()]);
     throw new QuantsError("not_found", `The inventory has no host ${name}; nothing was run.`, {
-      hint: near === null ? "See: quants-ctl inventory --list" : `Did you mean ${near}?`,
+      hint:
+        near === null
+          ? advice`See: ${toRun("inventory", { list: true })}`
+          : `Did you mean ${near}?`,
       resource: name,
     });
   }
@@ -37,8 +41,8 @@ export function withoutHosts({ name, hosts }: Service, elsewhere: boolean): Quan
   const which = elsewhere ? "none of the chosen hosts is" : "no host is";
   return new QuantsError("not_found", `Service ${name} is for ${groups}, and ${which} in there.`, {
     hint: elsewhere
-      ? "Choose other hosts, or --host all; see the groups with: quants-ctl inventory --list"
-      : "A host's tag Service says which group it is in; see: quants-ctl inventory --list",
+      ? advice`Choose other hosts, or --host all; see the groups with: ${toRun("inventory", { list: true })}`
+      : advice`A host's tag Service says which group it is in; see: ${toRun("inventory", { list: true })}`,
     resource: name,
   });
 }

@@ -181,6 +181,6 @@ function rightsVerdict(answers: ReadonlyMap<string, Answer>, account: string | u
   const first = failed.find(({ error }) => error.code !== "access_denied");
   return problem(
     `${failed.map(({ name }) => name).join(", ")} failed: ${first?.error.message ?? ""}`,
-    first?.error.hint ?? "Look again in a minute.",
+    first?.error.advice ?? "Look again in a minute.",
   );
 }

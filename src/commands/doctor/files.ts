@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../../core/text/advice.ts";
 import {
   accessSync,
   closeSync,
@@ -126,7 +127,7 @@ async function unfinishedVerdict({ journal }: Context): Promise<Verdict> {
     reading = await journal.read();
   } catch (error) {
     if (!(error instanceof QuantsError)) throw error;
-    return warning(error.message, error.hint ?? "Make the folder readable.");
+    return warning(error.message, error.advice ?? "Make the folder readable.");
   }
   const { operations, damaged } = reading;
   const open = operations.filter(isUnfinished);
@@ -135,7 +136,7 @@ async function unfinishedVerdict({ journal }: Context): Promise<Verdict> {
   if (last !== undefined) {
     return warning(
       `${counted(open.length, "operation")} ${open.length === 1 ? "is" : "are"} unfinished, the last one ${last.command} (${last.id})`,
-      `See: quants-ctl infra log --unfinished. ${cureOf(last, journal.isOurs(last))}`,
+      advice`See: ${toRun("infra log", { unfinished: true })}. ${cureOf(last, journal.isOurs(last))}`,
     );
   }
   if (damaged.length > 0) {
@@ -148,11 +149,11 @@ async function unfinishedVerdict({ journal }: Context): Promise<Verdict> {
 }
 
 /** What is another account's is not this one's to finish. */
-function cureOf({ id }: JournalOperation, isOurs: boolean): string {
-  const dismiss = `quants-ctl infra resume --dismiss --id ${id}`;
+function cureOf({ id }: JournalOperation, isOurs: boolean): Wording {
+  const dismiss = toRun("infra resume", { dismiss: true, id });
   return isOurs
-    ? `To finish it: quants-ctl infra resume --id ${id}, or, if nothing is left to do: ${dismiss}`
-    : `It is another account's; if nothing is left to do: ${dismiss}`;
+    ? advice`To finish it: ${toRun("infra resume", { id })}, or, if nothing is left to do: ${dismiss}`
+    : advice`It is another account's; if nothing is left to do: ${dismiss}`;
 }
 
 function filesIn(folder: string): string[] {

@@ -33,7 +33,7 @@ export async function examineMachine(context: Context): Promise<Finding[]> {
       args: ["version"],
       // The modules' own required_version.
       least: "1.10",
-      usedBy: "quants-ctl stack",
+      usedBy: "stack",
       install: "Install Terraform or OpenTofu, or name it with QUANTS_CTL_TERRAFORM.",
     },
     {
@@ -49,7 +49,7 @@ export async function examineMachine(context: Context): Promise<Finding[]> {
       names: ["ssh"],
       args: ["-V"],
       least: null,
-      usedBy: "quants-ctl infra ssh",
+      usedBy: "infra ssh",
       install: "Install OpenSSH's client, e.g. apt install openssh-client.",
     },
   ];

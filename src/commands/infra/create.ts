@@ -1,3 +1,4 @@
+import { type PastedCommand, advice, toRun } from "../../core/text/advice.ts";
 import type { CommandContext } from "../definition/command.ts";
 import type { CommandResult } from "../../core/result.ts";
 import type { spec } from "./create.spec.ts";
@@ -18,7 +19,6 @@ import {
   provision,
 } from "../../core/instances/provision.ts";
 import { stoppedAmong } from "../../core/instances/stopped.ts";
-import { shellQuote } from "../../core/text/shell-quote.ts";
 import { checkTags } from "../../core/instances/tags.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
 import { oneRegion } from "../shared/regions.ts";
@@ -177,10 +177,12 @@ function toResult(
     stoppedAmong(
       outcomes.map(({ name, outcome }) => ({
         name,
-        error: outcome.error && explain(outcome.error, name, outcome, ""),
+        error:
+          outcome.error &&
+          explain(outcome.error, name, outcome, finishCommand([name], options, region)),
       })),
       (names) =>
-        `Finish with: ${finishCommand(names, options, region)}\nOr undo with: quants-ctl infra resume --undo`,
+        advice`Finish with: ${finishCommand(names, options, region)}\nOr undo with: ${toRun("infra resume", { undo: true })}`,
     ) ?? combineErrors(errors, outcomes.length, "instances");
   const made = records.flatMap((it) => ("error" in it ? [] : [it]));
   if (outcomes.length === 1 && made.length === 0 && error !== null) throw error;
@@ -197,22 +199,14 @@ function toResult(
  * The command that goes on where this one stopped, ready to be pasted. User data is left out:
  * it is only read by an instance that does not exist yet.
  */
-function finishCommand(names: readonly string[], options: CreateOptions, region: string): string {
-  const words = ["quants-ctl", "infra", "create"];
-  words.push(...names.flatMap((name) => ["--name", name]), "--region", region);
-  const add = (flag: string, value: string | undefined): void => {
-    if (value !== undefined) words.push(flag, value);
-  };
-  add("--bundle", options.bundle);
-  add("--blueprint", options.blueprint);
-  add("--az", options.az);
-  add("--key-pair", options.keyPair);
-  add("--ip-address-type", options.ipAddressType);
-  for (const [key, value] of options.tag ?? []) add("--tag", `${key}=${value}`);
-  for (const rule of options.port ?? []) add("--port", rule);
-  if (options.staticIp === true) words.push("--static-ip");
-  words.push("--if-not-exists");
-  return words.map(shellQuote).join(" ");
+function finishCommand(
+  name: readonly string[],
+  options: CreateOptions,
+  region: string,
+): PastedCommand {
+  const { bundle, blueprint, az, keyPair, ipAddressType, tag, port, staticIp } = options;
+  const wanted = { bundle, blueprint, az, keyPair, ipAddressType, tag, port, staticIp };
+  return toRun("infra create", { name, region, ...wanted, ifNotExists: true });
 }
 
 /** The name belongs to something else: that instance is not this command's to show. */
@@ -224,7 +218,7 @@ function explain(
   error: QuantsError,
   name: string,
   outcome: ProvisionOutcome,
-  finish: string,
+  finish: PastedCommand,
 ): QuantsError {
   if (outcome.instance === null || refused(outcome)) return error;
   const ip = outcome.static_ip;
@@ -234,10 +228,10 @@ function explain(
       : "";
   const undo = outcome.adopted
     ? ""
-    : `\nOr undo with: quants-ctl infra destroy --name ${name} --region ${outcome.instance.region}`;
+    : advice`\nOr undo with: ${toRun("infra destroy", { name, region: outcome.instance.region })}`;
   return amended(error, {
     message: `${name} exists, but not everything is done (${outcome.not_done.join(", ")}): ${error.message}${billed}`,
-    hint: `Finish with: ${finish}${undo}`,
+    hint: advice`Finish with: ${finish}${undo}`,
     resource: name,
     cause: error,
   });

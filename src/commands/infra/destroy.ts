@@ -1,3 +1,4 @@
+import { type PastedCommand, advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./destroy.spec.ts";
 import type { Command } from "../definition/command.ts";
 import type { DestroyedRecord } from "../../core/records/destroyed.ts";
@@ -114,30 +115,31 @@ function finishCommand(
   plan: RetirePlan,
   { isGone, left }: RetireOutcome,
   { keepStaticIp, releaseIp, snapshotFirst: first }: DestroyOptions,
-): string {
+): PastedCommand {
   const named = left.filter(({ name }) =>
     isGone ? name !== staticIpNameFor(plan.name) : releaseIp?.includes(name),
   );
-  return [
-    `quants-ctl infra destroy --name ${plan.name} --region ${plan.region}`,
-    ...named.map(({ name }) => `--release-ip ${name}`),
-    ...(keepStaticIp === true ? ["--keep-static-ip"] : []),
-    ...(first === true && !isGone ? ["--snapshot-first"] : []),
-  ].join(" ");
+  return toRun("infra destroy", {
+    name: plan.name,
+    region: plan.region,
+    releaseIp: named.map(({ name }) => name),
+    keepStaticIp,
+    snapshotFirst: first === true && !isGone,
+  });
 }
 
 function explain(
   error: QuantsError,
   plan: RetirePlan,
   outcome: RetireOutcome,
-  finish: string,
+  finish: PastedCommand,
 ): QuantsError {
   const state = outcome.isGone
     ? `${plan.name} is deleted, but ${outcome.left.map((ip) => ip.name).join(", ")} is still allocated and billed`
     : `${plan.name} may still exist${plan.release.length === 0 ? "" : ", with its static IP"}`;
   return amended(error, {
     message: `${state}: ${error.message}`,
-    hint: `Finish with: ${finish}`,
+    hint: advice`Finish with: ${finish}`,
     resource: plan.name,
     cause: error,
   });

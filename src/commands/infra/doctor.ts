@@ -1,3 +1,4 @@
+import { type PastedCommand, advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./doctor.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import { isIP } from "node:net";
@@ -79,13 +80,13 @@ function stateVerdict({ name, region, status }: Instance): Verdict {
   if (status === "stopped") {
     return problem(
       "stopped",
-      `Start it: quants-ctl infra manage --name ${name} --region ${region} --action start`,
+      advice`Start it: ${toRun("infra manage", { name, region, action: "start" })}`,
     );
   }
   if (status === "stopping") {
     return problem(
       "stopping",
-      `If it hangs: quants-ctl infra manage --name ${name} --region ${region} --action stop --force`,
+      advice`If it hangs: ${toRun("infra manage", { name, region, action: "stop", force: true })}`,
     );
   }
   return problem(status, "Wait until it runs, and look again.");
@@ -101,7 +102,7 @@ function addressVerdict(instance: Instance): Verdict {
   if (instance.is_static_ip) return ok(`${address}, static`);
   return warning(
     `${address}, dynamic: it changes when the instance is stopped`,
-    `Give it a static one: quants-ctl infra ip allocate --name ${name}-static-ip --attach-to ${name} --region ${region}`,
+    advice`Give it a static one: ${toRun("infra ip allocate", { name: `${name}-static-ip`, attachTo: name, region })}`,
   );
 }
 
@@ -113,20 +114,23 @@ function firewallVerdict(instance: Instance, port: number, from: readonly string
     ),
   ];
   const service = port === 22 ? "ssh" : `tcp/${port}`;
-  const place = `--name ${instance.name} --region ${instance.region}`;
-  const open = `quants-ctl infra ports open ${service} --cidr my-ip ${place}`;
-  if (sources.length === 0) return problem(`tcp/${port} is closed to everybody`, `Run: ${open}`);
+  const { name, region } = instance;
+  const openTo = (cidr: string): PastedCommand =>
+    toRun("infra ports open", { argument: service, cidr, name, region });
+  if (sources.length === 0) {
+    return problem(`tcp/${port} is closed to everybody`, advice`Run: ${openTo("my-ip")}`);
+  }
   const stranger = from.find((it) => !sources.some((source) => cidrContains(source, it)));
   if (stranger !== undefined) {
     return problem(
       `tcp/${port} is not open to ${stranger}, only to ${sources.join(", ")}`,
-      `Run: ${open.replace("my-ip", stranger)}`,
+      advice`Run: ${openTo(stranger)}`,
     );
   }
   if (rules.some(isOpenToWorld)) {
     return warning(
       `tcp/${port} is open to the world`,
-      `Limit it: open it to yourself (${open}), then quants-ctl infra ports close ${service} --world ${place}`,
+      advice`Limit it: open it to yourself (${openTo("my-ip")}), then ${toRun("infra ports close", { argument: service, world: true, name, region })}`,
     );
   }
   const whether = from.length === 0 ? "; whether to you is not known, see --from" : "";

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./info.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type { InstanceInfo } from "../../core/records/info.ts";
@@ -74,7 +75,7 @@ function fieldOf(info: InstanceInfo, path: string): string {
   if (value === undefined) throw noSuchField(info, path, "The record of an instance");
   if (value === null) {
     throw new QuantsError("not_found", `${info.name} has no ${path} now.`, {
-      hint: `It is ${info.status}; see: quants-ctl infra info --name ${info.name} --region ${info.region}`,
+      hint: advice`It is ${info.status}; see: ${toRun("infra info", { name: info.name, region: info.region })}`,
       resource: info.name,
     });
   }

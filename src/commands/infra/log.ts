@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./log.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import { QuantsError } from "../../core/errors.ts";
@@ -66,7 +67,7 @@ function aboutOf({ calls, targets }: JournalOperation): string[] {
 
 function unknown(id: string): QuantsError {
   return new QuantsError("not_found", `The journal has no operation ${id}.`, {
-    hint: "See: quants-ctl infra log",
+    hint: advice`See: ${toRun("infra log")}`,
     resource: id,
   });
 }

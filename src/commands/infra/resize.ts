@@ -1,3 +1,4 @@
+import { type PastedCommand, advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./resize.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type { ResizedRecord } from "../../core/records/resized.ts";
@@ -16,7 +17,6 @@ import {
 import { FROM_TAG, defaultTargetName, resizeSnapshotName } from "../../core/resize/marks.ts";
 import { type ResizePlan, planResize, staleFor } from "../../core/resize/plan.ts";
 import { planUndo, undoResize } from "../../core/resize/undo.ts";
-import { shellQuote } from "../../core/text/shell-quote.ts";
 import { snapshotMonthlyUsd } from "../../core/snapshots/cost.ts";
 import { staticIpCost } from "../../core/static-ips/price.ts";
 import type { CommandResult } from "../../core/result.ts";
@@ -57,7 +57,7 @@ function nameOf({ argument, name }: ResizeOptions): string {
   const given = name ?? argument;
   if (given !== undefined) return checkName(given);
   throw new UsageError("No instance is named.", {
-    hint: "Give its name: quants-ctl infra resize NAME --bundle BUNDLE",
+    hint: advice`Give its name: ${toRun("infra resize", { argument: "NAME", bundle: "BUNDLE" })}`,
   });
 }
 
@@ -146,9 +146,8 @@ function toResult(
   region: string,
 ): CommandResult<ResizedRecord> {
   const { made, error, snapshot, oldInstance, changed, done, not_done } = outcome;
-  const finish = commandLine(options, plan.target, region, []);
-  const undoWith =
-    oldInstance === "removed" ? null : commandLine(options, plan.target, region, ["--undo"]);
+  const finish = toGoOn(options, plan.target, region);
+  const undoWith = oldInstance === "removed" ? null : toGoOn(options, plan.target, region, true);
   const seen = made ?? outcome.source;
   if (seen === null || (error !== null && !changed && made === null && snapshot === null)) {
     throw error ?? new TypeError("Nothing came of it.");
@@ -179,8 +178,8 @@ function explained(
   error: QuantsError,
   { request, target }: ResizePlan,
   { source, made, snapshot, oldInstance, not_done }: ResizeOutcome,
-  finish: string,
-  undoWith: string | null,
+  finish: PastedCommand,
+  undoWith: PastedCommand | null,
 ): QuantsError {
   const there = [
     ...(oldInstance === "removed" || source === null
@@ -191,33 +190,20 @@ function explained(
   ];
   return amended(error, {
     message: `The resize of ${request.name} is not complete (${not_done.join(", ")}): ${error.message} There are: ${there.join(", ")}.`,
-    hint: `Finish with: ${finish}${undoWith === null ? "" : `\nOr undo with: ${undoWith}`}`,
+    hint: advice`Finish with: ${finish}${undoWith === null ? "" : advice`\nOr undo with: ${undoWith}`}`,
     resource: request.name,
     cause: error,
   });
 }
 
-function commandLine(
-  options: NamedOptions,
-  target: string,
+function toGoOn(
+  { name, bundle, stop, keepOld, keepSnapshot, verify }: NamedOptions,
+  to: string,
   region: string,
-  more: readonly string[],
-): string {
-  const words = [
-    "quants-ctl",
-    "infra",
-    "resize",
-    "--name",
-    options.name,
-    "--bundle",
-    options.bundle,
-  ];
-  words.push("--to", target, "--region", region);
-  if (options.stop === true) words.push("--stop");
-  if (options.keepOld === true) words.push("--keep-old");
-  if (options.keepSnapshot === true) words.push("--keep-snapshot");
-  if (options.verify !== undefined) words.push("--verify", options.verify);
-  return [...words, ...more].map(shellQuote).join(" ");
+  isBack = false,
+): PastedCommand {
+  const wanted = { stop, keepOld, keepSnapshot, verify };
+  return toRun("infra resize", { name, bundle, to, region, ...wanted, undo: isBack });
 }
 
 function changesOf(plan: ResizePlan): PricedChange[] {
@@ -317,7 +303,7 @@ async function undo(
     undoResize(manager, plan, waits, (text) => context.narrator.step(text)),
   );
   context.narrator.idle();
-  const again = commandLine(options, target, manager.region, ["--undo"]);
+  const again = toGoOn(options, target, manager.region, true);
   const { error } = outcome;
   if (error !== null && !outcome.changed) throw error;
   const record: ResizedRecord = {
@@ -341,7 +327,7 @@ async function undo(
       error &&
       amended(error, {
         message: `Not all is undone: ${error.message}`,
-        hint: `Go on with: ${again}`,
+        hint: advice`Go on with: ${again}${error.advice === undefined ? "" : advice`\n${error.advice}`}`,
         resource: name,
         cause: error,
       }),

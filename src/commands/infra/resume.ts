@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./resume.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
@@ -26,7 +27,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { left, over, billed } = await review(operation, undo, context);
   if (options.dryRun !== true) settleOver(operation, over, context);
   for (const { why } of over) context.narrator.step(why);
-  for (const it of billed) context.narrator.warn(`left, and billed: ${it}`);
+  for (const it of billed) context.narrator.warn(advice`left, and billed: ${it}`);
   // To undo what was done to the end is asked for sometimes; to do it again never is.
   const isTold = over.length > 0 || (!undo && operation.targets.length > 0);
   if (left.length === 0 && isTold) return nothingLeft(operation, over[0]?.why, options, context);
@@ -52,18 +53,18 @@ export const command: Command<typeof spec> = async (options, context) => {
 
 function settleOver(
   operation: JournalOperation,
-  over: readonly { target: TargetRef; why: string }[],
+  over: readonly { target: TargetRef; why: Wording }[],
   { journal }: Context,
 ): void {
   // Of an older version's journal the targets are not told, and it is over as a whole only.
   if (operation.targets.length === 0) return;
-  for (const { target, why } of over) journal.settleTarget(operation.id, target, why);
+  for (const { target, why } of over) journal.settleTarget(operation.id, target, String(why));
 }
 
 /** All that it was about is done, or was settled by somebody since. */
 async function nothingLeft(
   operation: JournalOperation,
-  why: string | undefined,
+  why: Wording | undefined,
   { undo, dryRun }: ResumeOptions,
   { journal, narrator }: Context,
 ): Promise<CommandResult<JournalOperation>> {
@@ -71,7 +72,7 @@ async function nothingLeft(
   const made = madeText(operation);
   const so = made === "" ? "" : `, which made ${made}`;
   narrator.step(`nothing is left to be ${undo === true ? "undone" : "done"} of ${id}${so}`);
-  if (dryRun !== true) journal.settle(id, why);
+  if (dryRun !== true) journal.settle(id, why && String(why));
   const { operations } = await journal.read();
   const data = operations.find((it) => it.id === id) ?? operation;
   return { kind: "report", data, names: [id] };
@@ -101,8 +102,8 @@ async function find({ id, undo }: ResumeOptions, context: Context): Promise<Jour
     {
       hint:
         elsewhere === 0
-          ? "See: quants-ctl infra log"
-          : `${elsewhere} unfinished with another --provider, --profile, account or endpoint; see: quants-ctl infra log --unfinished`,
+          ? advice`See: ${toRun("infra log")}`
+          : advice`${elsewhere} unfinished with another --provider, --profile, account or endpoint; see: ${toRun("infra log", { unfinished: true })}`,
     },
   );
 }
@@ -115,7 +116,7 @@ function longAgo(
     "conflict",
     `The last unfinished operation is ${path} of ${since}, which is long ago.`,
     {
-      hint: `See what it did with \`quants-ctl infra log --id ${id}\`. To go on all the same: quants-ctl infra resume --id ${id}${undo ? " --undo" : ""}`,
+      hint: advice`See what it did with \`${toRun("infra log", { id })}\`. To go on all the same: ${toRun("infra resume", { id, undo })}`,
       resource: id,
     },
   );

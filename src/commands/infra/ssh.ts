@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./ssh.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
@@ -40,7 +41,7 @@ function addressOf(instance: Instance, asked?: string): string {
     throw new QuantsError("invalid_state", `${name} is ${status}, so nobody can log in.`, {
       hint:
         status === "stopped"
-          ? `Start it: quants-ctl infra manage --name ${name} --region ${region} --action start --wait ssh`
+          ? advice`Start it: ${toRun("infra manage", { name, region, action: "start", wait: "ssh" })}`
           : "Try again when it runs.",
       resource: name,
     });

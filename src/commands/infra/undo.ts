@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./undo.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
@@ -74,7 +75,7 @@ async function find(id: string, context: Context): Promise<JournalOperation> {
   const found = operations.find((it) => it.id === id);
   if (found === undefined) {
     throw new QuantsError("not_found", `The journal has no operation ${id}.`, {
-      hint: "See: quants-ctl infra log",
+      hint: advice`See: ${toRun("infra log")}`,
       resource: id,
     });
   }
@@ -90,7 +91,7 @@ async function find(id: string, context: Context): Promise<JournalOperation> {
   );
   if (before === undefined) return found;
   throw new QuantsError("invalid_state", `${id} was undone already, by ${before.id}.`, {
-    hint: `See: quants-ctl infra log --id ${before.id}`,
+    hint: advice`See: ${toRun("infra log", { id: before.id })}`,
     resource: id,
   });
 }
@@ -205,7 +206,7 @@ function recordsOf({ step, error }: Result): UndoneRecord[] {
 
 function nothingNoted({ id, command: path }: JournalOperation): QuantsError {
   return new QuantsError("invalid_state", `${id} (${path}) noted nothing that could be undone.`, {
-    hint: `It changed nothing, or an older version ran it; see: quants-ctl infra log --id ${id}`,
+    hint: advice`It changed nothing, or an older version ran it; see: ${toRun("infra log", { id })}`,
     resource: id,
   });
 }

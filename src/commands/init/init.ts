@@ -1,3 +1,4 @@
+import { toRun } from "../../core/text/advice.ts";
 import type { spec } from "./init.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type { InitialisedRecord } from "../../core/records/initialised.ts";
@@ -15,8 +16,7 @@ import { type Answers, settle } from "./questions.ts";
 
 export type InitOptions = OptionsFor<typeof spec>;
 
-const HEAD =
-  "# Settings of quants-ctl. `quants-ctl config explain` shows what counts, and where it comes from.\n";
+const HEAD = `# Settings of quants-ctl. \`${String(toRun("config explain"))}\` shows what counts, and where it comes from.\n`;
 
 export const command: Command<typeof spec> = async (options, context) => {
   const place = options.user === true ? "user" : "folder";

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { OUTPUTS, PROVIDERS } from "../../core/settings.ts";
@@ -106,10 +107,10 @@ function oneOf(text: string, choices: readonly string[], what: string): string {
 }
 
 /** Whether it is there, only a request can tell; that it may be one, its form does. */
-function checkId(text: string, what: string, list: string): string {
+function checkId(text: string, what: string, list: "bundles" | "blueprints"): string {
   if (/^[a-z0-9][a-z0-9_.-]{0,62}$/i.test(text)) return text;
   throw new QuantsError("invalid_input", `"${text}" is not the id of ${what}.`, {
-    hint: `See: quants-ctl infra ${list}`,
+    hint: advice`See: ${toRun(`infra ${list}`)}`,
     resource: text,
   });
 }

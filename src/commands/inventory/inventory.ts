@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./inventory.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import { resolve } from "node:path";
@@ -89,7 +90,8 @@ function hostText(inventory: Inventory, name: string): string {
   if (text !== null) return text;
   const near = nearest(name, [...inventory.hosts.keys()]);
   throw new QuantsError("not_found", `The inventory has no host ${name}.`, {
-    hint: near === null ? "See: quants-ctl inventory --list" : `Did you mean ${near}?`,
+    hint:
+      near === null ? advice`See: ${toRun("inventory", { list: true })}` : `Did you mean ${near}?`,
     resource: name,
   });
 }

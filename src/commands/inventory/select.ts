@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
 import { loadConfig } from "../../core/config/load.ts";
 import { QuantsError } from "../../core/errors.ts";
@@ -46,7 +47,8 @@ export async function readAll(
   if (first === undefined || allowEmpty) return readings;
   const near = nearest(first, [...known]);
   throw new QuantsError("not_found", `No source knows a host ${missing.join(", ")}.`, {
-    hint: near === null ? "See: quants-ctl inventory --list" : `Did you mean ${near}?`,
+    hint:
+      near === null ? advice`See: ${toRun("inventory", { list: true })}` : `Did you mean ${near}?`,
     resource: first,
   });
 }

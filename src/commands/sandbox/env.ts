@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./env.spec.ts";
 import type { Command } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
@@ -38,7 +39,7 @@ async function variablesOf(context: Context): Promise<Variables> {
   const { endpoint, directory, damaged } = await (await context.sandbox()).status();
   if (endpoint === null) {
     throw new QuantsError("conflict", `No sandbox server runs on ${directory}.`, {
-      hint: "Start one: quants-ctl sandbox start",
+      hint: advice`Start one: ${toRun("sandbox start")}`,
       resource: directory,
     });
   }

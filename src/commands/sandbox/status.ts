@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./status.spec.ts";
 import type { Command } from "../definition/command.ts";
 import { QuantsError } from "../../core/errors.ts";
@@ -18,7 +19,7 @@ function damageError({ damaged }: SandboxStatus): QuantsError | null {
   if (first === undefined) return null;
   const regions = damaged.map(({ region }) => region).join(", ");
   return new QuantsError("failed", `The state of ${regions} is not usable. ${first.reason}`, {
-    hint: "The other regions are. Restore or move the file away, or run `quants-ctl sandbox reset` to start afresh.",
+    hint: advice`The other regions are. Restore or move the file away, or run \`${toRun("sandbox reset")}\` to start afresh.`,
     resource: first.region,
   });
 }

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import { UsageError } from "../../core/errors.ts";
 import { checkName } from "../../core/instances/names.ts";
 
@@ -12,7 +13,7 @@ export function oneName({ argument, name }: NameOptions): string {
   const [first] = given;
   if (first === undefined) {
     throw new UsageError("Which instance? --name is missing.", {
-      hint: "See the names: quants-ctl infra list",
+      hint: advice`See the names: ${toRun("infra list")}`,
     });
   }
   if (given.length === 2 && argument !== name) {

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
@@ -44,7 +45,7 @@ export function checkRegion(name: string): string {
   const near = KNOWN_REGIONS.includes(name) ? null : nearest(name, KNOWN_REGIONS);
   if (REGION.test(name) && (near === null || isOtherNumber(name, near))) return name;
   throw new QuantsError("invalid_input", `"${name}" is not a region.`, {
-    hint: `${near === null ? "A region looks like ap-northeast-1;" : `Did you mean ${near}?`} See: quants-ctl infra regions`,
+    hint: advice`${near === null ? "A region looks like ap-northeast-1;" : `Did you mean ${near}?`} See: ${toRun("infra regions")}`,
     resource: name,
   });
 }

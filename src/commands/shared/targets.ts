@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { FailedTarget } from "../../core/records/failed-target.ts";
 import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
@@ -224,7 +225,10 @@ function refuseMissing(exact: readonly string[], found: readonly Instance[]): vo
   if (first === undefined) return;
   const near = nearest(first, [...known]);
   throw new QuantsError("not_found", `There is no instance ${missing.join(", ")}.`, {
-    hint: near === null ? "See: quants-ctl infra list --region all" : `Did you mean ${near}?`,
+    hint:
+      near === null
+        ? advice`See: ${toRun("infra list", { region: "all" })}`
+        : `Did you mean ${near}?`,
     resource: first,
   });
 }
@@ -251,6 +255,6 @@ function unanswered(errors: readonly QuantsError[], regions: number): QuantsErro
 function noneMeant(found: number, regions: readonly string[]): QuantsError {
   const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
   return new QuantsError("not_found", `No instance in ${where} matches (${found} checked).`, {
-    hint: "Check --name, --selector, --status and --region; see: quants-ctl infra list",
+    hint: advice`Check --name, --selector, --status and --region; see: ${toRun("infra list")}`,
   });
 }

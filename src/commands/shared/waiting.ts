@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
 import { noAnswer, withDeadline } from "../../core/time/deadline.ts";
 import { UsageError } from "../../core/errors.ts";
@@ -29,7 +30,7 @@ const GRACE_MS = 2_000;
 export function deadlineSignal(options: WaitingOptions, context: Context): AbortSignal {
   const { timeout = DEFAULT_TIMEOUT_MS } = options;
   const { signal } = withDeadline(context.signal, timeout + GRACE_MS, () =>
-    noAnswer(timeout, "What was requested may still happen; see: quants-ctl infra list"),
+    noAnswer(timeout, advice`What was requested may still happen; see: ${toRun("infra list")}`),
   );
   return signal;
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../core/text/advice.ts";
 import type { spec } from "./adopt.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type { AdoptedRecord } from "../../core/records/stacks.ts";
@@ -112,7 +113,7 @@ function notImportable(orphan: OrphanRecord, context: Context): QuantsError {
     "operation_failed",
     `The AWS provider in use can't import the ${KIND_WORDS[kind]} ${name} as ${address}.`,
     {
-      hint: `Delete it, so that the stack can make it: ${deletion([orphan], context)}${gives}`,
+      hint: advice`Delete it, so that the stack can make it: ${deletion([orphan], context)}${gives}`,
       resource: name,
     },
   );

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
 
 /** Says what a plan does not show: how the rules of a firewall are changed. */
@@ -14,6 +15,6 @@ export function tellOfFirewalls(
   }
   context.narrator.warn(
     `to change ${which}, terraform apply closes every port of the instance, SSH too, before it opens ` +
-      "the new ones; quants-ctl stack apply sets them in one call",
+      advice`the new ones; ${toRun("stack apply")} sets them in one call`,
   );
 }

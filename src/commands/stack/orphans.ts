@@ -1,7 +1,7 @@
+import { type Wording, advice, joined, toRun } from "../../core/text/advice.ts";
 import { KIND_WORDS, type OrphanRecord } from "../../core/records/stacks.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, amended, toQuantsError } from "../../core/errors.ts";
-import { shellQuote } from "../../core/text/shell-quote.ts";
 import type { PlannedCreation, Stack } from "../../core/contracts/terraform-control.ts";
 import { oneRegionName } from "../shared/regions.ts";
 
@@ -93,9 +93,7 @@ export function withOrphans(
   if (orphans.length === 0) return error;
   const [what, it] = orphans.length === 1 ? ["This exists", "it"] : ["These exist", "them"];
   const facts = `${what} in Lightsail, but not in the state: ${orphans.map(described).join(", ")}.`;
-  const hint =
-    `Take ${it} into the state: quants-ctl stack adopt ${stack.words}\n` +
-    `Or, if nobody needs ${it}, delete ${it}: ${deletion(orphans, context)}`;
+  const hint = advice`Take ${it} into the state: ${toRun("stack adopt", { ...stack.said })}\nOr, if nobody needs ${it}, delete ${it}: ${deletion(orphans, context)}`;
   if (error === null) {
     return new QuantsError(
       "conflict",
@@ -105,10 +103,10 @@ export function withOrphans(
   }
   // What it says of the state, and of repeating the command, is not true with these about.
   const isUseless = ["interrupted", "terminated", "operation_failed"].includes(error.code);
-  const rest = isUseless ? "Then repeat the command." : error.hint;
+  const rest = isUseless ? "Then repeat the command." : error.advice;
   return amended(error, {
     message: `${error.message}\n${facts}`,
-    hint: rest === undefined ? hint : `${hint}\n${rest}`,
+    hint: rest === undefined ? hint : advice`${hint}\n${rest}`,
   });
 }
 
@@ -119,18 +117,17 @@ export function described({ kind, name, region, created_at }: OrphanRecord): str
 }
 
 /** The commands that delete them; each asks before it does. */
-export function deletion(orphans: readonly OrphanRecord[], context: Context): string {
-  const flags = isSandbox(context) ? " --provider sandbox" : "";
+export function deletion(orphans: readonly OrphanRecord[], context: Context): Wording {
+  const account = isSandbox(context) ? { provider: "sandbox" } : {};
   const commands = (["instance", "static_ip"] as const).flatMap((kind) => {
-    const verb = kind === "instance" ? "destroy" : "ip release";
+    const path = kind === "instance" ? "infra destroy" : "infra ip release";
     const those = orphans.filter((it) => it.kind === kind);
     return [...new Set(those.map(({ region }) => region))].map((region) => {
       const here = those.filter((it) => it.region === region);
-      const names = here.map(({ name }) => `--name ${shellQuote(name)}`).join(" ");
-      return `quants-ctl infra ${verb}${flags} ${names} --region ${shellQuote(region)}`;
+      return toRun(path, { ...account, name: here.map(({ name }) => name), region });
     });
   });
-  return commands.join("; ");
+  return joined(commands, "; ");
 }
 
 const isSandbox = ({ settings }: Context): boolean => settings.provider === "sandbox";

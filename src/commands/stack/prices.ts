@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./prices.spec.ts";
 import type { Command } from "../definition/command.ts";
 import type { PricesRecord } from "../../core/records/stacks.ts";
@@ -18,7 +19,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const bundles = await manager.listBundles({ signal: context.signal, includeInactive: true });
   if (bundles.length === 0) {
     throw new QuantsError("failed", `Lightsail lists no plans in ${region}.`, {
-      hint: `${file} is left as it is. Check the region: quants-ctl infra bundles --region ${region}`,
+      hint: advice`${file} is left as it is. Check the region: ${toRun("infra bundles", { region })}`,
       resource: region,
     });
   }
@@ -68,7 +69,7 @@ function priceMap(region: string, bundles: readonly Bundle[]): string {
   const map = {
     currency: "USD",
     region,
-    generated_by: "quants-ctl stack prices",
+    generated_by: String(toRun("stack prices")),
     bundles: Object.fromEntries(prices),
   };
   return `${JSON.stringify(map, null, 2)}\n`;

@@ -132,11 +132,18 @@ export interface InventoryFile {
   exists: boolean;
 }
 
+/** How a stack is named on a command line again. */
+export interface StackOptions {
+  argument?: string;
+  dir?: string;
+  workspace?: string | undefined;
+  provider?: string;
+}
+
 /** A folder of Terraform files, ready to be worked on. */
 export interface Stack {
   name: string;
-  /** How this stack is named on a command line again: `dev`, `--dir ../x`. */
-  words: string;
+  said: StackOptions;
   /** The user's folder, even where Terraform runs in a copy of it. */
   directory: string;
   /** The program that is run, e.g. `/usr/bin/terraform`. */

@@ -1,7 +1,7 @@
+import { type PastedCommand, toRun } from "../text/advice.ts";
 import { type CostLine, type Holdings, costLines } from "./cost.ts";
 import { placeKey } from "../instances/identity.ts";
 import type { Snapshot } from "../model.ts";
-import { shellQuote } from "../text/shell-quote.ts";
 
 /** Something that is billed and may have been forgotten. */
 export interface WasteLine {
@@ -15,7 +15,7 @@ export interface WasteLine {
   /** For people: why it is thought to be waste. */
   reason: string;
   /** The command that removes it; it asks before it does. */
-  remove: string;
+  remove: PastedCommand;
 }
 
 const DAY_MS = 86_400_000;
@@ -115,6 +115,6 @@ function createdTimes({ instances, staticIps, snapshots }: Holdings): Map<string
   ]);
 }
 
-function removal(command: string, { name, region }: CostLine): string {
-  return `quants-ctl ${command} --name ${shellQuote(name)} --region ${shellQuote(region)}`;
+function removal(path: string, { name, region }: CostLine): PastedCommand {
+  return toRun(path, { name, region });
 }

@@ -1,3 +1,4 @@
+import type { Wording } from "../text/advice.ts";
 import { QuantsError, toQuantsError } from "../errors.ts";
 
 export type FindingStatus = "ok" | "warning" | "problem" | "skipped";
@@ -9,24 +10,24 @@ export interface Finding {
   /** What is so, for people. */
   message: string;
   /** The cure; null where none is needed. */
-  hint: string | null;
+  hint: Wording | null;
 }
 
 /** What a check makes of what it saw; its name is added by who runs it. */
 export type Verdict = Omit<Finding, "check">;
 
 export const ok = (message: string): Verdict => ({ status: "ok", message, hint: null });
-export const skipped = (message: string, hint: string | null = null): Verdict => ({
+export const skipped = (message: string, hint: Wording | null = null): Verdict => ({
   status: "skipped",
   message,
   hint,
 });
-export const warning = (message: string, hint: string): Verdict => ({
+export const warning = (message: string, hint: Wording): Verdict => ({
   status: "warning",
   message,
   hint,
 });
-export const problem = (message: string, hint: string): Verdict => ({
+export const problem = (message: string, hint: Wording): Verdict => ({
   status: "problem",
   message,
   hint,
@@ -42,7 +43,7 @@ export async function examine(
   } catch (thrown) {
     const error = toQuantsError(thrown);
     if (error.code === "interrupted" || error.code === "terminated") throw error;
-    return { check, ...problem(error.message, error.hint ?? "Mend it and look again.") };
+    return { check, ...problem(error.message, error.advice ?? "Mend it and look again.") };
   }
 }
 

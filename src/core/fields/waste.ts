@@ -31,7 +31,7 @@ export const wasteResource: Resource<WasteLine> = {
       key: "remove",
       title: "REMOVE WITH",
       about: "Command that removes it",
-      value: (it) => it.remove,
+      value: (it) => String(it.remove),
       rank: 4,
     },
     {

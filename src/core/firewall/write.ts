@@ -1,3 +1,4 @@
+import { advice, toRun } from "../text/advice.ts";
 import { QuantsError, amended, nullIfDenied, toQuantsError } from "../errors.ts";
 import {
   type FirewallPlan,
@@ -113,7 +114,7 @@ function verify(
     "conflict",
     `The firewall of ${name} was changed by somebody else in the same moment${when.length === 0 ? "" : ` (${when.join(", ")})`}. ${how}`,
     {
-      hint: `Look at it, tell the other one, and repeat what is missing: quants-ctl infra ports list --name ${name} --region ${manager.region}`,
+      hint: advice`Look at it, tell the other one, and repeat what is missing: ${toRun("infra ports list", { name, region: manager.region })}`,
       resource: name,
     },
   );
@@ -123,7 +124,7 @@ function verify(
 function unseen({ name, manager }: Place, cause: QuantsError): QuantsError {
   return amended(cause, {
     message: `The firewall of ${name} is changed, but could not be read back: ${cause.message}`,
-    hint: `See what is open: quants-ctl infra ports list --name ${name} --region ${manager.region}\nRepeating the command does no harm.`,
+    hint: advice`See what is open: ${toRun("infra ports list", { name, region: manager.region })}\nRepeating the command does no harm.`,
     resource: name,
     cause,
   });

@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../text/advice.ts";
 import { QuantsError } from "../errors.ts";
 import type { Bundle } from "../model.ts";
 import { didYouMean, nearestIds } from "../text/nearest.ts";
@@ -21,20 +22,24 @@ export function checkGrows(
 ): Bundle {
   const former = bundles.find((it) => it.bundle_id === from);
   const wanted = bundles.find((it) => it.bundle_id === to);
-  const see = `See: quants-ctl infra bundles --region ${region}`;
+  const see = advice`See: ${toRun("infra bundles", { region })}`;
   if (wanted === undefined) {
     const near = nearestIds(
       to,
       bundles.filter((it) => it.is_active).map((it) => it.bundle_id),
     );
-    throw refused(to, `There is no bundle "${to}" in ${region}.`, `${didYouMean(near)}${see}`);
+    throw refused(
+      to,
+      `There is no bundle "${to}" in ${region}.`,
+      advice`${didYouMean(near)}${see}`,
+    );
   }
   const disk = Math.max(former?.disk_size_gb ?? 0, diskGb ?? 0);
   if (wanted.disk_size_gb < disk) {
     throw refused(
       to,
       `The disk of ${to} (${wanted.disk_size_gb} GB) is smaller than that of ${from} (${disk} GB).`,
-      `Lightsail only grows instances: take a plan with ${disk} GB or more. ${see}`,
+      advice`Lightsail only grows instances: take a plan with ${disk} GB or more. ${see}`,
     );
   }
   if (former === undefined) return wanted;
@@ -42,14 +47,14 @@ export function checkGrows(
     throw refused(
       to,
       `${to} has less memory (${wanted.ram_size_gb} GB) than ${from} (${former.ram_size_gb} GB).`,
-      `Lightsail only grows instances: take the same plan or a larger one. ${see}`,
+      advice`Lightsail only grows instances: take the same plan or a larger one. ${see}`,
     );
   }
   if (!former.platforms.every((it) => wanted.platforms.includes(it))) {
     throw refused(
       to,
       `${to} is for ${wanted.platforms.join(", ")}, and ${from} for ${former.platforms.join(", ")}.`,
-      `Take a plan for the same platform. ${see}`,
+      advice`Take a plan for the same platform. ${see}`,
     );
   }
   if ((wanted.public_ipv4_count === 0) !== (former.public_ipv4_count === 0)) {
@@ -57,12 +62,12 @@ export function checkGrows(
     throw refused(
       to,
       `${to} ${is} an IPv6-only plan, unlike ${from}.`,
-      `Take one with the same kind of addresses. ${see}`,
+      advice`Take one with the same kind of addresses. ${see}`,
     );
   }
   return wanted;
 }
 
-function refused(bundle: string, message: string, hint: string): QuantsError {
+function refused(bundle: string, message: string, hint: Wording): QuantsError {
   return new QuantsError("invalid_input", message, { hint, resource: bundle });
 }

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../text/advice.ts";
 import { QuantsError } from "../errors.ts";
 import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
 import type { Blueprint, Bundle } from "../model.ts";
@@ -76,7 +77,7 @@ function chooseZone(
 }
 
 function find<T extends { is_active: boolean }>(
-  kind: string,
+  kind: "bundle" | "blueprint",
   id: string,
   all: readonly T[],
   idOf: (item: T) => string,
@@ -86,7 +87,7 @@ function find<T extends { is_active: boolean }>(
   if (found !== undefined) return found;
   const near = nearestIds(id, all.filter((item) => item.is_active).map(idOf));
   throw new QuantsError("invalid_input", `There is no ${kind} "${id}" in ${region}.`, {
-    hint: `${didYouMean(near)}See: quants-ctl infra ${kind}s --region ${region}`,
+    hint: advice`${didYouMean(near)}See: ${toRun(`infra ${kind}s`, { region })}`,
     resource: id,
   });
 }
@@ -98,7 +99,7 @@ function checkTogether(choice: CatalogueChoice, bundle: Bundle, blueprint: Bluep
       `The blueprint ${blueprint.blueprint_id} (${blueprint.platform}) does not run on the bundle ` +
         `${bundle.bundle_id} (${bundle.platforms.join(", ")}).`,
       {
-        hint: "Windows images need a bundle with _win_ in its id; see: quants-ctl infra bundles",
+        hint: advice`Windows images need a bundle with _win_ in its id; see: ${toRun("infra bundles")}`,
         resource: bundle.bundle_id,
       },
     );

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../text/advice.ts";
 import { QuantsError, nullIfMissing, toQuantsError } from "../errors.ts";
 import type {
   BaseInfraManager,
@@ -234,7 +235,7 @@ export function checkOurs(
   if (isOurs(existing)) return;
   const { name } = existing;
   throw new QuantsError("conflict", `${name} was not made by the command that is to be finished.`, {
-    hint: "It was there before, or is another one by now, and stays as it is. If it is what is wanted, run the command again with --if-not-exists; if nothing is left to do: quants-ctl infra log --unfinished, then infra resume --dismiss --id ID.",
+    hint: advice`It was there before, or is another one by now, and stays as it is. If it is what is wanted, run the command again with --if-not-exists; if nothing is left to do: ${toRun("infra log", { unfinished: true })}, then infra resume --dismiss --id ID.`,
     resource: name,
   });
 }
@@ -254,7 +255,7 @@ function checkSame(existing: Instance, wanted: ProvisionOptions): void {
   }
   if (differences.length === 0) return;
   throw new QuantsError("conflict", `${existing.name} exists, but ${differences.join("; ")}.`, {
-    hint: `Choose another name, or ask for what is there: quants-ctl infra info --name ${existing.name}`,
+    hint: advice`Choose another name, or ask for what is there: ${toRun("infra info", { name: existing.name })}`,
     resource: existing.name,
   });
 }

@@ -1,6 +1,7 @@
+import { type Wording, advice, toRun } from "../text/advice.ts";
 import { QuantsError, amended } from "../errors.ts";
 
-export const FINISH_BY_RESUMING = "Finish with: quants-ctl infra resume\nOr repeat the command.";
+export const FINISH_BY_RESUMING = advice`Finish with: ${toRun("infra resume")}\nOr repeat the command.`;
 
 interface Ended {
   name: string;
@@ -13,7 +14,7 @@ interface Ended {
  */
 export function stoppedAmong(
   ended: readonly Ended[],
-  finish: (names: readonly string[]) => string,
+  finish: (names: readonly string[]) => Wording,
 ): QuantsError | null {
   const cut = ended.flatMap(({ name, error }) => (isStop(error) ? [{ name, error }] : []));
   const [first] = cut;

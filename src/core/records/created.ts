@@ -1,3 +1,4 @@
+import type { PastedCommand } from "../text/advice.ts";
 import type { Instance } from "../model.ts";
 import type { StepName } from "../instances/provision.ts";
 
@@ -8,5 +9,5 @@ export interface CreatedRecord extends Instance {
   done: StepName[];
   not_done: StepName[];
   /** The command that does what is not done; null when all is. */
-  finish_with: string | null;
+  finish_with: PastedCommand | null;
 }

@@ -1,3 +1,4 @@
+import type { PastedCommand } from "../text/advice.ts";
 /** `infra destroy` in JSON. Static IPs are named; an address that was released can't be had again. */
 export interface DestroyedRecord {
   name: string;
@@ -13,5 +14,5 @@ export interface DestroyedRecord {
   snapshot: string | null;
   /** Keys of the instance's tags that the snapshot has no room for. */
   dropped_tags: string[];
-  finish_with: string | null;
+  finish_with: PastedCommand | null;
 }

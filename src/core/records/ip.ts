@@ -1,3 +1,4 @@
+import type { PastedCommand } from "../text/advice.ts";
 import type { StaticIp } from "../model.ts";
 import type { AddressChange } from "../static-ips/attachment.ts";
 
@@ -15,5 +16,5 @@ export interface IpRecord extends StaticIp {
   /** US dollars a month: what an unattached static IP costs. */
   monthly_cost_usd: number;
   /** The command that does what is not done; null when all is. */
-  finish_with: string | null;
+  finish_with: PastedCommand | null;
 }

@@ -1,3 +1,4 @@
+import type { PastedCommand } from "../text/advice.ts";
 import type { Instance } from "../model.ts";
 import type { ResizeStep } from "../resize/carry-out.ts";
 
@@ -14,7 +15,7 @@ export interface ResizedRecord extends Instance {
   done: ResizeStep[];
   not_done: ResizeStep[];
   /** The command that goes on where this one stopped; null when all is done. */
-  finish_with: string | null;
+  finish_with: PastedCommand | null;
   /** The command that goes back to the old instance; null when there is none any more. */
-  undo_with: string | null;
+  undo_with: PastedCommand | null;
 }

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../text/advice.ts";
 import { QuantsError, nullIfMissing } from "../errors.ts";
 import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
 import { checkGrows } from "../instances/larger-bundle.ts";
@@ -159,7 +160,7 @@ function checkAge(plan: ResizePlan, now: number): void {
     "conflict",
     `${plan.target} was made of a copy of ${request.name} that is ${minutes} min old: what was written since is not in it.`,
     {
-      hint: `Begin again with a fresh copy: \`quants-ctl infra resize --name ${request.name} --bundle ${request.bundle} --to ${plan.target} --undo --region ${region}\`. Or take it as it is, with --max-age.`,
+      hint: advice`Begin again with a fresh copy: \`${toRun("infra resize", { name: request.name, bundle: request.bundle, to: plan.target, undo: true, region })}\`. Or take it as it is, with --max-age.`,
       resource: source?.name,
     },
   );
@@ -199,7 +200,7 @@ function checkOurs(made: Instance, source: Instance, bundle: string): void {
 function checkOther(source: Instance, mark: ResizeMark | null, target: string): void {
   if (mark === null || mark.target === target) return;
   throw new QuantsError("conflict", `${source.name} is being resized already, to ${mark.target}.`, {
-    hint: `Finish that with --to ${mark.target}, or undo it, which deletes ${mark.target}: quants-ctl infra resize --name ${source.name} --to ${mark.target} --bundle BUNDLE --undo --region ${source.region}`,
+    hint: advice`Finish that with --to ${mark.target}, or undo it, which deletes ${mark.target}: ${toRun("infra resize", { name: source.name, to: mark.target, bundle: "BUNDLE", undo: true, region: source.region })}`,
     resource: source.name,
   });
 }
@@ -247,7 +248,7 @@ function hasDisks(source: Instance, disks: readonly string[]): QuantsError {
 
 function sameBundle({ name, bundle_id }: Instance): QuantsError {
   return new QuantsError("invalid_input", `${name} has the bundle ${bundle_id} already.`, {
-    hint: "Choose another; see: quants-ctl infra bundles",
+    hint: advice`Choose another; see: ${toRun("infra bundles")}`,
     resource: bundle_id,
   });
 }
@@ -261,7 +262,7 @@ function sameName(name: string): QuantsError {
 
 function missing(name: string, region: string): QuantsError {
   return new QuantsError("not_found", `There is no instance ${name} in ${region}.`, {
-    hint: `See: quants-ctl infra list --region ${region}`,
+    hint: advice`See: ${toRun("infra list", { region })}`,
     resource: name,
   });
 }

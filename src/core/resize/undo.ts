@@ -1,3 +1,4 @@
+import { advice, toRun } from "../text/advice.ts";
 import { QuantsError, nullIfMissing, toQuantsError } from "../errors.ts";
 import type { BaseInfraManager, CallOptions, WaitOptions } from "../infra-manager.ts";
 import type { Instance, Snapshot, StaticIp } from "../model.ts";
@@ -129,9 +130,9 @@ async function giveBack(
 function notGivenBack({ name, ip_address, region }: StaticIp, to: string): QuantsError {
   return new QuantsError(
     "invalid_state",
-    `The static IP ${ip_address} (${name}) is billed, and is not attached to ${to}, because ${to} is not running. When it may run: quants-ctl infra manage --name ${to} --action start --region ${region}`,
+    `The static IP ${ip_address} (${name}) is billed, and is not attached to ${to}, because ${to} is not running.`,
     {
-      hint: "Start it, and repeat the command.",
+      hint: advice`When it may run: ${toRun("infra manage", { name: to, action: "start", region })}\nThen repeat the command.`,
       resource: name,
     },
   );
@@ -166,7 +167,7 @@ function tooLate(name: string, named: Instance | null): QuantsError {
     "invalid_state",
     `${name} is gone already: its resize to ${named.name} can't be undone.`,
     {
-      hint: `There is no way back to a smaller plan. What is left is finished with: quants-ctl infra resize --name ${name} --bundle ${named.bundle_id} --to ${named.name} --region ${named.region}`,
+      hint: advice`There is no way back to a smaller plan. What is left is finished with: ${toRun("infra resize", { name, bundle: named.bundle_id, to: named.name, region: named.region })}`,
       resource: name,
     },
   );

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../text/advice.ts";
 import { connect } from "node:net";
 import type { Clock } from "../clock.ts";
 import { QuantsError } from "../errors.ts";
@@ -54,7 +55,7 @@ export async function waitForSsh(
         "wait_timeout",
         `${instance.name} does not answer SSH at ${address}: ${seen}.`,
         {
-          hint: `Check that tcp/22 is open to you: quants-ctl infra info --name ${instance.name}`,
+          hint: advice`Check that tcp/22 is open to you: ${toRun("infra info", { name: instance.name })}`,
           resource: instance.name,
           retryable: true,
         },

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../text/advice.ts";
 import type { Clock } from "../clock.ts";
 import { type ErrorJson, QuantsError, nullIfDenied, nullIfMissing } from "../errors.ts";
 import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
@@ -51,7 +52,7 @@ export async function planAttachment(
   if (holder === null || holder === target.name) return { ip, target, source: null };
   if (!names.mayTake) {
     throw new QuantsError("conflict", `The static IP ${ip.name} is attached to ${holder}.`, {
-      hint: `To take it away from there: quants-ctl infra ip move ${ip.name} --to ${target.name} --region ${ip.region}`,
+      hint: advice`To take it away from there: ${toRun("infra ip move", { argument: ip.name, to: target.name, region: ip.region })}`,
       resource: ip.name,
     });
   }
@@ -66,7 +67,10 @@ export function findStaticIp(all: readonly StaticIp[], name: string, region: str
     all.map((it) => it.name),
   );
   throw new QuantsError("not_found", `There is no static IP ${name} in ${region}.`, {
-    hint: near === null ? "See: quants-ctl infra ip list --region all" : `Did you mean ${near}?`,
+    hint:
+      near === null
+        ? advice`See: ${toRun("infra ip list", { region: "all" })}`
+        : `Did you mean ${near}?`,
     resource: name,
   });
 }
@@ -80,7 +84,7 @@ export function checkTarget(target: Instance, ip: StaticIp | null, all: readonly
       "conflict",
       `${name} holds the static IP ${other.name} (${other.ip_address}), and can hold one only.`,
       {
-        hint: `Free it first: quants-ctl infra ip detach --name ${other.name} --region ${region}`,
+        hint: advice`Free it first: ${toRun("infra ip detach", { name: other.name, region })}`,
         resource: name,
       },
     );
@@ -97,7 +101,7 @@ export function checkTarget(target: Instance, ip: StaticIp | null, all: readonly
     "invalid_state",
     `${name} is ${target.status}; a static IP is attached to running instances only.`,
     {
-      hint: `Start it first: quants-ctl infra manage --name ${name} --action start --region ${region}`,
+      hint: advice`Start it first: ${toRun("infra manage", { name, action: "start", region })}`,
       resource: name,
       retryable: target.status === "pending",
     },
@@ -248,7 +252,7 @@ function othersWork(ip: StaticIp, { now, cause }: Overtaken): QuantsError {
     "conflict",
     `Somebody else moved the static IP ${ip.name} (${ip.ip_address}) in the same moment: it ${state}.`,
     {
-      hint: `Settle with them who gets it; see: quants-ctl infra ip list --region ${ip.region}`,
+      hint: advice`Settle with them who gets it; see: ${toRun("infra ip list", { region: ip.region })}`,
       resource: ip.name,
       cause,
     },

@@ -1,3 +1,4 @@
+import type { Wording } from "../text/advice.ts";
 import { setMaxListeners } from "node:events";
 import { QuantsError } from "../errors.ts";
 
@@ -19,7 +20,7 @@ export function withDeadline(
 }
 
 /** Nothing answered in time. */
-export function noAnswer(timeoutMs: number, hint: string): QuantsError {
+export function noAnswer(timeoutMs: number, hint: Wording): QuantsError {
   return new QuantsError("wait_timeout", `No answer came within ${timeoutMs / 1_000} s.`, {
     hint,
     retryable: true,

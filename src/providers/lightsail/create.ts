@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../../core/text/advice.ts";
 import { randomUUID } from "node:crypto";
 import type { Operation } from "@aws-sdk/client-lightsail";
 import { QuantsError, amended } from "../../core/errors.ts";
@@ -288,9 +289,8 @@ function outcomeUnknown(
   });
 }
 
-function infoHint({ name, calls }: Attempted): string {
-  const where = `--name ${name} --region ${calls.region}`;
-  return `See whether it is there with \`quants-ctl infra info ${where}\`; to keep none, \`quants-ctl infra destroy ${where}\`.`;
+function infoHint({ name, calls: { region } }: Attempted): Wording {
+  return advice`See whether it is there with \`${toRun("infra info", { name, region })}\`; to keep none, \`${toRun("infra destroy", { name, region })}\`.`;
 }
 
 function nameInUse({ calls }: Attempted, instance: Instance, cause: QuantsError): QuantsError {

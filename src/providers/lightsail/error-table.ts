@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../../core/text/advice.ts";
 import { firstLine, type Occasion, type Row, sentence, type Thrown } from "./failure.ts";
 
 /**
@@ -282,11 +283,12 @@ function notFound({ message }: Thrown, { region }: Occasion): string {
   return `The ${words.replace(/\bip\b/, "IP")} "${name}" does not exist in ${region}.`;
 }
 
-function whereItMayBe({ operation }: Occasion): string {
+function whereItMayBe({ operation }: Occasion): Wording {
   const isSnapshot = /^(?:GetInstance|DeleteInstance|CreateInstancesFrom)Snapshot$/.test(operation);
   const isStaticIp = /^(?:Get|Detach|Release)StaticIp$/.test(operation);
   const noun = isSnapshot ? "snapshot " : isStaticIp ? "ip " : "";
-  return `Names are case-sensitive and belong to one region; \`quants-ctl infra ${noun}list --region all\` shows what is where.`;
+  const list = toRun(`infra ${noun}list`, { region: "all" });
+  return advice`Names are case-sensitive and belong to one region; \`${list}\` shows what is where.`;
 }
 
 function anotherName({ operation }: Occasion): string {
@@ -301,10 +303,10 @@ function moreQuota({ region }: Occasion): string {
   return `Remove what is not needed in ${region}, or ask for more at https://console.aws.amazon.com/servicequotas (Amazon Lightsail).`;
 }
 
-function look({ resource, region }: Occasion): string {
+function look({ resource, region }: Occasion): Wording {
   return resource === undefined
     ? "Look at the state of the resource and try again later."
-    : `Look at its state with \`quants-ctl infra info --name ${resource} --region ${region}\` and try again later.`;
+    : advice`Look at its state with \`${toRun("infra info", { name: resource, region })}\` and try again later.`;
 }
 
 function renewCredentials({ profile }: Occasion): string {
@@ -316,8 +318,8 @@ function ofProfile({ profile }: Occasion): string {
   return profile === undefined ? "" : ` of the profile "${profile}"`;
 }
 
-function checkEndpoint({ endpoint }: Occasion): string {
+function checkEndpoint({ endpoint }: Occasion): Wording {
   return /127\.0\.0\.1|localhost|\[::1\]/.test(endpoint)
-    ? "Is the sandbox running? Start it with `quants-ctl sandbox start`, or unset AWS_ENDPOINT_URL."
+    ? advice`Is the sandbox running? Start it with \`${toRun("sandbox start")}\`, or unset AWS_ENDPOINT_URL.`
     : "Check the network, a proxy or firewall in between, and AWS_ENDPOINT_URL.";
 }

@@ -1,3 +1,4 @@
+import type { Wording } from "../../core/text/advice.ts";
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
 
 /** What a failed call was about. */
@@ -44,7 +45,7 @@ export interface Row {
   repeat?: "soon" | "slower";
   /** Default: the service's own message. */
   message?: (thrown: Thrown, occasion: Occasion) => string;
-  hint?: (occasion: Occasion, thrown: Thrown) => string;
+  hint?: (occasion: Occasion, thrown: Thrown) => Wording;
 }
 
 export function firstLine(text: string): string {

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import { randomUUID } from "node:crypto";
 import { QuantsError, amended, nullIfMissing } from "../../core/errors.ts";
 import type { CallOptions, WaitOptions } from "../../core/infra-manager.ts";
@@ -110,7 +111,7 @@ export async function waitForSnapshot(
     },
     onTimeout: (seen) =>
       new QuantsError("wait_timeout", `The snapshot "${name}" is not available yet: ${seen}.`, {
-        hint: `It goes on by itself. See how far it is with \`quants-ctl infra snapshot list --region ${calls.region}\`, or wait longer with --timeout.`,
+        hint: advice`It goes on by itself. See how far it is with \`${toRun("infra snapshot list", { region: calls.region })}\`, or wait longer with --timeout.`,
         resource: name,
         retryable: true,
       }),
@@ -146,7 +147,7 @@ function begun(
 
 function failed({ name, region }: Snapshot): QuantsError {
   return new QuantsError("operation_failed", `Lightsail failed to make the snapshot "${name}".`, {
-    hint: `It is of no use: delete it with \`quants-ctl infra snapshot delete --name ${name} --region ${region}\`, and make another.`,
+    hint: advice`It is of no use: delete it with \`${toRun("infra snapshot delete", { name, region })}\`, and make another.`,
     resource: name,
   });
 }
@@ -160,7 +161,7 @@ function explained(calls: Calls, name: string, error: unknown): unknown {
   if (isStop(error)) {
     return amended(error, {
       message: `${error.message} The snapshot "${name}" may have been made in ${calls.region}.`,
-      hint: `See whether it is there with \`quants-ctl infra snapshot list --region ${calls.region}\`.`,
+      hint: advice`See whether it is there with \`${toRun("infra snapshot list", { region: calls.region })}\`.`,
       resource: name,
     });
   }

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import { QuantsError, amended, nullIfMissing } from "../../core/errors.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { StaticIp } from "../../core/model.ts";
@@ -160,7 +161,7 @@ function inUse({ name, region, attached_to }: StaticIp): QuantsError {
     "conflict",
     `The static IP "${name}" is attached to ${holder}, so it is not released.`,
     {
-      hint: `Detach it first: quants-ctl infra ip detach --name ${name} --region ${region}`,
+      hint: advice`Detach it first: ${toRun("infra ip detach", { name, region })}`,
       resource: name,
     },
   );

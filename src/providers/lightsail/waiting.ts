@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { CallOptions, WaitOptions, WaitTarget } from "../../core/infra-manager.ts";
 import { QuantsError, amended } from "../../core/errors.ts";
 import type { Instance } from "../../core/model.ts";
@@ -47,7 +48,7 @@ export async function waitForInstance(
         "wait_timeout",
         `"${name}" was not ${wish(target)} after ${duration(timeoutMs)}: ${seen}.`,
         {
-          hint: `Nothing was undone. See how it goes with \`quants-ctl infra info --name ${name} --region ${calls.region}\`, or wait longer with --timeout.`,
+          hint: advice`Nothing was undone. See how it goes with \`${toRun("infra info", { name, region: calls.region })}\`, or wait longer with --timeout.`,
           resource: name,
           retryable: true,
         },
@@ -127,7 +128,7 @@ export async function waitForOperation(
         "wait_timeout",
         `The operation ${operationId} had not ended after ${duration(timeoutMs)}: ${seen}.`,
         {
-          hint: `It goes on by itself. \`quants-ctl infra list --region ${calls.region}\` shows how far it is.`,
+          hint: advice`It goes on by itself. \`${toRun("infra list", { region: calls.region })}\` shows how far it is.`,
           resource: operationId,
           retryable: true,
         },

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -25,7 +26,7 @@ export const serverRuns = (directory: string, { endpoint, pid }: ServerEntry): Q
     "conflict",
     `A sandbox server runs on this folder already: ${endpoint} (process ${pid})`,
     {
-      hint: `Use that server, stop it (quants-ctl sandbox stop), or set QUANTS_CTL_SANDBOX_DIR to another folder.`,
+      hint: advice`Use that server, stop it (${toRun("sandbox stop")}), or set QUANTS_CTL_SANDBOX_DIR to another folder.`,
       resource: directory,
     },
   );

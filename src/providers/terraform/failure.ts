@@ -1,3 +1,5 @@
+import type { StackOptions } from "../../core/contracts/terraform-control.ts";
+import { type Wording, advice, toRun } from "../../core/text/advice.ts";
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
 
@@ -9,7 +11,7 @@ export interface Failed {
   verb: string;
   stack: string;
   /** The command line that names this stack again: `dev`, `--dir ../x`. */
-  words: string;
+  said: StackOptions;
   /** Where Terraform ran. */
   directory: string;
   binary: string;
@@ -20,7 +22,7 @@ export interface Failed {
 interface Known {
   pattern: RegExp;
   code: ErrorCode;
-  hint: (failed: Failed) => string;
+  hint: (failed: Failed) => Wording;
   retryable?: boolean;
 }
 
@@ -43,15 +45,14 @@ const KNOWN: readonly Known[] = [
   {
     pattern: /Backend configuration changed/,
     code: "config_invalid",
-    hint: ({ words }) =>
-      `Keep the state as it is: quants-ctl stack init ${words} -- -reconfigure\n` +
-      `or copy it to the new place: quants-ctl stack init ${words} -- -migrate-state -force-copy`,
+    hint: ({ said }) =>
+      advice`Keep the state as it is: ${toRun("stack init", { ...said })} -- -reconfigure\nor copy it to the new place: ${toRun("stack init", { ...said })} -- -migrate-state -force-copy`,
   },
   {
     pattern:
       /Backend initialization required|Module not installed|Inconsistent dependency lock file|Required plugins are not installed|Missing required provider|Initialization required|please run "?(?:terraform|tofu) init/i,
     code: "config_invalid",
-    hint: ({ words }) => `Run: quants-ctl stack init ${words}`,
+    hint: ({ said }) => advice`Run: ${toRun("stack init", { ...said })}`,
   },
   {
     pattern: /No value for required variable|Invalid value for variable|undeclared variable/,
@@ -80,7 +81,7 @@ const KNOWN: readonly Known[] = [
 ];
 
 /** Terraform's own words under one sentence of ours, with what to do. */
-export function failure(failed: Failed, unknownHint: string): QuantsError {
+export function failure(failed: Failed, unknownHint: Wording): QuantsError {
   const words = diagnostics(failed.stderr);
   // Terraform folds its messages at the width of a terminal.
   const unfolded = words.replaceAll(/\s+/g, " ");

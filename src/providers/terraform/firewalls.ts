@@ -1,3 +1,5 @@
+import type { StackOptions } from "../../core/contracts/terraform-control.ts";
+import { advice, toRun } from "../../core/text/advice.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { PlanSummary, PlannedChange } from "../../core/contracts/terraform-control.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
@@ -46,7 +48,7 @@ export function checkSamePlan(
   shown: PlanSummary,
   now: PlanSummary,
   forgotten: readonly string[],
-  words: string,
+  said: StackOptions,
 ): void {
   const expected = shown.resources.map((it) =>
     forgotten.includes(it.address) ? { ...it, actions: ["create"] } : it,
@@ -56,7 +58,7 @@ export function checkSamePlan(
     "conflict",
     "The stack changed after the plan was shown; nothing was applied.",
     {
-      hint: `Look at the new plan: quants-ctl stack plan ${words}\nIts firewalls are as they were; the next apply sets them.`,
+      hint: advice`Look at the new plan: ${toRun("stack plan", { ...said })}\nIts firewalls are as they were; the next apply sets them.`,
       retryable: true,
     },
   );

@@ -32,8 +32,9 @@ export function createTerraform(options: TerraformOptions): TerraformControl {
       const located = locateStack(request, host.cwd);
       const binary = findBinary(request.binary, host.env, host.cwd);
       const place = await placeOf(located, request, options);
-      const flags = options.settings.provider === "sandbox" ? " --provider sandbox" : "";
-      const extra = flags === "" ? request.extra : withoutBackend(request.extra ?? []);
+      const flags = options.settings.provider === "sandbox" ? { provider: "sandbox" } : {};
+      const extra =
+        flags.provider === undefined ? request.extra : withoutBackend(request.extra ?? []);
       const stack = openStack({
         located,
         request: { ...request, extra },

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { QuantsError, UsageError } from "../../core/errors.ts";
@@ -31,7 +32,7 @@ export function locateStack(
   }
   if (name === undefined) {
     throw new UsageError("Which stack? Neither a name nor --dir is given.", {
-      hint: "See: quants-ctl stack list",
+      hint: advice`See: ${toRun("stack list")}`,
     });
   }
   if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) {
@@ -77,7 +78,7 @@ export function listStacks(
 function requireFiles(directory: string): void {
   if (terraformFiles(directory).length > 0) return;
   throw new QuantsError("config_invalid", `There are no Terraform files in ${directory}.`, {
-    hint: "A stack is a folder with .tf files; see: quants-ctl stack list",
+    hint: advice`A stack is a folder with .tf files; see: ${toRun("stack list")}`,
     resource: directory,
   });
 }

@@ -1,3 +1,5 @@
+import type { StackOptions } from "../../core/contracts/terraform-control.ts";
+import { type Wording, advice, toRun } from "../../core/text/advice.ts";
 import type {
   PlanMode,
   PlanPreview,
@@ -21,9 +23,8 @@ const MODES: Readonly<Record<PlanMode, readonly string[]>> = {
 const NO_RESOURCE_CHANGED =
   "Mend what Terraform names and repeat the command; nothing but the state would have changed.";
 
-const partlyDone = (words: string): string =>
-  `A part of it may be done. What exists now: quants-ctl stack instances ${words}\n` +
-  "Mend what Terraform names and repeat the command: it goes on from there.";
+const partlyDone = (said: StackOptions): Wording =>
+  advice`A part of it may be done. What exists now: ${toRun("stack instances", { ...said })}\nMend what Terraform names and repeat the command: it goes on from there.`;
 
 /** The plans of one stack, each in a file that is gone when they are closed. */
 export function planMaker(
@@ -59,7 +60,7 @@ export function planMaker(
     const file = newFile();
     const args = ["plan", "-input=false", "-no-color", `-out=${file.path}`, ...planArguments];
     session.succeed("plan", await session.call(args));
-    checkSamePlan(shown, summarise(await read(file)), firewalls, session.words);
+    checkSamePlan(shown, summarise(await read(file)), firewalls, session.said);
     return file;
   };
 
@@ -93,7 +94,7 @@ export function planMaker(
             setWithoutClosing.length === 0
               ? file
               : await planAfterForgetting(setWithoutClosing, summary, [...variables, ...extra]);
-          const unknownHint = mode === "refresh" ? NO_RESOURCE_CHANGED : partlyDone(session.words);
+          const unknownHint = mode === "refresh" ? NO_RESOURCE_CHANGED : partlyDone(session.said);
           const args = ["apply", ...applyArguments(extra), toApply.path];
           await session.live(mode, args, { unknownHint });
         },

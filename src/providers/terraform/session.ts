@@ -1,7 +1,8 @@
+import type { StackOptions } from "../../core/contracts/terraform-control.ts";
+import { type Wording, advice, toRun } from "../../core/text/advice.ts";
 import { stripVTControlCharacters } from "node:util";
 import type { Host, Narrator } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { shellQuote } from "../../core/text/shell-quote.ts";
 import type { StackRequest } from "../../core/contracts/terraform-control.ts";
 import { failure } from "./failure.ts";
 import type { Located } from "./locate.ts";
@@ -19,7 +20,7 @@ export interface StackSetup {
   /** False where Terraform's own output is not to be shown. */
   tells: boolean;
   /** `--provider sandbox`, for the commands that hints give. */
-  flags: string;
+  flags: Pick<StackOptions, "provider">;
 }
 
 const NOT_STARTED_AGAIN =
@@ -36,17 +37,17 @@ interface CallOptions {
 /** Calls of Terraform for one stack: in its place, with its environment and its workspace. */
 export interface Session {
   /** How this stack is named on a command line again. */
-  readonly words: string;
+  readonly said: StackOptions;
   /** The workspace asked for, else the one selected in the folder. */
   readonly workspace: string;
   call(args: readonly string[], options?: CallOptions): Promise<Finished>;
   /** Throws unless it went well; `unknownHint` is for what Terraform alone can explain. */
-  succeed(verb: string, ended: Finished, unknownHint?: string): Finished;
+  succeed(verb: string, ended: Finished, unknownHint?: Wording): Finished;
   /** A call that the user watches. */
   live(
     verb: string,
     args: readonly string[],
-    options?: { unknownHint?: string; anyWorkspace?: boolean },
+    options?: { unknownHint?: Wording; anyWorkspace?: boolean },
   ): Promise<void>;
   listWorkspaces(): Promise<string[]>;
   /** Terraform makes a workspace of any name that it is given, so the name is looked up before. */
@@ -55,7 +56,7 @@ export interface Session {
 
 export function openSession(setup: StackSetup): Session {
   const { located, request, binary, place, host } = setup;
-  const words = stackWords(setup);
+  const said = stackOptions(setup);
   const { workspace } = request;
 
   const call: Session["call"] = async (args, options = {}) => {
@@ -71,12 +72,12 @@ export function openSession(setup: StackSetup): Session {
 
   const succeed: Session["succeed"] = (verb, ended, unknownHint = NOT_STARTED_AGAIN) => {
     if (ended.status === 0) return ended;
-    if (ended.stopped) throw interrupted(host.signal.reason, verb, located.name, words);
+    if (ended.stopped) throw interrupted(host.signal.reason, verb, located.name, said);
     throw failure(
       {
         verb,
         stack: located.name,
-        words,
+        said,
         directory: place.directory,
         binary,
         stderr: ended.stderr,
@@ -92,7 +93,7 @@ export function openSession(setup: StackSetup): Session {
 
   let checked: Promise<void> | undefined;
   return {
-    words,
+    said,
     get workspace() {
       return workspace ?? selectedWorkspace(place.dataDir);
     },
@@ -118,20 +119,19 @@ export function openSession(setup: StackSetup): Session {
         if (workspace === undefined || workspace === "default") return;
         const known = await listWorkspaces();
         if (!known.includes(workspace)) {
-          throw noWorkspace(located.name, stackWords(setup, false), workspace, known);
+          throw noWorkspace(located.name, stackOptions(setup, false), workspace, known);
         }
       })()),
   };
 }
 
 /** How this stack is named on a command line again. */
-function stackWords({ located, request, flags }: StackSetup, withWorkspace = true): string {
-  const which = request.dir === undefined ? located.name : `--dir ${shellQuote(request.dir)}`;
-  const workspace =
-    request.workspace === undefined || !withWorkspace
-      ? ""
-      : ` --workspace ${shellQuote(request.workspace)}`;
-  return `${which}${workspace}${flags}`;
+function stackOptions({ located, request, flags }: StackSetup, withWorkspace = true): StackOptions {
+  return {
+    ...(request.dir === undefined ? { argument: located.name } : { dir: request.dir }),
+    ...(withWorkspace && { workspace: request.workspace }),
+    ...flags,
+  };
 }
 
 /** Terraform colours whatever it writes to unless told not to. */
@@ -140,13 +140,18 @@ function colour({ stderr, env }: Host): string[] {
   return isPlain ? ["-no-color"] : [];
 }
 
-function interrupted(reason: unknown, verb: string, stack: string, words: string): QuantsError {
+function interrupted(
+  reason: unknown,
+  verb: string,
+  stack: string,
+  said: StackOptions,
+): QuantsError {
   const code = reason instanceof QuantsError ? reason.code : "interrupted";
   return new QuantsError(
     code,
     `Stopped during ${verb} of stack ${stack}; Terraform ended in order.`,
     {
-      hint: `What exists now: quants-ctl stack instances ${words}`,
+      hint: advice`What exists now: ${toRun("stack instances", { ...said })}`,
       resource: stack,
       cause: reason,
     },

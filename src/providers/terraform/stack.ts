@@ -18,7 +18,7 @@ export function openStack(setup: StackSetup): Stack & { close(): void } {
 
   return {
     name: located.name,
-    words: session.words,
+    said: session.said,
     directory: located.directory,
     binary,
     get workspace() {

@@ -1,3 +1,5 @@
+import type { StackOptions } from "../../core/contracts/terraform-control.ts";
+import { advice, toRun } from "../../core/text/advice.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { QuantsError } from "../../core/errors.ts";
@@ -22,15 +24,13 @@ export function selectedWorkspace(dataDir: string): string {
 
 export function noWorkspace(
   stack: string,
-  words: string,
+  said: StackOptions,
   workspace: string,
   known: readonly string[],
 ): QuantsError {
   const near = nearest(workspace, known);
   return new QuantsError("not_found", `Stack ${stack} has no workspace "${workspace}".`, {
-    hint:
-      `${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}. ` +
-      `Make it with: quants-ctl stack init ${words} --workspace ${workspace} --create-workspace`,
+    hint: advice`${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}. Make it with: ${toRun("stack init", { ...said, workspace, createWorkspace: true })}`,
     resource: workspace,
   });
 }

@@ -1,7 +1,14 @@
+import { advice, toRun } from "../../core/text/advice.ts";
 import type { StartedSandbox } from "../../core/records/sandbox.ts";
+import type { Screen } from "../screen.ts";
+import type { Style } from "../style.ts";
 
-export function draw({ endpoint, pid }: StartedSandbox): string[] {
-  const stop = pid === undefined ? "stop it with Ctrl-C" : "stop it with: quants-ctl sandbox stop";
-  const process = pid === undefined ? "" : `, process ${pid}`;
-  return [`Sandbox ready at ${endpoint}${process} (${stop})`];
+export function draw(
+  { endpoint, pid }: StartedSandbox,
+  _style: Style,
+  { spell }: Screen,
+): string[] {
+  if (pid === undefined) return [`Sandbox ready at ${endpoint} (stop it with Ctrl-C)`];
+  const stop = spell(advice`stop it with: ${toRun("sandbox stop")}`);
+  return [`Sandbox ready at ${endpoint}, process ${pid} (${stop})`];
 }

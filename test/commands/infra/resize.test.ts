@@ -263,7 +263,7 @@ describe("cut off", () => {
     expect(undone.error()["message"]).toContain(
       "is not attached to web, because web is not running",
     );
-    expect(undone.error()["message"]).toContain("--name web --action start");
+    expect(undone.error()["hint"]).toContain("--name web --action start");
     expect(await instances()).toBe("web\n");
     expect(await fieldOf("web", "status")).toBe("stopped");
 

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Context } from "../../../core/context.ts";
@@ -12,7 +13,7 @@ export async function readUserData(file: string, context: Context): Promise<stri
   const name = file === "-" ? "The user data on stdin" : `The user data file ${file}`;
   if (file === "-" && bytes.length === 0) {
     throw new UsageError("--user-data - was given, and nothing came on stdin.", {
-      hint: "Check the command before the pipe. When it is resumed: quants-ctl infra resume --yes < SCRIPT",
+      hint: advice`Check the command before the pipe. When it is resumed: ${toRun("infra resume", { yes: true })} < SCRIPT`,
     });
   }
   if (bytes.length > MAX_BYTES) {

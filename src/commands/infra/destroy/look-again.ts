@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import { identityOf, mayBeSame } from "../../../core/instances/identity.ts";
 import type { CallOptions } from "../../../core/infra-manager.ts";
@@ -23,7 +24,7 @@ export async function lookedAtAgain(
       "conflict",
       `${name} is another instance by now, made at ${now.created_at ?? "an unknown time"}: it was not destroyed.`,
       {
-        hint: `To destroy it all the same: quants-ctl infra destroy --name ${name} --region ${region}`,
+        hint: advice`To destroy it all the same: ${toRun("infra destroy", { name, region })}`,
         resource: name,
       },
     );

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import pLimit from "p-limit";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
@@ -80,7 +81,7 @@ function refuseForeign(
   if (made === undefined || instance === null) return;
   if (instance.tags[REQUEST_TAG] === made[name] || left.hasMade(instance)) return;
   throw new QuantsError("conflict", `${name} was not made by the command that is to be undone.`, {
-    hint: `It was there before, or is another one by now. If it is to go: quants-ctl infra destroy --name ${name} --region ${instance.region}`,
+    hint: advice`It was there before, or is another one by now. If it is to go: ${toRun("infra destroy", { name, region: instance.region })}`,
     resource: name,
   });
 }

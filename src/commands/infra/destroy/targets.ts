@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { CommandContext } from "../../definition/command.ts";
 import type { spec } from "../destroy.spec.ts";
 import type { Context } from "../../../core/context.ts";
@@ -90,7 +91,7 @@ async function goneOf(half: readonly Place[], context: Context): Promise<Target[
       const there = await nullIfMissing(manager.getInstance(name, { signal: context.signal }));
       if (there === null) return { name, region, manager, isNamed: true, instance: null };
       context.narrator.warn(
-        `${name} is there (again); a static IP of the one before may be left: quants-ctl infra ip list --unattached --region ${region}`,
+        advice`${name} is there (again); a static IP of the one before may be left: ${toRun("infra ip list", { unattached: true, region })}`,
       );
       return null;
     }),

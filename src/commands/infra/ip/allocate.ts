@@ -1,3 +1,4 @@
+import { type PastedCommand, advice, toRun } from "../../../core/text/advice.ts";
 import type { spec } from "./allocate.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
 import type { Context } from "../../../core/context.ts";
@@ -113,8 +114,8 @@ async function attachTo(
   }
 }
 
-function finishCommand(ip: StaticIp, to: string): string {
-  return `quants-ctl infra ip attach --name ${ip.name} --to ${to} --region ${ip.region}`;
+function finishCommand(ip: StaticIp, to: string): PastedCommand {
+  return toRun("infra ip attach", { name: ip.name, to, region: ip.region });
 }
 
 function unattached(error: QuantsError, ip: StaticIp, to: string): QuantsError {
@@ -122,7 +123,7 @@ function unattached(error: QuantsError, ip: StaticIp, to: string): QuantsError {
     error.code,
     `The static IP ${ip.name} (${ip.ip_address}) is allocated, but not attached, and billed: ${error.message}`,
     {
-      hint: `Finish with: ${finishCommand(ip, to)}\nOr undo with: quants-ctl infra ip release --name ${ip.name} --region ${ip.region}`,
+      hint: advice`Finish with: ${finishCommand(ip, to)}\nOr undo with: ${toRun("infra ip release", { name: ip.name, region: ip.region })}`,
       requestId: error.requestId,
       resource: ip.name,
       retryable: error.retryable,
@@ -136,7 +137,7 @@ function held({ name, attached_to, region }: StaticIp, to: string): QuantsError 
     "name_in_use",
     `The static IP ${name} is there, attached to ${attached_to}.`,
     {
-      hint: `Choose another name, or move it: quants-ctl infra ip move ${name} --to ${to} --region ${region}`,
+      hint: advice`Choose another name, or move it: ${toRun("infra ip move", { argument: name, to, region })}`,
       resource: name,
     },
   );

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { spec } from "./move.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
 import { QuantsError, amended } from "../../../core/errors.ts";
@@ -85,14 +86,14 @@ function unfinished(
   error: QuantsError,
   { name, to, from, region }: { name: string; to: string; from: string | null; region: string },
 ): QuantsError {
-  const finish = `quants-ctl infra ip move ${name} --to ${to} --region ${region}`;
+  const finish = toRun("infra ip move", { argument: name, to, region });
   const undo =
     from === null
       ? ""
-      : `\nOr give it back: quants-ctl infra ip move ${name} --to ${from} --region ${region}`;
+      : advice`\nOr give it back: ${toRun("infra ip move", { argument: name, to: from, region })}`;
   return amended(error, {
     message: `The static IP ${name} may not be attached: ${error.message}`,
-    hint: `Finish with: ${finish}${undo}`,
+    hint: advice`Finish with: ${finish}${undo}`,
     resource: name,
     cause: error,
   });

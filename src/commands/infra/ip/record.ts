@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import { type IpRecord, type IpAction } from "../../../core/records/ip.ts";
 import type { Context } from "../../../core/context.ts";
 import {
@@ -75,7 +76,7 @@ function doneAlready({ name, attached_to: holder }: StaticIp, error: QuantsError
   const now = holder === null ? "is attached to nothing" : `is attached to ${holder}`;
   return amended(error, {
     message: `${error.message} ${name} ${now}, as was asked; not all addresses were read after it.`,
-    hint: "See: quants-ctl infra list",
+    hint: advice`See: ${toRun("infra list")}`,
     resource: name,
   });
 }

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { spec } from "./release.spec.ts";
 import type { Command, CommandContext, OptionsFor } from "../../definition/command.ts";
 import pLimit from "p-limit";
@@ -176,7 +177,7 @@ function released(ip: StaticIp): IpRecord {
 function unreleased({ name, region, attached_to }: StaticIp, cause: QuantsError): QuantsError {
   return amended(cause, {
     message: `The static IP ${name} is detached from ${attached_to}, but may not be released, and is billed: ${cause.message}`,
-    hint: `Finish with: quants-ctl infra ip release --name ${name} --region ${region} --if-exists`,
+    hint: advice`Finish with: ${toRun("infra ip release", { name, region, ifExists: true })}`,
     resource: name,
     cause,
   });
@@ -187,7 +188,7 @@ function replaced({ name, ip_address }: StaticIp, now: StaticIp): QuantsError {
     "conflict",
     `The static IP ${name} was ${ip_address}, and is ${now.ip_address} by now.`,
     {
-      hint: `Somebody allocated it anew. If this one is to go: quants-ctl infra ip release --name ${name} --region ${now.region}`,
+      hint: advice`Somebody allocated it anew. If this one is to go: ${toRun("infra ip release", { name, region: now.region })}`,
       resource: name,
     },
   );
@@ -195,7 +196,7 @@ function replaced({ name, ip_address }: StaticIp, now: StaticIp): QuantsError {
 
 function inUse({ name, region, attached_to }: StaticIp): QuantsError {
   return new QuantsError("conflict", `The static IP ${name} is attached to ${attached_to}.`, {
-    hint: `Detach it first: quants-ctl infra ip detach --name ${name} --region ${region}\nOr release it all the same with --force.`,
+    hint: advice`Detach it first: ${toRun("infra ip detach", { name, region })}\nOr release it all the same with --force.`,
     resource: name,
   });
 }

@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import { type Action } from "../../../core/records/managed.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import type { Instance } from "../../../core/model.ts";
@@ -52,8 +53,8 @@ export function needsRequest(
 
 export function impossible(instance: Instance, action: Action): QuantsError {
   const { name, status, region } = instance;
-  const hints: Record<string, string> = {
-    stopped: `Start it instead: quants-ctl infra manage --name ${name} --action start --region ${region}`,
+  const hints: Record<string, Wording> = {
+    stopped: advice`Start it instead: ${toRun("infra manage", { name, action: "start", region })}`,
     stopping: "Wait until it is stopped; if it hangs, use --action stop --force.",
   };
   return new QuantsError("invalid_state", `${name} is ${status}, so it can't ${action}.`, {

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
@@ -44,13 +45,13 @@ function beside({ name, region }: Instance, { instance: twin, is }: Twin): Quant
       : `it has replaced ${twin.name}, which is ${twin.status}`;
   const instead =
     is === "successor"
-      ? `If ${twin.name} is of no use: quants-ctl infra resize --name ${name} --bundle ${twin.bundle_id} --to ${twin.name} --undo --region ${region}`
-      : `Stop that first: quants-ctl infra manage --name ${twin.name} --action stop --region ${region}`;
+      ? advice`If ${twin.name} is of no use: ${toRun("infra resize", { name, bundle: twin.bundle_id, to: twin.name, undo: true, region })}`
+      : advice`Stop that first: ${toRun("infra manage", { name: twin.name, action: "stop", region })}`;
   return new QuantsError(
     "conflict",
     `${name} is not started: ${why}, and the two must not both run.`,
     {
-      hint: `${instead}\nIf both are to run all the same: --beside-twin.`,
+      hint: advice`${instead}\nIf both are to run all the same: --beside-twin.`,
       resource: name,
     },
   );

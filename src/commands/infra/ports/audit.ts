@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { spec } from "./audit.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
 import { QuantsError } from "../../../core/errors.ts";
@@ -40,7 +41,7 @@ function open(items: readonly ExposedRule[]): QuantsError | null {
     "conflict",
     `${items.length} ${items.length === 1 ? "rule is" : "rules are"} open to the world on ${count(size)}.`,
     {
-      hint: "Narrow them, e.g.: quants-ctl infra ports set ssh@203.0.113.0/24 https@world --name NAME",
+      hint: advice`Narrow them, e.g.: ${toRun("infra ports set", { argument: ["ssh@203.0.113.0/24", "https@world"], name: "NAME" })}`,
     },
   );
 }

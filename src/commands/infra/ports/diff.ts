@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { spec } from "./diff.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
 import { QuantsError } from "../../../core/errors.ts";
@@ -34,6 +35,6 @@ function drifted(items: readonly RuleDifference[]): QuantsError | null {
   return new QuantsError(
     "conflict",
     `${items.length} ${items.length === 1 ? "rule is" : "rules are"} not as wanted.`,
-    { hint: "Make the firewalls so: quants-ctl infra ports set, with the same rules." },
+    { hint: advice`Make the firewalls so: ${toRun("infra ports set")}, with the same rules.` },
   );
 }

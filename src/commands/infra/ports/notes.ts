@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import { type Noted, listOf, record, string, strings } from "../../../core/journal/shapes.ts";
 import type { Undoing } from "../../definition/command.ts";
@@ -22,7 +23,7 @@ export function undoFirewall({ options: { region }, noted: { firewalls = [] } }:
       "invalid_state",
       "A change of several firewalls or regions is not undone at once.",
       {
-        hint: "The rules of each are noted under remembered; see: quants-ctl infra log --id ID --output json",
+        hint: advice`The rules of each are noted under remembered; see: ${toRun("infra log", { id: "ID", output: "json" })}`,
       },
     );
   }

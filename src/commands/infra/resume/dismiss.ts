@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError } from "../../../core/errors.ts";
 import { operationResource } from "../../../core/fields/operations.ts";
@@ -24,7 +25,7 @@ export async function dismiss(
   const said = [id !== undefined, all, before !== undefined].filter(Boolean).length;
   if (said === 0) {
     throw new UsageError("--dismiss needs --id, --all or --before.", {
-      hint: "See: quants-ctl infra log --unfinished; then give its --id. For several: --before yesterday, or --all.",
+      hint: advice`See: ${toRun("infra log", { unfinished: true })}; then give its --id. For several: --before yesterday, or --all.`,
     });
   }
   if (said > 1) {

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import { type JournalOperation, isUnfinished } from "../../../core/journal/operation.ts";
@@ -9,7 +10,7 @@ export async function namedOperation(id: string, context: Context): Promise<Jour
   throw new QuantsError(
     found === undefined ? "not_found" : "invalid_state",
     found === undefined ? `The journal has no operation ${id}.` : `${id} is ${found.status}.`,
-    { hint: "See: quants-ctl infra log --unfinished", resource: id },
+    { hint: advice`See: ${toRun("infra log", { unfinished: true })}`, resource: id },
   );
 }
 

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { TargetRef } from "../../../core/journal/target.ts";
 import { type Judge, type Look, type Verdict, madeAndLost } from "./judge.ts";
 
@@ -39,7 +40,7 @@ async function judgeHolder(
   return {
     why: `${to}, which was to get ${name}, is gone by now`,
     billed: [
-      `the static IP ${name} (${ip.ip_address}) is unattached, and billed: quants-ctl infra ip release --name ${name} --region ${region}`,
+      advice`the static IP ${name} (${ip.ip_address}) is unattached, and billed: ${toRun("infra ip release", { name, region })}`,
     ],
   };
 }

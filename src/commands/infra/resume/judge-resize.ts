@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import { identityOf } from "../../../core/instances/identity.ts";
 import { deedsAbout, deedsOf, madeFor } from "../../../core/journal/deeds.ts";
 import { type TargetRef, instanceTarget } from "../../../core/journal/target.ts";
@@ -23,9 +24,9 @@ export const judgeResize: Judge = async (target, look) => {
     if (isMade || newName === null) return null;
     if (!(await madeAndLost(instanceTarget({ region, name: newName }), look))) return null;
     const bundle = look.operation.options["bundle"] as string;
-    const back = `quants-ctl infra resize --name ${name} --to ${newName} --bundle ${bundle} --undo --region ${region}`;
+    const back = toRun("infra resize", { name, to: newName, bundle, undo: true, region });
     return {
-      why: `${newName}, made of ${name}, was removed since: it is not made again. ${name} is ${source.status}; to take its marks away, and what is left: ${back}`,
+      why: advice`${newName}, made of ${name}, was removed since: it is not made again. ${name} is ${source.status}; to take its marks away, and what is left: ${back}`,
       billed: await snapshotsLeft(target, look),
     };
   }
@@ -36,7 +37,7 @@ export const judgeResize: Judge = async (target, look) => {
   if (source === null && isMade && deletedIt) return null;
   const left = isMade
     ? [
-        `${made.name} (${made.status}), made of ${name}: quants-ctl infra destroy --name ${made.name} --region ${region}`,
+        advice`${made.name} (${made.status}), made of ${name}: ${toRun("infra destroy", { name: made.name, region })}`,
       ]
     : [];
   return {
@@ -60,7 +61,7 @@ function isMet(source: Instance, { attempts }: Look): boolean {
   return noted.length === 0 || noted.includes(identityOf(source));
 }
 
-async function snapshotsLeft(target: TargetRef, { attempts, present }: Look): Promise<string[]> {
+async function snapshotsLeft(target: TargetRef, { attempts, present }: Look): Promise<Wording[]> {
   const resizes = attempts.filter(({ command }) => command === "infra resize");
   const { region } = target;
   const names = new Set(resizes.flatMap((it) => madeFor(target, it, "snapshot")));
@@ -69,7 +70,7 @@ async function snapshotsLeft(target: TargetRef, { attempts, present }: Look): Pr
     it === null
       ? []
       : [
-          `the snapshot ${it.name}: quants-ctl infra snapshot delete --name ${it.name} --region ${region}`,
+          advice`the snapshot ${it.name}: ${toRun("infra snapshot delete", { name: it.name, region })}`,
         ],
   );
 }

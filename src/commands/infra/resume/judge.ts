@@ -1,3 +1,4 @@
+import type { Wording } from "../../../core/text/advice.ts";
 import { deedsAbout, deedsOf } from "../../../core/journal/deeds.ts";
 import type { JournalOperation } from "../../../core/journal/operation.ts";
 import type { TargetRef } from "../../../core/journal/target.ts";
@@ -15,9 +16,9 @@ export interface Look {
 }
 
 export interface Verdict {
-  why: string;
+  why: Wording;
   /** What is left of it, and billed, with the command that removes it. */
-  billed?: string[];
+  billed?: Wording[];
 }
 
 /** Null when the target can be gone on with. */

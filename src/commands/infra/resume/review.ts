@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import type { Context } from "../../../core/context.ts";
 import { madeFor } from "../../../core/journal/deeds.ts";
 import { openTargets } from "../../../core/journal/open-targets.ts";
@@ -16,9 +17,9 @@ interface Review {
   /** What can be gone on with. */
   left: TargetRef[];
   /** What is over by what somebody did since, and why. */
-  over: { target: TargetRef; why: string }[];
+  over: { target: TargetRef; why: Wording }[];
   /** What it made that is there still, though nothing is gone on with, and that costs money. */
-  billed: string[];
+  billed: Wording[];
 }
 
 const JUDGES: Readonly<Record<string, Judge>> = {
@@ -79,7 +80,7 @@ export async function review(
 }
 
 /** Static IPs that the operation allocated for it, and nothing holds. */
-async function freeAddresses(target: TargetRef, look: Look): Promise<string[]> {
+async function freeAddresses(target: TargetRef, look: Look): Promise<Wording[]> {
   const { region } = target;
   const names = madeFor(target, look.operation, "static_ip");
   const found = await Promise.all(names.map((name) => look.present.staticIp(region, name)));
@@ -87,7 +88,7 @@ async function freeAddresses(target: TargetRef, look: Look): Promise<string[]> {
     ip === null || ip.is_attached
       ? []
       : [
-          `the static IP ${ip.name} (${ip.ip_address}) is unattached, and costs $${staticIpCost(ip).toFixed(2)} a month: quants-ctl infra ip release --name ${ip.name} --region ${region}`,
+          advice`the static IP ${ip.name} (${ip.ip_address}) is unattached, and costs $${staticIpCost(ip).toFixed(2)} a month: ${toRun("infra ip release", { name: ip.name, region })}`,
         ],
   );
 }

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { CommandResult } from "../../../core/result.ts";
 import type { spec } from "./create.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
@@ -118,7 +119,7 @@ function checkSame(snapshot: Snapshot, instance: Instance): void {
       "conflict",
       `The snapshot ${snapshot.name} exists, but Lightsail failed to make it.`,
       {
-        hint: `Delete it first: quants-ctl infra snapshot delete --name ${snapshot.name} --region ${snapshot.region}`,
+        hint: advice`Delete it first: ${toRun("infra snapshot delete", { name: snapshot.name, region: snapshot.region })}`,
         resource: snapshot.name,
       },
     );

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { spec } from "./delete.spec.ts";
 import type { Command, CommandContext, OptionsFor } from "../../definition/command.ts";
 import type { SnapshotDeletedRecord } from "../../../core/records/snapshot.ts";
@@ -124,7 +125,7 @@ function choose(
     throw new QuantsError("not_found", `There is no snapshot ${gone.join(", ")} in ${region}.`, {
       hint:
         near === null
-          ? `See: quants-ctl infra snapshot list --region ${region}`
+          ? advice`See: ${toRun("infra snapshot list", { region })}`
           : `Did you mean ${near}?`,
       resource: missing,
     });

@@ -1,3 +1,4 @@
+import { type PastedCommand, advice, toRun } from "../../../core/text/advice.ts";
 import type { CommandResult } from "../../../core/result.ts";
 import type { spec } from "./restore.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
@@ -14,7 +15,6 @@ import {
   checkOurs,
   provision,
 } from "../../../core/instances/provision.ts";
-import { shellQuote } from "../../../core/text/shell-quote.ts";
 import { userTags } from "../../../core/snapshots/tags.ts";
 import { checkTags } from "../../../core/instances/tags.ts";
 import { rememberIdentities } from "../../shared/met-identity.ts";
@@ -107,7 +107,7 @@ function checkRestorable(snapshot: Snapshot): void {
   const { name, status, disks, region } = snapshot;
   if (status === "pending") {
     throw new QuantsError("invalid_state", `The snapshot ${name} is not complete yet.`, {
-      hint: `Wait until it is available; see: quants-ctl infra snapshot list --region ${region}`,
+      hint: advice`Wait until it is available; see: ${toRun("infra snapshot list", { region })}`,
       resource: name,
       retryable: true,
     });
@@ -223,31 +223,18 @@ function explained(
   error: QuantsError,
   name: string,
   notDone: readonly string[],
-  finish: string,
+  finish: PastedCommand,
 ): QuantsError {
   return amended(error, {
     message: `${name} exists, but not everything is done (${notDone.join(", ")}): ${error.message}`,
-    hint: `Finish with: ${finish}`,
+    hint: advice`Finish with: ${finish}`,
     resource: name,
     cause: error,
   });
 }
 
-function finishCommand(options: RestoreOptions, region: string): string {
-  const words = ["quants-ctl", "infra", "snapshot", "restore"];
-  const add = (flag: string, value: string | undefined): void => {
-    if (value !== undefined) words.push(flag, value);
-  };
-  add("--snapshot", options.snapshot);
-  add("--name", options.name);
-  add("--region", region);
-  add("--bundle", options.bundle);
-  add("--az", options.az);
-  add("--key-pair", options.keyPair);
-  add("--like", options.like);
-  add("--ip-address-type", options.ipAddressType);
-  for (const [key, value] of options.tag ?? []) add("--tag", `${key}=${value}`);
-  for (const rule of options.port ?? []) add("--port", rule);
-  if (options.staticIp === true) words.push("--static-ip");
-  return [...words, "--if-not-exists"].map(shellQuote).join(" ");
+function finishCommand(options: RestoreOptions, region: string): PastedCommand {
+  const { snapshot, name, bundle, az, keyPair, like, ipAddressType, tag, port, staticIp } = options;
+  const wanted = { bundle, az, keyPair, like, ipAddressType, tag, port, staticIp };
+  return toRun("infra snapshot restore", { snapshot, name, region, ...wanted, ifNotExists: true });
 }

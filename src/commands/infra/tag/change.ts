@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { TaggedRecord } from "../../../core/records/tagged.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, amended, toQuantsError } from "../../../core/errors.ts";
@@ -68,7 +69,7 @@ async function readBack(
     const set = changes.filter((it): it is readonly [string, string] => it[1] !== null);
     const error = amended(cause, {
       message: `The tags of ${name} are changed, but could not be read back: ${cause.message}`,
-      hint: `See them: quants-ctl infra info --name ${name} --region ${region}\nRepeating the command does no harm.`,
+      hint: advice`See them: ${toRun("infra info", { name, region })}\nRepeating the command does no harm.`,
       resource: name,
       cause,
     });
@@ -110,7 +111,7 @@ function lostEffect(after: Instance, changes: readonly Change[]): QuantsError | 
     "conflict",
     `Somebody else changed the tags of ${after.name} at the same time: ${keys}.`,
     {
-      hint: `See what is there with \`quants-ctl infra info --name ${after.name} --region ${after.region}\`, and repeat the command if it is still wanted.`,
+      hint: advice`See what is there with \`${toRun("infra info", { name: after.name, region: after.region })}\`, and repeat the command if it is still wanted.`,
       resource: after.name,
     },
   );

@@ -1,39 +1,46 @@
+import { type PastedCommand, type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import type { JournalOperation } from "../../../core/journal/operation.ts";
 
 /** Why these can't be undone, and what to do instead. */
-const REFUSALS: Readonly<Record<string, (operation: JournalOperation) => [string, string]>> = {
+const REFUSALS: Readonly<
+  Record<string, (operation: JournalOperation) => [string, Wording | PastedCommand]>
+> = {
   "infra create": (it) => [
     "what it made is deleted, not undone",
-    `Delete it: quants-ctl infra destroy --name ${nameOf(it)}`,
+    advice`Delete it: ${toRun("infra destroy", { name: nameOf(it) })}`,
   ],
   "infra snapshot restore": (it) => [
     "what it made is deleted, not undone",
-    `Delete it: quants-ctl infra destroy --name ${nameOf(it)}`,
+    advice`Delete it: ${toRun("infra destroy", { name: nameOf(it) })}`,
   ],
   "infra destroy": () => [
     "an instance that is deleted is gone, and so is its address",
-    "Where there is a snapshot of it: quants-ctl infra snapshot list, then infra snapshot restore.",
+    advice`Where there is a snapshot of it: ${toRun("infra snapshot list")}, then infra snapshot restore.`,
   ],
   "infra snapshot create": () => [
     "what it made is deleted, not undone",
-    "Delete it: quants-ctl infra snapshot delete --name NAME",
+    advice`Delete it: ${toRun("infra snapshot delete", { name: "NAME" })}`,
   ],
   "infra snapshot delete": () => [
     "a snapshot that is deleted is gone",
-    "Make a new one: quants-ctl infra snapshot create --name NAME",
+    advice`Make a new one: ${toRun("infra snapshot create", { name: "NAME" })}`,
   ],
   "infra ip release": () => [
     "an address that was given back can't be had again",
-    "Allocate another one: quants-ctl infra ip allocate --name NAME",
+    advice`Allocate another one: ${toRun("infra ip allocate", { name: "NAME" })}`,
   ],
   "infra resize": (it) => [
     "it has an undo of its own, as long as the old instance is there",
-    `quants-ctl infra resize --name ${nameOf(it)} --bundle ${textOf(it.options["bundle"], "BUNDLE")} --undo`,
+    toRun("infra resize", {
+      name: nameOf(it),
+      bundle: textOf(it.options["bundle"], "BUNDLE"),
+      undo: true,
+    }),
   ],
   "infra undo": () => [
     "an undo is not undone",
-    "Run the command again that was undone; see: quants-ctl infra log",
+    advice`Run the command again that was undone; see: ${toRun("infra log")}`,
   ],
 };
 
@@ -41,10 +48,10 @@ export function cannotUndo(operation: JournalOperation): QuantsError {
   const { command, id } = operation;
   const [why, instead] = REFUSALS[command]?.(operation) ?? [
     "nothing is known that would undo it",
-    `See what it did: quants-ctl infra log --id ${id}`,
+    advice`See what it did: ${toRun("infra log", { id })}`,
   ];
   return new QuantsError("invalid_state", `quants-ctl ${command} can't be undone: ${why}.`, {
-    hint: instead,
+    hint: advice`${instead}`,
     resource: id,
   });
 }

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import { readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { QuantsError } from "../../../core/errors.ts";
@@ -67,7 +68,7 @@ export function readJson<T extends Versioned>(
 
 function unreadable(path: string, why: string, cause?: unknown): QuantsError {
   return new QuantsError("failed", `The sandbox's state is damaged, ${why}: ${path}`, {
-    hint: "Restore or move the file away, or run `quants-ctl sandbox reset` to start afresh.",
+    hint: advice`Restore or move the file away, or run \`${toRun("sandbox reset")}\` to start afresh.`,
     resource: path,
     cause,
   });

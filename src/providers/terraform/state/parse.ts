@@ -1,3 +1,4 @@
+import { type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import { type JsonObject, isObject, objectOf, textOf } from "./json.ts";
 import { readRaw } from "./raw.ts";
@@ -20,7 +21,7 @@ export function parseState(text: string, source: string): StateResources {
   if (!isObject(state)) throw unknownForm(source);
   if ("encrypted_data" in state) {
     throw invalid(source, "is encrypted", {
-      hint: "Read it through its stack, so that tofu decrypts it: quants-ctl stack instances NAME --binary tofu",
+      hint: advice`Read it through its stack, so that tofu decrypts it: ${toRun("stack instances", { argument: "NAME", binary: "tofu" })}`,
     });
   }
   if ("resource_changes" in state || "planned_values" in state) {
@@ -59,7 +60,7 @@ function pointer(source: string, backend: JsonObject): QuantsError {
       ? `The state is ${path}, counted from the stack's folder (of another workspace: below terraform.tfstate.d).`
       : `The state is in the backend ${type}.`;
   return invalid(source, `holds no state: it is Terraform's note of where the state is`, {
-    hint: `${where} Read it through the stack: quants-ctl stack instances --dir FOLDER`,
+    hint: advice`${where} Read it through the stack: ${toRun("stack instances", { dir: "FOLDER" })}`,
   });
 }
 
@@ -95,7 +96,7 @@ function unknownForm(source: string): QuantsError {
 function invalid(
   source: string,
   what: string,
-  details: { hint: string; cause?: unknown },
+  details: { hint: Wording; cause?: unknown },
 ): QuantsError {
   return new QuantsError("config_invalid", `${source} ${what}.`, { ...details, resource: source });
 }

@@ -1,0 +1,18 @@
+import type { Settings } from "../core/settings.ts";
+import type { RenderOptions } from "../render/result.ts";
+
+/** How a result is to be printed, by the options of its command. */
+export function renderOptions(
+  options: Readonly<Record<string, unknown>>,
+  { output, quiet }: Settings,
+): RenderOptions {
+  return {
+    output,
+    quiet,
+    columns: options["columns"] as string[] | undefined,
+    sort: options["sort"] as string | undefined,
+    header: options["header"] as boolean | undefined,
+    field: options["field"] as string | undefined,
+    wide: options["wide"] === true || options["output"] === "wide",
+  };
+}
