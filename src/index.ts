@@ -50,3 +50,4 @@ export type {
   SessionOptions,
 } from "./providers/lightsail/options.ts";
 export { openSession } from "./providers/lightsail/session.ts";
+export type { Advice, PastedCommand, Wording } from "./core/text/advice.ts";

@@ -1,20 +1,21 @@
-import { Argument, Command, Help, Option } from "commander";
+import {
+  NARROWEST_TEXT,
+  ROOT_EXAMPLES,
+  examplesText,
+  formatItem,
+  globalHelp,
+  toCommander,
+} from "./help.ts";
+import { Argument, Command } from "commander";
 import { columnsOf } from "../render/screen.ts";
 import type { Host } from "../core/context.ts";
-import { GLOBAL_OPTIONS } from "../commands/definition/global-options.ts";
 import { type CommandSpec, type GroupSpec } from "../commands/definition/command.ts";
 import { COMMANDS } from "./registry.ts";
 import { isCommand } from "../commands/definition/group.ts";
-import { type OptionSpec, camelCase, optionKey } from "../commands/definition/option.ts";
+import { camelCase, optionKey } from "../commands/definition/option.ts";
 import { withGlobals } from "../commands/definition/global-options.ts";
 import { spellings } from "./registry.ts";
 import { commandMeant } from "./suggest.ts";
-
-const ROOT_EXAMPLES = `
-Examples:
-  $ quants-ctl infra create --name dev-collector-1 --static-ip --provider sandbox
-  $ quants-ctl infra list --region all
-  $ quants-ctl infra create --help`;
 
 /** What the user typed, before environment and config file are asked. */
 export interface Invocation {
@@ -55,7 +56,7 @@ export function buildTree(
     .configureHelp({ showGlobalOptions: false, minWidthToWrap: NARROWEST_TEXT, formatItem })
     .showSuggestionAfterError(false)
     .addHelpText("after", () => globalHelp(columnsOf(host.stdout) ?? 80))
-    .addHelpText("after", ROOT_EXAMPLES);
+    .addHelpText("after", examplesText(ROOT_EXAMPLES));
   expectCommand(root, COMMANDS);
   for (const node of COMMANDS) {
     if (isCommand(node)) addCommand(root, node, node.name, argv, run);
@@ -63,33 +64,6 @@ export function buildTree(
   }
   return root;
 }
-
-/** The options that every command takes, behind its words, for those who ask the program itself. */
-function globalHelp(columns: number): string {
-  const helper = Object.assign(new Help(), {
-    helpWidth: columns,
-    minWidthToWrap: NARROWEST_TEXT,
-    formatItem,
-  });
-  const options = GLOBAL_OPTIONS.map(toCommander);
-  const width = Math.max(...options.map(({ flags }) => flags.length));
-  const items = options.map((it) => helper.formatItem(it.flags, width, it.description, helper));
-  return `\n${helper.formatItemList("Options of every command:", items, helper).join("\n").trimEnd()}`;
-}
-
-/** Where there is no room beside an option's name, what it does stands below it. */
-function formatItem(term: string, width: number, text: string, helper: Help): string {
-  const columns = helper.helpWidth ?? 80;
-  if (text === "" || columns - width - 4 >= helper.minWidthToWrap) {
-    return Help.prototype.formatItem.call(helper, term, width, text, helper);
-  }
-  const below = helper.boxWrap(text, columns - BELOW.length).replaceAll("\n", `\n${BELOW}`);
-  return `  ${term}\n${BELOW}${below}`;
-}
-
-const BELOW = " ".repeat(6);
-/** Columns. */
-const NARROWEST_TEXT = 20;
 
 type Run = (invocation: Invocation) => Promise<void>;
 
@@ -173,10 +147,7 @@ function addCommand(
     command.addOption(toCommander(option).helpGroup("Global options:"));
   }
   if (spec.examples !== undefined) {
-    command.addHelpText(
-      "after",
-      `\nExamples:\n${spec.examples.map((it) => `  $ ${it}`).join("\n")}`,
-    );
+    command.addHelpText("after", examplesText(spec.examples));
   }
   command.action(async (...given: unknown[]) => {
     const [word] = command.args;
@@ -221,17 +192,6 @@ function ownArgument(command: Command, spec: CommandSpec, behind: number): strin
 function wordsBehind(argv: readonly string[]): readonly string[] {
   const at = argv.indexOf("--");
   return at < 0 ? [] : argv.slice(at + 1);
-}
-
-function toCommander(spec: OptionSpec): Option {
-  const option = new Option(spec.flags, spec.help);
-  if (spec.aliasOf !== undefined) option.hideHelp();
-  if (spec.repeat === true) {
-    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
-  }
-  if (spec.count === true)
-    option.argParser((_: string, before: number | undefined) => (before ?? 0) + 1);
-  return option;
 }
 
 /** The options typed, with every alias under the name it stands for. */

@@ -1,7 +1,7 @@
 import { PastedCommand, flagWords, shellWords } from "../../core/text/advice.ts";
 import type { CommandSpec } from "./command.ts";
 import { GLOBAL_OPTIONS } from "./global-options.ts";
-import { type OptionSpec, optionKey, propertyOf } from "./option.ts";
+import { optionKey, propertyOf } from "./option.ts";
 
 /** What a pasted command needs to reach the same account: flags and their values. */
 export type AccountOptions = readonly { flag: string; value?: string | undefined }[];
@@ -17,7 +17,7 @@ export function commandLine(
 ): string {
   const { argument, help, ...flags } = options;
   const words = Object.entries(flags).flatMap(([property, value]) =>
-    value === undefined ? [] : optionWords(optionNamed(property, spec, path), value),
+    value === undefined ? [] : optionWords(property, value, spec, path),
   );
   const said = new Set(words.filter((it) => it.startsWith("--")));
   const missing = account.filter(({ flag }) => !said.has(flag));
@@ -31,16 +31,14 @@ export function commandLine(
   ]);
 }
 
-function optionNamed(property: string, { options }: CommandSpec, path: string): OptionSpec {
-  const own = options.find((it) => it.aliasOf === undefined && propertyOf(it) === property);
-  const found = own ?? GLOBAL_OPTIONS.find((it) => propertyOf(it) === property);
-  if (found === undefined) throw new TypeError(`${path} has no option ${property}.`);
-  return found;
-}
-
 /** `wait: false` is `--no-wait`, which has no other spelling. */
-function optionWords({ flags }: OptionSpec, value: unknown): string[] {
-  const flag = `--${optionKey(flags)}`;
-  if (value === false && flags.includes("--no-")) return [`--no-${optionKey(flags)}`];
-  return flagWords(flag, value);
+function optionWords(property: string, value: unknown, spec: CommandSpec, path: string): string[] {
+  const own = spec.options.filter((it) => it.aliasOf === undefined);
+  const named = [...own, ...GLOBAL_OPTIONS].filter((it) => propertyOf(it) === property);
+  const [first] = named;
+  if (first === undefined) throw new TypeError(`${path} has no option ${property}.`);
+  const isNo = value === false && named.some(({ flags }) => flags.includes("--no-"));
+  return isNo
+    ? [`--no-${optionKey(first.flags)}`]
+    : flagWords(`--${optionKey(first.flags)}`, value);
 }

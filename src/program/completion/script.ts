@@ -1,8 +1,12 @@
+import { toRun } from "../../core/text/advice.ts";
 import type { spec } from "./script.spec.ts";
 import type { Command } from "../../commands/definition/command.ts";
 
+/** What each of them runs. */
+const COMPLETE = String(toRun("complete"));
+
 /**
- * Each script hands the words typed so far to `quants-ctl complete`, as words and never as
+ * Each script hands the words typed so far to the command `complete`, as words and never as
  * a line to be evaluated, and offers what it prints: value, tab, description.
  */
 const SCRIPTS: Record<string, string> = {
@@ -14,7 +18,7 @@ const SCRIPTS: Record<string, string> = {
   while IFS= read -r line; do
     value="\${line%%$'\\t'*}"
     [[ "$value" == "$current"* ]] && COMPREPLY+=("$value")
-  done < <(quants-ctl complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+  done < <(${COMPLETE} -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o default -F _quants_ctl quants-ctl quants-infra
 `,
@@ -24,14 +28,14 @@ _quants_ctl() {
   local -a offers
   while IFS=$'\\t' read -r value about; do
     offers+=("\${value//:/\\\\:}\${about:+:$about}")
-  done < <(quants-ctl complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  done < <(${COMPLETE} -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
   if (( \${#offers} )); then _describe 'quants-ctl' offers; else _files; fi
 }
 compdef _quants_ctl quants-ctl quants-infra
 `,
   fish: `function __quants_ctl
   set -l words (commandline -opc) (commandline -ct)
-  set -l offers (quants-ctl complete -- $words[2..-1] 2>/dev/null)
+  set -l offers (${COMPLETE} -- $words[2..-1] 2>/dev/null)
   if set -q offers[1]
     printf '%s\\n' $offers
   else
