@@ -37,13 +37,11 @@ export function toRun(
   return new PastedCommand(path, options);
 }
 
-type Part = string | PastedCommand;
-
 /** Text for the user in which commands stand as data. */
 export class Advice {
-  readonly parts: readonly Part[];
+  readonly parts: readonly (string | PastedCommand)[];
 
-  constructor(parts: readonly Part[]) {
+  constructor(parts: Advice["parts"]) {
     this.parts = parts;
   }
 
@@ -64,7 +62,10 @@ export function advice(
   texts: TemplateStringsArray,
   ...values: readonly (Wording | PastedCommand | number | undefined)[]
 ): Advice {
-  const parts = texts.flatMap((text, index): Part[] => [text, ...partsOf(values[index])]);
+  const parts = texts.flatMap((text, index): (string | PastedCommand)[] => [
+    text,
+    ...partsOf(values[index]),
+  ]);
   return new Advice(parts.filter((it) => it !== ""));
 }
 
@@ -74,7 +75,9 @@ export function joined(list: readonly (Wording | PastedCommand)[], separator: st
   return new Advice(parts);
 }
 
-function partsOf(value: Wording | PastedCommand | number | undefined): readonly Part[] {
+function partsOf(
+  value: Wording | PastedCommand | number | undefined,
+): readonly (string | PastedCommand)[] {
   if (value instanceof Advice) return value.parts;
   if (value === undefined) return [];
   return [typeof value === "number" ? String(value) : value];
