@@ -1,6 +1,6 @@
 import { GLOBAL_OPTIONS } from "../../src/commands/definition/global-options.ts";
 import { type CommandSpec, type GroupSpec } from "../../src/commands/definition/command.ts";
-import { type OptionSpec } from "../../src/commands/definition/option.ts";
+import { type OptionSpec, helpOf } from "../../src/commands/definition/option.ts";
 import { withGlobals } from "../../src/commands/definition/global-options.ts";
 import { COMMANDS } from "../../src/program/registry.ts";
 import { isCommand } from "../../src/commands/definition/group.ts";
@@ -96,7 +96,9 @@ function below(parent: string, { name, summary }: Node): string[] {
   return item(`${parent}-${name}(1)`, summary);
 }
 
-function option({ flags, help, env, required }: OptionSpec): string[] {
+function option(spec: OptionSpec): string[] {
+  const { flags, env, required } = spec;
+  const help = helpOf(spec);
   const notes = [
     ...(required === true ? ["required"] : []),
     ...(env === undefined ? [] : [`environment: ${env.join(", ")}`]),

@@ -35,6 +35,6 @@ export async function readConfigFile(
   { env, cwd }: Pick<Host, "env" | "cwd">,
 ): Promise<Config> {
   if (found === null) return {};
-  const { loadConfig } = await import("../core/config/load.ts");
-  return loadConfig(found.file, { env, cwd, isOnlyFound: found.origin === "folder" });
+  const { readConfigFile: read } = await import("../commands/config-file/read.ts");
+  return read(found.file, { env, cwd, isOnlyFound: found.origin === "folder" });
 }

@@ -1,6 +1,6 @@
 import { Help, Option } from "commander";
 import { GLOBAL_OPTIONS } from "../commands/definition/global-options.ts";
-import type { OptionSpec } from "../commands/definition/option.ts";
+import { type OptionSpec, helpOf } from "../commands/definition/option.ts";
 import { toRun } from "../core/text/advice.ts";
 
 export const ROOT_EXAMPLES = [
@@ -42,7 +42,7 @@ export const NARROWEST_TEXT = 20;
 
 /** An option as commander knows it. */
 export function toCommander(spec: OptionSpec): Option {
-  const option = new Option(spec.flags, spec.help);
+  const option = new Option(spec.flags, helpOf(spec));
   if (spec.aliasOf !== undefined) option.hideHelp();
   if (spec.repeat === true) {
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);

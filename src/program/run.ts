@@ -239,6 +239,6 @@ async function readConfig(
   host: Host,
 ): Promise<ConfigValues> {
   if (found === null) return {};
-  const { valuesFor } = await import("../core/config/values.ts");
+  const { valuesFor } = await import("../commands/config-file/values.ts");
   return valuesFor(await readConfigFile(found, host), spec.runs?.path ?? path);
 }

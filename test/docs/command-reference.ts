@@ -1,3 +1,4 @@
+import { helpOf } from "../../src/commands/definition/option.ts";
 import { GLOBAL_OPTIONS } from "../../src/commands/definition/global-options.ts";
 import { type CommandSpec, type GroupSpec } from "../../src/commands/definition/command.ts";
 import { columnsOf } from "../../src/program/completion/listed.ts";
@@ -60,7 +61,7 @@ function optionTable(options: CommandSpec["options"]): string[] {
     const note = notes.length === 0 ? "" : ` (${notes.join("; ")})`;
     return [
       `\`${option.flags.replaceAll("|", "\\|")}\``,
-      `${escaped(option.help)}${note}`,
+      `${escaped(helpOf(option))}${note}`,
     ] as const;
   });
   const widths = [0, 1].map((column) =>

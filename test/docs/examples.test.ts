@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { loadConfig } from "../../src/core/config/load.ts";
+import { readConfigFile } from "../../src/commands/config-file/read.ts";
 import { createSandbox, readFaultPlan } from "../../src/providers/sandbox/index.ts";
 import { outputOf } from "../helpers/run.ts";
 
@@ -24,7 +24,7 @@ function blocks(document: string, language: string): string[] {
 test("the config file of the README loads", async () => {
   const [file, ...others] = blocks("README.md", "yaml");
   expect(others).toEqual([]);
-  const config = await loadConfig(file ?? "", { cwd: directory, env: {} });
+  const config = await readConfigFile(file ?? "", { cwd: directory, env: {} });
   expect(config).toMatchObject({
     region: "ap-northeast-1",
     infra: { create: { key_pair: "ops" } },
@@ -34,7 +34,7 @@ test("the config file of the README loads", async () => {
 test("the config file of the guide to inventories loads", async () => {
   const [file, ...others] = blocks("docs/INVENTORY.md", "yaml");
   expect(others).toEqual([]);
-  const config = await loadConfig(file ?? "", { cwd: directory, env: {} });
+  const config = await readConfigFile(file ?? "", { cwd: directory, env: {} });
   expect(config).toMatchObject({ instances: [{ name: "office-1" }] });
 });
 

@@ -10,5 +10,6 @@ export const backup: GroupSpec = {
     "a snapshot, named after the instance and its period in UTC (prod-exec-1-backup-daily-20261121), so that a " +
     "period has one, however often and from wherever `backup run` is called. Made for cron and systemd " +
     "timers: docs/systemd has unit files.",
+  sharesSection: true,
   commands: inOrder(commands, ["plan", "run", "prune"]),
 };

@@ -7,7 +7,9 @@ function keep<const F extends string>(flags: F, period: keyof typeof DEFAULT_RET
   const what = { hourly: "hours", daily: "days", weekly: "weeks" }[period];
   return option({
     flags,
-    help: `keep the backup of so many ${what} (default: ${DEFAULT_RETENTION[period]})`,
+    range: [0, 9999],
+    help: `keep the backup of so many ${what}`,
+    default: String(DEFAULT_RETENTION[period]),
     parse: (text) => parseNumber(text, `keep-${period}`),
   });
 }

@@ -21,7 +21,8 @@ export const spec = defineCommand({
     REGIONS,
     {
       flags: "--by <kind>",
-      help: `what a line stands for: ${COST_GROUPINGS.join(", ")} (default: instance)`,
+      help: `what a line stands for: ${COST_GROUPINGS.join(", ")}`,
+      default: "instance",
       choices: COST_GROUPINGS,
       flagOnly: true,
     },

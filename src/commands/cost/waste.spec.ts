@@ -17,7 +17,8 @@ export const spec = defineCommand({
     REGIONS,
     {
       flags: "--older-than <age>",
-      help: "age from which on a snapshot is listed, e.g. 12w (default: 30d)",
+      help: "age from which on a snapshot is listed, e.g. 12w",
+      default: "30d",
       flagOnly: true,
       parse: (text) => parseAge(text, "age"),
     },

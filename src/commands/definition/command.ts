@@ -81,6 +81,10 @@ export interface GroupSpec {
   /** Paragraph under the group's own help. */
   readonly about?: string;
   readonly commands: readonly (CommandSpec | GroupSpec)[];
+  /** Its commands have one section of the config file together. */
+  readonly sharesSection?: boolean;
+  /** What the group's own section says for all of its commands. */
+  readonly sharedOptions?: readonly OptionSpec[];
 }
 
 const NONE = {} as const;

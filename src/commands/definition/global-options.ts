@@ -4,7 +4,8 @@ import { type OptionSpec, option, optionKey, optionList } from "./option.ts";
 
 export const OUTPUT: OptionSpec = option({
   flags: "-o, --output <format>",
-  help: "table, wide (a table that nothing is cut from), json, yaml or name (default: table)",
+  help: "table, wide (a table that nothing is cut from), json, yaml or name",
+  default: "table",
   choices: [...OUTPUTS, ...Object.keys(OUTPUT_SYNONYMS)],
   env: ["QUANTS_CTL_OUTPUT"],
 });
@@ -24,11 +25,12 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = optionList([
   },
   {
     flags: "--provider <name>",
-    help: "where instances live: lightsail or sandbox (default: lightsail)",
+    help: "where instances live: lightsail or sandbox",
+    default: "lightsail",
     choices: [...PROVIDERS, "aws_lightsail"],
     env: ["QUANTS_CTL_PROVIDER"],
   },
-  { flags: "--profile <name>", help: "AWS profile (default: AWS_PROFILE)" },
+  { flags: "--profile <name>", help: "AWS profile", default: "AWS_PROFILE" },
   { flags: "--endpoint-url <url>", help: "send API calls here instead of to AWS", parse: parseUrl },
   OUTPUT,
   {

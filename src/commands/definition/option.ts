@@ -25,8 +25,8 @@ export interface OptionSpec {
   /** As commander wants it: `-n, --name <name>`, `--no-wait`, `--wait [level]`. */
   readonly flags: string;
   readonly help: string;
-  /** What counts without it, for people; help and `config explain` tell it. */
-  readonly default?: string;
+  /** What counts without it, for people: help and `config explain` tell it. */
+  readonly default?: string | undefined;
   readonly choices?: readonly string[];
   /** May be given several times; the values are gathered in a list. */
   readonly repeat?: boolean;
@@ -50,6 +50,13 @@ export interface OptionSpec {
   readonly gathers?: boolean;
   /** A time after which the program ends the command, which only asks, or changes something. */
   readonly ends?: "asking" | "changing";
+  /**
+   * How a config file says it, where that is not as text, a list of texts, true or false: pairs as
+   * a map of texts, or of values of any kind, or as digits without quotes.
+   */
+  readonly inFile?: "map" | "map or list" | "map of values" | "digits";
+  /** The least and the most of a whole number. */
+  readonly range?: readonly [least: number, most: number];
   /** Not settable in a config file. */
   readonly flagOnly?: boolean;
   /** What its values are names of, for completion. */
@@ -103,4 +110,9 @@ export function snakeCase(key: string): string {
 /** Its name among the options of a command. */
 export function propertyOf({ flags, property }: Pick<OptionSpec, "flags" | "property">): string {
   return property ?? camelCase(optionKey(flags));
+}
+
+/** Its help, with what counts without it. */
+export function helpOf({ help, default: otherwise }: Pick<OptionSpec, "help" | "default">): string {
+  return otherwise === undefined ? help : `${help} (default: ${otherwise})`;
 }

@@ -4,7 +4,8 @@ import { argument, flagsOnly, option, optionList } from "./option.ts";
 
 export const REGION = option({
   flags: "-r, --region <region>",
-  help: "region (default: environment, config file, profile, then ap-northeast-1)",
+  help: "region",
+  default: "environment, config file, profile, then ap-northeast-1",
   names: "regions",
   role: "how",
   env: ["AWS_REGION", "AWS_DEFAULT_REGION"],
@@ -13,13 +14,15 @@ export const REGION = option({
 export const REGIONS = option({
   ...REGION,
   help: "region, several joined by commas, or all",
+  default: undefined,
   commas: true,
 });
 
 export const TIMEOUT = option({
   flags: "--timeout <duration>",
   role: "how",
-  help: "give up waiting after this long (default: 5m)",
+  help: "give up waiting after this long",
+  default: "5m",
   parse: (text) => parseDuration(text, "timeout"),
 });
 
@@ -27,7 +30,8 @@ export const TIMEOUT = option({
 export const ANSWER_TIMEOUT = option({
   flags: "--timeout <duration>",
   role: "how",
-  help: "give up when there is no answer after this long (default: each request's own time)",
+  help: "give up when there is no answer after this long",
+  default: "each request's own time",
   parse: (text) => parseDuration(text, "timeout"),
   ends: "asking",
 });
@@ -38,14 +42,16 @@ export const ANSWER_TIMEOUT_FLAG = option({ ...ANSWER_TIMEOUT, flagOnly: true })
 /** Of commands that change something and wait for nothing but the answers. */
 export const CHANGE_TIMEOUT = option({
   ...ANSWER_TIMEOUT_FLAG,
-  help: "give up when it is not done after this long (default: each request's own time)",
+  help: "give up when it is not done after this long",
+  default: "each request's own time",
   ends: "changing",
 });
 
 export const POLL_INTERVAL = option({
   flags: "--poll-interval <duration>",
   role: "how",
-  help: "pause between two looks (default: 2s)",
+  help: "pause between two looks",
+  default: "2s",
   parse: parsePollInterval,
 });
 
@@ -55,7 +61,8 @@ const WAIT_LEVELS = ["operation", "running", "ip", "ssh"] as const;
 export const WAIT = optionList([
   {
     flags: "--wait [level]",
-    help: `wait for: ${WAIT_LEVELS.join(", ")} (default: ip)`,
+    help: `wait for: ${WAIT_LEVELS.join(", ")}`,
+    default: "ip",
     choices: WAIT_LEVELS,
     role: "how",
   },
@@ -150,7 +157,8 @@ export const LIST_FLAGS = flagsOnly(LIST_OPTIONS);
 /** The pause between two looks; the flag alone means the usual one. */
 export const WATCH = option({
   flags: "--watch [interval]",
-  help: "look again and again, with this pause (default: 5s)",
+  help: "look again and again, with this pause",
+  default: "5s",
   flagOnly: true,
   parse: parseWatchInterval,
 });

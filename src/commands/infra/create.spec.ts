@@ -34,26 +34,30 @@ export const spec = defineCommand({
     },
     {
       flags: "-b, --bundle <id>",
-      help: "plan (default: small_3_0); see infra bundles",
+      help: "plan; see infra bundles",
+      default: "small_3_0",
       names: "bundles",
     },
     {
       flags: "--blueprint <id>",
-      help: "image (default: ubuntu_22_04); see infra blueprints",
+      help: "image; see infra blueprints",
+      default: "ubuntu_22_04",
       names: "blueprints",
     },
     REGION,
-    { flags: "--az <zone>", help: "availability zone (default: the first of the region)" },
+    { flags: "--az <zone>", help: "availability zone", default: "the first of the region" },
     { flags: "--availability-zone <zone>", help: "", aliasOf: "az" },
     {
       flags: "-k, --key-pair <name>",
-      help: "SSH key pair (default: the region's default key)",
+      help: "SSH key pair",
+      default: "the region's default key",
     },
     { flags: "--ssh-key-name <name>", help: "", aliasOf: "key-pair" },
     { flags: "--static-ip", help: "allocate and attach a static IP, named <name>-static-ip" },
     { flags: "--use-static-ip", help: "", aliasOf: "static-ip" },
     {
       flags: "-t, --tag <key=value>",
+      inFile: "map",
       help: "tag; repeat it for several",
       repeat: true,
       parse: parseTag,
@@ -61,7 +65,8 @@ export const spec = defineCommand({
     { flags: "--tags <key=value>", help: "", aliasOf: "tag" },
     {
       flags: "-p, --port <rule>",
-      help: "open this and nothing else, e.g. ssh@203.0.113.0/24, https@world or tcp/8000-8010@my-ip; repeat it for several (default: the image's ports)",
+      help: "open this and nothing else, e.g. ssh@203.0.113.0/24, https@world or tcp/8000-8010@my-ip; repeat it for several",
+      default: "the image's ports",
       repeat: true,
     },
     {
@@ -71,7 +76,8 @@ export const spec = defineCommand({
     },
     {
       flags: "--ip-address-type <type>",
-      help: "dualstack, ipv4 or ipv6 (default: dualstack)",
+      help: "dualstack, ipv4 or ipv6",
+      default: "dualstack",
       choices: ["dualstack", "ipv4", "ipv6"],
     },
     {

@@ -20,7 +20,8 @@ export const spec = defineCommand({
     { flags: "--login", help: "try to log in, with your key", flagOnly: true },
     {
       flags: "--from <address>",
-      help: "where you come from, for the firewall; my-ip asks (default: QUANTS_CTL_MY_IP); repeat it",
+      help: "where you come from, for the firewall; my-ip asks; repeat it",
+      default: "QUANTS_CTL_MY_IP",
       repeat: true,
       commas: true,
       flagOnly: true,

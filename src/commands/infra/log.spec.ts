@@ -43,7 +43,8 @@ export const spec = defineCommand({
     { flags: "--user <name>", help: "only those that this user ran", flagOnly: true },
     {
       flags: "--limit <number>",
-      help: "the newest so many (default: 20; of the unfinished all)",
+      help: "the newest so many",
+      default: "20; of the unfinished all",
       flagOnly: true,
       parse: (text) => parseCount(text, "limit"),
     },

@@ -20,7 +20,8 @@ export const spec = defineCommand({
     ONE_NAME,
     {
       flags: "-m, --metric <name>",
-      help: `${METRIC_NAMES.join(", ")}; repeat it or use commas (default: all)`,
+      help: `${METRIC_NAMES.join(", ")}; repeat it or use commas`,
+      default: "all",
       repeat: true,
       commas: true,
       choices: METRIC_NAMES,
@@ -28,13 +29,15 @@ export const spec = defineCommand({
     },
     {
       flags: "--since <age>",
-      help: "from how long ago, e.g. 90m, 6h, 7d (default: 6h)",
+      help: "from how long ago, e.g. 90m, 6h, 7d",
+      default: "6h",
       flagOnly: true,
       parse: (text) => parseAge(text, "time to look back"),
     },
     {
       flags: "--period <duration>",
-      help: "what one point stands for, e.g. 5m, 1h (default: as it fits)",
+      help: "what one point stands for, e.g. 5m, 1h",
+      default: "as it fits",
       flagOnly: true,
       parse: (text) => parseDuration(text, "period"),
     },

@@ -43,7 +43,8 @@ export const spec = defineCommand({
     },
     {
       flags: "--to <name>",
-      help: "name of the new instance (default: NAME with the size behind it)",
+      help: "name of the new instance",
+      default: "NAME with the size behind it",
       flagOnly: true,
       parse: (text) => checkName(text),
     },
@@ -59,7 +60,8 @@ export const spec = defineCommand({
     },
     {
       flags: "--max-age <duration>",
-      help: "going on after an interruption: how old the copy may be that takes over (default: 1h)",
+      help: "going on after an interruption: how old the copy may be that takes over",
+      default: "1h",
       flagOnly: true,
       parse: (text) => parseDuration(text, "age"),
     },
@@ -70,7 +72,7 @@ export const spec = defineCommand({
     },
     YES,
     DRY_RUN,
-    { ...TIMEOUT, help: "for each wait (default: 5m, and 30m for the snapshot)" },
+    { ...TIMEOUT, help: "for each wait", default: "5m, and 30m for the snapshot" },
     POLL_INTERVAL,
   ],
   resume: asItWas,

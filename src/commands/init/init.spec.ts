@@ -23,22 +23,26 @@ export const spec = defineCommand({
   options: [
     {
       flags: "-r, --region <region>",
-      help: "region (default: ap-northeast-1)",
+      help: "region",
+      default: "ap-northeast-1",
       flagOnly: true,
     },
     {
       flags: "-b, --bundle <id>",
-      help: "plan of new instances (default: small_3_0)",
+      help: "plan of new instances",
+      default: "small_3_0",
       flagOnly: true,
     },
     {
       flags: "--blueprint <id>",
-      help: "image of new instances (default: ubuntu_22_04)",
+      help: "image of new instances",
+      default: "ubuntu_22_04",
       flagOnly: true,
     },
     {
       flags: "--default-output <format>",
-      help: "output of every command: table, json, yaml or name (default: table)",
+      help: "output of every command: table, json, yaml or name",
+      default: "table",
       choices: OUTPUTS,
       flagOnly: true,
     },

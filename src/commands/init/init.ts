@@ -1,3 +1,4 @@
+import { fileSchema } from "../config-file/read.ts";
 import { toRun } from "../../core/text/advice.ts";
 import type { spec } from "./init.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
@@ -24,7 +25,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   if (before !== null && options.force !== true) throw isThere(before);
   if (options.yes !== true) requireTerminal(context.host, "ask for settings");
   const config = configOf(await settle(options.flags, options.yes !== true, context));
-  const { faults } = validateConfig(config);
+  const { faults } = validateConfig(config, fileSchema());
   const [fault] = faults;
   if (fault !== undefined) {
     throw new QuantsError("invalid_input", `${fault.path}: ${fault.message}.`, {

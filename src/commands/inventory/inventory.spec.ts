@@ -25,7 +25,8 @@ export const spec = defineCommand({
     },
     {
       flags: "--format <form>",
-      help: "json, yaml or ini (default: by the ending of --output, else json)",
+      help: "json, yaml or ini",
+      default: "by the ending of --output, else json",
       choices: ["json", "yaml", "ini"],
     },
     {
@@ -49,7 +50,8 @@ export const spec = defineCommand({
     { flags: "--allow-empty", help: "succeed without any host" },
     {
       flags: "--cache-ttl <duration>",
-      help: "take answers of Lightsail and Terraform that are no older than this (default: ask)",
+      help: "take answers of Lightsail and Terraform that are no older than this",
+      default: "ask",
       parse: (text) => parseDuration(text, "time to keep answers"),
     },
     {

@@ -5,7 +5,8 @@ import { option, optionList } from "../definition/option.ts";
 export const SOURCES = optionList([
   {
     flags: "--source <names>",
-    help: "lightsail, terraform, config, joined by commas; the later one wins (default: lightsail)",
+    help: "lightsail, terraform, config, joined by commas; the later one wins",
+    default: "lightsail",
     repeat: true,
     commas: true,
     choices: ["lightsail", "terraform", "config"],
@@ -18,10 +19,11 @@ export const SOURCES = optionList([
     flags: "--state-file <file>",
     help: "for --source terraform: a state, raw or as show -json prints it",
   },
-  { flags: "--workspace <name>", help: "Terraform workspace (default: the one selected)" },
+  { flags: "--workspace <name>", help: "Terraform workspace", default: "the one selected" },
   REGIONS,
   {
     flags: "--filter <key=value>",
+    inFile: "map or list",
     help: "only hosts with this tag, status, region or name; != excludes, * and ? match; repeat it",
     repeat: true,
   },
@@ -44,6 +46,7 @@ export const GROUP_BY = option({
 
 export const ADDRESS = option({
   flags: "--address <kind>",
-  help: "public, private, ipv6, or auto: public, else IPv6 (default: auto)",
+  help: "public, private, ipv6, or auto: public, else IPv6",
+  default: "auto",
   choices: ["public", "private", "ipv6", "auto"],
 });

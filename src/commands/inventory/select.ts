@@ -1,6 +1,6 @@
 import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
-import { loadConfig } from "../../core/config/load.ts";
+import { readConfigFile } from "../config-file/read.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { readConfig } from "../../core/inventory/config-source.ts";
 import { type Filter, oneOf, parseFilter } from "../../core/inventory/filter.ts";
@@ -65,7 +65,7 @@ export async function readFleet(
   const readings = await readAll(sources, options);
   const { config: file, source } = options;
   if (file === undefined || source?.includes("config") === true) return readings;
-  const { hosts, ...variables } = readConfig(await loadConfig(file, host));
+  const { hosts, ...variables } = readConfig(await readConfigFile(file, host));
   if (source === undefined && hosts.length > 0) {
     narrator.warn(`the instances in ${file} do not count without --source config`);
   }

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { loadConfig } from "../../core/config/load.ts";
+import { readConfigFile } from "../config-file/read.ts";
 import type { Context, Host } from "../../core/context.ts";
 import { UsageError, combineErrors } from "../../core/errors.ts";
 import { readConfig } from "../../core/inventory/config-source.ts";
@@ -65,7 +65,7 @@ export const SOURCES = {
         hint: "Give it with --config, or set QUANTS_CTL_CONFIG; quants-ctl.yml of the folder is not taken for one unless it is named.",
       });
     }
-    return { name: "config", read: async () => readConfig(await loadConfig(file, host)) };
+    return { name: "config", read: async () => readConfig(await readConfigFile(file, host)) };
   },
 } satisfies Record<SourceName, (options: SourceOptions, context: Context) => InventorySource>;
 

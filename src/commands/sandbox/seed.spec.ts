@@ -17,7 +17,8 @@ export const spec = defineCommand({
     },
     {
       flags: "--prefix <text>",
-      help: "names are PREFIX-1, PREFIX-2, ... (default: seed)",
+      help: "names are PREFIX-1, PREFIX-2, ...",
+      default: "seed",
       flagOnly: true,
       parse: (text) => checkName(text, "prefix"),
     },

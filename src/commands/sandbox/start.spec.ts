@@ -16,12 +16,15 @@ export const spec = defineCommand({
   options: [
     {
       flags: "--port <number>",
-      help: "port; 0 takes a free one (default: 4599)",
+      range: [0, 65_535],
+      help: "port; 0 takes a free one",
+      default: "4599",
       parse: (text) => wholeNumber(text, "port", 0, 65_535),
     },
     {
       flags: "--pace <pace>",
-      help: "how fast states change: instant, fast or real (default: fast)",
+      help: "how fast states change: instant, fast or real",
+      default: "fast",
       choices: PACES,
       env: ["QUANTS_CTL_SANDBOX_PACE"],
     },
@@ -32,12 +35,15 @@ export const spec = defineCommand({
     },
     {
       flags: "--address-pool <cidr>",
-      help: "addresses for instances (default: documentation ranges)",
+      help: "addresses for instances",
+      default: "documentation ranges",
       env: ["QUANTS_CTL_SANDBOX_ADDRESS_POOL"],
     },
     {
       flags: "--account-id <digits>",
-      help: "account that everything belongs to (default: 123456789012)",
+      inFile: "digits",
+      help: "account that everything belongs to",
+      default: "123456789012",
       env: ["QUANTS_CTL_SANDBOX_ACCOUNT_ID"],
       parse: accountId,
     },

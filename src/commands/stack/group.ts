@@ -1,3 +1,4 @@
+import { BINARY, VARIABLES, WORKSPACE } from "./options.ts";
 import { type GroupSpec } from "../definition/command.ts";
 import { inOrder } from "../definition/group.ts";
 import * as commands from "./index.ts";
@@ -5,6 +6,7 @@ import * as commands from "./index.ts";
 export const stack: GroupSpec = {
   name: "stack",
   summary: "run Terraform stacks, on AWS or on the sandbox",
+  sharedOptions: [WORKSPACE, BINARY, ...VARIABLES],
   commands: inOrder(commands, [
     "list",
     "init",

@@ -8,7 +8,7 @@ export const spec = defineCommand({
   summary: "list the stacks of the project",
   examples: ["quants-ctl stack list", "quants-ctl stack list --output name"],
   options: [
-    { ...DIR, help: "the folder that holds the stacks (default: terraform/environments)" },
+    { ...DIR, help: "the folder that holds the stacks", default: "terraform/environments" },
     ...LIST_OPTIONS,
   ],
   load: () => import("./list.ts"),

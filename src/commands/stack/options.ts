@@ -16,16 +16,18 @@ export const DIR = option({
   flagOnly: true,
 });
 
-const WORKSPACE = option({
+export const WORKSPACE = option({
   flags: "-w, --workspace <name>",
-  help: "workspace; it must exist (default: the selected one)",
+  help: "workspace; it must exist",
+  default: "the selected one",
   env: ["TF_WORKSPACE"],
   parse: checkWorkspaceName,
 });
 
-const BINARY = option({
+export const BINARY = option({
   flags: "--binary <program>",
-  help: "terraform or tofu, by name or path (default: the first of them on the PATH)",
+  help: "terraform or tofu, by name or path",
+  default: "the first of them on the PATH",
   env: ["QUANTS_CTL_TERRAFORM"],
 });
 
@@ -34,6 +36,7 @@ export const WHERE = optionList([DIR, WORKSPACE, BINARY, REGION]);
 export const VARIABLES = optionList([
   {
     flags: "--var <name=value>",
+    inFile: "map of values",
     help: "variable of the stack; repeat it for several",
     repeat: true,
     parse: checkVariable,

@@ -3,7 +3,14 @@ import { resolve } from "node:path";
 import { QuantsError } from "../errors.ts";
 import { expandVariables } from "./expand.ts";
 import type { Fault } from "./fault.ts";
-import type { Config } from "./schema.ts";
+import type { Config, ConfigSchema } from "./schema.ts";
+
+export interface LoadOptions {
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** It lay in the working folder, and nobody named it. */
+  isOnlyFound?: boolean;
+}
 
 const MAX_BYTES = 1_048_576;
 
@@ -14,12 +21,8 @@ const MAX_BYTES = 1_048_576;
  */
 export async function loadConfig(
   file: string,
-  options: {
-    cwd: string;
-    env: Readonly<Record<string, string | undefined>>;
-    /** It lay in the working folder, and nobody named it. */
-    isOnlyFound?: boolean;
-  },
+  options: LoadOptions,
+  schema: ConfigSchema,
 ): Promise<Config> {
   const path = resolve(options.cwd, file);
   const parsed = await parse(file, read(file, path));
@@ -30,15 +33,15 @@ export async function loadConfig(
       resource: file,
     });
   }
+  const { topKeys, validateConfig } = await import("./schema.ts");
   const faults: Fault[] = [];
   if (options.isOnlyFound === true) {
     const { untrustedFaults } = await import("./untrusted.ts");
-    faults.push(...untrustedFaults(parsed));
+    faults.push(...untrustedFaults(parsed, topKeys(schema)));
     if (faults.length > 0) throw invalid(file, faults);
   }
   const expanded = expandVariables(parsed, options.env, faults);
-  const { validateConfig } = await import("./schema.ts");
-  const checked = validateConfig(expanded);
+  const checked = validateConfig(expanded, schema);
   // A value that could not be expanded is reported as that, not as a bad value as well.
   const known = new Set(faults.map((fault) => fault.path));
   faults.push(...checked.faults.filter((fault) => !known.has(fault.path)));

@@ -3,7 +3,6 @@ import * as z from "zod";
 import { GROUP_NAME, HOST_NAME, RESERVED, environmentGroup } from "../inventory/names.ts";
 
 const text = z.string().min(1);
-const texts = z.union([text, z.array(text)]);
 
 const variables = z.record(
   z.string().regex(GROUP_NAME, "a variable is letters, digits and '_', no digit first"),
@@ -81,19 +80,3 @@ export const fleet = {
     })
     .optional(),
 };
-
-/** Options of the command `inventory` and of those below it. */
-export const inventorySection = z.strictObject({
-  source: texts.optional(),
-  terraform_dir: text.optional(),
-  state_file: text.optional(),
-  workspace: text.optional(),
-  region: texts.transform((value) => (Array.isArray(value) ? value.join(",") : value)).optional(),
-  filter: z.union([texts, z.record(z.string(), z.string())]).optional(),
-  group_by: texts.optional(),
-  address: z.enum(["public", "private", "ipv6", "auto"]).optional(),
-  format: z.enum(["json", "yaml", "ini"]).optional(),
-  strict: z.boolean().optional(),
-  allow_empty: z.boolean().optional(),
-  cache_ttl: z.union([text, z.number().transform(String)]).optional(),
-});

@@ -1,5 +1,4 @@
 import type { Fault } from "./fault.ts";
-import { CONFIG_KEYS } from "./schema.ts";
 
 const NAME_IT = "not in a file that was only found: name the file with --config to allow it";
 
@@ -20,10 +19,10 @@ const SECRET = /SECRET|TOKEN|PASSW|CREDENTIAL|PRIVATE|(^|_)KEY/i;
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)/g;
 
 /** What of a parsed file, its variables not yet expanded, is not to be taken from just anybody. */
-export function untrustedFaults(parsed: object): Fault[] {
+export function untrustedFaults(parsed: object, known: readonly string[]): Fault[] {
   const places = [
     // A key that no file may have is told of by the schema, with the one that was meant.
-    ...Object.keys(parsed).filter((key) => CONFIG_KEYS.includes(key) && !ALLOWED.has(key)),
+    ...Object.keys(parsed).filter((key) => known.includes(key) && !ALLOWED.has(key)),
     ...REFUSED_BELOW.filter((keys) => valueBelow(parsed, keys) !== undefined).map((keys) =>
       keys.join("."),
     ),

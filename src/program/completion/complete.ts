@@ -5,7 +5,12 @@ import { KNOWN_REGIONS } from "../../core/account/known-regions.ts";
 import { SERVICES } from "../../core/firewall/services.ts";
 import { leadingCount } from "../leading-options.ts";
 import { type CommandSpec } from "../../commands/definition/command.ts";
-import { type NameKind, type OptionSpec, optionKey } from "../../commands/definition/option.ts";
+import {
+  type NameKind,
+  type OptionSpec,
+  optionKey,
+  helpOf,
+} from "../../commands/definition/option.ts";
 import { withGlobals } from "../../commands/definition/global-options.ts";
 import { COMMANDS, nodeAt } from "../registry.ts";
 import { isCommand } from "../../commands/definition/group.ts";
@@ -107,7 +112,7 @@ async function optionOffers(
   }
   return options
     .filter((it) => it.aliasOf === undefined)
-    .map((it) => [spellings(it).at(-1) ?? it.flags, it.help]);
+    .map((it) => [spellings(it).at(-1) ?? it.flags, helpOf(it)]);
 }
 
 /** Of values joined by commas, those before the last one stay. */

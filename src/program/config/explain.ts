@@ -62,7 +62,7 @@ interface Asked {
 const FOUND = { folder: "in the working folder", user: "in the user's settings" };
 
 async function explain(option: OptionSpec, asked: Asked, context: Context): Promise<Setting> {
-  const { valuesFor } = await import("../../core/config/values.ts");
+  const { valuesFor } = await import("../../commands/config-file/values.ts");
   const values = valuesFor(asked.config, asked.path);
   const origin = originOf(option, asked, context.host.env, values);
   const setting = `--${optionKey(option.flags)}`;
@@ -82,7 +82,7 @@ async function explain(option: OptionSpec, asked: Asked, context: Context): Prom
 
 async function whereOf(origin: Origin, option: OptionSpec, asked: Asked): Promise<string> {
   if (origin.source !== "config") return origin.name;
-  const { placeOf } = await import("../../core/config/values.ts");
+  const { placeOf } = await import("../../commands/config-file/values.ts");
   const key = placeOf(asked.config, asked.path, snakeCase(optionKey(option.flags)));
   return `${asked.file?.file}: ${key}`;
 }
@@ -107,7 +107,7 @@ async function unsaid(option: OptionSpec, setting: string, context: Context): Pr
       return found(said.value, "profile", `${said.file} of AWS: profile ${said.profile}`);
     }
   }
-  const value = DEFAULTS[key] ?? /\(default: ([^)]+)\)/.exec(option.help)?.[1];
+  const value = DEFAULTS[key] ?? option.default;
   return value === undefined
     ? { setting, value: null, source: "unset", where: null, fault: null }
     : found(value, "default", null);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loadConfig } from "../../../src/core/config/load.ts";
+import { readConfigFile } from "../../../src/commands/config-file/read.ts";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { makeWorkplace } from "../../helpers/process.ts";
 import { describeWith, tool } from "../../helpers/tools.ts";
@@ -29,7 +29,7 @@ describe("init", () => {
     };
     expect(json()).toEqual({ file, place: "folder", changed: true, replaced: null, config });
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(await loadConfig(file, { cwd: "/", env: {}, isOnlyFound: true })).toEqual(config);
+    expect(await readConfigFile(file, { cwd: "/", env: {}, isOnlyFound: true })).toEqual(config);
     expect((await cli("infra", "list")).stderr).toContain("No instances in eu-west-1.");
   });
 

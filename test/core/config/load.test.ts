@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { loadConfig } from "../../../src/core/config/load.ts";
+import { readConfigFile } from "../../../src/commands/config-file/read.ts";
 import type { QuantsError } from "../../../src/core/errors.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "quants-ctl-config-"));
@@ -12,9 +12,9 @@ function load(
   name: string,
   text: string,
   env: Record<string, string> = {},
-): ReturnType<typeof loadConfig> {
+): ReturnType<typeof readConfigFile> {
   writeFileSync(join(cwd, name), text);
-  return loadConfig(name, { cwd, env });
+  return readConfigFile(name, { cwd, env });
 }
 
 async function faultOf(promise: Promise<unknown>): Promise<QuantsError> {
@@ -78,7 +78,7 @@ test("all faults are told at once, each with its path", async () => {
       '  infra.create.static_ip: must be of type boolean, not the string "maybe"',
       "  infra.create.tag.Note: must be text (quote it), not empty",
       "  infra.create.tag.Version: must be text (quote it), not the number 1.1",
-      '  output: Invalid option: expected one of "table"|"json"|"yaml"|"name"',
+      '  output: Invalid option: expected one of "table"|"json"|"yaml"|"name"|"wide"|"yml"',
       "  profile: ${NOBODY} is not set in the environment",
       "  regoin: unknown key; did you mean region?",
     ].toSorted(),
@@ -102,13 +102,13 @@ test.each([
 });
 
 test("a missing file says so", async () => {
-  const error = await faultOf(loadConfig("nowhere.yml", { cwd, env: {} }));
+  const error = await faultOf(readConfigFile("nowhere.yml", { cwd, env: {} }));
   expect(error).toMatchObject({ code: "config_not_found", exitStatus: 4 });
   expect(error.message).toBe("The config file nowhere.yml does not exist.");
 });
 
 test("a folder and a huge file are refused", async () => {
-  expect((await faultOf(loadConfig(".", { cwd, env: {} }))).code).toBe("config_not_found");
+  expect((await faultOf(readConfigFile(".", { cwd, env: {} }))).code).toBe("config_not_found");
   const huge = await faultOf(load("huge.yml", `a: ${"x".repeat(1_100_000)}`));
   expect(huge.message).toContain("larger than 1 MiB");
 });

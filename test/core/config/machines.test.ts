@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { loadConfig } from "../../../src/core/config/load.ts";
+import { readConfigFile } from "../../../src/commands/config-file/read.ts";
 import { buildInventory } from "../../../src/core/inventory/build.ts";
 import { readConfig } from "../../../src/core/inventory/config-source.ts";
 import { OPTIONS } from "../inventory/hosts.ts";
@@ -10,14 +10,14 @@ import { OPTIONS } from "../inventory/hosts.ts";
 const cwd = mkdtempSync(join(tmpdir(), "quants-ctl-fleet-"));
 afterAll(() => rmSync(cwd, { recursive: true }));
 
-function load(text: string): ReturnType<typeof loadConfig> {
+function load(text: string): ReturnType<typeof readConfigFile> {
   writeFileSync(join(cwd, "fleet.yml"), text);
-  return loadConfig("fleet.yml", { cwd, env: {} });
+  return readConfigFile("fleet.yml", { cwd, env: {} });
 }
 
 test("the example is valid, with all that it shows", async () => {
   const env = { DEV_MONITOR_IP: "198.51.100.9" };
-  const config = await loadConfig("config/examples/lightsail_instances.yml", {
+  const config = await readConfigFile("config/examples/lightsail_instances.yml", {
     cwd: process.cwd(),
     env,
   });

@@ -25,7 +25,8 @@ export const spec = defineCommand({
     STATUSES,
     {
       flags: REGION.flags,
-      help: "region, several joined by commas, or all (default: all)",
+      help: "region, several joined by commas, or all",
+      default: "all",
       flagOnly: true,
     },
     {

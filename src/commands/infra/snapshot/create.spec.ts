@@ -29,7 +29,8 @@ export const spec = defineCommand({
     REGIONS,
     {
       flags: "--snapshot-name <name>",
-      help: "of one instance's snapshot (default: NAME-YYYYMMDD-HHMMSS, UTC)",
+      help: "of one instance's snapshot",
+      default: "NAME-YYYYMMDD-HHMMSS, UTC",
       flagOnly: true,
       parse: parseSnapshotName,
     },
@@ -42,8 +43,8 @@ export const spec = defineCommand({
     },
     { flags: "--no-wait", help: "return as soon as it is begun", flagOnly: true },
     DRY_RUN,
-    { ...TIMEOUT, help: "give up waiting after this long (default: 30m)" },
-    { ...POLL_INTERVAL, help: "pause between two looks (default: 5s)" },
+    { ...TIMEOUT, help: "give up waiting after this long", default: "30m" },
+    { ...POLL_INTERVAL, help: "pause between two looks", default: "5s" },
   ],
   notes: { stamp: string },
   resuming: {

@@ -36,7 +36,8 @@ export const spec = defineCommand({
     {
       flags: "-b, --bundle <id>",
       names: "bundles",
-      help: "plan, no smaller (default: the one it had)",
+      help: "plan, no smaller",
+      default: "the one it had",
       flagOnly: true,
     },
     { flags: "--az <zone>", help: "availability zone", flagOnly: true },
