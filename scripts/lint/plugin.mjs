@@ -1,12 +1,12 @@
+import { dirname, join, relative, sep } from "node:path";
+import { LAYERS, PACKAGES, isIn, layerOf } from "./layers.mjs";
+
 /** Rules of this project that oxlint does not have. */
 export default {
   meta: { name: "quants" },
   rules: {
     "no-plain-error": { create: noPlainError },
-    "lazy-import": {
-      meta: { schema: { type: "array", items: { type: "string" } } },
-      create: lazyImport,
-    },
+    layers: { create: layers },
   },
 };
 
@@ -22,18 +22,60 @@ function noPlainError(context) {
   };
 }
 
-/** Modules that the options match may be imported as types, or by import() where they are used. */
-function lazyImport(context) {
-  const patterns = context.options.map((source) => new RegExp(source, "u"));
-  const check = (node) => {
-    const source = node.source?.value;
+/** Imports follow the table in layers.mjs, whichever way they are written. */
+function layers(context) {
+  const from = pathInSrc(context.filename);
+  const layer = from && layerOf(from);
+  if (!layer) return {};
+  const check = (node, source, how) => {
+    const message = typeof source === "string" && faultOf(from, layer, source, how);
+    if (message) context.report({ node, message });
+  };
+  const declared = (node) => {
     const isType = (node.importKind ?? node.exportKind) === "type";
-    if (source === undefined || isType || !patterns.some((it) => it.test(source))) return;
-    context.report({ node, message: `Import ${source} by import(), where it is needed.` });
+    check(node, node.source?.value, isType ? "as a type" : "at once");
   };
   return {
-    ImportDeclaration: check,
-    ExportNamedDeclaration: check,
-    ExportAllDeclaration: check,
+    ImportDeclaration: declared,
+    ExportNamedDeclaration: declared,
+    ExportAllDeclaration: declared,
+    ImportExpression: (node) => check(node, node.source.value, "lazily"),
+    TSImportType: (node) =>
+      check(node, node.source?.value ?? node.argument?.literal?.value, "as a type"),
   };
+}
+
+function faultOf(from, layer, source, how) {
+  if (!source.startsWith(".")) return packageFault(from, source, how);
+  const to = relative("src", join("src", dirname(from), source))
+    .split(sep)
+    .join("/");
+  if (to.startsWith("..")) return undefined;
+  const isOwn = isIn(to, layer.area) && layerOf(to) === layer;
+  if (!isOwn && !layer.may.some((area) => isIn(to, area))) {
+    return `${layer.area} may import ${layer.may.join(", ") || "nothing else"}: see scripts/lint/layers.mjs.`;
+  }
+  const isLazy =
+    layer.lazily?.some((area) => isIn(to, area)) && !layer.atOnce?.some((area) => isIn(to, area));
+  return isLazy && how === "at once" ? lazyFault(source) : undefined;
+}
+
+function packageFault(from, source, how) {
+  const rule = PACKAGES.find(({ names }) => names.test(source));
+  if (rule === undefined) return undefined;
+  if (!rule.areas.some((area) => isIn(from, area))) {
+    return `Only ${rule.areas.join(" and ")} may use ${source}: see scripts/lint/layers.mjs.`;
+  }
+  return rule.lazily && how === "at once" ? lazyFault(source) : undefined;
+}
+
+const lazyFault = (source) => `Import ${source} by import(), where it is needed.`;
+
+/** `core/errors.ts`; undefined outside of src. */
+function pathInSrc(filename) {
+  const [, path] = filename
+    .split(sep)
+    .join("/")
+    .split(/(?:^|\/)src\/(.*)$/s);
+  return path !== undefined && LAYERS.length > 0 ? path : undefined;
 }
