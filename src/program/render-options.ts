@@ -1,5 +1,5 @@
 import type { Settings } from "../core/settings.ts";
-import type { RenderOptions } from "../render/result.ts";
+import type { RenderOptions } from "../render/options.ts";
 
 /** How a result is to be printed, by the options of its command. */
 export function renderOptions(

@@ -1,6 +1,6 @@
 import type { Host } from "../core/context.ts";
 import { type Resource, fieldNamed } from "../core/fields/field.ts";
-import type { RenderOptions } from "./result.ts";
+import type { RenderOptions } from "./options.ts";
 import { columnsOf } from "./screen.ts";
 import { styleFor } from "./style.ts";
 import { drawTable } from "./table.ts";

@@ -11,7 +11,7 @@ import { dismiss } from "./resume/dismiss.ts";
 import { review } from "./resume/review.ts";
 import { elsewhereMade, namedOperation, operationsOf } from "./resume/find.ts";
 
-export type ResumeOptions = OptionsFor<typeof spec>;
+type ResumeOptions = OptionsFor<typeof spec>;
 
 /** Finds what was left unfinished, and has the program run what finishes or undoes it. */
 export const command: Command<typeof spec> = async (options, context) => {

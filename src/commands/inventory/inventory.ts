@@ -16,7 +16,7 @@ import { PIPE_LEAD, isPipe } from "./pipe.ts";
 import { readFleet, select } from "./select.ts";
 import { wrapperScript } from "./wrapper.ts";
 
-export type InventoryOptions = OptionsFor<typeof spec>;
+type InventoryOptions = OptionsFor<typeof spec>;
 
 export const command: Command<typeof spec> = async (options, context) => {
   checkTogether(options);

@@ -1,7 +1,10 @@
 import { resolve } from "node:path";
 import type { Context } from "../../core/context.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
-import type { InventoryOptions } from "./inventory.ts";
+import type { OptionsFor } from "../definition/command.ts";
+import type { spec } from "./inventory.spec.ts";
+
+type InventoryOptions = OptionsFor<typeof spec>;
 
 /**
  * An executable inventory that asks again at every run. Should it fail, Ansible reads it as

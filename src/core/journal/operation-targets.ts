@@ -1,5 +1,5 @@
 import type { JournalLine } from "./lines.ts";
-import type { JournalCall } from "./operation.ts";
+import type { JournalCall } from "./call.ts";
 import { type TargetRef, targetKey } from "./target.ts";
 
 /**

@@ -1,23 +1,9 @@
+import type { JournalCall } from "./call.ts";
 import { actionOf } from "./action.ts";
 import type { JournalLine, LineOf } from "./lines.ts";
 import { type OperationTarget, targetsFrom } from "./operation-targets.ts";
 
 export type OperationStatus = "running" | "done" | "failed" | "interrupted" | "settled";
-
-export interface JournalCall {
-  n: number;
-  at: string;
-  operation: string;
-  region: string;
-  resource: string | null;
-  change: boolean;
-  /** The key of the target that it was made for; null for none. */
-  target: string | null;
-  /** Null when no answer came before the process ended. */
-  outcome: string | null;
-  effect: "done" | "none" | "unknown" | null;
-  request_id: string | null;
-}
 
 /** One command that changed something, as its journal tells it. The keys are those of `infra log`. */
 export interface JournalOperation {

@@ -8,7 +8,10 @@ import { type CommandResult, collection } from "../../../core/result.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import { plain } from "../../../core/text/safe-text.ts";
 import { namedOperation, operationsOf } from "./find.ts";
-import type { ResumeOptions } from "../resume.ts";
+import type { OptionsFor } from "../../definition/command.ts";
+import type { spec } from "../resume.spec.ts";
+
+type ResumeOptions = OptionsFor<typeof spec>;
 
 const DISMISSED = "dismissed";
 
