@@ -1,3 +1,4 @@
+import type { Registry } from "./context.ts";
 import { CommanderError } from "commander";
 import type { Host } from "./core/context.ts";
 import { QuantsError, UsageError, toQuantsError } from "./core/errors.ts";
@@ -14,12 +15,17 @@ import { nodeAt } from "./program/registry.ts";
  * command, prints result and errors to the host's streams. Resolves with the exit status;
  * never throws and never exits.
  */
-export async function main(typed: readonly string[], host: Host, version: string): Promise<number> {
+export async function main(
+  typed: readonly string[],
+  host: Host,
+  version: string,
+  registry?: Registry,
+): Promise<number> {
   const argv = helpOfKnown(helpAsOption(optionsBehind(typed)));
   let status = 0;
   const tree = buildTree(argv, host, version, async (invocation) => {
     const { runCommand } = await import("./program/run.ts");
-    status = await runCommand(invocation, host, version);
+    status = await runCommand(invocation, host, version, registry);
   });
   try {
     await tree.parseAsync([...argv], { from: "user" });

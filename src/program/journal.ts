@@ -1,12 +1,10 @@
 import type { CallObserver } from "../core/contracts/call-observer.ts";
 import { userInfo } from "node:os";
-import { resolve } from "node:path";
 import { outdate } from "../commands/inventory/cache-folder.ts";
 import type { Host, Narrator } from "../core/context.ts";
 import { journalFolder } from "../core/journal/folder.ts";
 import type { AccountOf, Journal } from "../core/journal/journal.ts";
 import { type Asked, JournalWriter } from "../core/journal/writer.ts";
-import { accountOfKey } from "../core/account/key-account.ts";
 import type { Settings } from "../core/settings.ts";
 
 export interface CommandJournal
@@ -20,6 +18,7 @@ export interface CommandJournal
 
 interface Opening {
   host: Host;
+  account: AccountOf;
   version: string;
   warn: Narrator["warn"];
   /** Told of every call as well. */
@@ -37,10 +36,9 @@ interface Begun {
 export function openJournal(
   { path, options, resuming }: Begun,
   settings: Settings,
-  { host, version, warn, watch }: Opening,
+  { host, account, version, warn, watch }: Opening,
 ): CommandJournal {
   const folder = journalFolder(host.env);
-  const account = accountOf(settings, host.env);
   let region: string | null = null;
   const writer = new JournalWriter({
     folder,
@@ -114,22 +112,6 @@ const TELLING = ["provider", "profile", "account", "endpoint"] as const;
 
 function isSame(one: AccountOf, other: AccountOf): boolean {
   return TELLING.every((key) => one[key] === other[key]);
-}
-
-function accountOf(settings: Settings, env: Host["env"]): AccountOf {
-  const { provider, profile, endpointUrl } = settings;
-  if (provider === "sandbox") {
-    const folder = env["QUANTS_CTL_SANDBOX_DIR"];
-    // Each folder of the sandbox is an account of its own.
-    return { provider, profile: null, account: null, endpoint: folder ? resolve(folder) : null };
-  }
-  const endpoint =
-    endpointUrl ?? (env["AWS_ENDPOINT_URL_LIGHTSAIL"] || env["AWS_ENDPOINT_URL"] || null);
-  const key = env["AWS_SECRET_ACCESS_KEY"] ? env["AWS_ACCESS_KEY_ID"] : undefined;
-  // Keys in the environment win over AWS_PROFILE, and several accounts' come and go there.
-  if (profile === undefined && key)
-    return { provider, profile: null, account: accountOfKey(key), endpoint };
-  return { provider, profile: profile ?? (env["AWS_PROFILE"] || null), account: null, endpoint };
 }
 
 /** What the user is told while a command works is noted as well. */

@@ -1,3 +1,4 @@
+import type { Registry } from "../context.ts";
 import { advice, toRun } from "../core/text/advice.ts";
 import { createNarrator } from "../render/narrator.ts";
 import type { CommandModule } from "../commands/definition/command.ts";
@@ -26,6 +27,7 @@ export async function runCommand(
   invocation: Invocation,
   host: Host,
   version: string,
+  registry?: Registry,
 ): Promise<number> {
   const found =
     invocation.spec.readsNoConfig === true ? null : configFileOf(invocation.flags, host);
@@ -45,7 +47,7 @@ export async function runCommand(
   let status = 0;
   try {
     ({ error, status } = await carryOut({
-      ...{ path, spec, options, resuming: {}, settings, host, version, spell, narrator },
+      ...{ registry, path, spec, options, resuming: {}, settings, host, version, spell, narrator },
       waitingForCalls: narrator.waitingForCalls,
     }));
   } catch (thrown) {
@@ -76,6 +78,8 @@ interface Run {
   settings: Settings;
   host: Host;
   version: string;
+  /** In a test: other providers. */
+  registry?: Registry | undefined;
   spell: Spell;
   narrator: Narrator;
   /** Told of calls that take long. */
@@ -129,13 +133,14 @@ function changed(host: Host, more: Partial<Host>): Host {
 }
 
 async function perform(run: Run): Promise<Ending> {
-  const { path, options, resuming, settings, host, version, spell, narrator } = run;
-  const { createContext } = await import("../context.ts");
+  const { path, options, resuming, settings, host, version, spell, narrator, registry } = run;
+  const { createContext, journalAccount } = await import("../context.ts");
   const calls = watchCalls(run.waitingForCalls);
   const journal = openJournal({ path, options, resuming }, settings, {
     ...{ host, version, warn: narrator.warn, watch: calls },
+    account: await journalAccount(settings, host, registry),
   });
-  const made = createContext(host, settings, noting(narrator, journal), version, journal);
+  const made = createContext(host, settings, noting(narrator, journal), version, journal, registry);
   const context: Context = { ...made, resuming };
   const result = await journaled(run, context, journal).finally(calls.end);
   narrator.idle();
@@ -192,14 +197,17 @@ async function settle(
 
 /** What a command that changes nothing answers, without a word of it being shown. */
 async function outcomeOf(run: Run): Promise<CommandResult<unknown>> {
-  const { options, resuming, settings, host, version } = run;
-  const { createContext } = await import("../context.ts");
+  const { options, resuming, settings, host, version, registry } = run;
+  const { createContext, journalAccount } = await import("../context.ts");
   const silent: Narrator = {
     ...{ step: ignore, fact: ignore, warn: ignore, waiting: ignore, idle: ignore },
   };
-  const journal = openJournal(run, settings, { host, version, warn: ignore });
+  const journal = openJournal(run, settings, {
+    ...{ host, version, warn: ignore },
+    account: await journalAccount(settings, host, registry),
+  });
   const { command } = await loaded(run);
-  const made = createContext(host, settings, silent, version, journal);
+  const made = createContext(host, settings, silent, version, journal, registry);
   return command(options, { ...made, resuming });
 }
 

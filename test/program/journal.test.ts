@@ -1,3 +1,4 @@
+import { journalAccount } from "../../src/context.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,18 +28,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-function journalOf(env: Record<string, string>, settings: Partial<Settings> = {}): CommandJournal {
+async function journalOf(
+  env: Record<string, string>,
+  settings: Partial<Settings> = {},
+): Promise<CommandJournal> {
   const host = {
     env: { QUANTS_CTL_STATE_DIR: root, ...env },
     cwd: root,
     clock: fakeClock(),
   } as unknown as Host;
   const warn = (): void => {};
-  return openJournal(
-    { path: "infra stop", options: {}, resuming: {} },
-    { ...SETTINGS, ...settings },
-    { host, version: "0", warn },
-  );
+  const all = { ...SETTINGS, ...settings };
+  return openJournal({ path: "infra stop", options: {}, resuming: {} }, all, {
+    ...{ host, version: "0", warn },
+    account: await journalAccount(all, host),
+  });
 }
 
 function leaveUnfinished(journal: CommandJournal): void {
@@ -63,14 +67,14 @@ test.each<[string, number, Record<string, string>, Partial<Settings>]>([
 ])(
   "what was left with keys in the environment, seen with %s: %i",
   async (_, count, env, settings) => {
-    leaveUnfinished(journalOf(KEYS));
-    expect(await journalOf(env, settings).unfinished()).toHaveLength(count);
+    leaveUnfinished(await journalOf(KEYS));
+    expect(await (await journalOf(env, settings)).unfinished()).toHaveLength(count);
   },
 );
 
 test("a folder of the sandbox is the same account, however it is written", async () => {
   const sandbox = { provider: "sandbox" } as const;
-  leaveUnfinished(journalOf({ QUANTS_CTL_SANDBOX_DIR: "box" }, sandbox));
-  const whole = journalOf({ QUANTS_CTL_SANDBOX_DIR: join(process.cwd(), "box") }, sandbox);
+  leaveUnfinished(await journalOf({ QUANTS_CTL_SANDBOX_DIR: "box" }, sandbox));
+  const whole = await journalOf({ QUANTS_CTL_SANDBOX_DIR: join(process.cwd(), "box") }, sandbox);
   expect(await whole.unfinished()).toHaveLength(1);
 });

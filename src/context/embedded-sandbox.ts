@@ -1,0 +1,41 @@
+import { resolve } from "node:path";
+import { PACES, type Pace, type SandboxStartOptions } from "../core/contracts/sandbox-control.ts";
+import type { Host } from "../core/context.ts";
+import { QuantsError } from "../core/errors.ts";
+import type { Sandbox } from "../providers/sandbox/index.ts";
+
+/** The sandbox in this process, as the environment sets it up. */
+export async function openSandbox({ env, clock, cwd }: Host): Promise<Sandbox> {
+  const { createSandbox, readFaultPlan } = await import("../providers/sandbox/index.ts");
+  const faultsFile = env["QUANTS_CTL_SANDBOX_FAULTS"];
+  return createSandbox({
+    env,
+    clock,
+    pace: paceFrom(env["QUANTS_CTL_SANDBOX_PACE"]),
+    faults: faultsFile ? await readFaultPlan(resolve(cwd, faultsFile)) : undefined,
+    addressPool: env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"] || undefined,
+    accountId: env["QUANTS_CTL_SANDBOX_ACCOUNT_ID"] || undefined,
+  });
+}
+
+/** A server for the time of one command takes the settings of the sandbox in this process. */
+export function serverOptions({ env, cwd }: Host): SandboxStartOptions {
+  const faultsFile = env["QUANTS_CTL_SANDBOX_FAULTS"];
+  return {
+    port: 0,
+    pace: paceFrom(env["QUANTS_CTL_SANDBOX_PACE"]) ?? "fast",
+    faultsFile: faultsFile ? resolve(cwd, faultsFile) : undefined,
+    addressPool: env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"] || undefined,
+    accountId: env["QUANTS_CTL_SANDBOX_ACCOUNT_ID"] || undefined,
+  };
+}
+
+function paceFrom(text: string | undefined): Pace | undefined {
+  if (text === undefined || text === "") return undefined;
+  const pace = PACES.find((it) => it === text);
+  if (pace !== undefined) return pace;
+  throw new QuantsError("invalid_input", `QUANTS_CTL_SANDBOX_PACE is "${text}".`, {
+    hint: `Set it to one of: ${PACES.join(", ")}.`,
+    resource: text,
+  });
+}

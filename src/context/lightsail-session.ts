@@ -1,0 +1,28 @@
+import type { AccountProbe } from "../core/contracts/account-probe.ts";
+import type { ProviderRun, ProviderSession } from "../core/contracts/provider.ts";
+import type { LightsailSession } from "../providers/lightsail/options.ts";
+
+/** The manager on the AWS SDK, wherever its session leads. */
+export async function lightsailManagers(
+  session: LightsailSession,
+  { host }: ProviderRun,
+): Promise<ProviderSession> {
+  const { LightsailManager } = await import("../providers/lightsail/manager.ts");
+  return {
+    manager: async (region) => new LightsailManager({ region, clock: host.clock, session }),
+  };
+}
+
+/** Asks whom requests are taken to be from, in a session of its own. */
+export function tokenCaller(
+  run: ProviderRun,
+  open: (run: ProviderRun) => Promise<LightsailSession>,
+): AccountProbe["caller"] {
+  const { env, signal } = run.host;
+  return async (region) => {
+    const { callerIdentity } = await import("../providers/lightsail/caller-identity.ts");
+    // Not the managers' session: what signs for another service would go on to sign so.
+    const session = await open({ ...run, observer: () => () => {} });
+    return callerIdentity(session, region, { ...run.settings, env, signal });
+  };
+}

@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import type { Provider, ProviderRun } from "../core/contracts/provider.ts";
+import { QuantsError } from "../core/errors.ts";
+import type { Sandbox } from "../providers/sandbox/index.ts";
+import type { LightsailSession } from "../providers/lightsail/options.ts";
+import { lightsailManagers, tokenCaller } from "./lightsail-session.ts";
+
+/** The embedded sandbox, in this process: the manager's requests are handed to it. */
+export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => ({
+  open: async (run) => lightsailManagers(await openSession(run, embedded), run),
+  // It takes any credentials, and is not reached over a network.
+  probe: async (run) => ({
+    credentials: async () => null,
+    endpoint: async () => null,
+    profileValue: async () => null,
+    caller: tokenCaller(run, (own) => openSession(own, embedded)),
+  }),
+  identity: async (_account, env) => {
+    const { defaultDirectory } = await import("../providers/sandbox/directory.ts");
+    return JSON.stringify(["sandbox", defaultDirectory(env)]);
+  },
+  // Each of its folders is an account of its own.
+  account: async ({ provider }, env) => {
+    const folder = env["QUANTS_CTL_SANDBOX_DIR"];
+    return { provider, profile: null, account: null, endpoint: folder ? resolve(folder) : null };
+  },
+  profileRegion: async () => undefined,
+  ownAddresses: async ({ env }) => {
+    const { readMyIp } = await import("../core/firewall/my-ip.ts");
+    const given = env["QUANTS_CTL_MY_IP"];
+    if (given) return readMyIp(given);
+    throw new QuantsError(
+      "invalid_input",
+      "With the sandbox nobody is asked for your own address.",
+      {
+        hint: "Set QUANTS_CTL_MY_IP, or give an address such as 203.0.113.7.",
+        resource: "my-ip",
+      },
+    );
+  },
+});
+
+async function openSession(
+  run: ProviderRun,
+  embedded: () => Promise<Sandbox>,
+): Promise<LightsailSession> {
+  const { openSession: open } = await import("../providers/lightsail/session.ts");
+  const { requestHandler } = await embedded();
+  return open({
+    env: run.host.env,
+    version: run.version,
+    observer: run.observer,
+    provider: "sandbox",
+    requestHandler,
+    // Any will do, but the SDK signs with some.
+    credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+  });
+}
