@@ -6,7 +6,7 @@ import { QuantsError, toQuantsError } from "../../core/errors.ts";
 import { placeKey } from "../../core/instances/identity.ts";
 import type { CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
-import type { WaitLevel } from "../../core/instances/provision.ts";
+import type { WaitLevel } from "../../core/instances/creation.ts";
 import type { CommandResult } from "../../core/result.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
 import { refuseTwin, withoutTwins } from "./manage/twins.ts";

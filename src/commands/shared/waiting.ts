@@ -3,7 +3,7 @@ import type { Context } from "../../core/context.ts";
 import { noAnswer, withDeadline } from "../../core/time/deadline.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { WaitOptions } from "../../core/infra-manager.ts";
-import type { WaitLevel } from "../../core/instances/provision.ts";
+import type { WaitLevel } from "../../core/instances/creation.ts";
 
 const DEFAULT_TIMEOUT_MS = 300_000;
 

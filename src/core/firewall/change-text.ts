@@ -1,4 +1,6 @@
-import type { RuleChange } from "./plan.ts";
+import type { FirewallRule } from "../model.ts";
+import { type RuleChange, sourcesOf } from "./plan.ts";
+import { ruleTarget } from "./ports.ts";
 
 const MARKS = { open: "+", close: "-", change: "~" } satisfies Record<RuleChange["change"], string>;
 
@@ -13,4 +15,9 @@ export function changeDetail({ change, rule, service, ...sources }: RuleChange):
   if (change === "open") return `${named} from ${added.join(", ")}`;
   if (change === "close") return `${named}, was open to ${removed.join(", ")}`;
   return `${named} ${[...added.map((it) => `+${it}`), ...removed.map((it) => `-${it}`)].join(" ")}`;
+}
+
+/** As it could be typed: what `my-ip` was then stays what is meant. */
+export function writtenRule(rule: FirewallRule): string {
+  return `${ruleTarget(rule)}@${sourcesOf(rule).join(",")}`;
 }

@@ -12,22 +12,14 @@ export interface StaticIpHooks {
   onChanged: (text: string) => void;
 }
 
-/** The static IP of an instance's name, if it is there. Throws `conflict` when another instance holds it. */
-export async function findStaticIpFor(
-  manager: BaseInfraManager,
-  instance: string,
-  wait: WaitOptions,
-): Promise<StaticIp | null> {
-  const name = staticIpNameFor(instance);
-  const found = await nullIfMissing(manager.getStaticIp(name, wait));
+/** The static IP of an instance's name, if it was found. Throws `conflict` when another instance holds it. */
+export function freeFor(found: StaticIp | null, instance: string): StaticIp | null {
   const holder = found?.attached_to ?? null;
-  if (holder !== null && holder !== instance) {
-    throw new QuantsError("conflict", `The static IP ${name} is attached to ${holder}.`, {
-      hint: "Choose another instance name, or detach that static IP first.",
-      resource: name,
-    });
-  }
-  return found;
+  if (found === null || holder === null || holder === instance) return found;
+  throw new QuantsError("conflict", `The static IP ${found.name} is attached to ${holder}.`, {
+    hint: "Choose another instance name, or detach that static IP first.",
+    resource: found.name,
+  });
 }
 
 /**
@@ -70,7 +62,7 @@ async function allocate(
     return ip;
   } catch (error) {
     if (!(error instanceof QuantsError) || error.code !== "name_in_use") throw error;
-    const there = await findStaticIpFor(manager, instance, wait);
+    const there = freeFor(await nullIfMissing(manager.getStaticIp(name, wait)), instance);
     if (there === null) throw error;
     hooks.onFound?.(there);
     return there;

@@ -367,6 +367,21 @@ describe("repeating it", () => {
     expect(error()["message"]).toContain("its bundle is nano_3_0, not small_3_0");
   });
 
+  test("--dry-run refuses what the creation would refuse", async () => {
+    await cli("infra", "create", "--name", "web-1", "--bundle", "nano_3_0");
+    await cli("infra", "ip", "allocate", "-n", "web-2-static-ip", "--attach-to", "web-1");
+    const planned = async (...argv: string[]): Promise<Record<string, unknown>> => {
+      const run = await cli("infra", "create", ...argv, "--dry-run", "--output", "json");
+      expect(run.status).toBe(5);
+      expect(run.json()).toMatchObject({ changes: [], complete: false });
+      return run.error();
+    };
+    const other = await planned("--name", "web-1", "--if-not-exists");
+    expect(other["message"]).toContain("its bundle is nano_3_0, not small_3_0");
+    const held = await planned("--name", "web-2", "--static-ip");
+    expect(held["message"]).toBe("The static IP web-2-static-ip is attached to web-1.");
+  });
+
   test("two processes create one name at once: one instance, the other is told", async () => {
     const results = await Promise.all([
       cli("infra", "create", "--name", "web-1", "--output", "json"),

@@ -2,7 +2,7 @@ import { type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import { type Action } from "../../../core/records/managed.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import type { Instance } from "../../../core/model.ts";
-import type { WaitLevel } from "../../../core/instances/provision.ts";
+import type { WaitLevel } from "../../../core/instances/creation.ts";
 
 interface States {
   /** The state that the action leads to. */

@@ -5,7 +5,7 @@ import { type QuantsError, combineErrors, toQuantsError } from "../../../core/er
 import { type FirewallPlan, narrowsSsh, planFirewall } from "../../../core/firewall/plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
 import { checkRule, ruleTarget } from "../../../core/firewall/ports.ts";
-import { changeDetail, changeLine } from "../../../core/firewall/change-text.ts";
+import { changeDetail, changeLine, writtenRule } from "../../../core/firewall/change-text.ts";
 import { writeFirewall } from "../../../core/firewall/write.ts";
 import type { CommandResult } from "../../../core/result.ts";
 import { planned } from "../../shared/planned.ts";
@@ -17,7 +17,6 @@ import {
   refuseProtected,
   selectTargets,
 } from "../../shared/targets.ts";
-import { writtenRule } from "./rule-texts.ts";
 
 export interface ChangeOptions extends TargetOptions {
   yes?: boolean;

@@ -1,15 +1,9 @@
 import { parseCidr } from "../../../core/firewall/cidr.ts";
 import type { Context } from "../../../core/context.ts";
 import { QuantsError, UsageError } from "../../../core/errors.ts";
-import { type Closure, sourcesOf } from "../../../core/firewall/plan.ts";
+import type { Closure } from "../../../core/firewall/plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
-import {
-  ALIASES,
-  type RuleTarget,
-  parseTarget,
-  ruleOf,
-  ruleTarget,
-} from "../../../core/firewall/ports.ts";
+import { ALIASES, type RuleTarget, parseTarget, ruleOf } from "../../../core/firewall/ports.ts";
 import { SERVICES, nearestService, serviceTarget } from "../../../core/firewall/services.ts";
 
 /** Everybody, of either address family. */
@@ -81,11 +75,6 @@ export async function readClosures(options: RuleOptions, context: Context): Prom
       sources: sources && (await resolved(sources, context)),
     })),
   );
-}
-
-/** As it could be typed: what `my-ip` was then stays what is meant. */
-export function writtenRule(rule: FirewallRule): string {
-  return `${ruleTarget(rule)}@${sourcesOf(rule).join(",")}`;
 }
 
 function readTexts(

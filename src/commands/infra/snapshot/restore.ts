@@ -1,38 +1,23 @@
-import { type PastedCommand, advice, toRun } from "../../../core/text/advice.ts";
-import type { CommandResult } from "../../../core/result.ts";
+import { advice, toRun } from "../../../core/text/advice.ts";
 import type { spec } from "./restore.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
-import { randomUUID } from "node:crypto";
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, UsageError, amended, nullIfMissing } from "../../../core/errors.ts";
-import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
+import { QuantsError, UsageError } from "../../../core/errors.ts";
+import { showUsd } from "../../../core/fields/field.ts";
+import { writtenRule } from "../../../core/firewall/change-text.ts";
+import type { CallOptions } from "../../../core/infra-manager.ts";
 import { checkGrows } from "../../../core/instances/larger-bundle.ts";
-import { instanceTarget } from "../../../core/journal/target.ts";
-import type { Bundle, FirewallRule, Instance, Snapshot } from "../../../core/model.ts";
-import {
-  type ProvisionOptions,
-  type ProvisionOutcome,
-  checkOurs,
-  provision,
-} from "../../../core/instances/provision.ts";
+import type { FirewallRule, Instance, Snapshot } from "../../../core/model.ts";
 import { userTags } from "../../../core/snapshots/tags.ts";
 import { checkTags } from "../../../core/instances/tags.ts";
-import { rememberIdentities } from "../../shared/met-identity.ts";
-import { planned } from "../../shared/planned.ts";
 import { oneRegion } from "../../shared/regions.ts";
-import { checkSshWait, deadlineSignal, waitLevel, waitOptions } from "../../shared/waiting.ts";
-import type { CreatedRecord } from "../../../core/records/created.ts";
-import { nameInUse } from "../create/plan.ts";
+import { checkSshWait, deadlineSignal, waitLevel } from "../../shared/waiting.ts";
+import { type Wanted, foreseeInstances, makeInstances } from "../create/instances.ts";
+import type { Finish } from "../create/made.ts";
 import { madeByUnfinished, metByUnfinished } from "../left-behind.ts";
-import { readNewFirewall, writtenRule } from "../ports/rule-texts.ts";
+import { readNewFirewall } from "../ports/rule-texts.ts";
 
 export type RestoreOptions = OptionsFor<typeof spec>;
-
-interface Wanted extends ProvisionOptions {
-  snapshot: string;
-  /** Where tags and firewall come from, for people. */
-  firewall: string;
-}
 
 export const command: Command<typeof spec> = async (options, context) => {
   const level = waitLevel(options);
@@ -59,48 +44,35 @@ export const command: Command<typeof spec> = async (options, context) => {
     diskGb: snapshot.size_gb,
     region: manager.region,
   });
+  const copied = { ...userTags(like?.tags ?? snapshot.tags), ...tags };
+  checkTags(copied);
+  const price = `${showUsd(bundle.monthly_price_usd)} a month`;
   const wanted: Wanted = {
-    name: options.name,
-    snapshot: snapshot.name,
-    bundle: bundle.bundle_id,
-    blueprint: snapshot.from_blueprint_id,
-    availabilityZone: options.az ?? like?.availability_zone,
-    keyPair: options.keyPair,
-    tags: { ...userTags(like?.tags ?? snapshot.tags), ...tags },
-    ipAddressType: options.ipAddressType ?? (bundle.public_ipv4_count === 0 ? "ipv6" : undefined),
-    staticIp: options.staticIp ?? false,
-    rules: rules ?? like?.firewall_rules,
-    firewall: firewallText(rules, like),
-    waitLevel: level,
-    ifNotExists: options.ifNotExists ?? false,
-    isOurs: context.resuming.ownOnly === true ? await madeByUnfinished(context) : undefined,
-    isGoneOnWith:
-      context.resuming.ownOnly === undefined ? undefined : await metByUnfinished(context),
+    ...{ manager, names: [options.name], bundle },
+    options: {
+      snapshot: snapshot.name,
+      bundle: bundle.bundle_id,
+      blueprint: snapshot.from_blueprint_id,
+      availabilityZone: options.az ?? like?.availability_zone,
+      keyPair: options.keyPair,
+      tags: copied,
+      ipAddressType: options.ipAddressType ?? (bundle.public_ipv4_count === 0 ? "ipv6" : undefined),
+      staticIp: options.staticIp ?? false,
+      rules: rules ?? like?.firewall_rules,
+      waitLevel: level,
+      ifNotExists: options.ifNotExists ?? false,
+      isOurs: context.resuming.ownOnly === true ? await madeByUnfinished(context) : undefined,
+      isGoneOnWith:
+        context.resuming.ownOnly === undefined ? undefined : await metByUnfinished(context),
+      detail: `from ${snapshot.name} on ${bundle.bundle_id}, ${price}, ${firewallText(rules, like)}`,
+      monthlyUsd: bundle.monthly_price_usd,
+    },
+    ports: rules,
+    finish: finishWith(options, rules, manager.region),
   };
-  checkTags(wanted.tags ?? {});
-  if (options.dryRun === true) return plan(manager, wanted, bundle, call);
-  await warnOfFirewall(manager, wanted, snapshot, call, context);
-  const requestId = randomUUID();
-  const ports = rules?.map(writtenRule);
-  context.journal.remember({
-    requests: { [wanted.name]: requestId },
-    ...(ports && { ports }),
-  });
-  context.narrator.waiting(`${wanted.name}: creating`);
-  const waiting = waitOptions(options, context, wanted.name);
-  const target = instanceTarget({ region: manager.region, name: wanted.name });
-  context.journal.mean([target]);
-  const outcome = await context.journal.about(target, () =>
-    provision(manager, { ...wanted, requestId }, waiting, {
-      onStep: (step) => context.narrator.step(step),
-      onAdopted: (instance) => rememberIdentities(context, [instance]),
-      onStaticIpFound: (ip) => context.journal.remember({ static_ips_before: [ip.name] }),
-      waitForSsh: (instance, wait) => context.waitForSsh(instance, wait),
-    }),
-  );
-  context.narrator.idle();
-  const meant = { ...options, ...(ports && { port: ports }) };
-  return toResult(wanted, outcome, bundle, meant, manager.region);
+  if (options.dryRun === true) return foreseeInstances(wanted, options, context);
+  await warnOfFirewall(wanted, snapshot, call, context);
+  return makeInstances(wanted, options, context);
 };
 
 function checkRestorable(snapshot: Snapshot): void {
@@ -135,8 +107,7 @@ function firewallText(rules: readonly FirewallRule[] | undefined, like: Instance
 
 /** A snapshot holds no firewall: whoever relies on the old one has to be told. */
 async function warnOfFirewall(
-  manager: BaseInfraManager,
-  { name, rules }: Wanted,
+  { manager, names, options: { rules } }: Wanted,
   { instance }: Snapshot,
   call: CallOptions,
   context: Context,
@@ -148,93 +119,18 @@ async function warnOfFirewall(
   );
   const cure = isThere ? `--like ${instance} copies that of ${instance}` : "set it with --port";
   context.narrator.warn(
-    `${name} gets its image's own firewall, open to the world: a snapshot holds none; ${cure}`,
+    `${names.join(", ")} gets its image's own firewall, open to the world: a snapshot holds none; ${cure}`,
   );
 }
 
-async function plan(
-  manager: BaseInfraManager,
-  wanted: Wanted,
-  bundle: Bundle,
-  call: CallOptions,
-): Promise<CommandResult> {
-  const { name, snapshot, firewall, staticIp, ifNotExists } = wanted;
-  const { region } = manager;
-  const price = `$${bundle.monthly_price_usd.toFixed(2)} a month`;
-  const existing = await nullIfMissing(manager.getInstance(name, call));
-  if (existing !== null && !ifNotExists) throw nameInUse(name, region);
-  if (existing !== null) checkOurs(existing, wanted);
-  return planned([
-    ...(existing === null
-      ? [
-          {
-            action: "create",
-            kind: "instance",
-            name,
-            region,
-            detail: `from ${snapshot} on ${bundle.bundle_id}, ${price}, ${firewall}`,
-            monthly_usd: bundle.monthly_price_usd,
-          },
-        ]
-      : []),
-    ...(staticIp
-      ? [
-          {
-            action: "attach",
-            kind: "static_ip",
-            name: `${name}-static-ip`,
-            region,
-            detail: `to ${name}`,
-          },
-        ]
-      : []),
-  ]);
-}
-
-function toResult(
-  wanted: Wanted,
-  outcome: ProvisionOutcome,
-  bundle: Bundle,
+function finishWith(
   options: RestoreOptions,
+  rules: readonly FirewallRule[] | undefined,
   region: string,
-): CommandResult<CreatedRecord> {
-  const { instance, error, not_done, done, changed } = outcome;
-  const finish = finishCommand(options, region);
-  const isOurs = instance !== null && (changed || done.length > 0);
-  if (!isOurs) throw error ?? new TypeError("Nothing came of it.");
-  const record: CreatedRecord = {
-    ...instance,
-    monthly_price_usd: bundle.monthly_price_usd,
-    changed,
-    static_ip_name: outcome.static_ip?.name ?? null,
-    done,
-    not_done,
-    finish_with: not_done.length === 0 ? null : finish,
-  };
-  return {
-    kind: "report",
-    data: record,
-    names: [wanted.name],
-    error: error && explained(error, wanted.name, not_done, finish),
-  };
-}
-
-function explained(
-  error: QuantsError,
-  name: string,
-  notDone: readonly string[],
-  finish: PastedCommand,
-): QuantsError {
-  return amended(error, {
-    message: `${name} exists, but not everything is done (${notDone.join(", ")}): ${error.message}`,
-    hint: advice`Finish with: ${finish}`,
-    resource: name,
-    cause: error,
-  });
-}
-
-function finishCommand(options: RestoreOptions, region: string): PastedCommand {
-  const { snapshot, name, bundle, az, keyPair, like, ipAddressType, tag, port, staticIp } = options;
+): Finish {
+  const { snapshot, bundle, az, keyPair, like, ipAddressType, tag, staticIp } = options;
+  const port = rules?.map(writtenRule);
   const wanted = { bundle, az, keyPair, like, ipAddressType, tag, port, staticIp };
-  return toRun("infra snapshot restore", { snapshot, name, region, ...wanted, ifNotExists: true });
+  return ([name]) =>
+    toRun("infra snapshot restore", { snapshot, name, region, ...wanted, ifNotExists: true });
 }

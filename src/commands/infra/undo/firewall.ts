@@ -1,7 +1,8 @@
 import { narrowsSsh, planFirewall, sameFirewall } from "../../../core/firewall/plan.ts";
 import { changeDetail } from "../../../core/firewall/change-text.ts";
 import { writeFirewall } from "../../../core/firewall/write.ts";
-import { readRules, writtenRule } from "../ports/rule-texts.ts";
+import { writtenRule } from "../../../core/firewall/change-text.ts";
+import { readRules } from "../ports/rule-texts.ts";
 import { sameInstance } from "./instance.ts";
 import type { Undoer } from "./step.ts";
 

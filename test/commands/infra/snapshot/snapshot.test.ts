@@ -299,6 +299,7 @@ describe("restore", () => {
     expect(document()).toMatchObject({
       changes: [
         { action: "create", kind: "instance", name: "web-2" },
+        { action: "allocate", kind: "static_ip", name: "web-2-static-ip" },
         { action: "attach", kind: "static_ip", name: "web-2-static-ip" },
       ],
     });
@@ -321,6 +322,51 @@ describe("restore", () => {
     expect(status).toBe(0);
     const info = await cli("infra", "info", "--name", "web-2", "--field", "is_static_ip");
     expect(info.stdout).toBe("true\n");
+  });
+
+  test("a failure says all that a failed creation says: what is billed, and how to undo", async () => {
+    const broken = withFaults([
+      { operation: "AttachStaticIp", fault: "server_error", probability: 1 },
+    ]);
+    const argv = ["infra", "snapshot", "restore", "--snapshot", "before", "--name", "web-2"];
+    const failed = await broken(...argv, "--like", "web", "--static-ip", "--output", "json");
+    expect(failed.status).toBe(8);
+    expect(failed.json()).toMatchObject({
+      done: ["instance", "firewall"],
+      not_done: ["static_ip", "wait"],
+    });
+    const { message, hint } = failed.error();
+    expect(message).toMatch(/web-2-static-ip \(198\.51\.100\.\d+\) is allocated, but not attached/);
+    expect(hint).toContain("Finish with: quants-ctl infra snapshot restore --snapshot before");
+    expect(hint).toContain("Or undo with: quants-ctl infra destroy --name web-2");
+    const again = await broken(...argv, "--like", "web", "--static-ip", "--if-not-exists");
+    // An instance that was there is not this run's to delete.
+    expect(again.stderr).not.toContain("infra destroy");
+  });
+
+  test("--dry-run has a row for the firewall, as that of a creation", async () => {
+    const rows = [
+      { action: "create", kind: "instance", name: "web-2" },
+      { action: "set", kind: "firewall", name: "web-2", detail: "tcp/22@203.0.113.0/24" },
+    ];
+    const like = await restore("--dry-run", "--like", "web");
+    expect(like.json()).toMatchObject({ changes: rows });
+    const given = await restore("--dry-run", "--port", "ssh@203.0.113.0/24");
+    expect(given.json()).toMatchObject({ changes: rows });
+    const there = await restore("--dry-run", "--like", "web", "--name", "web", "--if-not-exists");
+    expect(there.json()).toMatchObject({ changes: [] });
+  });
+
+  test("--dry-run refuses what the restore would refuse", async () => {
+    await cli("infra", "ip", "allocate", "-n", "web-2-static-ip", "--attach-to", "web");
+    const taken = await restore("--dry-run", "--static-ip");
+    expect({ status: taken.status, ...taken.error() }).toMatchObject({
+      status: 5,
+      message: "The static IP web-2-static-ip is attached to web.",
+    });
+    const other = ["--name", "web", "--if-not-exists", "--bundle", "small_3_0", "--dry-run"];
+    const { message } = (await restore(...other)).error();
+    expect(message).toContain("its bundle is nano_3_0, not small_3_0");
   });
 
   test("one that is not complete can't be restored", async () => {

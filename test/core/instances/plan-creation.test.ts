@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
-import { provision, type ProvisionOptions } from "../../../src/core/instances/provision.ts";
+import type {
+  CreationHooks,
+  CreationOptions,
+  CreationOutcome,
+} from "../../../src/core/instances/creation.ts";
+import { planCreation } from "../../../src/core/instances/plan-creation.ts";
+import { execute } from "../../../src/core/plan/execute.ts";
 import { asked, harness, type Harness } from "../../providers/lightsail/harness.ts";
 
-const HOOKS = { onStep: () => undefined, waitForSsh: async () => undefined };
+const HOOKS: CreationHooks = { onStep: () => undefined, waitForSsh: async () => undefined };
 
 /** Somebody else makes the same name between the look for it and the request. */
 function overtaken(bundle: string): Harness {
@@ -15,17 +21,24 @@ function overtaken(bundle: string): Harness {
   return made;
 }
 
-const options = (ifNotExists: boolean): ProvisionOptions => ({
+const options = (ifNotExists: boolean): CreationOptions => ({
   ...asked("shared"),
   staticIp: false,
   rules: undefined,
   waitLevel: "ip",
   ifNotExists,
+  detail: "",
+  monthlyUsd: 12,
 });
 
+async function created({ manager }: Harness, ifNotExists: boolean): Promise<CreationOutcome> {
+  const { made, steps } = planCreation(manager, options(ifNotExists), { wait: {}, hooks: HOOKS });
+  const progress = await execute(steps);
+  return { ...made, ...progress };
+}
+
 test("an instance that another process makes meanwhile is taken, when that was asked", async () => {
-  const { manager } = overtaken("small_3_0");
-  const outcome = await provision(manager, options(true), {}, HOOKS);
+  const outcome = await created(overtaken("small_3_0"), true);
   expect(outcome).toMatchObject({ error: null, changed: false, not_done: [] });
   expect(outcome.instance).toMatchObject({ name: "shared", status: "running" });
 });
@@ -34,8 +47,7 @@ test.each([
   { what: "is another kind", bundle: "nano_3_0", ifNotExists: true, code: "conflict" },
   { what: "was not asked for", bundle: "small_3_0", ifNotExists: false, code: "name_in_use" },
 ])("it is refused when it $what", async ({ bundle, ifNotExists, code }) => {
-  const { manager } = overtaken(bundle);
-  const outcome = await provision(manager, options(ifNotExists), {}, HOOKS);
+  const outcome = await created(overtaken(bundle), ifNotExists);
   expect(outcome).toMatchObject({ changed: false, instance: null, done: [] });
   expect(outcome.error?.code).toBe(code);
 });

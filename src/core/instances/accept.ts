@@ -1,0 +1,49 @@
+import { QuantsError } from "../errors.ts";
+import type { Instance } from "../model.ts";
+import { advice, toRun } from "../text/advice.ts";
+import type { CreationOptions } from "./creation.ts";
+
+/** Throws unless the instance that has the name already may stand for the one that is wanted. */
+export function checkAccepted(existing: Instance, options: CreationOptions): void {
+  if (!options.ifNotExists) throw nameInUse(existing);
+  checkOurs(existing, options);
+  if (options.isGoneOnWith?.(existing) !== true) checkSame(existing, options);
+}
+
+/** What a dry run finds before the service would say so. */
+function nameInUse({ name, region }: Instance): QuantsError {
+  return new QuantsError("name_in_use", `The name "${name}" is in use in ${region}.`, {
+    hint: "Choose another name, or add --if-not-exists to accept the instance that is there.",
+    resource: name,
+  });
+}
+
+/** Another one of the name must not get this one's firewall and address. */
+function checkOurs(existing: Instance, { isOurs = () => true }: CreationOptions): void {
+  if (isOurs(existing)) return;
+  const { name } = existing;
+  throw new QuantsError("conflict", `${name} was not made by the command that is to be finished.`, {
+    hint: advice`It was there before, or is another one by now, and stays as it is. If it is what is wanted, run the command again with --if-not-exists; if nothing is left to do: ${toRun("infra log", { unfinished: true })}, then infra resume --dismiss --id ID.`,
+    resource: name,
+  });
+}
+
+function checkSame(existing: Instance, wanted: CreationOptions): void {
+  const differences: string[] = [];
+  const compare = (what: string, is: string | null, asked: string | undefined): void => {
+    if (asked !== undefined && is !== asked)
+      differences.push(`${what} is ${is ?? "unknown"}, not ${asked}`);
+  };
+  compare("its bundle", existing.bundle_id, wanted.bundle);
+  compare("its blueprint", existing.blueprint_id, wanted.blueprint);
+  compare("its zone", existing.availability_zone, wanted.availabilityZone);
+  compare("its key pair", existing.key_pair, wanted.keyPair);
+  for (const [key, value] of Object.entries(wanted.tags ?? {})) {
+    compare(`its tag ${key}`, existing.tags[key] ?? null, value);
+  }
+  if (differences.length === 0) return;
+  throw new QuantsError("conflict", `${existing.name} exists, but ${differences.join("; ")}.`, {
+    hint: advice`Choose another name, or ask for what is there: ${toRun("infra info", { name: existing.name })}`,
+    resource: existing.name,
+  });
+}

@@ -1,0 +1,32 @@
+import { type QuantsError, toQuantsError } from "../errors.ts";
+import type { Step, StepChange } from "./step.ts";
+
+/** How far a list of steps was carried out. */
+export interface Progress<N extends string = string> {
+  done: N[];
+  not_done: N[];
+  /** Why it ended before its end. */
+  error: QuantsError | null;
+}
+
+/** Carries the steps out in their order, until one fails. Never throws. */
+export async function execute<N extends string>(steps: readonly Step<N>[]): Promise<Progress<N>> {
+  const progress: Progress<N> = { done: [], not_done: steps.map(({ name }) => name), error: null };
+  try {
+    for (const step of steps) {
+      await step.carryOut();
+      progress.done.push(step.name);
+      progress.not_done.shift();
+    }
+  } catch (error) {
+    progress.error = toQuantsError(error);
+  }
+  return progress;
+}
+
+/** What the same steps would change, in their order. */
+export async function foresee(steps: readonly Step[]): Promise<StepChange[]> {
+  const changes: StepChange[] = [];
+  for (const step of steps) changes.push(...(await step.changes()));
+  return changes;
+}

@@ -1,0 +1,5 @@
+/** Asks when the answer is first needed, and never again. */
+export function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= ask());
+}
