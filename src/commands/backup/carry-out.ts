@@ -18,7 +18,9 @@ import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/instances/stopped.t
 import { droppedText, purposeOf, snapshotTags } from "../../core/snapshots/tags.ts";
 import { type CommandResult, collection } from "../../core/result.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
-import { type PricedChange, less, planned } from "../shared/planned.ts";
+import type { StepChange } from "../../core/plan/step.ts";
+import { less } from "../../core/plan/price.ts";
+import { planned } from "../shared/planned.ts";
 import { warnOfDropped } from "../shared/dropped-tags.ts";
 import { snapshotWaiting } from "../shared/snapshot-waiting.ts";
 import { type WaitingOptions, waitOptions } from "../shared/waiting.ts";
@@ -97,14 +99,16 @@ function isWorthTelling({ made, pruned, error }: BackupRecord): boolean {
   return made || pruned.length > 0 || error !== null;
 }
 
-function changesOf({ plan, instance, snapshots }: ToBackUp, work: BackupWork): PricedChange[] {
+function changesOf({ plan, instance, snapshots }: ToBackUp, work: BackupWork): StepChange[] {
   const { region } = instance;
-  const about = (
-    action: string,
-    name: string,
-    detail: string,
-    usd: number | null,
-  ): PricedChange => ({ action, kind: "snapshot", name, region, detail, monthly_usd: usd });
+  const about = (action: string, name: string, detail: string, usd: number | null): StepChange => ({
+    action,
+    kind: "snapshot",
+    name,
+    region,
+    detail,
+    monthly_usd: usd,
+  });
   const priceOf = (name: string): number | null => {
     const found = snapshots.find((it) => it.name === name);
     // The one that is to be made has the size of the disk.

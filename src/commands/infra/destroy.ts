@@ -2,21 +2,17 @@ import { type PastedCommand, advice, toRun } from "../../core/text/advice.ts";
 import type { spec } from "./destroy.spec.ts";
 import type { Command } from "../definition/command.ts";
 import type { DestroyedRecord } from "../../core/records/destroyed.ts";
-import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, amended } from "../../core/errors.ts";
-import { type RetireOutcome, type RetirePlan, retire } from "../../core/instances/retire.ts";
-import { droppedFrom } from "../../core/snapshots/tags.ts";
-import { snapshotFirst } from "../../core/snapshots/first.ts";
+import type { RetirePlan } from "../../core/instances/plan-retirement.ts";
+import type { Retired } from "../../core/instances/retirement-steps.ts";
+import { execute, foresee } from "../../core/plan/execute.ts";
 import { staticIpNameFor } from "../../core/static-ips/name.ts";
-import { warnOfDropped } from "../shared/dropped-tags.ts";
 import { planned } from "../shared/planned.ts";
 import { requireTerminal } from "../shared/prompt.ts";
-import { type Target, forEachTarget, isOneNamed } from "../shared/targets.ts";
-import { snapshotWaiting } from "../shared/snapshot-waiting.ts";
-import { waitOptions } from "../shared/waiting.ts";
-import { lookedAtAgain } from "./destroy/look-again.ts";
+import { forEachTarget, isOneNamed } from "../shared/targets.ts";
 import { confirmDestroy } from "./destroy/confirm.ts";
-import { type DestroyOptions, failureOf, planAll, pricedChanges } from "./destroy/plan.ts";
+import { type DestroyOptions, failureOf, planAll } from "./destroy/plan.ts";
+import { type Retirement, retirementsOf } from "./destroy/retirements.ts";
 import { destroyTargets, meantBy } from "./destroy/targets.ts";
 import { rememberOwed } from "./left-behind.ts";
 
@@ -31,8 +27,11 @@ export const command: Command<typeof spec> = async (options, context) => {
   const targets = await destroyTargets(options, context);
   const all = await planAll(targets, options, context);
   const plans = all.flatMap((it) => ("plan" in it ? [it.plan] : []));
-  if (options.dryRun === true)
-    return planned(await pricedChanges(all, options, context), failureOf(all));
+  const retirementOf = retirementsOf(all, options, context);
+  if (options.dryRun === true) {
+    const steps = all.flatMap((it) => ("plan" in it ? retirementOf(it.target, it.plan).steps : []));
+    return planned(await foresee(steps), failureOf(all));
+  }
   const [only] = plans;
   if (only === undefined) {
     const error = failureOf(all);
@@ -53,7 +52,8 @@ export const command: Command<typeof spec> = async (options, context) => {
     async (target) => {
       const found = byTarget.get(target);
       if (found === undefined || "error" in found) throw found?.error ?? new TypeError(target.name);
-      return destroyOne(target, found.plan, { ...options, isOld: asks }, context);
+      rememberOwed(context, found.plan);
+      return destroyOne(found.plan, retirementOf(target, found.plan), options);
     },
     context.journal,
   );
@@ -62,46 +62,28 @@ export const command: Command<typeof spec> = async (options, context) => {
 };
 
 async function destroyOne(
-  target: Target,
   shown: RetirePlan,
-  options: DestroyOptions & { isOld: boolean },
-  context: Context,
+  { steps, retired }: Retirement,
+  options: DestroyOptions,
 ): Promise<{ record: DestroyedRecord; error: QuantsError | null }> {
-  const { name, manager } = target;
-  rememberOwed(context, shown);
-  const call = { signal: context.signal };
-  const isOld = target.instance !== null || options.isOld;
-  const first = isOld ? await lookedAtAgain(target, shown, call) : shown;
-  const onStep = (step: string): void => context.narrator.step(step);
-  const patient = waitOptions(snapshotWaiting(options), context, name);
-  const snapshot =
-    options.snapshotFirst === true && first.instance !== null
-      ? await snapshotFirst(manager, first.instance, context.clock, patient, onStep)
-      : null;
-  const dropped =
-    snapshot === null || first.instance === null
-      ? []
-      : droppedFrom(first.instance, "destroy", snapshot);
-  warnOfDropped(snapshot?.name ?? "", dropped, context);
-  const plan = snapshot === null ? first : await lookedAtAgain(target, first, call);
-  if (plan.instance === null && shown.instance !== null) onStep(`${name}: is gone already`);
-  // Its time begins now: a deletion must not be cut off because the snapshot took long.
-  const wait = waitOptions(options, context, name);
-  const outcome = await retire(manager, plan, context.clock, wait, onStep);
-  const finish = finishCommand(plan, outcome, options);
-  const error = outcome.error && explain(outcome.error, plan, outcome, finish);
-  const isDone = outcome.destroyed || outcome.released.length > 0 || snapshot !== null;
-  if (error !== null && !isDone) throw error;
+  const { error: failure, not_done: left } = await execute(steps);
+  const isBegun = left[0] !== "look" && left[0] !== "snapshot";
+  if (failure !== null && !isBegun) throw failure;
+  const finish = finishCommand(retired, options);
+  const error = failure && explain(failure, retired, finish);
+  const { destroyed, released, snapshot, plan } = retired;
+  const changed = destroyed || released.length > 0;
+  if (error !== null && !changed && snapshot === null) throw error;
   const record: DestroyedRecord = {
-    name,
+    name: plan.name,
     region: plan.region,
-    changed: outcome.destroyed || outcome.released.length > 0,
+    changed,
     public_ip: shown.instance?.public_ip ?? null,
-    released_static_ips: outcome.released.map((ip) => ip.name),
+    released_static_ips: released.map((ip) => ip.name),
     kept_static_ips: plan.keep.map((ip) => ip.name),
-    left_static_ips: outcome.left.map((ip) => ip.name),
+    left_static_ips: retired.left.map((ip) => ip.name),
     snapshot: snapshot?.name ?? null,
-    dropped_tags: dropped,
+    dropped_tags: retired.dropped,
     finish_with: error === null ? null : finish,
   };
   return { record, error };
@@ -112,8 +94,7 @@ async function destroyOne(
  * who runs what a failure tells to run must not lose more by it.
  */
 function finishCommand(
-  plan: RetirePlan,
-  { isGone, left }: RetireOutcome,
+  { plan, isGone, left }: Retired,
   { keepStaticIp, releaseIp, snapshotFirst: first }: DestroyOptions,
 ): PastedCommand {
   const named = left.filter(({ name }) =>
@@ -130,12 +111,11 @@ function finishCommand(
 
 function explain(
   error: QuantsError,
-  plan: RetirePlan,
-  outcome: RetireOutcome,
+  { plan, isGone, left }: Retired,
   finish: PastedCommand,
 ): QuantsError {
-  const state = outcome.isGone
-    ? `${plan.name} is deleted, but ${outcome.left.map((ip) => ip.name).join(", ")} is still allocated and billed`
+  const state = isGone
+    ? `${plan.name} is deleted, but ${left.map((ip) => ip.name).join(", ")} is still allocated and billed`
     : `${plan.name} may still exist${plan.release.length === 0 ? "" : ", with its static IP"}`;
   return amended(error, {
     message: `${state}: ${error.message}`,

@@ -22,7 +22,9 @@ import { staticIpCost } from "../../core/static-ips/price.ts";
 import type { CommandResult } from "../../core/result.ts";
 import { warnOfDropped } from "../shared/dropped-tags.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
-import { type PricedChange, less, planned } from "../shared/planned.ts";
+import type { StepChange } from "../../core/plan/step.ts";
+import { less } from "../../core/plan/price.ts";
+import { planned } from "../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { oneRegion } from "../shared/regions.ts";
 import { plain } from "../../core/text/safe-text.ts";
@@ -206,11 +208,11 @@ function toGoOn(
   return toRun("infra resize", { name, bundle, to, region, ...wanted, undo: isBack });
 }
 
-function changesOf(plan: ResizePlan): PricedChange[] {
+function changesOf(plan: ResizePlan): StepChange[] {
   const { request, region, source, target, bundle, staticIp, made, snapshot } = plan;
   const { name } = request;
   const steps = plannedSteps(plan);
-  const changes: PricedChange[] = [];
+  const changes: StepChange[] = [];
   const add = (
     action: string,
     kind: string,
@@ -272,7 +274,7 @@ async function undo(
       it: string,
       detail: string,
       usd: number | null = 0,
-    ): PricedChange => ({ action, kind, name: it, region, detail, monthly_usd: usd });
+    ): StepChange => ({ action, kind, name: it, region, detail, monthly_usd: usd });
     const bundles = await manager.listBundles({ signal: wait.signal, includeInactive: true });
     const price = bundles.find((it) => it.bundle_id === made?.bundle_id)?.monthly_price_usd;
     const freed = staticIp === null ? 0 : 0 - staticIpCost(staticIp);

@@ -8,7 +8,8 @@ import { openTargets } from "../../core/journal/open-targets.ts";
 import type { JournalOperation } from "../../core/journal/operation.ts";
 import type { TargetRef } from "../../core/journal/target.ts";
 import { collection } from "../../core/result.ts";
-import { type PricedChange, planned } from "../shared/planned.ts";
+import type { StepChange } from "../../core/plan/step.ts";
+import { planned } from "../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import { elsewhereMade, operationsOf } from "./resume/find.ts";
@@ -130,7 +131,7 @@ function refusalOf({ changed, target }: UndoStep): QuantsError[] {
   ];
 }
 
-function changesOf({ target, changes }: UndoStep): PricedChange[] {
+function changesOf({ target, changes }: UndoStep): StepChange[] {
   const { kind, region, name } = target;
   return changes.map(({ what, now, was, monthly_usd = 0 }) => ({
     monthly_usd,

@@ -1,17 +1,14 @@
 import { type PlannedRecord, type PlannedChange } from "../../core/records/planned.ts";
+import type { StepChange } from "../../core/plan/step.ts";
 import { type QuantsError, amended } from "../../core/errors.ts";
 import type { PlannedResult } from "../../core/result.ts";
-
-/** The same as a command works it out: what says nothing of its price is not billed. */
-export type PricedChange = Omit<PlannedChange, "monthly_usd"> &
-  Partial<Pick<PlannedChange, "monthly_usd">>;
 
 /**
  * The result of `--dry-run`: what would be changed, nothing having been. The error is of
  * targets that the command would refuse.
  */
 export function planned(
-  given: readonly PricedChange[],
+  given: readonly StepChange[],
   error: QuantsError | null = null,
 ): PlannedResult {
   const changes = given.map(({ monthly_usd: usd = 0, ...it }): PlannedChange => ({
@@ -37,11 +34,6 @@ export function planned(
             hint: "Each failure is listed; this was a dry run, and nothing was changed.",
           }),
   };
-}
-
-/** What is given up costs as much less. */
-export function less(usd: number | null | undefined): number | null {
-  return usd === null || usd === undefined ? null : 0 - usd;
 }
 
 /** In whole cents. */

@@ -7,10 +7,24 @@ import { purposeOf, snapshotTags } from "./tags.ts";
 /** A run that was stopped left a snapshot not older than this: it still is one of the instance's end. */
 const RECENT_MS = 15 * 60_000;
 
-/**
- * Makes a snapshot before the instance is destroyed, and resolves when it can be restored
- * from. One that a run before this one made just now, and could not wait for, is taken up.
- */
+/** The snapshot with which an instance goes. */
+export interface LastSnapshot {
+  name: string;
+  /** One that a run before this one made just now, and could not wait for: it is taken up. */
+  recent: Snapshot | null;
+}
+
+export function lastSnapshotOf(
+  instance: Instance,
+  snapshots: readonly Snapshot[],
+  clock: Clock,
+): LastSnapshot {
+  const recent = snapshots.find((it) => isRecent(it, instance, clock)) ?? null;
+  const name = recent?.name ?? snapshotName(instance.name, `destroy-${timeStamp(clock.now())}`);
+  return { name, recent };
+}
+
+/** Makes a snapshot before the instance is destroyed, and resolves when it can be restored from. */
 export async function snapshotFirst(
   manager: BaseInfraManager,
   instance: Instance,
@@ -18,9 +32,8 @@ export async function snapshotFirst(
   wait: WaitOptions,
   onStep: (text: string) => void,
 ): Promise<Snapshot> {
-  const recent = (await manager.listSnapshots(wait)).find((it) => isRecent(it, instance, clock));
-  const name = recent?.name ?? snapshotName(instance.name, `destroy-${timeStamp(clock.now())}`);
-  if (recent === undefined) {
+  const { name, recent } = lastSnapshotOf(instance, await manager.listSnapshots(wait), clock);
+  if (recent === null) {
     const { tags } = snapshotTags(instance.tags, "destroy");
     await manager.createSnapshot(name, instance.name, { signal: wait.signal, tags });
     onStep(`${instance.name}: snapshot ${name} begun`);

@@ -1,7 +1,7 @@
 import { addressKind } from "../../core/fields/instances.ts";
 import { showUsd } from "../../core/fields/field.ts";
 import type { Instance, Snapshot, StaticIp } from "../../core/model.ts";
-import type { RetirePlan } from "../../core/instances/retire.ts";
+import type { RetirePlan } from "../../core/instances/plan-retirement.ts";
 import { droppedText, snapshotTags } from "../../core/snapshots/tags.ts";
 import { plain } from "../../core/text/safe-text.ts";
 

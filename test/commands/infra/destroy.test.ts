@@ -225,6 +225,27 @@ test("what a failure tells to run keeps the static IP and the snapshot", async (
   expect(await staticIps()).toBe(1);
 });
 
+test("a dry run names the snapshot that is made first, or goes on with (issue 12)", async () => {
+  const end = ["infra", "destroy", "--name", "mon-1", "--snapshot-first", "--yes", "-o", "json"];
+  const rows = async (): Promise<{ kind: string; name: string }[]> => {
+    const { json } = await cli(...end, "--dry-run");
+    return (json() as { changes: { kind: string; name: string }[] }).changes;
+  };
+  const [first] = await rows();
+  expect(first).toMatchObject({
+    action: "create",
+    kind: "snapshot",
+    name: expect.stringMatching(/^mon-1-destroy-\d{8}-\d{6}$/) as string,
+    detail: "of mon-1, before it goes",
+  });
+  const shaky = withFaults([{ operation: "DeleteInstance", fault: "server_error" }]);
+  const broken = (await shaky(...end)).json() as { snapshot: string };
+  expect(broken.snapshot).toMatch(/^mon-1-destroy-/);
+  // A repeat takes it up, and makes none.
+  expect((await rows()).map(({ kind }) => kind)).toEqual(["instance", "static_ip"]);
+  expect((await cli(...end)).json()).toMatchObject({ snapshot: broken.snapshot });
+});
+
 test("a snapshot is waited for as long as it takes, with one line for its state", async () => {
   const calls = Array.from({ length: 120 }, (_, index) => index + 1);
   const slow = withFaults([{ operation: "GetInstanceSnapshot", fault: "server_error", calls }]);

@@ -83,7 +83,10 @@ test("the calls of a dry run are those of its lists, however many instances ther
 
 test("so does a dry run that creates several, and info of many (#11.57)", async () => {
   const names = ["a1", "a2", "web-1"].flatMap((name) => ["--name", name]);
-  const create = ["infra", "create", ...names, "--static-ip", "--if-not-exists", "--dry-run"];
+  // Of the kind of the one that is there, or it would be refused.
+  const { stdout } = await cli("infra", "info", "web-1", "--field", "bundle_id");
+  const kind = ["--bundle", stdout.trim(), "--static-ip", "--if-not-exists"];
+  const create = ["infra", "create", ...names, ...kind, "--dry-run"];
   const sound = await cli(...create);
   expect(sound.status).toBe(0);
   expect(await listsOnly()(...create)).toMatchObject({ status: 0, stdout: sound.stdout });

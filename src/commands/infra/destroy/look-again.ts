@@ -2,7 +2,7 @@ import { advice, toRun } from "../../../core/text/advice.ts";
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import { identityOf, mayBeSame } from "../../../core/instances/identity.ts";
 import type { CallOptions } from "../../../core/infra-manager.ts";
-import type { RetirePlan } from "../../../core/instances/retire.ts";
+import type { RetirePlan } from "../../../core/instances/plan-retirement.ts";
 import { type Target, refuseProtected } from "../../shared/targets.ts";
 
 /**

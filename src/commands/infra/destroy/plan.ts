@@ -1,16 +1,9 @@
 import { advice, toRun } from "../../../core/text/advice.ts";
 import pLimit from "p-limit";
-import type { Context } from "../../../core/context.ts";
 import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
-import { placeKey } from "../../../core/instances/identity.ts";
-import type { Instance, StaticIp } from "../../../core/model.ts";
+import type { StaticIp } from "../../../core/model.ts";
 import { REQUEST_TAG } from "../../../core/instances/request-tag.ts";
-import { type RetirePlan, planRetirement } from "../../../core/instances/retire.ts";
-import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
-import { droppedText, snapshotTags } from "../../../core/snapshots/tags.ts";
-import { type PricedChange, less } from "../../shared/planned.ts";
-import { priced } from "../../shared/prices.ts";
-import { staticIpCost } from "../../../core/static-ips/price.ts";
+import { type RetirePlan, planRetirement } from "../../../core/instances/plan-retirement.ts";
 import { type Target, refuseProtected } from "../../shared/targets.ts";
 import { deadlineSignal } from "../../shared/waiting.ts";
 import type { CommandContext, OptionsFor } from "../../definition/command.ts";
@@ -89,76 +82,4 @@ function refuseForeign(
 export function failureOf(all: readonly Planned[]): QuantsError | null {
   const errors = all.flatMap((it) => ("error" in it ? [it.error] : []));
   return combineErrors(errors, all.length, "instances");
-}
-
-/** For `--dry-run`: the changes of all plans, with one list of prices for all of them. */
-export async function pricedChanges(
-  all: readonly Planned[],
-  options: DestroyOptions,
-  context: Context,
-): Promise<PricedChange[]> {
-  const plans = all.flatMap((it) => ("plan" in it ? [it.plan] : []));
-  const instances = plans.flatMap(({ instance }) => instance ?? []);
-  const manager = all.find((it) => "plan" in it && it.plan.instance !== null)?.target.manager;
-  if (manager === undefined) return plans.flatMap((plan) => changesOf(plan, options, null));
-  const bundles = await manager
-    .listBundles({ signal: context.signal, includeInactive: true })
-    .catch(toQuantsError);
-  const found = await priced(instances, manager.region, bundles, context);
-  const prices = new Map(found.map((it) => [placeKey(it), it.monthly_price_usd]));
-  return plans.flatMap((plan) => changesOf(plan, options, prices.get(placeKey(plan)) ?? null));
-}
-
-/** The price of the instance is null when it is not known. */
-function changesOf(
-  plan: RetirePlan,
-  options: DestroyOptions,
-  price: number | null,
-): PricedChange[] {
-  const { name, region, instance, release, keep } = plan;
-  const ips = (
-    action: string,
-    list: readonly StaticIp[],
-    detail: string,
-    after: number,
-  ): PricedChange[] =>
-    list.map((ip) => ({
-      action,
-      kind: "static_ip",
-      name: ip.name,
-      region,
-      detail: `${ip.ip_address}, ${detail}`,
-      monthly_usd: after - staticIpCost(ip),
-    }));
-  const own: PricedChange[] =
-    instance === null
-      ? []
-      : [
-          ...(options.snapshotFirst === true ? [snapshotOf(instance)] : []),
-          {
-            action: "delete",
-            kind: "instance",
-            name,
-            region,
-            detail: `${instance.status}, ${instance.public_ip ?? "no address"}`,
-            monthly_usd: less(price),
-          },
-        ];
-  return [
-    ...own,
-    ...ips("release", release, "can't be had again", 0),
-    ...ips("keep", keep, "billed while unattached", staticIpCost({ is_attached: false })),
-  ];
-}
-
-function snapshotOf({ name, region, tags, hardware }: Instance): PricedChange {
-  const dropped = droppedText("it", snapshotTags(tags, "destroy").dropped);
-  return {
-    action: "create",
-    kind: "snapshot",
-    name,
-    region,
-    detail: `before it goes${dropped === null ? "" : `, ${dropped}`}`,
-    monthly_usd: snapshotMonthlyUsd({ size_gb: hardware.disk_size_gb }),
-  };
 }

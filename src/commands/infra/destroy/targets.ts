@@ -5,7 +5,7 @@ import type { Context } from "../../../core/context.ts";
 import { nullIfMissing } from "../../../core/errors.ts";
 import { identityOf, placeKey } from "../../../core/instances/identity.ts";
 import type { Instance } from "../../../core/model.ts";
-import type { RetirePlan } from "../../../core/instances/retire.ts";
+import type { RetirePlan } from "../../../core/instances/plan-retirement.ts";
 import { selectRegions } from "../../shared/regions.ts";
 import { type Target, type TargetOptions, selectTargets } from "../../shared/targets.ts";
 import { halfDestroyed } from "../left-behind.ts";

@@ -8,7 +8,8 @@ import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { Instance, StaticIp } from "../../../core/model.ts";
 import { attach, checkTarget } from "../../../core/static-ips/attachment.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
-import { type PricedChange, planned } from "../../shared/planned.ts";
+import type { StepChange } from "../../../core/plan/step.ts";
+import { planned } from "../../shared/planned.ts";
 import { oneRegion } from "../../shared/regions.ts";
 import { addressesAfter, ipRecord } from "./record.ts";
 
@@ -28,7 +29,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   // Before anything is allocated, as it would be left over, and billed.
   if (target !== null) checkTarget(target, there, all);
   if (options.dryRun === true) {
-    const changes: PricedChange[] = [];
+    const changes: StepChange[] = [];
     const idle = staticIpCost({ is_attached: false });
     const add = (action: string, detail: string, usd: number): void =>
       void changes.push({

@@ -14,7 +14,8 @@ import { droppedText, snapshotTags } from "../../../core/snapshots/tags.ts";
 import { checkTags } from "../../../core/instances/tags.ts";
 import { warnOfDropped } from "../../shared/dropped-tags.ts";
 import { rememberIdentities } from "../../shared/met-identity.ts";
-import { type PricedChange, planned } from "../../shared/planned.ts";
+import type { StepChange } from "../../../core/plan/step.ts";
+import { planned } from "../../shared/planned.ts";
 import { snapshotWaiting } from "../../shared/snapshot-waiting.ts";
 import { type Target, forEachTarget, isOneNamed, selectTargets } from "../../shared/targets.ts";
 import { deadlineSignal, waitOptions } from "../../shared/waiting.ts";
@@ -150,7 +151,7 @@ async function plan(
   const { data, error } = await forEachTarget(targets, options, async (target) => {
     const instance = target.instance ?? (await target.manager.getInstance(target.name, call));
     const isThere = await isTaken({ ...target, name: nameFor(target) });
-    const changes: PricedChange[] = [];
+    const changes: StepChange[] = [];
     if (isThere) return { record: { changes } };
     const cost = snapshotMonthlyUsd({ size_gb: instance.hardware.disk_size_gb });
     const given = Object.fromEntries(options.tag ?? []);

@@ -7,7 +7,8 @@ import type { Instance } from "../../../core/model.ts";
 import type { CommandResult } from "../../../core/result.ts";
 import { type NotedTags, tagsKey } from "../undo/noted.ts";
 import { rememberIdentities } from "../../shared/met-identity.ts";
-import { type PricedChange, planned } from "../../shared/planned.ts";
+import type { StepChange } from "../../../core/plan/step.ts";
+import { planned } from "../../shared/planned.ts";
 import {
   type Target,
   type TargetOptions,
@@ -128,7 +129,7 @@ async function plan(
   }));
   const found = [data].flat().filter((it): it is Instance => "tags" in it);
   const changes = found.flatMap((instance) =>
-    differences(instance, wanted).map(([key, value]): PricedChange => ({
+    differences(instance, wanted).map(([key, value]): StepChange => ({
       action: value === null ? "remove" : "set",
       kind: "tag",
       name: instance.name,

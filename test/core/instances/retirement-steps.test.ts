@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import type { BaseInfraManager } from "../../../src/core/infra-manager.ts";
-import { planRetirement, retire, type RetireOutcome } from "../../../src/core/instances/retire.ts";
+import { planRetirement } from "../../../src/core/instances/plan-retirement.ts";
+import { type Retired, retirementSteps } from "../../../src/core/instances/retirement-steps.ts";
+import { type Progress, execute } from "../../../src/core/plan/execute.ts";
 import { asked, harness } from "../../providers/lightsail/harness.ts";
 
 /** Destroys web-1; `between` happens when it is gone and its address is looked at. */
 async function retired(
   between: (bystander: BaseInfraManager) => Promise<unknown>,
-): Promise<{ outcome: RetireOutcome; bystander: BaseInfraManager }> {
+): Promise<{ outcome: Retired & Progress; bystander: BaseInfraManager }> {
   let isGone = false;
   const { manager, bystander, clock } = harness({
     onRequest: async (operation) => {
@@ -20,8 +22,10 @@ async function retired(
   await bystander.allocateStaticIp("web-ip");
   await bystander.attachStaticIp("web-ip", "web-1");
   const plan = await planRetirement(manager, "web-1", { keepStaticIp: false, releaseAlso: [] });
-  const outcome = await retire(manager, plan, clock, {}, () => {});
-  return { outcome, bystander };
+  const options = { clock, onStep: () => {}, wait: () => ({}) };
+  const { steps, retired: outcome } = retirementSteps(manager, plan, options);
+  const progress = await execute(steps);
+  return { outcome: { ...outcome, ...progress }, bystander };
 }
 
 test("an address that a new instance of the name holds is not taken from it (#11.6)", async () => {

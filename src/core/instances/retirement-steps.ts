@@ -1,0 +1,212 @@
+import type { Clock } from "../clock.ts";
+import { QuantsError } from "../errors.ts";
+import type { BaseInfraManager, WaitOptions } from "../infra-manager.ts";
+import type { Snapshot, StaticIp } from "../model.ts";
+import { type Step, type StepChange, unseen } from "../plan/step.ts";
+import { less } from "../plan/price.ts";
+import { snapshotMonthlyUsd } from "../snapshots/cost.ts";
+import { lastSnapshotOf, snapshotFirst } from "../snapshots/first.ts";
+import { droppedFrom, droppedText, snapshotTags } from "../snapshots/tags.ts";
+import { releaseFreed } from "../static-ips/release.ts";
+import { staticIpCost } from "../static-ips/price.ts";
+import type { RetirePlan } from "./plan-retirement.ts";
+
+export type RetirementStep = "look" | "snapshot" | "instance" | "static_ip" | "keep";
+
+/** What came of it so far. */
+export interface Retired {
+  /** As it was seen last. */
+  plan: RetirePlan;
+  /** Made before it went. */
+  snapshot: Snapshot | null;
+  /** Keys of its tags that the snapshot has no room for. */
+  dropped: string[];
+  destroyed: boolean;
+  /** It is not there any more, whoever deleted it. */
+  isGone: boolean;
+  released: StaticIp[];
+  /** Still allocated though they should have been released. */
+  left: StaticIp[];
+}
+
+export interface RetirementOptions {
+  clock: Clock;
+  onStep: (text: string) => void;
+  /** How to wait for the deletion, and for each request of it; asked when it begins. */
+  wait: () => WaitOptions;
+  /** It was seen long enough ago that it is looked at before anything is done. */
+  isOld?: boolean;
+  /** Sees the instance anew, and throws when it must not be deleted any more. */
+  lookAgain?: (plan: RetirePlan) => Promise<RetirePlan>;
+  /** What a snapshot that is made first needs; without it none is. */
+  snapshot?: {
+    wait: () => WaitOptions;
+    onDropped: (snapshot: Snapshot, keys: readonly string[]) => void;
+    /** Those that there are, for a dry run: a run asks anew. */
+    there: () => Promise<Snapshot[]>;
+  };
+  /** What the instance costs in a month; null when it is not known. */
+  price?: () => Promise<number | null>;
+}
+
+/**
+ * Deletes the instance, then releases its static IPs: an address is given up only when
+ * nothing can use it any more.
+ */
+export function retirementSteps(
+  manager: BaseInfraManager,
+  plan: RetirePlan,
+  options: RetirementOptions,
+): { steps: Step<RetirementStep>[]; retired: Retired } {
+  const { snapshot, isOld = false, lookAgain = async (it) => it } = options;
+  const retired: Retired = {
+    plan,
+    snapshot: null,
+    dropped: [],
+    destroyed: false,
+    isGone: false,
+    released: [],
+    left: [...plan.release],
+  };
+  let begun: WaitOptions | undefined;
+  const retirement: Retirement = {
+    ...{ manager, options, retired, shown: plan },
+    // Its time begins now: a deletion must not be cut off because the snapshot took long.
+    wait: () => (begun ??= options.wait()),
+  };
+  const look = unseen("look", async () => {
+    retired.plan = await lookAgain(retired.plan);
+  });
+  return {
+    retired,
+    steps: [
+      ...(isOld ? [look] : []),
+      ...(snapshot === undefined ? [] : [snapshotStep(retirement, snapshot), look]),
+      instanceStep(retirement),
+      ...plan.release.map((ip) => releaseStep(retirement, ip)),
+      keepStep(plan),
+    ],
+  };
+}
+
+/** What the steps share. */
+interface Retirement {
+  manager: BaseInfraManager;
+  /** As it was planned. */
+  shown: RetirePlan;
+  options: RetirementOptions;
+  retired: Retired;
+  wait: () => WaitOptions;
+}
+
+function snapshotStep(
+  { manager, shown, options: { clock, onStep }, retired }: Retirement,
+  { wait, onDropped, there }: NonNullable<RetirementOptions["snapshot"]>,
+): Step<"snapshot"> {
+  return {
+    name: "snapshot",
+    changes: async () => {
+      if (shown.instance === null) return [];
+      const { name, recent } = lastSnapshotOf(shown.instance, await there(), clock);
+      if (recent !== null) return [];
+      const { region, tags, hardware } = shown.instance;
+      const dropped = droppedText("it", snapshotTags(tags, "destroy").dropped);
+      return [
+        {
+          ...{ action: "create", kind: "snapshot", name, region },
+          detail: `of ${shown.name}, before it goes${dropped === null ? "" : `, ${dropped}`}`,
+          monthly_usd: snapshotMonthlyUsd({ size_gb: hardware.disk_size_gb }),
+        },
+      ];
+    },
+    carryOut: async () => {
+      const { instance } = retired.plan;
+      if (instance === null) return;
+      const made = await snapshotFirst(manager, instance, clock, wait(), onStep);
+      retired.snapshot = made;
+      retired.dropped = droppedFrom(instance, "destroy", made);
+      onDropped(made, retired.dropped);
+    },
+  };
+}
+
+function instanceStep({ manager, shown, options, retired, wait }: Retirement): Step<"instance"> {
+  const { name, region } = shown;
+  return {
+    name: "instance",
+    changes: async () => {
+      const { instance } = shown;
+      if (instance === null) return [];
+      return [
+        {
+          ...{ action: "delete", kind: "instance", name, region },
+          detail: `${instance.status}, ${instance.public_ip ?? "no address"}`,
+          monthly_usd: less(await options.price?.()),
+        },
+      ];
+    },
+    carryOut: async () => {
+      if (retired.plan.instance !== null) {
+        retired.destroyed = await destroy(manager, name, wait());
+      }
+      retired.isGone = true;
+      if (shown.instance === null) return;
+      options.onStep(`${name}: ${retired.destroyed ? "deleted" : "is gone already"}`);
+    },
+  };
+}
+
+function releaseStep(retirement: Retirement, ip: StaticIp): Step<"static_ip"> {
+  const { manager, shown, options, retired, wait } = retirement;
+  return {
+    name: "static_ip",
+    changes: () => [ipChange("release", ip, shown, "can't be had again", 0)],
+    carryOut: async () => {
+      await releaseFreed(manager, ip, shown.name, options.clock, wait());
+      retired.released.push(ip);
+      retired.left = retired.left.filter((it) => it !== ip);
+      options.onStep(`${shown.name}: static IP ${ip.ip_address} (${ip.name}) released`);
+    },
+  };
+}
+
+/** Nothing is done to them: the deletion leaves them unattached. */
+function keepStep(plan: RetirePlan): Step<"keep"> {
+  const idle = staticIpCost({ is_attached: false });
+  return {
+    name: "keep",
+    changes: () =>
+      plan.keep.map((ip) => ipChange("keep", ip, plan, "billed while unattached", idle)),
+    carryOut: async () => {},
+  };
+}
+
+function ipChange(
+  action: string,
+  ip: StaticIp,
+  { region }: RetirePlan,
+  detail: string,
+  after: number,
+): StepChange {
+  return {
+    ...{ action, kind: "static_ip", name: ip.name, region },
+    detail: `${ip.ip_address}, ${detail}`,
+    monthly_usd: after - staticIpCost(ip),
+  };
+}
+
+/** False when somebody else has deleted it meanwhile: then it is gone as was asked. */
+async function destroy(
+  manager: BaseInfraManager,
+  name: string,
+  wait: WaitOptions,
+): Promise<boolean> {
+  try {
+    await manager.destroyInstance(name, wait);
+  } catch (error) {
+    if (error instanceof QuantsError && error.code === "not_found") return false;
+    throw error;
+  }
+  await manager.waitForInstance(name, "gone", wait);
+  return true;
+}
