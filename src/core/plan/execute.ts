@@ -30,3 +30,19 @@ export async function foresee(steps: readonly Step[]): Promise<StepChange[]> {
   for (const step of steps) changes.push(...(await step.changes()));
   return changes;
 }
+
+/** The same of several things, each with steps of its own: what some are refused for keeps no other. */
+export async function foreseeEach(
+  all: readonly (readonly Step[])[],
+): Promise<{ changes: StepChange[]; errors: QuantsError[] }> {
+  const changes: StepChange[] = [];
+  const errors: QuantsError[] = [];
+  for (const steps of all) {
+    try {
+      changes.push(...(await foresee(steps)));
+    } catch (error) {
+      errors.push(toQuantsError(error));
+    }
+  }
+  return { changes, errors };
+}

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { attach, planAttachment, takeFrom } from "../../../src/core/static-ips/attachment.ts";
+import { execute } from "../../../src/core/plan/execute.ts";
+import { type Attaching, attachSteps } from "../../../src/core/static-ips/attach-steps.ts";
+import { planAttachment } from "../../../src/core/static-ips/attachment.ts";
+import { takeFrom } from "../../../src/core/static-ips/take.ts";
 import type { StaticIp } from "../../../src/core/model.ts";
 import { type Harness, asked, harness } from "../../providers/lightsail/harness.ts";
 
@@ -28,18 +31,19 @@ async function place(
   return made;
 }
 
-async function move({ manager, clock }: Harness, to = "new"): Promise<StaticIp> {
+async function move({ manager, clock }: Harness, to = "new"): Promise<StaticIp | null> {
   const plan = await planAttachment(manager, { ip: "ip-a", to, mayTake: true }, {});
-  return attach(
-    manager,
-    plan,
-    {},
-    {
+  const attaching: Attaching = {
+    ...{ ...plan, manager, name: "ip-a", call: {} },
+    hooks: {
       clock,
       onStep: () => undefined,
       remember: (facts) => void remembered.push(facts),
     },
-  );
+  };
+  const { error } = await execute(attachSteps(attaching));
+  if (error !== null) throw error;
+  return attaching.ip;
 }
 
 /** Somebody else's whole move. */

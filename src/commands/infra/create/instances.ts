@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
-import { type QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
+import { combineErrors } from "../../../core/errors.ts";
 import { writtenRule } from "../../../core/firewall/change-text.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import type {
@@ -12,8 +12,7 @@ import type {
 import { type CreationPlan, listed, planCreation } from "../../../core/instances/plan-creation.ts";
 import { instanceTarget } from "../../../core/journal/target.ts";
 import type { Bundle, FirewallRule, StaticIp } from "../../../core/model.ts";
-import { execute, foresee } from "../../../core/plan/execute.ts";
-import type { StepChange } from "../../../core/plan/step.ts";
+import { execute, foreseeEach } from "../../../core/plan/execute.ts";
 import type { CreatedRecord } from "../../../core/records/created.ts";
 import type { CommandResult } from "../../../core/result.ts";
 import type { CommandContext } from "../../definition/command.ts";
@@ -47,16 +46,9 @@ export async function foreseeInstances(
 ): Promise<CommandResult> {
   const { manager, names } = wanted;
   const there = names.length === 1 ? undefined : listed(manager, { signal: context.signal });
-  const changes: StepChange[] = [];
-  const errors: QuantsError[] = [];
-  for (const name of names) {
-    try {
-      const { steps } = planOne(name, wanted, waiting, context, { there });
-      changes.push(...(await foresee(steps)));
-    } catch (error) {
-      errors.push(toQuantsError(error));
-    }
-  }
+  const { changes, errors } = await foreseeEach(
+    names.map((name) => planOne(name, wanted, waiting, context, { there }).steps),
+  );
   return planned(changes, combineErrors(errors, names.length, "instances"));
 }
 

@@ -2,13 +2,15 @@ import { type PastedCommand, advice, toRun } from "../../../core/text/advice.ts"
 import type { spec } from "./allocate.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, nullIfMissing, toQuantsError } from "../../../core/errors.ts";
+import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
-import type { Instance, StaticIp } from "../../../core/model.ts";
-import { attach, checkTarget } from "../../../core/static-ips/attachment.ts";
+import type { StaticIp } from "../../../core/model.ts";
+import { execute, foresee } from "../../../core/plan/execute.ts";
+import type { Step } from "../../../core/plan/step.ts";
+import { type Attaching, attachSteps } from "../../../core/static-ips/attach-steps.ts";
+import { checkTarget } from "../../../core/static-ips/attachment.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
-import type { StepChange } from "../../../core/plan/step.ts";
 import { planned } from "../../shared/planned.ts";
 import { oneRegion } from "../../shared/regions.ts";
 import { addressesAfter, ipRecord } from "./record.ts";
@@ -28,30 +30,44 @@ export const command: Command<typeof spec> = async (options, context) => {
   if (to !== undefined && there !== null && holder !== null && holder !== to) throw held(there, to);
   // Before anything is allocated, as it would be left over, and billed.
   if (target !== null) checkTarget(target, there, all);
-  if (options.dryRun === true) {
-    const changes: StepChange[] = [];
-    const idle = staticIpCost({ is_attached: false });
-    const add = (action: string, detail: string, usd: number): void =>
-      void changes.push({
-        ...{ action, kind: "static_ip", name, region: manager.region, detail, monthly_usd: usd },
-      });
-    if (there === null) add("create", "billed while it is unattached", idle);
-    if (to !== undefined && holder !== to)
-      add("attach", `to ${to}, now at ${target?.public_ip ?? "no address"}`, 0 - idle);
-    return planned(changes);
-  }
+  const attaching: Omit<Attaching, "target"> = {
+    ...{ manager, name, ip: there, call },
+    hooks: {
+      clock: context.clock,
+      onStep: (text) => context.narrator.step(text),
+      remember: (facts) => context.journal.remember(facts),
+    },
+  };
+  let isOwn = false;
+  const allocation: Step<"allocate"> = {
+    name: "allocate",
+    changes: () => {
+      if (there !== null) return [];
+      const what = { action: "create", kind: "static_ip", name, region: manager.region };
+      const detail = "billed while it is unattached";
+      return [{ ...what, detail, monthly_usd: staticIpCost({ is_attached: false }) }];
+    },
+    carryOut: async () => {
+      const { own, isMade } =
+        there === null ? await allocate(manager, options, context) : { own: there, isMade: false };
+      isOwn = isMade;
+      attaching.ip = own;
+      context.journal.remember({ address: own.ip_address, allocates: isMade });
+    },
+  };
+  const steps = [
+    allocation,
+    ...(target === null ? [] : attachSteps(Object.assign(attaching, { target }))),
+  ];
+  if (options.dryRun === true) return planned(await foresee(steps));
   context.journal.remember({ ip: name, allocates: there === null });
   if (there !== null) context.narrator.step(`${name}: exists already, ${there.ip_address}`);
   const about = staticIpTarget({ region: manager.region, name });
   context.journal.mean([about]);
-  const { ip, error, isOwn } = await context.journal.about(about, async () => {
-    const { own, isOwn: isMade } =
-      there === null ? await allocate(manager, options, context) : { own: there, isOwn: false };
-    context.journal.remember({ address: own.ip_address, allocates: isMade });
-    const done =
-      target === null ? { ip: own, error: null } : await attachTo(target, own, manager, context);
-    return { ...done, isOwn: isMade };
-  });
+  const { error: failure } = await context.journal.about(about, () => execute(steps));
+  const { ip } = attaching;
+  if (ip === null) throw failure ?? new TypeError("Nothing came of it.");
+  const error = failure && unattached(failure, ip, to ?? "");
   const isNew = isOwn || (to !== undefined && holder !== to);
   const { addresses, stopped } =
     target === null || holder === to || error !== null
@@ -73,11 +89,11 @@ async function allocate(
   manager: BaseInfraManager,
   { name, attachTo: to }: AllocateOptions,
   { narrator, signal }: Context,
-): Promise<{ own: StaticIp; isOwn: boolean }> {
+): Promise<{ own: StaticIp; isMade: boolean }> {
   try {
     const own = await manager.allocateStaticIp(name, { signal });
     narrator.step(`${name}: ${own.ip_address} allocated`);
-    return { own, isOwn: true };
+    return { own, isMade: true };
   } catch (error) {
     if (!(error instanceof QuantsError) || error.code !== "name_in_use") throw error;
     const own = await nullIfMissing(manager.getStaticIp(name, { signal }));
@@ -86,32 +102,7 @@ async function allocate(
       throw held(own, to);
     }
     narrator.step(`${name}: exists already, ${own.ip_address}`);
-    return { own, isOwn: false };
-  }
-}
-
-/** What is allocated is told, whatever becomes of the attachment. */
-async function attachTo(
-  target: Instance,
-  ip: StaticIp,
-  manager: BaseInfraManager,
-  context: Context,
-): Promise<{ ip: StaticIp; error: QuantsError | null }> {
-  const { clock, narrator, journal, signal } = context;
-  try {
-    const attached = await attach(
-      manager,
-      { ip, target, source: null },
-      { signal },
-      {
-        clock,
-        onStep: (text) => narrator.step(text),
-        remember: (facts) => journal.remember(facts),
-      },
-    );
-    return { ip: attached, error: null };
-  } catch (thrown) {
-    return { ip, error: unattached(toQuantsError(thrown), ip, target.name) };
+    return { own, isMade: false };
   }
 }
 

@@ -3,7 +3,10 @@ import type { Command, OptionsFor } from "../../definition/command.ts";
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
-import { freeFrom } from "../../../core/static-ips/attachment.ts";
+import { execute, foresee } from "../../../core/plan/execute.ts";
+import type { Step } from "../../../core/plan/step.ts";
+import { detachChange } from "../../../core/static-ips/attach-steps.ts";
+import { freeFrom } from "../../../core/static-ips/take.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
 import { planned } from "../../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
@@ -24,14 +27,19 @@ export const command: Command<typeof spec> = async (options, context) => {
     const record = ipRecord("detach", ip, { changed: false });
     return { kind: "report", data: record, names: [name] };
   }
-  const detail = `${ip.ip_address} from ${holder}`;
-  if (options.dryRun === true) {
-    const usd = staticIpCost({ is_attached: false });
-    const { region } = ip;
-    return planned([
-      { action: "detach", kind: "static_ip", name, region, detail, monthly_usd: usd },
-    ]);
-  }
+  let changed = false;
+  const step: Step = {
+    name: "detach",
+    changes: () => [detachChange(ip, holder)],
+    carryOut: async () => {
+      context.journal.remember({ ip: name, from: holder });
+      changed = await freeFrom(manager, ip, holder, call, context.clock);
+      context.narrator.step(
+        changed ? `${name}: detached from ${holder}` : `${name}: is attached to nothing by now`,
+      );
+    },
+  };
+  if (options.dryRun === true) return planned(await foresee([step]));
   const cost = staticIpCost({ is_attached: false }).toFixed(2);
   const facts = [
     `${holder} loses ${ip.ip_address} and gets another address.`,
@@ -48,14 +56,9 @@ export const command: Command<typeof spec> = async (options, context) => {
     if (now.attached_to !== holder) throw elsewhere(name, now.attached_to);
   } else for (const fact of facts) context.narrator.warn(fact);
   const before = await nullIfMissing(manager.getInstance(holder, call));
-  context.journal.remember({ ip: name, from: holder });
   context.journal.mean([staticIpTarget(ip)]);
-  const { changed } = await context.journal.about(staticIpTarget(ip), async () => {
-    return { changed: await freeFrom(manager, ip, holder, call, context.clock) };
-  });
-  context.narrator.step(
-    changed ? `${name}: detached from ${holder}` : `${name}: is attached to nothing by now`,
-  );
+  const { error } = await context.journal.about(staticIpTarget(ip), () => execute([step]));
+  if (error !== null) throw error;
   const free: StaticIp = { ...ip, attached_to: null, is_attached: false };
   const { addresses, stopped } = await addressesAfter(manager, [before], free, call, context);
   const record = ipRecord("detach", free, {

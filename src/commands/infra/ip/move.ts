@@ -1,11 +1,12 @@
 import { advice, toRun } from "../../../core/text/advice.ts";
 import type { spec } from "./move.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
-import { QuantsError, amended } from "../../../core/errors.ts";
+import { type QuantsError, amended } from "../../../core/errors.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import { checkName } from "../../../core/instances/names.ts";
-import { attach, planAttachment } from "../../../core/static-ips/attachment.ts";
-import { staticIpCost } from "../../../core/static-ips/price.ts";
+import { type Attaching, attachSteps } from "../../../core/static-ips/attach-steps.ts";
+import { planAttachment } from "../../../core/static-ips/attachment.ts";
+import { execute, foresee } from "../../../core/plan/execute.ts";
 import { planned } from "../../shared/planned.ts";
 import { oneRegion } from "../../shared/regions.ts";
 import { addressesAfter, ipRecord } from "./record.ts";
@@ -38,47 +39,35 @@ export async function attachTo(
   const { ip, target, source } = plan;
   const from = ip.attached_to;
   const isThere = from === to;
-  if (dryRun === true) {
-    const change = { kind: "static_ip", name, region: ip.region };
-    const usd = staticIpCost({ is_attached: false });
-    const taken = {
-      ...change,
-      action: "detach",
-      detail: `${ip.ip_address} from ${from}`,
-      monthly_usd: usd,
-    };
-    const given = {
-      ...change,
-      action: "attach",
-      monthly_usd: 0 - usd,
-      detail: `${ip.ip_address} to ${to}, now at ${target.public_ip ?? "no address"}`,
-    };
-    return planned(isThere ? [] : from === null ? [given] : [taken, given]);
-  }
+  const attaching: Attaching = {
+    ...{ manager, name, ip, target, call },
+    hooks: {
+      clock: context.clock,
+      onStep: (text) => context.narrator.step(text),
+      remember: (facts) => context.journal.remember(facts),
+    },
+  };
+  const steps = attachSteps(attaching);
+  if (dryRun === true) return planned(await foresee(steps));
   if (isThere) context.narrator.step(`${name}: is attached to ${to} already`);
-  try {
-    const about = staticIpTarget(ip);
-    context.journal.mean([about]);
-    const now = await context.journal.about(about, () =>
-      attach(manager, plan, call, {
-        clock: context.clock,
-        onStep: (text) => context.narrator.step(text),
-        remember: (facts) => context.journal.remember(facts),
-      }),
-    );
-    const { addresses, stopped } = isThere
-      ? { addresses: [], stopped: null }
-      : await addressesAfter(manager, [source, target], now, call, context);
-    const record = ipRecord(action, now, {
-      changed: !isThere,
-      previously_attached_to: from,
-      addresses,
-    });
-    return { kind: "report", data: record, names: [name], error: stopped };
-  } catch (error) {
-    if (!(error instanceof QuantsError) || error.code === "conflict") throw error;
-    throw unfinished(error, { name, to, from, region: ip.region });
+  const about = staticIpTarget(ip);
+  context.journal.mean([about]);
+  const { error } = await context.journal.about(about, () => execute(steps));
+  if (error !== null) {
+    throw error.code === "conflict"
+      ? error
+      : unfinished(error, { name, to, from, region: ip.region });
   }
+  const now = attaching.ip ?? ip;
+  const { addresses, stopped } = isThere
+    ? { addresses: [], stopped: null }
+    : await addressesAfter(manager, [source, target], now, call, context);
+  const record = ipRecord(action, now, {
+    changed: !isThere,
+    previously_attached_to: from,
+    addresses,
+  });
+  return { kind: "report", data: record, names: [name], error: stopped };
 }
 
 /** Between two instances the address serves nobody, so say at once how to go on. */

@@ -2,7 +2,10 @@ import type { Context } from "../../../core/context.ts";
 import { QuantsError, nullIfMissing } from "../../../core/errors.ts";
 import type { TargetRef } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
-import { attach, planAttachment, takeFrom } from "../../../core/static-ips/attachment.ts";
+import { attachSteps } from "../../../core/static-ips/attach-steps.ts";
+import { planAttachment } from "../../../core/static-ips/attachment.ts";
+import { takeFrom } from "../../../core/static-ips/take.ts";
+import { execute } from "../../../core/plan/execute.ts";
 import { staticIpCost } from "../../../core/static-ips/price.ts";
 import type { Undoer, UndoStep } from "./step.ts";
 
@@ -86,16 +89,14 @@ async function giveTo(holder: string | null, ip: StaticIp, context: Context): Pr
   }
   const names = { ip: ip.name, to: holder, mayTake: true };
   const plan = await planAttachment(manager, names, { signal });
-  await attach(
-    manager,
-    plan,
-    { signal },
-    {
-      clock,
-      onStep: (text) => narrator.step(text),
-      remember: () => undefined,
-    },
-  );
+  const hooks = {
+    clock,
+    onStep: (text: string) => narrator.step(text),
+    remember: () => undefined,
+  };
+  const attaching = { ...plan, name: ip.name, manager, call: { signal }, hooks };
+  const { error } = await execute(attachSteps(attaching));
+  if (error !== null) throw error;
 }
 
 function holderText(holder: string | null): string {
