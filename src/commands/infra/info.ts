@@ -9,7 +9,8 @@ import type { Bundle, StaticIp } from "../../core/model.ts";
 import { noSuchField, valueAt, valueLine } from "../../core/text/value-at.ts";
 import { orWarn } from "../shared/optional.ts";
 import { sshCommand } from "../../core/ssh/ssh-command.ts";
-import { type Target, forEachTarget, selectHeard, selectTargets } from "../shared/targets.ts";
+import { forEachTarget } from "../shared/each-target.ts";
+import { type Target, selectHeard, selectTargets } from "../shared/targets.ts";
 
 export type InfoOptions = OptionsFor<typeof spec>;
 

@@ -22,7 +22,8 @@ import { type Action } from "../../core/records/managed.ts";
 import { stateKey } from "./undo/noted.ts";
 import { submit } from "./manage/submit.ts";
 import { planned } from "../shared/planned.ts";
-import { type Target, forEachTarget, refuseProtected, selectTargets } from "../shared/targets.ts";
+import { forEachTarget } from "../shared/each-target.ts";
+import { type Target, refuseProtected, selectTargets } from "../shared/targets.ts";
 import { checkSshWait, deadlineSignal, waitLevel, waitOptions } from "../shared/waiting.ts";
 
 export type ManageOptions = OptionsFor<typeof spec>;

@@ -1,20 +1,9 @@
 import { advice, toRun } from "../../core/text/advice.ts";
-import type { FailedTarget } from "../../core/records/failed-target.ts";
-import pLimit from "p-limit";
 import type { Context } from "../../core/context.ts";
-import {
-  QuantsError,
-  UsageError,
-  combineErrors,
-  errorToJson,
-  toQuantsError,
-} from "../../core/errors.ts";
+import { QuantsError, UsageError, combineErrors } from "../../core/errors.ts";
 import { placeKey } from "../../core/instances/identity.ts";
-import type { Journal } from "../../core/journal/journal.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
-import { instanceTarget } from "../../core/journal/target.ts";
 import type { Instance } from "../../core/model.ts";
-import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/instances/stopped.ts";
 import { compareNatural } from "../../core/text/natural-order.ts";
 import { checkName } from "../../core/instances/names.ts";
 import { nearest } from "../../core/text/nearest.ts";
@@ -28,9 +17,6 @@ import {
 import { listInstances } from "./instances.ts";
 import { rememberIdentities } from "./met-identity.ts";
 import { oneRegion, selectRegions } from "./regions.ts";
-
-/** Targets that are worked on at once. */
-const CONCURRENCY = 8;
 
 /** Options of every command that works on instances. */
 export interface TargetOptions {
@@ -48,14 +34,6 @@ export interface Target {
   isNamed: boolean;
   /** As it was listed; null when it was only named, and not asked for yet. */
   instance: Instance | null;
-}
-
-/** One record for each target that there is something to say of, and what failed. */
-export interface Outcomes<T> {
-  /** The record itself for one named target, else the list: what a report is to show. */
-  data: T | (T | FailedTarget)[];
-  names: string[];
-  error: QuantsError | null;
 }
 
 interface Heard {
@@ -160,62 +138,6 @@ async function select(
 export function refuseProtected({ isNamed, instance }: Target, what: string): void {
   if (isNamed || instance === null || protectedBy(instance) === null) return;
   throw protectedError(instance, what);
-}
-
-/** For Ctrl-C in the middle: all that are not complete, not only the first. */
-function stopped(
-  targets: readonly Target[],
-  results: readonly { error: QuantsError | null }[],
-): QuantsError | null {
-  return stoppedAmong(
-    targets.map(({ name }, index) => ({ name, error: results[index]?.error ?? null })),
-    () => FINISH_BY_RESUMING,
-  );
-}
-
-/**
- * Does the work for every target, several at once, and goes on when one fails. One named
- * target that fails without a record throws its error; in a list each has a record. With the
- * journal, what became of each is noted there: for work that changes something.
- */
-export async function forEachTarget<T>(
-  targets: readonly Target[],
-  options: TargetOptions,
-  work: (target: Target) => Promise<{ record: T; error?: QuantsError | null }>,
-  journal?: Pick<Journal, "mean" | "about">,
-): Promise<Outcomes<T>> {
-  const limit = pLimit(CONCURRENCY);
-  journal?.mean(targets.map(instanceTarget));
-  const results = await Promise.all(
-    targets.map((target) =>
-      limit(async (): Promise<{ record: T | null; error: QuantsError | null }> => {
-        try {
-          const { record, error = null } = await (journal === undefined
-            ? work(target)
-            : journal.about(instanceTarget(target), () => work(target)));
-          return { record, error };
-        } catch (thrown) {
-          return { record: null, error: toQuantsError(thrown) };
-        }
-      }),
-    ),
-  );
-  const errors = results.flatMap(({ error }) => (error === null ? [] : [error]));
-  const error = stopped(targets, results) ?? combineErrors(errors, targets.length, "instances");
-  const [single] = results;
-  // The name can be that of an instance in each of several regions.
-  if (isOneNamed(options) && targets.length === 1 && single !== undefined) {
-    if (single.record === null) throw single.error ?? new TypeError("Nothing came of it.");
-    return { data: single.record, names: options.name?.slice() ?? [], error };
-  }
-  const records = targets.map(({ name, region }, index): T | FailedTarget => {
-    const { record = null, error: failure = null } = results[index] ?? {};
-    if (record !== null) return record;
-    if (failure === null) throw new TypeError(`Nothing came of ${name}.`);
-    return { name, region, changed: false, error: errorToJson(failure) };
-  });
-  const done = targets.filter((_, index) => results[index]?.record !== null);
-  return { data: records, names: done.map(({ name }) => name), error };
 }
 
 function refuseMissing(exact: readonly string[], found: readonly Instance[]): void {

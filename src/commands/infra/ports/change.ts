@@ -1,19 +1,19 @@
 import type { PortsChangedRecord } from "../../../core/records/ports-changed.ts";
 import pLimit from "p-limit";
 import type { Context } from "../../../core/context.ts";
-import { type QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
+import { type QuantsError, toQuantsError } from "../../../core/errors.ts";
 import { type FirewallPlan, narrowsSsh, planFirewall } from "../../../core/firewall/plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
 import { checkRule, ruleTarget } from "../../../core/firewall/ports.ts";
 import { changeDetail, changeLine, writtenRule } from "../../../core/firewall/change-text.ts";
 import { writeFirewall } from "../../../core/firewall/write.ts";
+import type { Step } from "../../../core/plan/step.ts";
 import type { CommandResult } from "../../../core/result.ts";
-import { planned } from "../../shared/planned.ts";
+import { type TargetChange, changeTargets } from "../../shared/change-targets.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import {
   type Target,
   type TargetOptions,
-  forEachTarget,
   refuseProtected,
   selectTargets,
 } from "../../shared/targets.ts";
@@ -50,52 +50,72 @@ export async function changeFirewalls(
       `${target.name}: whoever uses SSH from an address that is no longer let in is locked out`,
     );
   }
-  if (options.dryRun === true) return showPlan(plans);
-  if (sound.length > 0 && options.yes !== true) {
-    await confirm(
-      sound.map(({ target }) => target),
-      locking.length > 0,
-      context,
-    );
+  if (options.dryRun !== true) {
+    if (sound.length > 0 && options.yes !== true) {
+      await confirm(
+        sound.map(({ target }) => target),
+        locking.length > 0,
+        context,
+      );
+    }
+    // As `infra ports set` takes it, so that undoing is setting what was.
+    context.journal.remember({
+      firewalls: sound.map(({ target: { name, region }, plan }) => ({
+        name,
+        region,
+        rules: plan.before.map(writtenRule),
+        after: plan.after.map(writtenRule),
+        changed: plan.changes.map(({ rule }) => rule),
+      })),
+    });
   }
-  // As `infra ports set` takes it, so that undoing is setting what was.
-  context.journal.remember({
-    firewalls: sound.map(({ target: { name, region }, plan }) => ({
-      name,
-      region,
-      rules: plan.before.map(writtenRule),
-      after: plan.after.map(writtenRule),
-      changed: plan.changes.map(({ rule }) => rule),
-    })),
-  });
-  const outcomes = await forEachTarget<PortsChangedRecord>(
-    targets,
-    options,
-    async (target) => {
-      const plan = planOf(byTarget.get(target));
-      const { name, region } = target;
-      if (plan.changes.length === 0) {
-        context.narrator.step(`${name}: the firewall is so already`);
-        const record = { name, region, changed: false, changes: [], firewall_rules: plan.before };
-        return { record };
-      }
-      const { rules, error } = await writeFirewall(target, plan, {
-        signal: context.signal,
-      });
-      if (error === null) context.narrator.step(`${name}: firewall changed`);
-      return {
-        record: { name, region, changed: true, changes: plan.changes, firewall_rules: rules },
-        error,
-      };
-    },
-    context.journal,
+  return changeTargets(targets, options, context.journal, async (target) =>
+    firewallChange(target, planOf(byTarget.get(target)), context),
   );
-  return { kind: "report", ...outcomes };
 }
 
 function planOf(it: Planned | undefined): FirewallPlan {
   if (it !== undefined && "plan" in it) return it.plan;
   throw toQuantsError(it?.error);
+}
+
+function firewallChange(
+  target: Target,
+  plan: FirewallPlan,
+  context: Context,
+): TargetChange<PortsChangedRecord> {
+  const { name, region } = target;
+  const { changes } = plan;
+  let rules: FirewallRule[] | null = null;
+  const step: Step = {
+    name: "firewall",
+    changes: () =>
+      changes.map((change) => ({
+        action: change.change,
+        ...{ kind: "firewall_rule", name, region, detail: changeDetail(change) },
+      })),
+    carryOut: async () => {
+      if (changes.length === 0) {
+        context.narrator.step(`${name}: the firewall is so already`);
+        return;
+      }
+      const written = await writeFirewall(target, plan, { signal: context.signal });
+      rules = written.rules;
+      if (written.error !== null) throw written.error;
+      context.narrator.step(`${name}: firewall changed`);
+    },
+  };
+  return {
+    steps: [step],
+    outcome: ({ error }) => {
+      if (error !== null && rules === null) throw error;
+      const changed = rules !== null;
+      return {
+        record: { name, region, changed, changes, firewall_rules: rules ?? plan.before },
+        error,
+      };
+    },
+  };
 }
 
 function planAll(targets: readonly Target[], context: Context, wish: Wish): Promise<Planned[]> {
@@ -120,25 +140,6 @@ function planAll(targets: readonly Target[], context: Context, wish: Wish): Prom
       }),
     ),
   );
-}
-
-/** A target that can't be planned for makes the dry run fail as the run itself would. */
-function showPlan(plans: readonly Planned[]): CommandResult<PortsChangedRecord> {
-  const errors = plans.flatMap((it) => ("error" in it ? [it.error] : []));
-  const error = combineErrors(errors, plans.length, "instances");
-  if (error !== null && errors.length === plans.length) throw error;
-  const changes = plans.flatMap((it) =>
-    "plan" in it
-      ? it.plan.changes.map((change) => ({
-          action: change.change,
-          kind: "firewall_rule",
-          name: it.target.name,
-          region: it.target.region,
-          detail: changeDetail(change),
-        }))
-      : [],
-  );
-  return { ...planned(changes), error };
 }
 
 /** Who locks people out types what it concerns; for all else a word will do. */

@@ -17,7 +17,8 @@ import { rememberIdentities } from "../../shared/met-identity.ts";
 import type { StepChange } from "../../../core/plan/step.ts";
 import { planned } from "../../shared/planned.ts";
 import { snapshotWaiting } from "../../shared/snapshot-waiting.ts";
-import { type Target, forEachTarget, isOneNamed, selectTargets } from "../../shared/targets.ts";
+import { forEachTarget } from "../../shared/each-target.ts";
+import { type Target, isOneNamed, selectTargets } from "../../shared/targets.ts";
 import { deadlineSignal, waitOptions } from "../../shared/waiting.ts";
 
 export type SnapshotCreateOptions = OptionsFor<typeof spec>;

@@ -7,12 +7,11 @@ import type { Instance } from "../../../core/model.ts";
 import type { CommandResult } from "../../../core/result.ts";
 import { type NotedTags, tagsKey } from "../undo/noted.ts";
 import { rememberIdentities } from "../../shared/met-identity.ts";
-import type { StepChange } from "../../../core/plan/step.ts";
-import { planned } from "../../shared/planned.ts";
+import type { Step } from "../../../core/plan/step.ts";
+import { type TargetChange, changeTargets } from "../../shared/change-targets.ts";
 import {
   type Target,
   type TargetOptions,
-  forEachTarget,
   refuseProtected,
   selectTargets,
 } from "../../shared/targets.ts";
@@ -31,26 +30,47 @@ export async function changeTags(
   context: Context,
 ): Promise<CommandResult<TaggedRecord>> {
   const targets = await selectTargets(options, context);
+  return changeTargets(targets, options, context.journal, (target) =>
+    planTags(target, wanted, context),
+  );
+}
+
+async function planTags(
+  target: Target,
+  wanted: TagChange,
+  context: Context,
+): Promise<TargetChange<TaggedRecord>> {
   const call = { signal: context.signal };
-  if (options.dryRun === true) return plan(targets, wanted, options, call);
-  const outcomes = await forEachTarget(
-    targets,
-    options,
-    async (target) => {
-      const before = await current(target, call);
-      rememberIdentities(context, [before]);
-      const changes = differences(before, wanted);
-      if (changes.length === 0) return { record: { ...before, changed: false } };
+  const { name, region } = target;
+  // Tags decide who is selected and protected, so a protected instance has to be named.
+  refuseProtected(target, "tagged");
+  const before = target.instance ?? (await target.manager.getInstance(name, call));
+  rememberIdentities(context, [before]);
+  const changes = differences(before, wanted);
+  let sent: Instance | null = null;
+  const step: Step = {
+    name: "tags",
+    changes: () =>
+      changes.map((change) => ({
+        action: change[1] === null ? "remove" : "set",
+        ...{ kind: "tag", name, region, detail: shown(change) },
+      })),
+    carryOut: async () => {
       context.journal.remember({ [tagsKey(target)]: valuesOf(before, changes) });
       await apply(target, changes, call);
       const { instance, error } = await readBack(target, before, changes, call);
-      if (error === null) context.narrator.step(`${target.name}: ${changes.map(shown).join(", ")}`);
-      const record: TaggedRecord = { ...instance, changed: true };
-      return { record, error };
+      sent = instance;
+      if (error !== null) throw error;
+      context.narrator.step(`${name}: ${changes.map(shown).join(", ")}`);
     },
-    context.journal,
-  );
-  return { kind: "report", ...outcomes };
+  };
+  return {
+    steps: changes.length === 0 ? [] : [step],
+    outcome: ({ error }) => {
+      if (error !== null && sent === null) throw error;
+      return { record: { ...(sent ?? before), changed: sent !== null }, error };
+    },
+  };
 }
 
 /** The instance as it is now; as it was sent when that can't be seen, and why. */
@@ -76,12 +96,6 @@ async function readBack(
     });
     return { instance: { ...before, tags: Object.fromEntries([...kept, ...set]) }, error };
   }
-}
-
-/** Tags decide who is selected and protected, so a protected instance has to be named. */
-async function current(target: Target, call: CallOptions): Promise<Instance> {
-  refuseProtected(target, "tagged");
-  return target.instance ?? target.manager.getInstance(target.name, call);
 }
 
 type Change = readonly [key: string, value: string | null];
@@ -116,28 +130,6 @@ function lostEffect(after: Instance, changes: readonly Change[]): QuantsError | 
       resource: after.name,
     },
   );
-}
-
-async function plan(
-  targets: readonly Target[],
-  wanted: TagChange,
-  options: TagOptions,
-  call: CallOptions,
-): Promise<CommandResult<TaggedRecord>> {
-  const { data, error } = await forEachTarget(targets, options, async (target) => ({
-    record: await current(target, call),
-  }));
-  const found = [data].flat().filter((it): it is Instance => "tags" in it);
-  const changes = found.flatMap((instance) =>
-    differences(instance, wanted).map(([key, value]): StepChange => ({
-      action: value === null ? "remove" : "set",
-      kind: "tag",
-      name: instance.name,
-      region: instance.region,
-      detail: shown([key, value]),
-    })),
-  );
-  return planned(changes, error);
 }
 
 /** What an undo needs: the values that the keys had, and those that they get. */

@@ -138,6 +138,18 @@ describe("close", () => {
     expect(error()["message"]).toContain("tcp/8000-8010 from 10.0.0.0/8");
   });
 
+  test("a dry run that would refuse one of several is not complete (issue 12)", async () => {
+    await cli("infra", "create", "--name", "web-2", "--port", "tcp/8005@10.0.0.0/8");
+    await one("open", "tcp/8000-8010@10.0.0.0/8", "--yes");
+    const { status, json, error } = await cli(
+      ...["infra", "ports", "close", "tcp/8005", "-n", "web-1", "-n", "web-2"],
+      ...["--dry-run", "-o", "json"],
+    );
+    expect(status).toBe(6);
+    expect(json()).toMatchObject({ complete: false, changes: [{ name: "web-2" }] });
+    expect(error()["hint"]).toContain("nothing was changed");
+  });
+
   test.each(["all", "tcp/20-30"])("of %s, which no rule says, is refused too", async (target) => {
     const { status, error } = await one("close", target, "--yes");
     expect(status).toBe(5);
