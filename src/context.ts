@@ -1,3 +1,4 @@
+import type { ActionOf } from "./core/contracts/service-action.ts";
 import { setMaxListeners } from "node:events";
 import { openSandbox, serverOptions } from "./context/embedded-sandbox.ts";
 import { type Providers, providersWith } from "./context/registry.ts";
@@ -91,12 +92,17 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-/** How the journal tells the account of these settings from others. */
-export function journalAccount(
+/** What the journal of a run needs to know of its provider. */
+export interface JournalFacts {
+  account: AccountOf;
+  actionOf: ActionOf;
+}
+
+export async function journalFacts(
   account: AccountSettings,
   host: Host,
   registry: Registry = providersWith,
-): Promise<AccountOf> {
-  const providers = registry(() => openSandbox(host));
-  return providers[account.provider].account(account, host.env);
+): Promise<JournalFacts> {
+  const provider = registry(() => openSandbox(host))[account.provider];
+  return { account: await provider.account(account, host.env), actionOf: await provider.actions() };
 }

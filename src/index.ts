@@ -51,3 +51,4 @@ export type {
 } from "./providers/lightsail/options.ts";
 export { openSession } from "./providers/lightsail/session.ts";
 export type { Advice, PastedCommand, Wording } from "./core/text/advice.ts";
+export type { ServiceAction } from "./core/contracts/service-action.ts";

@@ -1,3 +1,4 @@
+import type { ActionOf } from "../core/contracts/service-action.ts";
 import type { AccountProbe } from "../core/contracts/account-probe.ts";
 import type { ProviderRun, ProviderSession } from "../core/contracts/provider.ts";
 import type { LightsailSession } from "../providers/lightsail/options.ts";
@@ -25,4 +26,12 @@ export function tokenCaller(
     const session = await open({ ...run, observer: () => () => {} });
     return callerIdentity(session, region, { ...run.settings, env, signal });
   };
+}
+
+export async function lightsailActions(): Promise<ActionOf> {
+  return (await import("../providers/lightsail/actions.ts")).actionOf;
+}
+
+export async function accountOfThing(arn: string | null): Promise<string | null> {
+  return (await import("../providers/lightsail/arn.ts")).accountOfArn(arn);
 }

@@ -1,6 +1,11 @@
 import type { Provider, ProviderRun } from "../core/contracts/provider.ts";
 import type { LightsailSession } from "../providers/lightsail/options.ts";
-import { lightsailManagers, tokenCaller } from "./lightsail-session.ts";
+import {
+  accountOfThing,
+  lightsailActions,
+  lightsailManagers,
+  tokenCaller,
+} from "./lightsail-session.ts";
 
 /** Amazon Lightsail, over HTTPS. */
 export const lightsail: Provider = {
@@ -10,7 +15,7 @@ export const lightsail: Provider = {
     const { env, clock, signal } = run.host;
     const { profile, endpointUrl: endpoint } = run.settings;
     const probe = createProbe({ env, clock, signal, profile, endpoint });
-    return { ...probe, caller: tokenCaller(run, openSession) };
+    return { ...probe, caller: tokenCaller(run, openSession), accountOf: accountOfThing };
   },
   identity: async (account, env) => {
     const { accountIdentity } = await import("../providers/lightsail/account-identity.ts");
@@ -20,6 +25,7 @@ export const lightsail: Provider = {
     const { journalAccount } = await import("../providers/lightsail/journal-account.ts");
     return journalAccount(account, env);
   },
+  actions: lightsailActions,
   profileRegion: async ({ profile }, env) => {
     const { profileRegion } = await import("../providers/lightsail/profile-region.ts");
     return profileRegion(profile, env);

@@ -3,7 +3,12 @@ import type { Provider, ProviderRun } from "../core/contracts/provider.ts";
 import { QuantsError } from "../core/errors.ts";
 import type { Sandbox } from "../providers/sandbox/index.ts";
 import type { LightsailSession } from "../providers/lightsail/options.ts";
-import { lightsailManagers, tokenCaller } from "./lightsail-session.ts";
+import {
+  accountOfThing,
+  lightsailActions,
+  lightsailManagers,
+  tokenCaller,
+} from "./lightsail-session.ts";
 
 /** The embedded sandbox, in this process: the manager's requests are handed to it. */
 export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => ({
@@ -14,6 +19,7 @@ export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => (
     endpoint: async () => null,
     profileValue: async () => null,
     caller: tokenCaller(run, (own) => openSession(own, embedded)),
+    accountOf: accountOfThing,
   }),
   identity: async (_account, env) => {
     const { defaultDirectory } = await import("../providers/sandbox/directory.ts");
@@ -24,6 +30,7 @@ export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => (
     const folder = env["QUANTS_CTL_SANDBOX_DIR"];
     return { provider, profile: null, account: null, endpoint: folder ? resolve(folder) : null };
   },
+  actions: lightsailActions,
   profileRegion: async () => undefined,
   ownAddresses: async ({ env }) => {
     const { readMyIp } = await import("../core/firewall/my-ip.ts");

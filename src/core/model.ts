@@ -1,3 +1,4 @@
+import type { ServiceAction } from "./contracts/service-action.ts";
 /**
  * The normalised records, the same whatever provider they came from. Their keys are the
  * JSON output's keys and a public contract: keys may be added, none renamed or removed.
@@ -82,8 +83,8 @@ export interface StaticIp {
 /** What the provider noted of one change to a resource, whoever made it. */
 export interface ResourceOperation {
   id: string;
-  /** As the provider calls it: `PutInstancePublicPorts`, `AttachStaticIp`. */
-  type: string;
+  /** What it changes; null for what this program does not know. */
+  action: ServiceAction | null;
   status: string;
   created_at: string | null;
   /** Of a static IP the instance, of ports which ones; in the provider's own form. */
@@ -108,6 +109,8 @@ export interface Snapshot {
   from_blueprint_id: string;
   /** Which instance of that name it was made of. */
   from_instance_arn: string | null;
+  /** The region of that instance: a snapshot can be copied to another one. */
+  from_region: string | null;
   /** Made of one that Lightsail made by itself. */
   is_auto: boolean;
   /** Block storage disks that are part of it. */

@@ -1,3 +1,4 @@
+import type { ActionOf } from "../core/contracts/service-action.ts";
 import type { CallObserver } from "../core/contracts/call-observer.ts";
 import { userInfo } from "node:os";
 import { outdate } from "../commands/inventory/cache-folder.ts";
@@ -19,6 +20,7 @@ export interface CommandJournal
 interface Opening {
   host: Host;
   account: AccountOf;
+  actionOf: ActionOf;
   version: string;
   warn: Narrator["warn"];
   /** Told of every call as well. */
@@ -36,7 +38,7 @@ interface Begun {
 export function openJournal(
   { path, options, resuming }: Begun,
   settings: Settings,
-  { host, account, version, warn, watch }: Opening,
+  { host, account, actionOf, version, warn, watch }: Opening,
 ): CommandJournal {
   const folder = journalFolder(host.env);
   let region: string | null = null;
@@ -86,11 +88,13 @@ export function openJournal(
     about: (target, work) => writer.about(target, work),
     unfinished: async () => {
       const { readUnfinished } = await import("../core/journal/unfinished.ts");
-      return (await readUnfinished(folder, host.clock.now())).filter((it) => isSame(account, it));
+      return (await readUnfinished(folder, host.clock.now(), actionOf)).filter((it) =>
+        isSame(account, it),
+      );
     },
     read: async () => {
       const { readJournal } = await import("../core/journal/read.ts");
-      return readJournal(folder, host.clock.now());
+      return readJournal(folder, host.clock.now(), actionOf);
     },
   };
 }

@@ -134,11 +134,11 @@ function changed(host: Host, more: Partial<Host>): Host {
 
 async function perform(run: Run): Promise<Ending> {
   const { path, options, resuming, settings, host, version, spell, narrator, registry } = run;
-  const { createContext, journalAccount } = await import("../context.ts");
+  const { createContext, journalFacts } = await import("../context.ts");
   const calls = watchCalls(run.waitingForCalls);
   const journal = openJournal({ path, options, resuming }, settings, {
     ...{ host, version, warn: narrator.warn, watch: calls },
-    account: await journalAccount(settings, host, registry),
+    ...(await journalFacts(settings, host, registry)),
   });
   const made = createContext(host, settings, noting(narrator, journal), version, journal, registry);
   const context: Context = { ...made, resuming };
@@ -198,13 +198,13 @@ async function settle(
 /** What a command that changes nothing answers, without a word of it being shown. */
 async function outcomeOf(run: Run): Promise<CommandResult<unknown>> {
   const { options, resuming, settings, host, version, registry } = run;
-  const { createContext, journalAccount } = await import("../context.ts");
+  const { createContext, journalFacts } = await import("../context.ts");
   const silent: Narrator = {
     ...{ step: ignore, fact: ignore, warn: ignore, waiting: ignore, idle: ignore },
   };
   const journal = openJournal(run, settings, {
     ...{ host, version, warn: ignore },
-    account: await journalAccount(settings, host, registry),
+    ...(await journalFacts(settings, host, registry)),
   });
   const { command } = await loaded(run);
   const made = createContext(host, settings, silent, version, journal, registry);

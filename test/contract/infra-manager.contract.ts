@@ -331,7 +331,7 @@ export function describeInfraManager(
         expect(await manager.getFirewall(instanceName)).toEqual([]);
         const noted = await manager.listOperations(instanceName);
         expect(noted.find((it) => it.id === id)).toMatchObject({
-          type: expect.stringContaining("Ports"),
+          action: "replace_firewall",
         });
       });
 

@@ -13,6 +13,7 @@ export function snapshotOf(more: Partial<Snapshot>): Snapshot {
     from_bundle_id: "nano_3_0",
     from_blueprint_id: "ubuntu_22_04",
     from_instance_arn: null,
+    from_region: null,
     is_auto: false,
     disks: [],
     tags: {},

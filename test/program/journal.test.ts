@@ -1,4 +1,4 @@
-import { journalAccount } from "../../src/context.ts";
+import { journalFacts } from "../../src/context.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,12 +41,18 @@ async function journalOf(
   const all = { ...SETTINGS, ...settings };
   return openJournal({ path: "infra stop", options: {}, resuming: {} }, all, {
     ...{ host, version: "0", warn },
-    account: await journalAccount(all, host),
+    ...(await journalFacts(all, host)),
   });
 }
 
 function leaveUnfinished(journal: CommandJournal): void {
-  const call = { operation: "StopInstance", region: "eu-west-1", resource: "one", isChange: true };
+  const call = {
+    operation: "StopInstance",
+    action: "stop_instance" as const,
+    region: "eu-west-1",
+    resource: "one",
+    isChange: true,
+  };
   journal.observe(call)({ requestId: undefined, outcome: "ok", effect: "done" });
   journal.end(new QuantsError("throttled", "Too many."));
 }

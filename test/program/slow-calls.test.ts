@@ -18,7 +18,7 @@ function told(settings: { output: Output; quiet: boolean } = { output: "table", 
 }
 
 const call = (region: string) => ({
-  ...{ operation: "GetInstances", region, resource: undefined, isChange: false },
+  ...{ operation: "GetInstances", action: null, region, resource: undefined, isChange: false },
 });
 const answer = (outcome: string) => ({ requestId: undefined, outcome, effect: "none" as const });
 

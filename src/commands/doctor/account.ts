@@ -125,10 +125,10 @@ async function examineRights(region: string, context: Context): Promise<Finding[
     );
     for (const [name, answer] of more) answers.set(name, answer);
   }
-  const arn = /^arn:[^:]+:lightsail:[^:]*:(\d{12}):/.exec(one?.arn ?? "")?.[1];
+  const account = await (await context.account()).accountOf(one?.arn ?? null);
   return [
     await examine("region", () => regionVerdict(region, answers.get("GetRegions")?.value)),
-    await examine("permissions", () => rightsVerdict(answers, arn)),
+    await examine("permissions", () => rightsVerdict(answers, account)),
   ];
 }
 
@@ -165,11 +165,11 @@ function regionVerdict(region: string, regions: unknown): Verdict {
   );
 }
 
-function rightsVerdict(answers: ReadonlyMap<string, Answer>, account: string | undefined): Verdict {
+function rightsVerdict(answers: ReadonlyMap<string, Answer>, account: string | null): Verdict {
   const failed = [...answers].flatMap(([name, { error }]) =>
     error === undefined ? [] : [{ name, error }],
   );
-  const who = account === undefined ? "" : `, in account ${account}`;
+  const who = account === null ? "" : `, in account ${account}`;
   if (failed.length === 0) return ok(`${[...answers.keys()].toSorted().join(", ")} work${who}`);
   const denied = failed.filter(({ error }) => error.code === "access_denied");
   if (denied.length === failed.length) {

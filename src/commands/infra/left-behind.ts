@@ -41,7 +41,7 @@ export async function leftBehind(
       owed: about.flatMap(({ remembered }) => noted<Address>(remembered, owedKey(name, region))),
       allocated: about.flatMap(({ calls }) =>
         calls
-          .filter((it) => it.operation === "AllocateStaticIp" && it.effect !== "none")
+          .filter((it) => it.action === "allocate_static_ip" && it.effect !== "none")
           .flatMap(({ resource }) => resource ?? []),
       ),
       hasMade: ({ tags }) =>

@@ -110,6 +110,7 @@ function made(instance: Instance, name: string, now: number, status: SnapshotSta
     from_bundle_id: instance.bundle_id,
     from_blueprint_id: instance.blueprint_id,
     from_instance_arn: instance.arn,
+    from_region: instance.region,
     is_auto: false,
     disks: [],
     tags: snapshotTags({}, "backup").tags,

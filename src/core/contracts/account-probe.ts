@@ -47,6 +47,8 @@ export interface AccountProbe {
    * no token service. Throws as a call would, e.g. `credentials_expired`.
    */
   caller(region: string): Promise<Caller | null>;
+  /** The number of the account that a thing belongs to, by its provider's id of it. */
+  accountOf(arn: string | null): Promise<string | null>;
   /** Null when the profile does not say, or there is none. */
   profileValue(key: "region" | "endpoint_url"): Promise<ProfileValue | null>;
 }

@@ -1,7 +1,11 @@
+import type { ServiceAction } from "./service-action.ts";
+
 /** One request to the provider, as it is told to an observer. */
 export interface ObservedCall {
   /** The provider's name of the operation, e.g. `CreateInstances`. */
   operation: string;
+  /** What it changes; null for what only reads, and for what is not known to change anything. */
+  action: ServiceAction | null;
   region: string;
   /** What the call is about: an instance, a static IP. */
   resource: string | undefined;

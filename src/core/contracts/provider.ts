@@ -4,6 +4,7 @@ import type { AccountOf } from "../journal/journal.ts";
 import type { Settings } from "../settings.ts";
 import type { AccountProbe } from "./account-probe.ts";
 import type { CallObserver } from "./call-observer.ts";
+import type { ActionOf } from "./service-action.ts";
 
 /** What tells one account from another: it, and where its requests go. */
 export type AccountSettings = Pick<Settings, "provider" | "profile" | "endpointUrl">;
@@ -38,6 +39,8 @@ export interface Provider {
   identity(account: AccountSettings, env: Host["env"]): Promise<string>;
   /** The same for the journal, as far as it may be written down. */
   account(account: AccountSettings, env: Host["env"]): Promise<AccountOf>;
+  /** What its operations change, for journals that have only its names. */
+  actions(): Promise<ActionOf>;
   /** The region that the user's profile says; undefined when it says none. */
   profileRegion(account: AccountSettings, env: Host["env"]): Promise<string | undefined>;
   /**

@@ -101,8 +101,8 @@ function unneeded(
 }
 
 /** A snapshot that was copied to another region names an instance of the one that it came from. */
-function originOf({ from_instance_arn: arn, region }: Snapshot): string {
-  return /^arn:[^:]*:lightsail:([a-z0-9-]+):/.exec(arn ?? "")?.[1] ?? region;
+function originOf({ from_region: origin, region }: Snapshot): string {
+  return origin ?? region;
 }
 
 function createdTimes({ instances, staticIps, snapshots }: Holdings): Map<string, string | null> {

@@ -1,3 +1,4 @@
+import type { ServiceAction } from "../contracts/service-action.ts";
 import { advice, toRun } from "../text/advice.ts";
 import { QuantsError, amended, nullIfDenied, toQuantsError } from "../errors.ts";
 import {
@@ -78,6 +79,12 @@ async function send(
   return { ids: await manager.replaceFirewall(name, plan.after, call), rule: null };
 }
 
+const CHANGES: ReadonlySet<ServiceAction> = new Set([
+  "open_ports",
+  "close_ports",
+  "replace_firewall",
+]);
+
 /** Changes of the firewall since `seen` that are not this command's, and could have met it. */
 function between(
   seen: readonly ResourceOperation[] | null,
@@ -88,9 +95,11 @@ function between(
   const known = new Set([...seen.map(({ id }) => id), ...own]);
   const ours = after.find(({ id }) => own.includes(id));
   return after.filter((it) => {
-    if (known.has(it.id) || !it.type.includes("InstancePublicPorts")) return false;
+    if (known.has(it.id) || it.action === null || !CHANGES.has(it.action)) return false;
     // Two changes of single rules meet in the same rule only.
-    const isSingle = [it, ours].every((one) => /^(Open|Close)/.test(one?.type ?? ""));
+    const isSingle = [it, ours].every(
+      (one) => one?.action === "open_ports" || one?.action === "close_ports",
+    );
     return !isSingle || it.details === ours?.details;
   });
 }
@@ -109,7 +118,9 @@ function verify(
     differs.length === 0
       ? "It is as planned, but what the other one did may be lost"
       : `It is not as planned:\n${differs.map(changeLine).join("\n")}`;
-  const when = others.map((it) => `${it.type} at ${it.created_at ?? "an unknown time"}`);
+  const when = others.map(
+    (it) => `${it.action?.replaceAll("_", " ")} at ${it.created_at ?? "an unknown time"}`,
+  );
   return new QuantsError(
     "conflict",
     `The firewall of ${name} was changed by somebody else in the same moment${when.length === 0 ? "" : ` (${when.join(", ")})`}. ${how}`,

@@ -1,4 +1,4 @@
-import { QuantsError } from "../errors.ts";
+import { QuantsError, amended } from "../errors.ts";
 import type { Instance } from "../model.ts";
 import { advice, toRun } from "../text/advice.ts";
 import type { CreationOptions } from "./creation.ts";
@@ -15,6 +15,13 @@ function nameInUse({ name, region }: Instance): QuantsError {
   return new QuantsError("name_in_use", `The name "${name}" is in use in ${region}.`, {
     hint: "Choose another name, or add --if-not-exists to accept the instance that is there.",
     resource: name,
+  });
+}
+
+/** The same failure, with what this command can do about it. */
+export function orAccept(error: QuantsError): QuantsError {
+  return amended(error, {
+    hint: advice`${error.advice} Or add --if-not-exists to accept an instance that is there.`,
   });
 }
 

@@ -7,7 +7,7 @@ import { type Step, type StepChange, unseen } from "../plan/step.ts";
 import { claimStaticIp } from "../static-ips/claim.ts";
 import { staticIpNameFor } from "../static-ips/name.ts";
 import { staticIpCost } from "../static-ips/price.ts";
-import { checkAccepted } from "./accept.ts";
+import { checkAccepted, orAccept } from "./accept.ts";
 import type { Created, CreationHooks, CreationOptions } from "./creation.ts";
 
 /** What the steps of one creation share. */
@@ -63,7 +63,7 @@ export function instanceStep(creation: Creation): Step<"instance"> {
         // Another process may have made it since it was looked for.
         const isTaken = error instanceof QuantsError && error.code === "name_in_use";
         if (isTaken && options.ifNotExists && adopt(await look())) return;
-        throw error;
+        throw isTaken ? orAccept(error) : error;
       }
       made.instance = created.instance;
       made.changed = true;

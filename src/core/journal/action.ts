@@ -3,7 +3,7 @@ import type { LineOf } from "./lines.ts";
 type Options = LineOf<"asked">["options"];
 
 /** What a command was to do, told by its options: `stop`, `set Environment=prod`, `open https@world`. */
-export function actionOf(command: string, options: Options): string {
+export function wordsFor(command: string, options: Options): string {
   const verb = command.split(" ").at(-1) ?? command;
   return [VERBS[command]?.(options) ?? verb, DETAILS[command]?.(options) ?? ""].join(" ").trim();
 }

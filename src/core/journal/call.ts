@@ -1,8 +1,13 @@
+import type { ServiceAction } from "../contracts/service-action.ts";
+
 /** One request to the service, as the journal tells of it. */
 export interface JournalCall {
   n: number;
   at: string;
+  /** As the service calls it. */
   operation: string;
+  /** What it changes; null for what is not known. */
+  action: ServiceAction | null;
   region: string;
   resource: string | null;
   change: boolean;

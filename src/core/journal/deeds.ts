@@ -1,8 +1,6 @@
+import { type Respect, SERVICE_ACTIONS } from "../contracts/service-action.ts";
 import type { JournalOperation } from "./operation.ts";
 import { type TargetRef, targetKey } from "./target.ts";
-
-/** In what respect a call changes its object; `made` and `removed` change all of it. */
-type Respect = "made" | "removed" | "power" | "tags" | "firewall" | "attachment";
 
 /** One thing that an operation did, or may have done. */
 interface Deed extends TargetRef {
@@ -13,32 +11,12 @@ interface Deed extends TargetRef {
   isSure: boolean;
 }
 
-const CALLS: Readonly<Record<string, readonly [TargetRef["kind"], Respect]>> = {
-  CreateInstances: ["instance", "made"],
-  CreateInstancesFromSnapshot: ["instance", "made"],
-  DeleteInstance: ["instance", "removed"],
-  StartInstance: ["instance", "power"],
-  StopInstance: ["instance", "power"],
-  RebootInstance: ["instance", "power"],
-  TagResource: ["instance", "tags"],
-  UntagResource: ["instance", "tags"],
-  OpenInstancePublicPorts: ["instance", "firewall"],
-  CloseInstancePublicPorts: ["instance", "firewall"],
-  PutInstancePublicPorts: ["instance", "firewall"],
-  AllocateStaticIp: ["static_ip", "made"],
-  ReleaseStaticIp: ["static_ip", "removed"],
-  AttachStaticIp: ["static_ip", "attachment"],
-  DetachStaticIp: ["static_ip", "attachment"],
-  CreateInstanceSnapshot: ["snapshot", "made"],
-  DeleteInstanceSnapshot: ["snapshot", "removed"],
-};
-
 /** What an operation changed, or may have changed, in the order of its calls. */
 export function deedsOf({ calls, targets }: JournalOperation): Deed[] {
   const done = new Set(targets.filter((it) => it.status === "done").map(targetKey));
-  return calls.flatMap(({ operation, region, resource, change, effect, target }) => {
-    const [kind, respect] = CALLS[operation] ?? [];
-    if (!change || effect === "none" || kind === undefined || respect === undefined) return [];
+  return calls.flatMap(({ action, region, resource, change, effect, target }) => {
+    if (!change || effect === "none" || action === null) return [];
+    const [kind, respect] = SERVICE_ACTIONS[action];
     // Where an answer was lost, that its target came to its end tells as much.
     const isSure = effect === "done" || (target !== null && done.has(target));
     return [{ kind, region, name: resource ?? "", respect, target, isSure }];

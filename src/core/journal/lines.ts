@@ -1,3 +1,4 @@
+import { SERVICE_ACTIONS, type ServiceAction } from "../contracts/service-action.ts";
 import * as z from "zod";
 
 const text = z.string();
@@ -37,6 +38,11 @@ export const journalLine = z.discriminatedUnion("type", [
     at,
     n: z.number(),
     operation: text,
+    /** What it changes, in names of ours. */
+    action: z
+      .enum(Object.keys(SERVICE_ACTIONS) as ServiceAction[])
+      .nullable()
+      .optional(),
     region: text,
     resource: text.nullable(),
     change: z.boolean(),

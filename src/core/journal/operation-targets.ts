@@ -23,8 +23,8 @@ const CUT_OFF: ReadonlySet<string | null> = new Set([
 ]);
 
 /** Where the name proved to be another's, a request to create it whose answer was lost made nothing. */
-function isInVain({ operation, effect }: JournalCall): boolean {
-  return effect === "unknown" && operation.startsWith("Create");
+function isInVain({ action, effect }: JournalCall): boolean {
+  return effect === "unknown" && (action === "create_instance" || action === "create_snapshot");
 }
 
 /** What became of each target, in the order in which they were meant. */

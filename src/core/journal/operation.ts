@@ -1,5 +1,6 @@
+import type { ActionOf } from "../contracts/service-action.ts";
 import type { JournalCall } from "./call.ts";
-import { actionOf } from "./action.ts";
+import { wordsFor } from "./action.ts";
 import type { JournalLine, LineOf } from "./lines.ts";
 import { type OperationTarget, targetsFrom } from "./operation-targets.ts";
 
@@ -62,6 +63,7 @@ function mayHaveChanged({ change, effect }: Pick<JournalCall, "change" | "effect
 export function operationFrom(
   lines: readonly JournalLine[],
   isAlive: (asked: LineOf<"asked">, last: string) => boolean,
+  actionOf: ActionOf = () => null,
 ): JournalOperation | null {
   const [asked] = lines;
   if (asked?.type !== "asked") return null;
@@ -73,10 +75,13 @@ export function operationFrom(
   for (const line of lines) {
     if (line.type === "call") {
       const { n, at, operation, region, resource, change, target } = line;
+      // Older versions noted the service's name alone.
+      const action = line.action === undefined ? actionOf(operation) : line.action;
       calls.set(n, {
         n,
         at,
         operation,
+        action,
         region,
         resource,
         change,
@@ -105,7 +110,7 @@ export function operationFrom(
     id: asked.id,
     status: settled === null ? over : "settled",
     command: asked.command,
-    action: actionOf(asked.command, asked.options),
+    action: wordsFor(asked.command, asked.options),
     options: asked.options,
     resuming: asked.resuming,
     provider: asked.provider,

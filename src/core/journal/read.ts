@@ -1,3 +1,4 @@
+import type { ActionOf } from "../contracts/service-action.ts";
 import { readFileSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -16,11 +17,11 @@ export interface JournalReading {
 }
 
 /** Every operation in the folder; none when there is no folder. */
-export function readJournal(folder: string, now = Date.now()): JournalReading {
+export function readJournal(folder: string, now = Date.now(), actionOf?: ActionOf): JournalReading {
   const reading: JournalReading = { operations: [], damaged: [] };
   for (const name of journalFiles(folder)) {
     const file = join(folder, name);
-    const operation = readOperation(file, now);
+    const operation = readOperation(file, now, actionOf);
     if (operation === null) reading.damaged.push(file);
     else reading.operations.push(operation);
   }
@@ -28,8 +29,16 @@ export function readJournal(folder: string, now = Date.now()): JournalReading {
 }
 
 /** Null for a file that is no journal, or can't be read: one must not hide all others. */
-export function readOperation(file: string, now = Date.now()): JournalOperation | null {
-  return operationFrom(parseLines(textOf(file)), (asked, last) => isAlive(asked, last, now));
+export function readOperation(
+  file: string,
+  now = Date.now(),
+  actionOf?: ActionOf,
+): JournalOperation | null {
+  return operationFrom(
+    parseLines(textOf(file)),
+    (asked, last) => isAlive(asked, last, now),
+    actionOf,
+  );
 }
 
 function textOf(file: string): string {

@@ -1,3 +1,4 @@
+import type { ActionOf } from "../contracts/service-action.ts";
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { journalFiles } from "./folder.ts";
@@ -14,6 +15,7 @@ const TAIL = 1_024;
 export async function readUnfinished(
   folder: string,
   now = Date.now(),
+  actionOf?: ActionOf,
 ): Promise<JournalOperation[]> {
   try {
     const open = journalFiles(folder)
@@ -22,7 +24,7 @@ export async function readUnfinished(
     if (open.length === 0) return [];
     const { readOperation } = await import("./read.ts");
     return open
-      .map((file) => readOperation(file, now))
+      .map((file) => readOperation(file, now, actionOf))
       .filter((operation) => operation !== null)
       .filter(isUnfinished);
   } catch {

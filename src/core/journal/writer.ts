@@ -66,7 +66,7 @@ export class JournalWriter {
     return this.#id;
   }
 
-  readonly observe: CallObserver = ({ operation, region, resource, isChange }) => {
+  readonly observe: CallObserver = ({ operation, action, region, resource, isChange }) => {
     this.#calls += 1;
     const n = this.#calls;
     if (isChange) this.#begin();
@@ -74,6 +74,7 @@ export class JournalWriter {
       type: "call",
       n,
       operation,
+      action,
       region,
       resource: resource ?? null,
       change: isChange,

@@ -213,7 +213,7 @@ class Resize {
           snapshot: resizeSnapshotName(source, request.bundle),
           bundle: request.bundle,
           availabilityZone: source.availability_zone,
-          keyPair: keyPairOf(source),
+          keyPair: source.key_pair ?? undefined,
           tags: { ...userTags(source.tags), ...fromTags(source) },
           ipAddressType: addressTypeOf(source),
           autoSnapshotTime,
@@ -370,13 +370,6 @@ class Resize {
     this.#outcome.changed = true;
     this.#hooks.onStep(`${this.#plan.request.name}: ${what}`);
   }
-}
-
-const DEFAULT_KEY_PAIR = "LightsailDefaultKeyPair";
-
-/** The default key is had by naming none. */
-function keyPairOf({ key_pair }: Instance): string | undefined {
-  return key_pair === null || key_pair === DEFAULT_KEY_PAIR ? undefined : key_pair;
 }
 
 function addressTypeOf({

@@ -79,7 +79,7 @@ function attachedSince(
 ): string | null {
   const known = new Set(seen?.map(({ id }) => id));
   const since = seen === null ? [] : (now ?? []).filter(({ id }) => !known.has(id));
-  return since.findLast(({ type }) => type === "AttachStaticIp")?.details ?? null;
+  return since.findLast(({ action }) => action === "attach_static_ip")?.details ?? null;
 }
 
 /** What it is once somebody has it, or nobody for a while. */

@@ -1,3 +1,4 @@
+import { actionOf } from "./actions.ts";
 import { setMaxListeners } from "node:events";
 import type { LightsailClient, Operation } from "@aws-sdk/client-lightsail";
 import type { CallObserver } from "../../core/contracts/call-observer.ts";
@@ -124,6 +125,7 @@ export class Calls {
       };
       answered = this.#session.observer?.({
         operation,
+        action: actionOf(operation),
         region: this.region,
         resource: context.resource,
         isChange: !operation.startsWith("Get"),

@@ -166,13 +166,17 @@ function prepare(calls: Calls, wanted: Wanted, call: CallOptions): Attempted {
   };
 }
 
+/** The default key is had by naming none. */
+const DEFAULT_KEY_PAIR = "LightsailDefaultKeyPair";
+
 function toRequest({ wanted, name, tags }: Attempted): Request {
   return {
     instanceNames: [name],
     availabilityZone: wanted.availabilityZone,
     bundleId: wanted.bundle,
     tags: toTagList(tags),
-    ...(wanted.keyPair !== undefined && { keyPairName: wanted.keyPair }),
+    ...(wanted.keyPair !== undefined &&
+      wanted.keyPair !== DEFAULT_KEY_PAIR && { keyPairName: wanted.keyPair }),
   };
 }
 
@@ -300,7 +304,7 @@ function nameInUse({ calls }: Attempted, instance: Instance, cause: QuantsError)
     "name_in_use",
     `The name "${name}" is in use in ${calls.region}: a ${status} instance of ${blueprint_id} on ${bundle_id} in ${availability_zone}${since}.`,
     {
-      hint: "Choose another name, or add --if-not-exists to accept the instance that is there.",
+      hint: "Choose another name.",
       resource: name,
       requestId: cause.requestId,
       cause,

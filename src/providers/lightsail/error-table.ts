@@ -291,12 +291,8 @@ function whereItMayBe({ operation }: Occasion): Wording {
   return advice`Names are case-sensitive and belong to one region; \`${list}\` shows what is where.`;
 }
 
-function anotherName({ operation }: Occasion): string {
-  const shared =
-    "Names are shared by all kinds of resources of a region, static IPs and snapshots included. Choose another name";
-  return operation === "CreateInstances"
-    ? `${shared}, or add --if-not-exists to accept an instance that is already there.`
-    : `${shared}.`;
+function anotherName(): string {
+  return "Names are shared by all kinds of resources of a region, static IPs and snapshots included. Choose another name.";
 }
 
 function moreQuota({ region }: Occasion): string {

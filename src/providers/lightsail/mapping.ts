@@ -1,3 +1,4 @@
+import { regionOfArn } from "./arn.ts";
 import type {
   Blueprint as SdkBlueprint,
   Bundle as SdkBundle,
@@ -149,6 +150,7 @@ export function toSnapshot(snapshot: SdkSnapshot, region: string): Snapshot {
     from_bundle_id: snapshot.fromBundleId ?? "",
     from_blueprint_id: snapshot.fromBlueprintId ?? "",
     from_instance_arn: snapshot.fromInstanceArn ?? null,
+    from_region: regionOfArn(snapshot.fromInstanceArn),
     is_auto: snapshot.isFromAutoSnapshot ?? false,
     disks: (snapshot.fromAttachedDisks ?? []).map(({ name }) => name ?? ""),
     tags: toTags(snapshot.tags),

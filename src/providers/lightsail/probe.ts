@@ -14,7 +14,7 @@ const TIMEOUT_MS = 10_000;
 
 export function createProbe(
   options: SessionOptions & { env: Env; clock: Clock; signal: AbortSignal },
-): Omit<AccountProbe, "caller"> {
+): Omit<AccountProbe, "caller" | "accountOf"> {
   const { env, clock, signal } = options;
   return {
     async credentials() {

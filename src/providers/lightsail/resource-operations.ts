@@ -1,3 +1,4 @@
+import { actionOf } from "./actions.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { ResourceOperation } from "../../core/model.ts";
 import type { Calls } from "./calls.ts";
@@ -18,7 +19,7 @@ export async function listOperations(
   });
   return operations.map((operation) => ({
     id: operation.id ?? "",
-    type: operation.operationType ?? "",
+    action: actionOf(operation.operationType ?? ""),
     status: operation.status ?? "",
     created_at: operation.createdAt?.toISOString() ?? null,
     details: operation.operationDetails || null,

@@ -12,6 +12,7 @@ const snapshot = (more: Partial<Snapshot>): Snapshot =>
     instance: "web-1",
     created_at: new Date(NOW - DAY_MS).toISOString(),
     from_instance_arn: ARN,
+    from_region: "us-east-1",
     ...more,
   });
 

@@ -1,3 +1,4 @@
+import { actionOf } from "../../../src/providers/lightsail/actions.ts";
 import {
   appendFileSync,
   existsSync,
@@ -64,6 +65,7 @@ function call(
   const isChange = !operation.startsWith("Get");
   const answered = journal.observe({
     operation,
+    action: actionOf(operation),
     region: "eu-west-1",
     resource: "one",
     isChange,

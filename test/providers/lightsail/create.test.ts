@@ -187,7 +187,7 @@ describe("a name that is taken", () => {
     expect(error.message).toContain("nano_3_0");
     expect(error.message).toContain(ZONE);
     expect(error.message).toContain(instance.created_at ?? "-");
-    expect(error.hint).toContain("--if-not-exists");
+    expect(error.hint).toBe("Choose another name.");
   });
 
   test("by a twin of another call: not taken for one's own", async () => {

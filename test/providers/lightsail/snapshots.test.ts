@@ -11,6 +11,7 @@ const SNAPSHOT_KEYS = [
   "from_blueprint_id",
   "from_bundle_id",
   "from_instance_arn",
+  "from_region",
   "instance",
   "is_auto",
   "name",

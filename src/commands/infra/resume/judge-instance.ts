@@ -26,7 +26,7 @@ export const judgeSnapshot: Judge = async (target, look) => {
   if (verdict !== null) return verdict;
   const key = targetKey(target);
   const made = look.attempts.flatMap(({ calls }) =>
-    calls.filter((it) => it.target === key && it.operation === "CreateInstanceSnapshot"),
+    calls.filter((it) => it.target === key && it.action === "create_snapshot"),
   );
   for (const { region, resource } of made) {
     const snapshot = snapshotTarget({ region, name: resource ?? "" });

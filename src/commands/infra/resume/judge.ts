@@ -1,3 +1,4 @@
+import type { ServiceAction } from "../../../core/contracts/service-action.ts";
 import type { Wording } from "../../../core/text/advice.ts";
 import { deedsAbout, deedsOf } from "../../../core/journal/deeds.ts";
 import type { JournalOperation } from "../../../core/journal/operation.ts";
@@ -24,10 +25,10 @@ export interface Verdict {
 /** Null when the target can be gone on with. */
 export type Judge = (target: TargetRef, look: Look) => Promise<Verdict | null>;
 
-const MADE_OR_REMOVED: Readonly<Record<TargetRef["kind"], RegExp>> = {
-  instance: /^(Create|Delete)Instances?(FromSnapshot)?$/,
-  static_ip: /^(Allocate|Release)StaticIp$/,
-  snapshot: /^(Create|Delete)InstanceSnapshot$/,
+const MADE_OR_REMOVED: Readonly<Record<TargetRef["kind"], readonly ServiceAction[]>> = {
+  instance: ["create_instance", "delete_instance"],
+  static_ip: ["allocate_static_ip", "release_static_ip"],
+  snapshot: ["create_snapshot", "delete_snapshot"],
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { ServiceAction } from "../../../core/contracts/service-action.ts";
 import type { Context } from "../../../core/context.ts";
 import { nullIfDenied, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
@@ -28,14 +29,22 @@ export class Present {
   }
 
   /** True when the provider knows that something was done to what has that name, after that time. */
-  async wasDone(region: string, name: string, types: RegExp, since: string): Promise<boolean> {
+  async wasDone(
+    region: string,
+    name: string,
+    actions: readonly ServiceAction[],
+    since: string,
+  ): Promise<boolean> {
     const { signal } = this.#context;
     const manager = await this.#context.manager(region);
     const known = await nullIfDenied(nullIfMissing(manager.listOperations(name, { signal })));
     // Of a moment, one is rounded and the other is cut off.
     return (known ?? []).some(
-      ({ type, created_at: at }) =>
-        types.test(type) && at !== null && Date.parse(at) > Date.parse(since) + 1,
+      ({ action, created_at: at }) =>
+        action !== null &&
+        actions.includes(action) &&
+        at !== null &&
+        Date.parse(at) > Date.parse(since) + 1,
     );
   }
 

@@ -1,0 +1,46 @@
+import type { TargetRef } from "../journal/target.ts";
+
+/** In what respect an action changes its object; `made` and `removed` change all of it. */
+export type Respect = "made" | "removed" | "power" | "tags" | "firewall" | "attachment";
+
+/** What a request to a service changes: an action of this program's vocabulary. */
+export type ServiceAction =
+  | "create_instance"
+  | "delete_instance"
+  | "start_instance"
+  | "stop_instance"
+  | "reboot_instance"
+  | "set_tags"
+  | "remove_tags"
+  | "open_ports"
+  | "close_ports"
+  | "replace_firewall"
+  | "allocate_static_ip"
+  | "release_static_ip"
+  | "attach_static_ip"
+  | "detach_static_ip"
+  | "create_snapshot"
+  | "delete_snapshot";
+
+/** Which object each changes, and in what respect; a provider says which its operations are. */
+export const SERVICE_ACTIONS = {
+  create_instance: ["instance", "made"],
+  delete_instance: ["instance", "removed"],
+  start_instance: ["instance", "power"],
+  stop_instance: ["instance", "power"],
+  reboot_instance: ["instance", "power"],
+  set_tags: ["instance", "tags"],
+  remove_tags: ["instance", "tags"],
+  open_ports: ["instance", "firewall"],
+  close_ports: ["instance", "firewall"],
+  replace_firewall: ["instance", "firewall"],
+  allocate_static_ip: ["static_ip", "made"],
+  release_static_ip: ["static_ip", "removed"],
+  attach_static_ip: ["static_ip", "attachment"],
+  detach_static_ip: ["static_ip", "attachment"],
+  create_snapshot: ["snapshot", "made"],
+  delete_snapshot: ["snapshot", "removed"],
+} as const satisfies Record<ServiceAction, readonly [TargetRef["kind"], Respect]>;
+
+/** Which action an operation is, by the provider's own name for it; null for what is none. */
+export type ActionOf = (operation: string) => ServiceAction | null;

@@ -1,0 +1,28 @@
+import type { ServiceAction } from "../../core/contracts/service-action.ts";
+
+/** Operations of Lightsail's API that change something, as what they are to the rest of the program. */
+const ACTIONS: Readonly<Record<string, ServiceAction>> = {
+  CreateInstances: "create_instance",
+  CreateInstancesFromSnapshot: "create_instance",
+  // What the operation of either request is called.
+  CreateInstance: "create_instance",
+  DeleteInstance: "delete_instance",
+  StartInstance: "start_instance",
+  StopInstance: "stop_instance",
+  RebootInstance: "reboot_instance",
+  TagResource: "set_tags",
+  UntagResource: "remove_tags",
+  OpenInstancePublicPorts: "open_ports",
+  CloseInstancePublicPorts: "close_ports",
+  PutInstancePublicPorts: "replace_firewall",
+  AllocateStaticIp: "allocate_static_ip",
+  ReleaseStaticIp: "release_static_ip",
+  AttachStaticIp: "attach_static_ip",
+  DetachStaticIp: "detach_static_ip",
+  CreateInstanceSnapshot: "create_snapshot",
+  DeleteInstanceSnapshot: "delete_snapshot",
+};
+
+export function actionOf(operation: string): ServiceAction | null {
+  return ACTIONS[operation] ?? null;
+}
