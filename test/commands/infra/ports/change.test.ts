@@ -139,14 +139,14 @@ describe("close", () => {
   });
 
   test("a dry run that would refuse one of several is not complete (issue 12)", async () => {
-    await cli("infra", "create", "--name", "web-2", "--port", "tcp/8005@10.0.0.0/8");
+    await cli("infra", "create", "--name", "web-9", "--port", "tcp/8005@10.0.0.0/8");
     await one("open", "tcp/8000-8010@10.0.0.0/8", "--yes");
     const { status, json, error } = await cli(
-      ...["infra", "ports", "close", "tcp/8005", "-n", "web-1", "-n", "web-2"],
+      ...["infra", "ports", "close", "tcp/8005", "-n", "web-1", "-n", "web-9"],
       ...["--dry-run", "-o", "json"],
     );
     expect(status).toBe(6);
-    expect(json()).toMatchObject({ complete: false, changes: [{ name: "web-2" }] });
+    expect(json()).toMatchObject({ complete: false, changes: [{ name: "web-9" }] });
     expect(error()["hint"]).toContain("nothing was changed");
   });
 
