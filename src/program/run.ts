@@ -1,5 +1,5 @@
+import { OUT_OF_TIME } from "./out-of-time.ts";
 import type { Registry } from "../context.ts";
-import { advice, toRun } from "../core/text/advice.ts";
 import { createNarrator } from "../render/narrator.ts";
 import type { CommandModule } from "../commands/definition/command.ts";
 import type { CommonResuming, Context, Host, Narrator } from "../core/context.ts";
@@ -118,11 +118,6 @@ async function carryOut(run: Run): Promise<Ending> {
     clear();
   }
 }
-
-const OUT_OF_TIME = {
-  asking: "Nothing was changed. Check the endpoint, or give --timeout more time.",
-  changing: advice`What was requested may still happen; see what was sent with: ${toRun("infra log")}`,
-};
 
 /** Not a copy: stdin is only opened when it is asked for. */
 function changed(host: Host, more: Partial<Host>): Host {

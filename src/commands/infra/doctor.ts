@@ -1,9 +1,9 @@
-import { type PastedCommand, advice, toRun } from "../../core/text/advice.ts";
+import { firewallVerdict, addressVerdict, stateVerdict } from "./doctor/outside.ts";
 import type { spec } from "./doctor.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import { isIP } from "node:net";
 import type { Context } from "../../core/context.ts";
-import { cidrContains, parseCidr } from "../../core/firewall/cidr.ts";
+import { parseCidr } from "../../core/firewall/cidr.ts";
 import { QuantsError } from "../../core/errors.ts";
 import {
   type Finding,
@@ -19,7 +19,6 @@ import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
 import { publicAddress } from "../../core/instances/public-address.ts";
 import type { HostKey, Instance } from "../../core/model.ts";
-import { coversTcpPort, isOpenToWorld } from "../../core/firewall/ports.ts";
 import { isDocumentationAddress, trySsh } from "../../core/ssh/ssh-ready.ts";
 import { oneName } from "../shared/one-name.ts";
 import { oneRegion } from "../shared/regions.ts";
@@ -73,68 +72,6 @@ function callersTo(address: string | undefined, from: readonly string[]): readon
   const kind = isIP(address ?? "");
   const alike = from.filter((it) => isIP(it.split("/", 1)[0] ?? "") === kind);
   return alike.length > 0 ? alike : from;
-}
-
-function stateVerdict({ name, region, status }: Instance): Verdict {
-  if (status === "running") return ok("running");
-  if (status === "stopped") {
-    return problem(
-      "stopped",
-      advice`Start it: ${toRun("infra manage", { name, region, action: "start" })}`,
-    );
-  }
-  if (status === "stopping") {
-    return problem(
-      "stopping",
-      advice`If it hangs: ${toRun("infra manage", { name, region, action: "stop", force: true })}`,
-    );
-  }
-  return problem(status, "Wait until it runs, and look again.");
-}
-
-function addressVerdict(instance: Instance): Verdict {
-  const { name, region, status, public_ip: address, ipv6_addresses: ipv6 } = instance;
-  if (address === null) {
-    if (status !== "running") return skipped(`it has none while it is ${status}`);
-    if (publicAddress(instance) !== null) return warning(`${ipv6[0]} only`, "Reach it over IPv6.");
-    return problem("it has none yet", "It comes some seconds after the instance: look again.");
-  }
-  if (instance.is_static_ip) return ok(`${address}, static`);
-  return warning(
-    `${address}, dynamic: it changes when the instance is stopped`,
-    advice`Give it a static one: ${toRun("infra ip allocate", { name: `${name}-static-ip`, attachTo: name, region })}`,
-  );
-}
-
-function firewallVerdict(instance: Instance, port: number, from: readonly string[]): Verdict {
-  const rules = instance.firewall_rules.filter((rule) => coversTcpPort(rule, port));
-  const sources = [
-    ...new Set(
-      rules.flatMap((rule) => [...rule.cidrs, ...rule.ipv6_cidrs, ...rule.cidr_list_aliases]),
-    ),
-  ];
-  const service = port === 22 ? "ssh" : `tcp/${port}`;
-  const { name, region } = instance;
-  const openTo = (cidr: string): PastedCommand =>
-    toRun("infra ports open", { argument: service, cidr, name, region });
-  if (sources.length === 0) {
-    return problem(`tcp/${port} is closed to everybody`, advice`Run: ${openTo("my-ip")}`);
-  }
-  const stranger = from.find((it) => !sources.some((source) => cidrContains(source, it)));
-  if (stranger !== undefined) {
-    return problem(
-      `tcp/${port} is not open to ${stranger}, only to ${sources.join(", ")}`,
-      advice`Run: ${openTo(stranger)}`,
-    );
-  }
-  if (rules.some(isOpenToWorld)) {
-    return warning(
-      `tcp/${port} is open to the world`,
-      advice`Limit it: open it to yourself (${openTo("my-ip")}), then ${toRun("infra ports close", { argument: service, world: true, name, region })}`,
-    );
-  }
-  const whether = from.length === 0 ? "; whether to you is not known, see --from" : "";
-  return ok(`tcp/${port} is open to ${sources.join(", ")}${whether}`);
 }
 
 interface Server {

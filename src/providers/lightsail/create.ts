@@ -1,4 +1,12 @@
-import { type Wording, advice, toRun } from "../../core/text/advice.ts";
+import { nameInUse, infoHint, outcomeUnknown } from "./create-errors.ts";
+import {
+  asRequested,
+  toRequest,
+  type Attempted,
+  type Send,
+  type Wanted,
+  type Placed,
+} from "./create-request.ts";
 import { randomUUID } from "node:crypto";
 import type { Operation } from "@aws-sdk/client-lightsail";
 import { QuantsError, amended } from "../../core/errors.ts";
@@ -11,54 +19,14 @@ import type {
 import type { Instance } from "../../core/model.ts";
 import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
 import { pause, throwIfAborted } from "../../core/time/wait.ts";
-import { type Answer, begunOperations, type Calls, idsOf } from "./calls.ts";
+import { begunOperations, type Calls, idsOf } from "./calls.ts";
 import { getInstance } from "./instances.ts";
-import { toInstance } from "./mapping.ts";
 
 export const MAX_TAGS = 50;
 
 /** Milliseconds between looks for an instance that an accepted request shows only later. */
 export const PATIENT = [0, 500, 1_000, 2_000];
 const BRIEF = [0, 500];
-
-type Placed<T> = T & { availabilityZone: string };
-
-/** What both ways to make an instance have in common. */
-interface Wanted {
-  name: string;
-  bundle: string;
-  /** Undefined: that of the snapshot. */
-  blueprint?: string | undefined;
-  availabilityZone: string;
-  keyPair?: string | undefined;
-  tags?: Readonly<Record<string, string>> | undefined;
-  requestId?: string | undefined;
-}
-
-interface Request {
-  instanceNames: string[];
-  availabilityZone: string;
-  bundleId: string;
-  tags: { key: string; value: string }[];
-  keyPairName?: string;
-}
-
-type Send = (
-  request: Request,
-  context: CallOptions & { resource: string },
-) => Promise<Answer<"CreateInstances"> | Answer<"CreateInstancesFromSnapshot">>;
-
-interface Attempted {
-  calls: Calls;
-  wanted: Wanted;
-  name: string;
-  tags: Record<string, string>;
-  /** Null when the tags leave no room for it. */
-  id: string | null;
-  /** Milliseconds since the epoch, before the first request. */
-  since: number;
-  signal: AbortSignal | undefined;
-}
 
 type Finding =
   | { kind: "ours" | "foreign"; instance: Instance }
@@ -166,26 +134,6 @@ function prepare(calls: Calls, wanted: Wanted, call: CallOptions): Attempted {
   };
 }
 
-/** The default key is had by naming none. */
-const DEFAULT_KEY_PAIR = "LightsailDefaultKeyPair";
-
-function toRequest({ wanted, name, tags }: Attempted): Request {
-  return {
-    instanceNames: [name],
-    availabilityZone: wanted.availabilityZone,
-    bundleId: wanted.bundle,
-    tags: toTagList(tags),
-    ...(wanted.keyPair !== undefined &&
-      wanted.keyPair !== DEFAULT_KEY_PAIR && { keyPairName: wanted.keyPair }),
-  };
-}
-
-export function toTagList(
-  tags: Readonly<Record<string, string>>,
-): { key: string; value: string }[] {
-  return Object.entries(tags).map(([key, value]) => ({ key, value }));
-}
-
 /** Looks several times before it believes that there is nothing. */
 async function readBack(attempted: Attempted, pauses: readonly number[]): Promise<Finding> {
   const { calls, name, signal } = attempted;
@@ -239,22 +187,6 @@ async function recovered(attempted: Attempted, instance: Instance): Promise<Crea
   return { instance, operationIds: newest?.id === undefined ? [] : [newest.id] };
 }
 
-/** Stands in for the record of an accepted instance that could not be read. */
-function asRequested({ calls, name, wanted, tags }: Attempted): Instance {
-  return toInstance(
-    {
-      name,
-      state: { name: "pending" },
-      tags: toTagList(tags),
-      location: { availabilityZone: wanted.availabilityZone },
-      bundleId: wanted.bundle,
-      ...(wanted.blueprint !== undefined && { blueprintId: wanted.blueprint }),
-      ...(wanted.keyPair !== undefined && { sshKeyName: wanted.keyPair }),
-    },
-    calls.region,
-  );
-}
-
 /** Lets an abort through, with what it leaves behind. */
 async function stoppable<T>(
   attempted: Attempted,
@@ -277,37 +209,3 @@ async function stoppable<T>(
 
 /** What a caller's signal may say: stopped by the user, or out of time. */
 export const STOPS: ReadonlySet<string> = new Set(["interrupted", "terminated", "wait_timeout"]);
-
-function outcomeUnknown(
-  attempted: Attempted,
-  error: QuantsError,
-  unreadable?: QuantsError,
-): QuantsError {
-  const { name, calls } = attempted;
-  const why =
-    unreadable === undefined ? "" : ` Looking for it failed as well: ${unreadable.message}`;
-  return amended(error, {
-    message: `${error.message} It is not known whether the instance "${name}" was created in ${calls.region}.${why}`,
-    hint: infoHint(attempted),
-    retryable: false,
-  });
-}
-
-function infoHint({ name, calls: { region } }: Attempted): Wording {
-  return advice`See whether it is there with \`${toRun("infra info", { name, region })}\`; to keep none, \`${toRun("infra destroy", { name, region })}\`.`;
-}
-
-function nameInUse({ calls }: Attempted, instance: Instance, cause: QuantsError): QuantsError {
-  const { name, blueprint_id, bundle_id, availability_zone, created_at, status } = instance;
-  const since = created_at === null ? "" : `, created ${created_at}`;
-  return new QuantsError(
-    "name_in_use",
-    `The name "${name}" is in use in ${calls.region}: a ${status} instance of ${blueprint_id} on ${bundle_id} in ${availability_zone}${since}.`,
-    {
-      hint: "Choose another name.",
-      resource: name,
-      requestId: cause.requestId,
-      cause,
-    },
-  );
-}

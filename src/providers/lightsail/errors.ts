@@ -1,5 +1,6 @@
 import { QuantsError } from "../../core/errors.ts";
-import { CREDENTIAL_FAILURES, NETWORK_FAILURES, SERVICE_FAILURES } from "./error-table.ts";
+import { CREDENTIAL_FAILURES, SERVICE_FAILURES } from "./error-table.ts";
+import { NETWORK_FAILURES } from "./network-failures.ts";
 import {
   type Failure,
   firstLine,

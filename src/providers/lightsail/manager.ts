@@ -77,15 +77,12 @@ export class LightsailManager implements BaseInfraManager {
   listInstanceExtras(call?: CallOptions): Promise<(InstanceExtras & { name: string })[]> {
     return instances.listInstanceExtras(this.#calls, call);
   }
-
   listInstances(call?: CallOptions): Promise<Instance[]> {
     return instances.listInstances(this.#calls, call);
   }
-
   async getInstance(name: string, call?: CallOptions): Promise<Instance> {
     return instances.getInstance(this.#calls, checkName(name), call);
   }
-
   async getInstanceExtras(name: string, call?: CallOptions): Promise<InstanceExtras> {
     return instances.getInstanceExtras(this.#calls, checkName(name), call);
   }
@@ -93,15 +90,12 @@ export class LightsailManager implements BaseInfraManager {
   async startInstance(name: string, call?: CallOptions): Promise<string[]> {
     return instances.startInstance(this.#calls, checkName(name), call);
   }
-
   async stopInstance(name: string, options?: CallOptions & { force?: boolean }): Promise<string[]> {
     return instances.stopInstance(this.#calls, checkName(name), options);
   }
-
   async rebootInstance(name: string, call?: CallOptions): Promise<string[]> {
     return instances.rebootInstance(this.#calls, checkName(name), call);
   }
-
   async destroyInstance(name: string, call?: CallOptions): Promise<void> {
     await instances.destroyInstance(this.#calls, checkName(name), call);
   }
@@ -114,7 +108,6 @@ export class LightsailManager implements BaseInfraManager {
     checkTags(tags);
     return tagging.tagInstance(this.#calls, checkName(name), tags, call);
   }
-
   async untagInstance(
     name: string,
     keys: readonly string[],
@@ -130,11 +123,9 @@ export class LightsailManager implements BaseInfraManager {
   ): Promise<Instance | null> {
     return waiting.waitForInstance(this.#calls, checkName(name), target, options);
   }
-
   waitForOperation(operationId: string, options?: WaitOptions): Promise<void> {
     return waiting.waitForOperation(this.#calls, operationId, options);
   }
-
   async listOperations(resource: string, call?: CallOptions): Promise<ResourceOperation[]> {
     const { listOperations } = await import("./resource-operations.ts");
     return listOperations(this.#calls, checkName(resource, "resource name"), call);
@@ -149,7 +140,6 @@ export class LightsailManager implements BaseInfraManager {
     const { getMetrics } = await import("./metrics.ts");
     return getMetrics(this.#calls, checkName(instance), query, call);
   }
-
   async getHostKeys(instance: string, call?: CallOptions): Promise<HostKey[]> {
     return getHostKeys(this.#calls, checkName(instance), call);
   }
@@ -158,12 +148,10 @@ export class LightsailManager implements BaseInfraManager {
     const snapshots = await loadSnapshots();
     return snapshots.listSnapshots(this.#calls, call);
   }
-
   async getSnapshot(name: string, call?: CallOptions): Promise<Snapshot> {
     const snapshots = await loadSnapshots();
     return snapshots.getSnapshot(this.#calls, checkName(name, SNAPSHOT), call);
   }
-
   async createSnapshot(
     name: string,
     instance: string,
@@ -174,17 +162,14 @@ export class LightsailManager implements BaseInfraManager {
     const snapshots = await loadSnapshots();
     return snapshots.createSnapshot(this.#calls, name, checkName(instance), options);
   }
-
   async deleteSnapshot(name: string, call?: CallOptions): Promise<void> {
     const snapshots = await loadSnapshots();
     await snapshots.deleteSnapshot(this.#calls, checkName(name, SNAPSHOT), call);
   }
-
   async waitForSnapshot(name: string, options?: WaitOptions): Promise<Snapshot> {
     const snapshots = await loadSnapshots();
     return snapshots.waitForSnapshot(this.#calls, checkName(name, SNAPSHOT), options);
   }
-
   async createInstanceFromSnapshot(
     options: CreateFromSnapshotOptions,
     call?: CallOptions,
@@ -199,24 +184,19 @@ export class LightsailManager implements BaseInfraManager {
   listStaticIps(call?: CallOptions): Promise<StaticIp[]> {
     return staticIps.listStaticIps(this.#calls, call);
   }
-
   async getStaticIp(name: string, call?: CallOptions): Promise<StaticIp> {
     return staticIps.getStaticIp(this.#calls, checkName(name, STATIC_IP), call);
   }
-
   async allocateStaticIp(name: string, call?: CallOptions): Promise<StaticIp> {
     return staticIps.allocateStaticIp(this.#calls, checkName(name, STATIC_IP), call);
   }
-
   async attachStaticIp(name: string, instance: string, call?: CallOptions): Promise<StaticIp> {
     checkName(name, STATIC_IP);
     return staticIps.attachStaticIp(this.#calls, name, checkName(instance), call);
   }
-
   async detachStaticIp(name: string, call?: CallOptions): Promise<StaticIp> {
     return staticIps.detachStaticIp(this.#calls, checkName(name, STATIC_IP), call);
   }
-
   async releaseStaticIp(name: string, call?: CallOptions): Promise<void> {
     await staticIps.releaseStaticIp(this.#calls, checkName(name, STATIC_IP), call);
   }
@@ -225,17 +205,14 @@ export class LightsailManager implements BaseInfraManager {
     const firewall = await loadFirewall();
     return firewall.getFirewall(this.#calls, checkName(instance), call);
   }
-
   async openPorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<string[]> {
     const firewall = await loadFirewall();
     return firewall.openPorts(this.#calls, checkName(instance), rule, call);
   }
-
   async closePorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<string[]> {
     const firewall = await loadFirewall();
     return firewall.closePorts(this.#calls, checkName(instance), rule, call);
   }
-
   async replaceFirewall(
     instance: string,
     rules: readonly FirewallRule[],
@@ -248,11 +225,9 @@ export class LightsailManager implements BaseInfraManager {
   listRegions(call?: CallOptions): Promise<Region[]> {
     return catalogue.listRegions(this.#calls, call);
   }
-
   listBundles(options?: CallOptions & { includeInactive?: boolean }): Promise<Bundle[]> {
     return catalogue.listBundles(this.#calls, options);
   }
-
   listBlueprints(options?: CallOptions & { includeInactive?: boolean }): Promise<Blueprint[]> {
     return catalogue.listBlueprints(this.#calls, options);
   }

@@ -6,7 +6,8 @@ import type { Snapshot } from "../../core/model.ts";
 import { pause, poll } from "../../core/time/wait.ts";
 import { type Calls, present } from "./calls.ts";
 import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
-import { MAX_TAGS, PATIENT, STOPS, toTagList } from "./create.ts";
+import { MAX_TAGS, PATIENT, STOPS } from "./create.ts";
+import { toTagList } from "./create-request.ts";
 import { toSnapshot } from "./mapping.ts";
 import { allPages } from "./pages.ts";
 
