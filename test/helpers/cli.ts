@@ -1,3 +1,4 @@
+import type { Registry } from "../../src/context.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +19,8 @@ export interface CliOptions {
   clock?: Clock;
   signal?: AbortSignal;
   cwd?: string;
+  /** Other providers than there are. */
+  registry?: Registry;
 }
 
 interface CliResult {
@@ -88,7 +91,7 @@ async function run(argv: string[], options: CliOptions): Promise<CliResult> {
     clock: options.clock ?? fakeClock({ auto: true }),
     signal: options.signal ?? new AbortController().signal,
   };
-  const status = await main(argv, host, "0.0.0-test");
+  const status = await main(argv, host, "0.0.0-test", options.registry);
   // What was written without waiting has to pass through the streams.
   await new Promise((resolve) => setImmediate(resolve));
   refuseSecrets(stdout.text() + stderr.text(), `the output of ${argv.join(" ")}`);
