@@ -3,15 +3,9 @@ import type { spec } from "./delete.spec.ts";
 import type { Command, CommandContext, OptionsFor } from "../../definition/command.ts";
 import type { SnapshotDeletedRecord } from "../../../core/records/snapshot.ts";
 import type { Context } from "../../../core/context.ts";
-import {
-  QuantsError,
-  combineErrors,
-  errorToJson,
-  nullIfMissing,
-  toQuantsError,
-} from "../../../core/errors.ts";
+import { QuantsError, combineErrors, errorToJson, nullIfMissing } from "../../../core/errors.ts";
 import { identityOf, mayBeSame } from "../../../core/instances/identity.ts";
-import type { BaseInfraManager } from "../../../core/infra-manager.ts";
+import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
 import { lastGoodOf } from "../../../core/snapshots/last-good.ts";
 import { snapshotTarget } from "../../../core/journal/target.ts";
@@ -19,7 +13,9 @@ import type { Instance, Snapshot } from "../../../core/model.ts";
 import { nearest } from "../../../core/text/nearest.ts";
 import { isPattern } from "../../../core/instances/selector.ts";
 import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
+import { execute, foresee } from "../../../core/plan/execute.ts";
 import { less } from "../../../core/plan/price.ts";
+import type { Step } from "../../../core/plan/step.ts";
 import { planned } from "../../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import { oneRegion } from "../../shared/regions.ts";
@@ -46,25 +42,18 @@ export const command: Command<typeof spec> = async (options, context) => {
   );
   const refusals = kept.map(lastOfItsInstance);
   const refused = combineErrors(refusals, meant.length + kept.length, "snapshots");
+  const deletions = meant.map((it) =>
+    deletionOf(manager, it, detailOf(it, all, instances), { options, call, context }),
+  );
   if (options.dryRun === true) {
-    return planned(
-      meant.map((it) => ({
-        action: "delete",
-        kind: "snapshot",
-        name: it.name,
-        region: it.region,
-        detail: detailOf(it, all, instances),
-        monthly_usd: less(snapshotMonthlyUsd(it)),
-      })),
-      refused,
-    );
+    return planned(await foresee(deletions.map(({ step }) => step)), refused);
   }
   if (meant.length === 0 && refused !== null) throw refused;
   if (asks && meant.length > 0) await confirm(meant, all, instances, context);
   context.journal.remember({
     snapshots: Object.fromEntries(meant.map((it) => [it.name, identityOf(it)])),
   });
-  const { records, errors } = await deleteAll(manager, meant, options, call, context);
+  const { records, errors } = await deleteAll(deletions, context);
   const single = options.name.length === 1 && !options.name.some(isPattern);
   const done = [
     ...records.flatMap((it) => ("error" in it ? [] : [it])),
@@ -193,30 +182,62 @@ async function confirm(
   });
 }
 
-async function deleteAll(
+interface Deletion {
+  snapshot: Snapshot;
+  step: Step<"snapshot">;
+  /** False when it was gone already. */
+  isOwn: boolean;
+}
+
+function deletionOf(
   manager: BaseInfraManager,
-  snapshots: readonly Snapshot[],
-  { ifExists = false }: SnapshotDeleteOptions,
-  call: { signal: AbortSignal },
-  context: Context,
+  snapshot: Snapshot,
+  detail: string,
+  {
+    options: { ifExists = false },
+    call,
+    context,
+  }: { options: SnapshotDeleteOptions; call: CallOptions; context: Context },
+): Deletion {
+  const { name, region } = snapshot;
+  const deletion: Deletion = {
+    snapshot,
+    isOwn: false,
+    step: {
+      name: "snapshot",
+      changes: () => [
+        {
+          ...{ action: "delete", kind: "snapshot", name, region, detail },
+          monthly_usd: less(snapshotMonthlyUsd(snapshot)),
+        },
+      ],
+      carryOut: async () => {
+        // Somebody else may have deleted it since it was listed.
+        const deleted = manager.deleteSnapshot(name, call).then(() => true);
+        deletion.isOwn = (await (ifExists ? nullIfMissing(deleted) : deleted)) ?? false;
+        context.narrator.step(deletion.isOwn ? `${name}: deleted` : `${name}: is gone already`);
+      },
+    },
+  };
+  return deletion;
+}
+
+async function deleteAll(
+  deletions: readonly Deletion[],
+  { journal }: Context,
 ): Promise<{ records: (SnapshotDeletedRecord | FailedTarget)[]; errors: QuantsError[] }> {
   const records: (SnapshotDeletedRecord | FailedTarget)[] = [];
   const errors: QuantsError[] = [];
-  context.journal.mean(snapshots.map(snapshotTarget));
-  for (const snapshot of snapshots) {
-    const { name, region, instance, size_gb, created_at } = snapshot;
-    try {
-      const { changed } = await context.journal.about(snapshotTarget(snapshot), async () => {
-        // Somebody else may have deleted it since it was listed.
-        const deleted = manager.deleteSnapshot(name, call).then(() => true);
-        return { changed: (await (ifExists ? nullIfMissing(deleted) : deleted)) ?? false };
-      });
-      context.narrator.step(changed ? `${name}: deleted` : `${name}: is gone already`);
-      records.push({ name, region, instance, size_gb, created_at, changed });
-    } catch (error) {
-      const failure = toQuantsError(error);
-      errors.push(failure);
-      records.push(failed(snapshot, failure));
+  journal.mean(deletions.map(({ snapshot }) => snapshotTarget(snapshot)));
+  for (const deletion of deletions) {
+    const { snapshot, step } = deletion;
+    const { error } = await journal.about(snapshotTarget(snapshot), () => execute([step]));
+    if (error === null) {
+      const { name, region, instance, size_gb, created_at } = snapshot;
+      records.push({ name, region, instance, size_gb, created_at, changed: deletion.isOwn });
+    } else {
+      errors.push(error);
+      records.push(failed(snapshot, error));
     }
   }
   return { records, errors };

@@ -100,6 +100,20 @@ describe("create", () => {
     expect(await names()).toEqual([]);
   });
 
+  test("--dry-run refuses what the run would refuse (issue 12)", async () => {
+    const named = ["create", "--name", "web", "--snapshot-name", "before", "--dry-run"];
+    expect((await json(...named)).json()).toMatchObject({ changes: [{ name: "before" }] });
+    await snapshot(...named.slice(0, -1));
+    const again = await json(...named);
+    expect(again).toMatchObject({ status: 5, stdout: "" });
+    expect(again.error()).toMatchObject({ code: "name_in_use", resource: "before" });
+    expect((await json(...named, "--if-not-exists")).json()).toMatchObject({ changes: [] });
+    await cli("infra", "create", "--name", "db");
+    const other = ["create", "--name", "db", "--snapshot-name", "before", "--if-not-exists"];
+    const { error } = await json(...other, "--dry-run");
+    expect(error()).toMatchObject({ code: "conflict", resource: "before" });
+  });
+
   test.each([
     [["--name", "web", "--name", "db", "--snapshot-name", "one"]],
     [["--name", "web", "--snapshot-name", "-"]],
