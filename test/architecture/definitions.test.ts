@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CliOptions, makeCli } from "../helpers/cli.ts";
 import { run } from "../helpers/run.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -88,4 +89,76 @@ describe("does not compile", () => {
 
 test("the unchanged copy compiles", async () => {
   expect(await errors()).toBe("");
+});
+
+/** A new changing command: all that it takes, as DEVELOPER_GUIDE shows it. */
+const RENAME = {
+  [`${INFRA}/tag/rename.spec.ts`]: `import { parseTagKey } from "../../../core/instances/tags.ts";
+import { defineCommand } from "../../definition/command.ts";
+import { CHANGE_TIMEOUT, DRY_RUN, NAMES_ARGUMENT } from "../../definition/options.ts";
+import { asItWas } from "../../definition/resumption.ts";
+import { WHICH } from "./options.ts";
+
+export const spec = defineCommand({
+  name: "rename",
+  summary: "give a tag another key; its value stays",
+  examples: ["quants-ctl infra tag rename --name dev-monitor --from Team --to Owner"],
+  argument: NAMES_ARGUMENT,
+  options: [
+    ...WHICH,
+    { flags: "--from <key>", help: "key that it has", required: true, parse: parseTagKey },
+    { flags: "--to <key>", help: "key that it gets", required: true, parse: parseTagKey },
+    DRY_RUN,
+    CHANGE_TIMEOUT,
+  ],
+  resume: asItWas,
+  view: () => import("../../../render/views/tagged.ts"),
+  load: () => import("./rename.ts"),
+});
+`,
+  [`${INFRA}/tag/rename.ts`]: `import type { Command } from "../../definition/command.ts";
+import { changeTags } from "./change.ts";
+import type { spec } from "./rename.spec.ts";
+
+export const command: Command<typeof spec> = ({ from, to, ...options }, context) =>
+  changeTags(
+    ({ tags }) => (tags[from] === undefined ? {} : { [from]: null, [to]: tags[from] }),
+    options,
+    context,
+  );
+`,
+};
+const IN_INDEX = 'export { spec as rename } from "./rename.spec.ts";\n';
+
+describe("a new changing command", () => {
+  const index = (): string => join(copy, INFRA, "tag", "index.ts");
+  beforeAll(() => {
+    for (const [file, text] of Object.entries(RENAME)) writeFileSync(join(copy, file), text);
+    writeFileSync(index(), readFileSync(index(), "utf8") + IN_INDEX);
+  });
+
+  test("takes two files and a line in an index, 35 lines in all", async () => {
+    const lines = (Object.values(RENAME).join("") + IN_INDEX).trim().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(35);
+    expect(await errors()).toBe("");
+  });
+
+  test("has help, a dry run, a journal and a result without another line", async () => {
+    const { main } = (await import(join(copy, "src", "program.ts"))) as {
+      main: NonNullable<CliOptions["main"]>;
+    };
+    const cli = makeCli({ main });
+    await cli("infra", "create", "--name", "web-1", "--tag", "Team=ops");
+    const rename = ["infra", "tag", "rename", "web-1", "--from", "Team", "--to", "Owner"];
+    expect((await cli("infra", "tag", "--help")).stdout).toContain("give a tag another key");
+    const planned = (await cli(...rename, "--dry-run", "--output", "json")).json();
+    expect(planned).toMatchObject({ dry_run: true, changes: [{ kind: "tag" }, { kind: "tag" }] });
+    const renamed = (await cli(...rename, "--output", "json")).json();
+    expect(renamed).toMatchObject({ changed: true, tags: { Owner: "ops" } });
+    expect((await cli("infra", "log", "--output", "json")).json()).toMatchObject([
+      { command: "infra create" },
+      { command: "infra tag rename", status: "done" },
+    ]);
+    cli.dispose();
+  });
 });

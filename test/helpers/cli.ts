@@ -21,6 +21,8 @@ export interface CliOptions {
   cwd?: string;
   /** Other providers than there are. */
   registry?: Registry;
+  /** A program that was changed. */
+  main?: typeof main;
 }
 
 interface CliResult {
@@ -91,7 +93,8 @@ async function run(argv: string[], options: CliOptions): Promise<CliResult> {
     clock: options.clock ?? fakeClock({ auto: true }),
     signal: options.signal ?? new AbortController().signal,
   };
-  const status = await main(argv, host, "0.0.0-test", options.registry);
+  const program = options.main ?? main;
+  const status = await program(argv, host, "0.0.0-test", options.registry);
   // What was written without waiting has to pass through the streams.
   await new Promise((resolve) => setImmediate(resolve));
   refuseSecrets(stdout.text() + stderr.text(), `the output of ${argv.join(" ")}`);

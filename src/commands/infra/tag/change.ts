@@ -17,27 +17,27 @@ import {
 } from "../../shared/targets.ts";
 
 /** Null takes the key away. */
-export type TagChange = Readonly<Record<string, string | null>>;
+type TagChange = Readonly<Record<string, string | null>>;
 
 export interface TagOptions extends TargetOptions {
   dryRun?: boolean;
 }
 
-/** Brings the tags of each target to what is asked, and makes sure that they are so. */
+/** Brings the tags of each target to what is wanted of it, and makes sure that they are so. */
 export async function changeTags(
-  wanted: TagChange,
+  wantedOf: (before: Instance) => TagChange,
   options: TagOptions,
   context: Context,
 ): Promise<CommandResult<TaggedRecord>> {
   const targets = await selectTargets(options, context);
   return changeTargets(targets, options, context.journal, (target) =>
-    planTags(target, wanted, context),
+    planTags(target, wantedOf, context),
   );
 }
 
 async function planTags(
   target: Target,
-  wanted: TagChange,
+  wantedOf: (before: Instance) => TagChange,
   context: Context,
 ): Promise<TargetChange<TaggedRecord>> {
   const call = { signal: context.signal };
@@ -46,7 +46,7 @@ async function planTags(
   refuseProtected(target, "tagged");
   const before = target.instance ?? (await target.manager.getInstance(name, call));
   rememberIdentities(context, [before]);
-  const changes = differences(before, wanted);
+  const changes = differences(before, wantedOf(before));
   let sent: Instance | null = null;
   const step: Step = {
     name: "tags",

@@ -1,10 +1,8 @@
 import type { spec } from "./set.spec.ts";
-import type { Command, OptionsFor } from "../../definition/command.ts";
+import type { Command } from "../../definition/command.ts";
 import { UsageError } from "../../../core/errors.ts";
 import { checkTags } from "../../../core/instances/tags.ts";
 import { changeTags } from "./change.ts";
-
-export type TagSetOptions = OptionsFor<typeof spec>;
 
 export const command: Command<typeof spec> = async (options, context) => {
   const tags = Object.fromEntries(options.tag);
@@ -12,5 +10,5 @@ export const command: Command<typeof spec> = async (options, context) => {
     throw new UsageError("A tag key is given twice.", { hint: "Give each --tag key once." });
   }
   checkTags(tags);
-  return changeTags(tags, options, context);
+  return changeTags(() => tags, options, context);
 };
