@@ -1,6 +1,6 @@
 import type { spec } from "./prune.spec.ts";
 import type { Command } from "../definition/command.ts";
-import { carryOutBackups } from "./carry-out.ts";
+import { backUp } from "./back-up.ts";
 
 export const command: Command<typeof spec> = (options, context) =>
-  carryOutBackups({ make: false, prune: true }, options, context);
+  backUp({ make: false, prune: true }, options, context);
