@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.ts";
-import { identityOf } from "../../core/instances/identity.ts";
+import { identityOf, placeKey } from "../../core/instances/identity.ts";
 import type { JournalOperation } from "../../core/journal/operation.ts";
 import type { Instance, StaticIp } from "../../core/model.ts";
 import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
@@ -20,8 +20,6 @@ export interface LeftBehind {
   hasMade(instance: Instance): boolean;
 }
 
-const MAKERS_AND_ENDERS = new Set(["infra create", "infra snapshot restore", "infra destroy"]);
-
 /** Reads the journal once; the answer is asked for each instance. */
 export async function leftBehind(
   context: Context,
@@ -29,12 +27,8 @@ export async function leftBehind(
   const operations = await context.journal.unfinished();
   return (name, region) => {
     const about = operations.filter(
-      ({ command, options, calls, remembered }) =>
-        MAKERS_AND_ENDERS.has(command) &&
-        // A pattern or a selector names nobody; then the note does.
-        ([options["name"]].flat().includes(name) ||
-          Object.hasOwn(remembered, owedKey(name, region))) &&
-        calls.some((call) => call.region === region),
+      ({ calls, remembered }) =>
+        isAbout(remembered, name, region) && calls.some((call) => call.region === region),
     );
     return {
       isKnown: about.length > 0,
@@ -110,6 +104,24 @@ function selectionKey({
 
 function owedKey(name: string, region: string): string {
   return `release ${region} ${name}`;
+}
+
+/** Noted by whoever makes an instance, or ends one, before the first call. */
+function isAbout(
+  remembered: JournalOperation["remembered"],
+  name: string,
+  region: string,
+): boolean {
+  const { instances } = remembered;
+  const isToEnd =
+    typeof instances === "object" &&
+    instances !== null &&
+    Object.hasOwn(instances, placeKey({ region, name }));
+  return (
+    isToEnd ||
+    requestOf(remembered, name) !== undefined ||
+    Object.hasOwn(remembered, owedKey(name, region))
+  );
 }
 
 function requestOf(remembered: JournalOperation["remembered"], name: string): unknown {

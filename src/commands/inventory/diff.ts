@@ -5,8 +5,8 @@ import { QuantsError, UsageError } from "../../core/errors.ts";
 import {
   type Difference,
   type NamedHosts,
-  driftOf,
-  driftResource,
+  outsideChangesOf,
+  differenceResource,
 } from "../../core/inventory/differences.ts";
 import { textOf } from "../../core/inventory/values.ts";
 import { collection } from "../../core/result.ts";
@@ -24,12 +24,12 @@ export const command: Command<typeof spec> = async (options, context) => {
       hint: "Give them with --source, e.g. --source terraform,lightsail --terraform-dir DIR.",
     });
   }
-  const resource = driftResource(names);
+  const resource = differenceResource(names);
   checkListOptions(resource, options, context.settings.output);
   const readings = await readAll(sources, options);
   for (const warning of readings.flatMap((it) => it.warnings)) context.narrator.warn(warning);
   const known = readings.map(({ hosts }, index) => ({ name: names[index] ?? "", hosts }));
-  const { differences, hosts } = driftOf(await inScope(known, context), filters);
+  const { differences, hosts } = outsideChangesOf(await inScope(known, context), filters);
   if (hosts === 0) {
     throw new QuantsError("not_found", "There is no host to compare.", {
       hint: "Check --region, --source and --filter.",
@@ -39,7 +39,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     resource,
     items: differences,
     emptyNote: `No difference between ${names.join(", ")}: ${hosts} ${hosts === 1 ? "host" : "hosts"}.`,
-    error: options.failOnDrift === true ? drifted(differences) : null,
+    error: options.failOnDrift === true ? changedOutside(differences) : null,
   });
 };
 
@@ -64,7 +64,7 @@ async function inScope(known: NamedHosts[], context: Context): Promise<NamedHost
   return kept;
 }
 
-function drifted(differences: readonly Difference[]): QuantsError | null {
+function changedOutside(differences: readonly Difference[]): QuantsError | null {
   const hosts = new Set(differences.map(({ host }) => host)).size;
   if (hosts === 0) return null;
   const count = differences.length;

@@ -1,6 +1,6 @@
 import type { spec } from "./apply.spec.ts";
 import type { Command } from "../definition/command.ts";
-import { carryOut } from "./carry-out.ts";
+import { planAndApply } from "./plan-and-apply.ts";
 
 export const command: Command<typeof spec> = (options, context) =>
-  carryOut(options, context, "apply");
+  planAndApply(options, context, "apply");

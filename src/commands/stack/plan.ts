@@ -1,7 +1,7 @@
 import type { spec } from "./plan.spec.ts";
 import type { Command } from "../definition/command.ts";
 import type { StackPlanRecord } from "../../core/records/stacks.ts";
-import { tellOfDrift } from "./state-changes.ts";
+import { tellOfOutsideChanges } from "./state-changes.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
 import { stackRequest } from "./request.ts";
 
@@ -9,7 +9,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
     const { summary, setWithoutClosing } = await stack.plan("apply");
-    tellOfDrift(summary.drift, "plan", context);
+    tellOfOutsideChanges(summary.drift, "plan", context);
     tellOfFirewalls(setWithoutClosing, "plan", context);
     const record: StackPlanRecord = { stack: stack.name, workspace: stack.workspace, ...summary };
     const names = summary.resources.map((it) => it.address);

@@ -1,6 +1,6 @@
 import type { spec } from "./refresh.spec.ts";
 import type { Command } from "../definition/command.ts";
-import { carryOut } from "./carry-out.ts";
+import { planAndApply } from "./plan-and-apply.ts";
 import { stackRequest } from "./request.ts";
 import type { StackPlanRecord } from "../../core/records/stacks.ts";
 
@@ -10,7 +10,7 @@ interface RefreshPlannedRecord extends StackPlanRecord {
 }
 
 export const command: Command<typeof spec> = async (options, context) => {
-  if (options.dryRun !== true) return carryOut(options, context, "refresh");
+  if (options.dryRun !== true) return planAndApply(options, context, "refresh");
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
     const { summary } = await stack.plan("refresh");

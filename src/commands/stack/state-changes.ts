@@ -1,9 +1,9 @@
 import type { Context } from "../../core/context.ts";
-import type { Drift } from "../../core/contracts/terraform-control.ts";
+import type { OutsideChange } from "../../core/contracts/terraform-control.ts";
 
 /** Says what Terraform does not when its plan has no changes: that its state was out of date. */
-export function tellOfDrift(
-  drift: readonly Drift[],
+export function tellOfOutsideChanges(
+  drift: readonly OutsideChange[],
   what: "plan" | "apply" | "refresh",
   context: Context,
 ): void {
@@ -16,10 +16,10 @@ export function tellOfDrift(
   );
 }
 
-export const driftLines = (drift: readonly Drift[]): string[] =>
+export const outsideChangeLines = (drift: readonly OutsideChange[]): string[] =>
   drift.map((it) => `  ${described(it)}`);
 
-function described({ address, actions, attributes }: Drift): string {
+function described({ address, actions, attributes }: OutsideChange): string {
   if (actions.includes("delete")) return `${address} is gone`;
   return attributes.length === 0 ? address : `${address} (${attributes.join(", ")})`;
 }

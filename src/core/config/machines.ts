@@ -66,7 +66,7 @@ function repeated(names: readonly string[]): { index: number; first: number; nam
 }
 
 /** Keys of the top level that describe machines rather than set options. */
-export const fleet = {
+export const machines = {
   instances: instances.optional(),
   global_vars: variables.optional(),
   environments: environments.optional(),

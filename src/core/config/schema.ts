@@ -1,17 +1,17 @@
 import * as z from "zod";
 import { nearest } from "../text/nearest.ts";
-import { fleet } from "./machines.ts";
+import { machines } from "./machines.ts";
 import type { Fault } from "./fault.ts";
 
 /** What every file may hold: the machines that it describes. */
-const base = z.strictObject(fleet);
+const base = z.strictObject(machines);
 
 export type Config = z.infer<typeof base> & Readonly<Record<string, unknown>>;
 export type ConfigSchema = z.ZodType<Config>;
 
 /** The schema of a file that may set these options and sections beside describing machines. */
 export function configSchema(shape: Readonly<Record<string, z.ZodType>>): ConfigSchema {
-  return z.strictObject({ ...fleet, ...shape });
+  return z.strictObject({ ...machines, ...shape });
 }
 
 export function topKeys(schema: ConfigSchema): readonly string[] {

@@ -53,7 +53,7 @@ export interface PlannedChange {
 }
 
 /** What is otherwise than the state has it: changed outside of Terraform, or by it after it had looked. */
-export interface Drift {
+export interface OutsideChange {
   address: string;
   /** `update`, or `delete` for what is gone. */
   actions: string[];
@@ -75,7 +75,7 @@ export interface PlanSummary {
    * Where the state is out of date. It is no change that the plan makes, but the state takes it
    * over when the plan is applied. Of a destruction it is told where nothing else is to do.
    */
-  drift: Drift[];
+  drift: OutsideChange[];
 }
 
 /** Something of Lightsail that a plan makes, by the name that it is to have there. */

@@ -38,7 +38,7 @@ const COMPARED: readonly FactName[] = [
  * filters, as the filtered tag itself may be what differs. Facts are compared where more than
  * one source states them; tags also where a source that knows all of them lacks one.
  */
-export function driftOf(
+export function outsideChangesOf(
   sources: readonly NamedHosts[],
   filters: readonly Filter[],
 ): { differences: Difference[]; hosts: number } {
@@ -127,7 +127,7 @@ function comparable(value: string | null): string | null {
 }
 
 /** As a table: a column for each source. */
-export function driftResource(sources: readonly string[]): Resource<Difference> {
+export function differenceResource(sources: readonly string[]): Resource<Difference> {
   return {
     singular: "difference",
     plural: "differences",

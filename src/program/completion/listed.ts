@@ -14,7 +14,7 @@ import { snapshotResource } from "../../core/fields/snapshots.ts";
 import { stackResource } from "../../core/fields/stacks.ts";
 import { staticIpResource } from "../../core/fields/static-ips.ts";
 import { wasteResource } from "../../core/fields/waste.ts";
-import { driftResource } from "../../core/inventory/differences.ts";
+import { differenceResource } from "../../core/inventory/differences.ts";
 
 /** What may be said of a column without a record. */
 type Column = Pick<Field<never>, "key" | "about">;
@@ -38,7 +38,7 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "infra ports list": ruleResource,
   "infra regions": regionResource,
   "infra snapshot list": snapshotResource,
-  "inventory diff": driftResource(["lightsail", "terraform", "config"]),
+  "inventory diff": differenceResource(["lightsail", "terraform", "config"]),
   "stack instances": stateInstanceResource,
   "stack list": stackResource,
 };

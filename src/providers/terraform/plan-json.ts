@@ -1,6 +1,6 @@
 import { QuantsError } from "../../core/errors.ts";
 import type { PlanSummary, PlannedChange } from "../../core/contracts/terraform-control.ts";
-import { driftIn } from "./state-changes.ts";
+import { changesOutsideIn } from "./state-changes.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
 
 /** What `show -json` of a saved plan prints. */
@@ -33,7 +33,7 @@ export function summarise(plan: Readonly<Record<string, unknown>>): PlanSummary 
     replace: count("replace"),
     resources,
     outputs,
-    drift: driftIn(plan),
+    drift: changesOutsideIn(plan),
   };
 }
 

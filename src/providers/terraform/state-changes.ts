@@ -1,12 +1,12 @@
-import type { Drift } from "../../core/contracts/terraform-control.ts";
+import type { OutsideChange } from "../../core/contracts/terraform-control.ts";
 import { indexOf } from "./state/address.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** What Terraform read otherwise than its state had it. No value is taken over, only names. */
-export function driftIn(plan: Json): Drift[] {
-  return driftedResources(plan).flatMap(({ address, change }) => {
+export function changesOutsideIn(plan: Json): OutsideChange[] {
+  return resourcesChangedOutside(plan).flatMap(({ address, change }) => {
     const actions = actionsOf(change);
     if (actions.includes("delete")) return [{ address, actions, attributes: [] }];
     const attributes = differing(objectOf(change["before"]), objectOf(change["after"]));
@@ -17,10 +17,10 @@ export function driftIn(plan: Json): Drift[] {
 
 /** Whether the state would be written otherwise at all, though it may mean the same. */
 export function isStale(plan: Json): boolean {
-  return driftedResources(plan).length > 0;
+  return resourcesChangedOutside(plan).length > 0;
 }
 
-function driftedResources(plan: Json): { address: string; change: Json }[] {
+function resourcesChangedOutside(plan: Json): { address: string; change: Json }[] {
   return objectsOf(plan["resource_drift"])
     .map((it) => ({ address: textOf(it["address"]) ?? "?", change: objectOf(it["change"]) }))
     .filter(({ change }) => actionsOf(change).length > 0);
@@ -45,7 +45,7 @@ function isEmpty(value: unknown): boolean {
  * What a raw state holds and Terraform, which has just looked for the plan, did not find. A plan
  * of a destruction has no `resource_drift`.
  */
-export function goneFromState(state: string, plan: Json): Drift[] {
+export function goneFromState(state: string, plan: Json): OutsideChange[] {
   if (state.trim() === "") return [];
   const found = new Set(addressesShown(objectOf(objectOf(plan["prior_state"])["values"])));
   return addressesIn(objectOf(JSON.parse(state)))

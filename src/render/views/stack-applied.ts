@@ -1,4 +1,4 @@
-import { driftLines } from "./stack-state-changes.ts";
+import { outsideChangeLines } from "./stack-state-changes.ts";
 import { type AppliedRecord, KIND_WORDS, type OrphanRecord } from "../../core/records/stacks.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import { type Style } from "../style.ts";
@@ -14,7 +14,7 @@ export function draw(record: AppliedRecord, style: Style): string[] {
   if (record.inventory !== null) facts.push(["Inventory", plain(record.inventory)]);
   return [
     ...drawFacts(facts, style),
-    ...driftLines(record, style),
+    ...outsideChangeLines(record, style),
     ...orphanLines(record.orphans ?? [], style),
   ];
 }

@@ -1,4 +1,4 @@
-import { driftLines } from "./stack-state-changes.ts";
+import { outsideChangeLines } from "./stack-state-changes.ts";
 import { type StackPlanRecord } from "../../core/records/stacks.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import { type Style } from "../style.ts";
@@ -15,7 +15,7 @@ export function draw(record: StackPlanRecord, style: Style): string[] {
   return [
     ...drawFacts(facts, style),
     ...resourceLines(record, style),
-    ...driftLines(record, style),
+    ...outsideChangeLines(record, style),
   ];
 }
 

@@ -2,7 +2,7 @@ import { type PlanSummary } from "../../core/contracts/terraform-control.ts";
 import { type Style } from "../style.ts";
 import { drawSection } from "./facts.ts";
 
-export function driftLines({ drift }: PlanSummary, style: Style): string[] {
+export function outsideChangeLines({ drift }: PlanSummary, style: Style): string[] {
   if (drift.length === 0) return [];
   const rows = drift.map(({ address, actions, attributes }) => [
     address,

@@ -28,14 +28,14 @@ const MOVED = [
   { public_ip_address: "198.51.100.1", tags: null, key: "hunter2" },
   { public_ip_address: "198.51.100.2", tags: {}, key: "hunter2" },
 ] as const;
-const drifted = (...drift: NonNullable<Parameters<typeof planJson>[2]>[]): void =>
+const changedOutside = (...drift: NonNullable<Parameters<typeof planJson>[2]>[]): void =>
   terraform.answer("show", ...drift.map((it) => ({ stdout: planJson({}, {}, it) })));
 const applied = (): number => terraform.words().filter((words) => words.startsWith("apply")).length;
 
 test("apply takes over what changed outside when it has nothing else to do, and says so (#11.2)", async () => {
   const cache = join(base.directory, "cache", "inventory");
   mkdirSync(cache, { recursive: true, mode: 0o700 });
-  drifted({ [WEB]: MOVED, "x.gone": [{ id: "x" }, null] });
+  changedOutside({ [WEB]: MOVED, "x.gone": [{ id: "x" }, null] });
   const { status, json } = await cli("stack", "apply", "dev", "--yes", "-o", "json");
   expect(status).toBe(0);
   expect(applied()).toBe(1);
@@ -58,14 +58,14 @@ test("apply takes over what changed outside when it has nothing else to do, and 
 });
 
 test("null that becomes {} is nobody's change: an apply writes nothing for it (#11.2)", async () => {
-  drifted({ [WEB]: [{ tags: null, add_on: [] }, { tags: {} }] });
+  changedOutside({ [WEB]: [{ tags: null, add_on: [] }, { tags: {} }] });
   const { json } = await cli("stack", "apply", "dev", "--yes", "-o", "json");
   expect(json()).toMatchObject({ changed: false, refreshed: false, drift: [] });
   expect(applied()).toBe(0);
 });
 
 test("a plan tells it, and that it is no change (#11.2)", async () => {
-  drifted({ [WEB]: MOVED });
+  changedOutside({ [WEB]: MOVED });
   const { json } = await cli("stack", "plan", "dev", "-o", "json");
   expect(json()).toMatchObject({ changed: false, drift: [{ address: WEB }] });
   const { stderr } = await cli("stack", "plan", "dev");
@@ -98,7 +98,7 @@ test("a destruction with nothing in the state has nothing to do (#11.2)", async 
 });
 
 test("refresh asks, and applies a plan that changes nothing but the state (#11.2)", async () => {
-  drifted({ [WEB]: MOVED });
+  changedOutside({ [WEB]: MOVED });
   const asks = cli.with({ terminal: 100, stdin: "no\n" });
   const refused = await asks("stack", "refresh", "dev");
   expect(refused.status).toBe(2);
@@ -113,7 +113,7 @@ test("refresh asks, and applies a plan that changes nothing but the state (#11.2
 });
 
 test("a dry run of refresh writes nothing; one with nothing to take over asks nothing (#11.2)", async () => {
-  drifted({ [WEB]: MOVED }, {});
+  changedOutside({ [WEB]: MOVED }, {});
   const dry = await cli("stack", "refresh", "dev", "--dry-run", "-o", "json");
   expect(dry.json()).toMatchObject({ dry_run: true, stack: "dev", drift: [{ address: WEB }] });
   const none = await cli.with({ terminal: 100 })("stack", "refresh", "dev");
@@ -124,7 +124,7 @@ test("a dry run of refresh writes nothing; one with nothing to take over asks no
 test.each(["-refresh-only", "--refresh-only=true"])(
   "apply -- %s is a refresh: it asks, and writes the state (#11.2)",
   async (word) => {
-    drifted({ [WEB]: MOVED });
+    changedOutside({ [WEB]: MOVED });
     const asks = cli.with({ terminal: 100, stdin: "dev\n" });
     const { status, stderr } = await asks("stack", "apply", "dev", "--", word);
     expect(status).toBe(0);
@@ -135,7 +135,7 @@ test.each(["-refresh-only", "--refresh-only=true"])(
 );
 
 test("a refresh that fails says that the state is as it was (#11.2)", async () => {
-  drifted({ [WEB]: MOVED });
+  changedOutside({ [WEB]: MOVED });
   terraform.answer("apply", { status: 1, stderr: "Error: saved plan is stale" });
   const { status, json, error } = await cli("stack", "refresh", "dev", "--yes", "-o", "json");
   expect(status).toBe(1);

@@ -26,11 +26,11 @@ export const command: Command<typeof spec> = async (options, context) => {
       error === null
         ? `No difference: ${instances.length} ${instances.length === 1 ? "firewall is" : "firewalls are"} as wanted.`
         : undefined,
-    error: error ?? (options.failOnDrift === true ? drifted(items) : null),
+    error: error ?? (options.failOnDrift === true ? changedOutside(items) : null),
   });
 };
 
-function drifted(items: readonly RuleDifference[]): QuantsError | null {
+function changedOutside(items: readonly RuleDifference[]): QuantsError | null {
   if (items.length === 0) return null;
   return new QuantsError(
     "conflict",

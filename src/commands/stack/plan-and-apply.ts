@@ -6,17 +6,17 @@ import type { CommandResult } from "../../core/result.ts";
 import { outdate } from "../inventory/cache-folder.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { tellOfFirewalls } from "./firewall-gap.ts";
-import { driftLines, tellOfDrift } from "./state-changes.ts";
+import { outsideChangeLines, tellOfOutsideChanges } from "./state-changes.ts";
 import { described, orphansAfter, orphansOf, withOrphans } from "./orphans.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 
-export interface CarryOutOptions extends StackOptions {
+export interface PlanOptions extends StackOptions {
   yes?: boolean;
 }
 
 /** Plans, shows, asks, and applies what was shown: the common course of all three. */
-export async function carryOut(
-  options: CarryOutOptions,
+export async function planAndApply(
+  options: PlanOptions,
   context: Context,
   verb: PlanMode,
 ): Promise<CommandResult<AppliedRecord>> {
@@ -40,7 +40,7 @@ export async function carryOut(
         expected: stack.name,
       });
     }
-    tellOfDrift(summary.drift, summary.changed ? "apply" : "refresh", context);
+    tellOfOutsideChanges(summary.drift, summary.changed ? "apply" : "refresh", context);
     tellOfFirewalls(setWithoutClosing, "apply", context);
     const failure = summary.changed || refreshes ? await failureOf(saved.apply, context) : null;
     const orphans =
@@ -115,7 +115,7 @@ function confirmationFacts(
   if (mode === "refresh") {
     return [
       `Stack ${stack.name} (${where}): only the state changes; it takes over what is there now.`,
-      ...driftLines(summary.drift),
+      ...outsideChangeLines(summary.drift),
     ];
   }
   const { add, change, replace, destroy } = summary;
