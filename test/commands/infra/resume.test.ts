@@ -465,6 +465,14 @@ describe("of many instances", () => {
     const records = resumed.json() as { changed: boolean }[];
     expect(records).toMatchObject([{ changed: true }]);
   });
+
+  test("nor does a dry run announce it (issue 12)", async () => {
+    const failing = faulty("GetInstance", "expired_credentials", [2, 3, 4]);
+    const one = ["infra", "manage", "--name", "dev-1", "--action", "reboot"];
+    expect((await failing(...one)).status).toBe(4);
+    const planned = await cli("infra", "resume", "--dry-run", "--output", "json");
+    expect(planned.json()).toMatchObject({ changes: [] });
+  });
 });
 
 describe("the same command repeated", () => {
