@@ -143,6 +143,11 @@ describe("a new changing command", () => {
     expect(await errors()).toBe("");
   });
 
+  test("is what DEVELOPER_GUIDE shows", () => {
+    const guide = readFileSync(join(ROOT, "docs", "DEVELOPER_GUIDE.md"), "utf8");
+    for (const text of [...Object.values(RENAME), IN_INDEX]) expect(guide).toContain(text);
+  });
+
   test("has help, a dry run, a journal and a result without another line", async () => {
     const { main } = (await import(join(copy, "src", "program.ts"))) as {
       main: NonNullable<CliOptions["main"]>;
