@@ -5,7 +5,7 @@ import type { RenderOptions } from "../render/options.ts";
 export function renderOptions(
   options: Readonly<Record<string, unknown>>,
   { output, quiet }: Settings,
-): RenderOptions {
+): Omit<RenderOptions, "view"> {
   return {
     output,
     quiet,

@@ -153,17 +153,14 @@ async function perform(run: Run): Promise<Ending> {
     }
     return carryOut(next);
   }
+  const shown = { ...renderOptions(options, settings), spell, view: run.spec.view };
   if (result.kind === "watch") {
     const { renderWatch } = await import("../render/watch.ts");
-    const status = await renderWatch(result, host, renderOptions(options, settings), narrator);
+    const status = await renderWatch(result, host, shown, narrator);
     return { error: null, status };
   }
   const { renderResult } = await import("../render/result.ts");
-  await renderResult(spelledResult(result, spell), host, {
-    ...renderOptions(options, settings),
-    spell,
-    view: run.spec.view,
-  });
+  await renderResult(spelledResult(result, spell), host, shown);
   const error = errorOf(result);
   if (result.kind === "collection" && Object.hasOwn(KIND_OF_LIST, path)) {
     const { rememberNames } = await import("./completion/names.ts");

@@ -19,5 +19,5 @@ export interface RenderOptions {
   /** Spells the commands in what a view tells. */
   spell?: ((wording: Wording) => string) | undefined;
   /** Loads what draws a report: needed for a table only. */
-  view?: (() => Promise<View<never>>) | undefined;
+  view: (() => Promise<View<never>>) | undefined;
 }

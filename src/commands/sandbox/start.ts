@@ -27,7 +27,11 @@ export const command: Command<typeof spec> = async (options, context) => {
     { kind: "report", data: started, names: [server.endpoint] },
     context.host,
     // One line, so that a script can read it without waiting for the end of the output.
-    { output: context.settings.output, compact: true },
+    {
+      output: context.settings.output,
+      compact: true,
+      view: () => import("../../render/views/sandbox-started.ts"),
+    },
   );
   const stop = (): void => void server.stop();
   context.signal.addEventListener("abort", stop, { once: true });
