@@ -19,17 +19,17 @@ const MUTATIONS: readonly {
 }[] = [
   {
     what: "an option that is renamed in the command alone",
-    file: `${INFRA}/resize.ts`,
+    file: `${INFRA}/resize/resize.ts`,
     from: "options.keepOld",
     to: "options.keepOlder",
-    breaks: `${INFRA}/resize.ts`,
+    breaks: `${INFRA}/resize/resize.ts`,
   },
   {
     what: "an option that is renamed in the definition alone",
     file: `${INFRA}/resize.spec.ts`,
     from: '"--keep-old"',
     to: '"--keep-older"',
-    breaks: `${INFRA}/resize.ts`,
+    breaks: `${INFRA}/resize/resize.ts`,
   },
   {
     what: "a misspelt note of the journal",

@@ -1,6 +1,6 @@
 import { showUsd } from "../../core/fields/field.ts";
-import { type ResizePlan, ageOfCopy } from "../../core/resize/plan.ts";
-import type { UndoPlan } from "../../core/resize/undo.ts";
+import { type ResizePlan, ageOfCopy } from "../../core/resize/resize.ts";
+import type { UndoPlan } from "../../core/resize/plan-undo.ts";
 import { plain } from "../../core/text/safe-text.ts";
 
 /** What the user reads before confirming a resize. */

@@ -128,21 +128,75 @@ test("--stop stops the old one before the snapshot; a stopped one is resized to 
   expect(await fieldOf("web-medium", "is_static_ip")).toBe("true");
 });
 
-test("--dry-run lists what would be done, and does nothing", async () => {
-  await withWeb("--static-ip");
-  const { json } = await resize(...TO, "--stop", "--dry-run");
-  const { changes } = json() as { changes: { action: string; kind: string; name: string }[] };
-  expect(
-    changes.map(({ action, kind, name }) => [action, kind, name.replace(/-[^-]{8}$/, "")]),
-  ).toEqual([
-    ["stop", "instance", "web"],
-    ["create", "snapshot", "web-resize-small_3_0"],
-    ["create", "instance", "web-small"],
-    ["move", "static_ip", "web-static-ip"],
-    ["delete", "instance", "web"],
-    ["delete", "snapshot", "web-resize-small_3_0"],
-  ]);
-  expect(await instances()).toBe("web\n");
+describe("--dry-run", () => {
+  /** Action, kind and name of each change; a snapshot's name without the id behind it. */
+  const rows = async (...argv: string[]): Promise<string[]> => {
+    const { json } = await resize(...TO, ...argv, "--dry-run");
+    const { changes } = json() as { changes: { action: string; kind: string; name: string }[] };
+    return changes.map(({ action, kind, name }) =>
+      [action, kind, name.replace(/-resize-.*/, "-resize")].join(" "),
+    );
+  };
+
+  test("lists what would be done, and does nothing", async () => {
+    await withWeb("--static-ip");
+    expect(await rows("--stop")).toEqual([
+      "set tag web",
+      "stop instance web",
+      "create snapshot web-resize",
+      "create instance web-small",
+      "set firewall web-small",
+      "move static_ip web-static-ip",
+      "delete instance web",
+      "delete snapshot web-resize",
+    ]);
+    expect(await instances()).toBe("web\n");
+  });
+
+  test("stops an instance once that is stopped first, and kept (issue 12)", async () => {
+    await withWeb();
+    const stops = (await rows("--stop", "--keep-old")).filter((it) => it.startsWith("stop"));
+    expect(stops).toEqual(["stop instance web"]);
+    const kept = await rows("--keep-old");
+    expect(kept.indexOf("stop instance web")).toBeGreaterThan(
+      kept.indexOf("set firewall web-small"),
+    );
+  });
+
+  test("stops the new one where the old one is stopped, as the run does (issue 12)", async () => {
+    await withWeb();
+    await cli("infra", "manage", "--name", "web", "--action", "stop");
+    expect((await rows()).slice(-3)).toEqual([
+      "stop instance web-small",
+      "delete instance web",
+      "delete snapshot web-resize",
+    ]);
+  });
+
+  test("makes a snapshot anew that is too old to take over (issue 12)", async () => {
+    await withWeb();
+    await brokenEarly();
+    expect(await rows()).not.toContain("create snapshot web-resize");
+    await clock.advance(2 * 3_600_000);
+    expect((await rows()).slice(0, 3)).toEqual([
+      "delete snapshot web-resize",
+      "create snapshot web-resize",
+      "create instance web-small",
+    ]);
+  });
+
+  test("of --undo starts what was stopped for it, and takes the mark away (issue 12)", async () => {
+    await withWeb("--static-ip");
+    const broken = withFaults([{ operation: "AttachStaticIp", fault: "server_error" }]);
+    await broken("infra", "resize", "web", ...TO, "--stop", "--yes");
+    expect(await rows("--undo")).toEqual([
+      "delete instance web-small",
+      "start instance web",
+      "move static_ip web-static-ip",
+      "delete snapshot web-resize",
+      "remove tag web",
+    ]);
+  });
 });
 
 test("each instance's changes are told under its own name", async () => {

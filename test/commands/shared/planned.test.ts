@@ -38,8 +38,10 @@ describe("a dry run says by how much each change makes a month dearer or cheaper
     ]);
     expect(await prices("infra", "resize", "web-1", "--bundle", "medium_3_0")).toEqual([
       {
+        "set tag": 0,
         "create snapshot": 3,
         "create instance": 24,
+        "set firewall": 0,
         "move static_ip": 0,
         "delete instance": -12,
         "delete snapshot": -3,

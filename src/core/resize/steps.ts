@@ -1,0 +1,48 @@
+import type { BaseInfraManager } from "../infra-manager.ts";
+import { instanceStep, markStep, snapshotStep, stopStep } from "./copy-steps.ts";
+import type { ResizePlan } from "./resize.ts";
+import type { ResizeHooks, ResizeStep, ResizeWaits, Resized, Resizing } from "./resizing.ts";
+import {
+  cleanUpStep,
+  firewallStep,
+  oldInstanceStep,
+  staticIpStep,
+  verifyStep,
+} from "./takeover-steps.ts";
+
+/**
+ * The steps of a resize, in their order. The old instance is untouched, but for a tag, until the new
+ * one is verified; the steps behind lose nothing when they are cut off.
+ */
+export function resizeSteps(
+  manager: BaseInfraManager,
+  plan: ResizePlan,
+  waits: ResizeWaits,
+  hooks: ResizeHooks,
+): { steps: ResizeStep[]; resized: Resized } {
+  const { request, source, staticIp } = plan;
+  const resized: Resized = {
+    source,
+    made: plan.made,
+    snapshot: plan.snapshot?.name ?? null,
+    oldInstance: source === null ? "removed" : "present",
+    changed: false,
+  };
+  const resizing: Resizing = { manager, plan, waits, hooks, resized };
+  const cleanUp = request.keepSnapshot ? [] : [cleanUpStep(resizing)];
+  if (source === null) return { steps: cleanUp, resized };
+  return {
+    resized,
+    steps: [
+      markStep(resizing, source),
+      ...(request.stop ? [stopStep(resizing, source)] : []),
+      snapshotStep(resizing, source),
+      instanceStep(resizing, source),
+      firewallStep(resizing, source),
+      verifyStep(resizing, source),
+      ...(staticIp === null ? [] : [staticIpStep(resizing, source, staticIp)]),
+      oldInstanceStep(resizing, source),
+      ...cleanUp,
+    ],
+  };
+}
