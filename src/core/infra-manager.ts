@@ -154,7 +154,7 @@ export interface BaseInfraManager {
   allocateStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;
   attachStaticIp(name: string, instance: string, call?: CallOptions): Promise<StaticIp>;
   detachStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;
-  /** Gives the address back; it can't be had again. `conflict` while an instance holds it. */
+  /** Gives the address back; it can't be recovered. `conflict` while an instance holds it. */
   releaseStaticIp(name: string, call?: CallOptions): Promise<void>;
 
   getFirewall(instance: string, call?: CallOptions): Promise<FirewallRule[]>;

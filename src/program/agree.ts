@@ -38,8 +38,8 @@ export async function agree(
   requireTerminal(context.host, what);
   if (asksItself(spec)) return;
   await confirmByTyping(context, {
-    facts: ["This is what will be done."],
-    question: "Type yes to go on",
+    facts: ["This is what will change."],
+    question: "Type yes to continue",
     expected: "yes",
   });
 }

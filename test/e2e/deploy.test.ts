@@ -336,7 +336,7 @@ const canListen = await canServeSsh();
       expect(changed.error()["errors"]).toMatchObject([
         {
           resource: MONITOR,
-          message: `${MONITOR} has another host key than the one known for it.`,
+          message: `${MONITOR} shows a different host key from the one on record.`,
         },
       ]);
       await monitor?.stop();

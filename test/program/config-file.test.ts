@@ -86,7 +86,7 @@ describe("a settings file that nobody named", () => {
     const { status, stderr } = await cli("infra", "list");
     expect(status).toBe(4);
     expect(stderr).toContain(`\n  ${path}: `);
-    expect(stderr).toContain("name the file with --config to allow it");
+    expect(stderr).toContain("give it with --config to allow it");
     // Of the user's own file, and of one that is named, they are taken as ever.
     expect((await cli("infra", "list", "--config", "quants-ctl.yml")).stderr).not.toContain(
       "name the file with --config",
@@ -132,5 +132,5 @@ describe("a command that is printed reaches the same account", () => {
 test("help of the program lists what every command takes (#11.38)", async () => {
   const { stdout } = await cli("--help");
   expect(stdout).toContain("\n\nOptions of every command:\n  -c, --config <file>");
-  expect(stdout).toMatch(/\n {2}-q, --quiet +tell no progress/);
+  expect(stdout).toMatch(/\n {2}-q, --quiet +no progress messages/);
 });

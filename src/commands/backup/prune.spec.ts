@@ -7,7 +7,12 @@ export const spec = defineCommand({
   name: "prune",
   summary: "delete the backups that are not kept any longer",
   examples: ["quants-ctl backup prune --keep-hourly 6 --dry-run"],
-  options: [...WHICH, ...KEEP, DRY_RUN, { ...YES, help: "accepted for scripts: nothing is asked" }],
+  options: [
+    ...WHICH,
+    ...KEEP,
+    DRY_RUN,
+    { ...YES, help: "accepted for scripts: the command never asks" },
+  ],
   resume: asItWas,
   load: () => import("./prune.ts"),
 });

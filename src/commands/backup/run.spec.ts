@@ -7,10 +7,10 @@ export const spec = defineCommand({
   name: "run",
   summary: "make the backups that are due, then prune",
   about:
-    "Says nothing when there is nothing to do. A period that was missed is made up once. One instance that " +
-    "fails keeps no other from its backup; the exit status is 6 then. Of the last so many hours, days " +
+    "Prints nothing when there is nothing to do. A missed period is made up for once. One instance that " +
+    "fails does not stop the others; the exit status is 6 then. Of the last so many hours, days " +
     "and weeks that have backups, the newest of each is kept; the last good one is never deleted, and " +
-    "neither is a snapshot that `backup` did not make, nor one of an instance that is gone.",
+    "neither is a snapshot that `backup` did not make, nor one of an instance that no longer exists.",
   examples: [
     "quants-ctl backup run --region all --output json",
     "quants-ctl backup run --selector Environment=prod --keep-daily 14 --dry-run",
@@ -19,9 +19,9 @@ export const spec = defineCommand({
     ...WHICH,
     ...KEEP,
     { flags: "--no-prune", help: "delete nothing", flagOnly: true },
-    { flags: "--no-wait", help: "return as soon as they are begun", flagOnly: true },
+    { flags: "--no-wait", help: "return once they have started", flagOnly: true },
     DRY_RUN,
-    { ...YES, help: "accepted for scripts: nothing is asked" },
+    { ...YES, help: "accepted for scripts: the command never asks" },
     { ...TIMEOUT, help: "give up waiting for a backup after this long", default: "30m" },
     { ...POLL_INTERVAL, help: "pause between two looks", default: "5s" },
   ],

@@ -8,8 +8,8 @@ export const spec = defineCommand({
   summary: "show what everything costs in a month",
   about:
     "Sums up the monthly prices of instances, as Lightsail lists them, and of unattached static IPs " +
-    "and snapshots, whose prices no call tells: they are of the public price list. A price that is " +
-    "not known is never taken for zero: the total then says that it is incomplete, and when prices " +
+    "and snapshots, which no call returns: those come from the public price list. A price that is " +
+    "not known never counts as zero: the total then says that it is incomplete, and when prices " +
     "could not be asked for, the command fails. With --name or --selector it is the cost of those " +
     "instances and their snapshots.",
   examples: [
@@ -21,7 +21,7 @@ export const spec = defineCommand({
     REGIONS,
     {
       flags: "--by <kind>",
-      help: `what a line stands for: ${COST_GROUPINGS.join(", ")}`,
+      help: `what each line shows: ${COST_GROUPINGS.join(", ")}`,
       default: "instance",
       choices: COST_GROUPINGS,
       flagOnly: true,

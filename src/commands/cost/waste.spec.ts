@@ -17,7 +17,7 @@ export const spec = defineCommand({
     REGIONS,
     {
       flags: "--older-than <age>",
-      help: "age from which on a snapshot is listed, e.g. 12w",
+      help: "minimum age of a snapshot to list, e.g. 12w",
       default: "30d",
       flagOnly: true,
       parse: (text) => parseAge(text, "age"),

@@ -30,7 +30,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   return collection({
     resource: wasteResource,
     items,
-    emptyNote: found.error === null ? "Nothing seems to be forgotten." : undefined,
+    emptyNote: found.error === null ? "Nothing appears to be forgotten." : undefined,
     error: found.error ?? (isComplete(items) ? null : found.unpriced),
   });
 };

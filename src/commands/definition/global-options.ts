@@ -4,7 +4,7 @@ import { type OptionSpec, option, optionKey, optionList } from "./option.ts";
 
 export const OUTPUT: OptionSpec = option({
   flags: "-o, --output <format>",
-  help: "table, wide (a table that nothing is cut from), json, yaml or name",
+  help: "table, wide (a table with nothing cut off), json, yaml or name",
   default: "table",
   choices: [...OUTPUTS, ...Object.keys(OUTPUT_SYNONYMS)],
   env: ["QUANTS_CTL_OUTPUT"],
@@ -14,13 +14,13 @@ export const OUTPUT: OptionSpec = option({
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = optionList([
   {
     flags: "-c, --config <file>",
-    help: "settings file, YAML or JSON; without it, quants-ctl.yml of this folder counts, or the user's own",
+    help: "settings file, YAML or JSON; otherwise quants-ctl.yml of this folder, or the user's own",
     env: ["QUANTS_CTL_CONFIG"],
     flagOnly: true,
   },
   {
     flags: "--no-config",
-    help: "without any settings file (environment: QUANTS_CTL_CONFIG=none)",
+    help: "use no settings file (environment: QUANTS_CTL_CONFIG=none)",
     flagOnly: true,
   },
   {
@@ -40,7 +40,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = optionList([
   },
   {
     flags: "-q, --quiet",
-    help: "tell no progress: only the result, warnings and errors",
+    help: "no progress messages: only the result, warnings and errors",
     env: ["QUANTS_CTL_QUIET"],
     flagOnly: true,
     parse: (text) => text !== "0" && text.toLowerCase() !== "false",

@@ -76,7 +76,7 @@ export const YES = option({ flags: "-y, --yes", help: "do not ask", flagOnly: tr
 export const DRY_RUN = option({
   flags: "--dry-run",
   role: "how",
-  help: "show what would be done, and do nothing",
+  help: "show what would change, and change nothing",
   flagOnly: true,
 });
 
@@ -115,7 +115,7 @@ export const TARGETS = optionList([
   },
   {
     flags: "-l, --selector <selector>",
-    help: "by tags and facts: Environment=dev,Service!=monitor; all must fit",
+    help: "by tags and facts: Environment=dev,Service!=monitor; all must match",
     repeat: true,
     flagOnly: true,
     role: "which",
@@ -148,7 +148,7 @@ export const LIST_OPTIONS = optionList([
     help: "all columns and whole names, however narrow the terminal",
     flagOnly: true,
   },
-  { flags: "--no-header", help: "a table without its line of titles", flagOnly: true },
+  { flags: "--no-header", help: "no header line", flagOnly: true },
 ]);
 
 /** The same for a section of the config file that has no place for them. */
@@ -157,7 +157,7 @@ export const LIST_FLAGS = flagsOnly(LIST_OPTIONS);
 /** The pause between two looks; the flag alone means the usual one. */
 export const WATCH = option({
   flags: "--watch [interval]",
-  help: "look again and again, with this pause",
+  help: "keep looking, with this pause",
   default: "5s",
   flagOnly: true,
   parse: parseWatchInterval,

@@ -15,7 +15,7 @@ export const spec = defineCommand({
     "quants-ctl deploy --service data-collector --host dev-collector-1 --check --diff",
     "quants-ctl deploy --service monitoring --group-by region --limit region_eu_west_1 -- --forks 20",
   ],
-  extra: { name: "[arguments...]", help: "behind --: more arguments for ansible-playbook" },
+  extra: { name: "[arguments...]", help: "after --: more arguments for ansible-playbook" },
   options: [
     { flags: "--list", help: "list the services and run nothing", flagOnly: true },
     {

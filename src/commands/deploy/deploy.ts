@@ -125,5 +125,5 @@ function tellOfExecutables(files: readonly string[], directory: string, { narrat
 function announcement(services: readonly Service[], { check, limit, host }: DeployOptions): string {
   const names = services.map(({ name }) => name).join(", ");
   const where = [host?.join(", "), limit].filter((it) => it !== undefined).join(" and ");
-  return `${names} on ${where}${check === true ? ", as a check that changes nothing" : ""}`;
+  return `${names} on ${where}${check === true ? ", as a check, which changes nothing" : ""}`;
 }

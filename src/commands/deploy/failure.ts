@@ -44,7 +44,7 @@ function hostsFailed(failed: readonly HostSummary[], outcome: DeployOutcome): Qu
     codeOf(errors, played),
     `${failed.length} of ${played} hosts failed.${rest}`,
     {
-      hint: `When they are mended, ${again(failed, left, notBegun)}`,
+      hint: `Fix them, then ${again(failed, left, notBegun)}`,
       retryable: errors.every(({ retryable }) => retryable),
       errors,
     },
@@ -71,7 +71,7 @@ function hostFailed(
   return new QuantsError(
     "operation_failed",
     `${host}: ${tasks}${reason === "" ? "." : `, the last one ${reason}`}`,
-    { hint: "What Ansible says of it stands above.", resource: host },
+    { hint: "Ansible's own message stands above.", resource: host },
   );
 }
 
@@ -79,8 +79,8 @@ function hostFailed(
 function hostUnreachable(host: string, reason: string): QuantsError {
   const code = "endpoint_unreachable";
   if (/host identification has changed/i.test(reason)) {
-    return new QuantsError(code, `${host} has another host key than the one known for it.`, {
-      hint: "It is another machine, or somebody is in between. Find out before you connect.",
+    return new QuantsError(code, `${host} shows a different host key from the one on record.`, {
+      hint: "It is another machine, or someone is intercepting the connection. Find out before you connect.",
       resource: host,
     });
   }
@@ -119,7 +119,7 @@ function stopped({ status }: DeployOutcome, reason: unknown): QuantsError {
   const code = reason instanceof QuantsError ? reason.code : "interrupted";
   const how = status === null ? "Ansible had to be killed" : "Ansible ended in order";
   return new QuantsError(code, `Stopped; ${how}.`, {
-    hint: "A task that ran may be half done. Repeat the command: what is done is left as it is.",
+    hint: "A task may be half done. Repeat the command; it leaves alone what is already done.",
     cause: reason,
   });
 }
@@ -163,6 +163,6 @@ function runFailed({ status, lastWords, counted }: DeployOutcome): QuantsError {
   const how = status === null ? "was killed" : `ended with status ${status}`;
   const what = counted ? "" : " and told of no host";
   return new QuantsError("operation_failed", `ansible-playbook ${how}${what}.`, {
-    hint: "What it says of it stands above.",
+    hint: "Its own message stands above.",
   });
 }

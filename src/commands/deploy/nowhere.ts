@@ -33,12 +33,12 @@ export function refuseNowhere(
   const [have, its] = nowhere.length === 1 ? ["has a", "address"] : ["have", "addresses"];
   const what = `${nowhere.join(", ")} ${have} documentation ${its}: no SSH server can answer there`;
   if (ownWay || (limit !== undefined && nowhere.length < targets.length)) {
-    narrator.warn(`${what}; if Ansible goes there all the same, it waits in vain`);
+    narrator.warn(`${what}; if Ansible tries anyway, it waits for nothing`);
     return;
   }
   throw new QuantsError("invalid_input", `${what}; nothing was run.`, {
     hint:
-      "They come from a sandbox. Give it addresses with servers behind them, with " +
+      "They come from a sandbox. Give the sandbox addresses that servers answer at, with " +
       "QUANTS_CTL_SANDBOX_ADDRESS_POOL=127.0.10.0/24 before its instances are made, or leave the hosts out.",
     resource: first,
   });

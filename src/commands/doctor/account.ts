@@ -35,7 +35,7 @@ export async function examineAccount(region: string, context: Context): Promise<
         "Keys in the environment win over it. Unset AWS_ACCESS_KEY_ID to use the profile, or AWS_PROFILE.",
       );
     }
-    if (left < SOON_MS) return warning(found, "They expire soon: log in again before long work.");
+    if (left < SOON_MS) return warning(found, "They expire soon: log in again before a long task.");
     return ok(found);
   });
 
@@ -67,7 +67,7 @@ function endpointVerdict(report: EndpointReport | null): Verdict {
     kind === "local"
       ? `${endpoint} answers: a server on this machine, not AWS`
       : `${endpoint} answers, which is not AWS`,
-    "If AWS is meant, unset AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_LIGHTSAIL, and leave --endpoint-url out.",
+    "If you mean AWS, unset AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_LIGHTSAIL, and leave --endpoint-url out.",
   );
 }
 
@@ -175,7 +175,7 @@ function rightsVerdict(answers: ReadonlyMap<string, Answer>, account: string | n
   if (denied.length === failed.length) {
     return problem(
       `not allowed: ${denied.map(({ name }) => `lightsail:${name}`).join(", ")}${who}`,
-      "Have these actions allowed by the policy of the user or role.",
+      "Allow these actions in the policy of the user or role.",
     );
   }
   const first = failed.find(({ error }) => error.code !== "access_denied");

@@ -61,8 +61,8 @@ function examineReadable(check: string, look: () => Promise<Verdict> | Verdict):
       const { code, path } = error as NodeJS.ErrnoException;
       if (code === undefined || path === undefined) throw error;
       return warning(
-        `${path} can't be looked at (${code})`,
-        "Run this as the user whose files they are, with HOME set to that user's folder.",
+        `${path} can't be read (${code})`,
+        "Run this as the user who owns the files, with HOME set to that user's folder.",
       );
     }
   });
@@ -115,7 +115,7 @@ function writableVerdict(folder: string): Verdict {
     return ok(`${folder} can be written`);
   } catch {
     return problem(
-      `${nearest} can't be written, so no journal is kept and infra resume knows nothing`,
+      `${nearest} is not writable, so no journal is kept and infra resume has nothing to go by`,
       "Make it writable, or set QUANTS_CTL_STATE_DIR to a folder that is.",
     );
   }
@@ -145,7 +145,7 @@ async function unfinishedVerdict({ journal }: Context): Promise<Verdict> {
       `Remove: ${damaged.slice(0, 3).join(", ")}`,
     );
   }
-  return ok("every operation ended well");
+  return ok("every operation is finished");
 }
 
 /** What is another account's is not this one's to finish. */

@@ -71,7 +71,7 @@ async function toolVerdict(tool: Tool, context: Context): Promise<Verdict> {
   }
   const { path, version } = found;
   if (version === null) {
-    return warning(`${path} does not tell its version`, "Run it by hand and see what it says.");
+    return warning(`${path} does not report its version`, "Run it by hand and see what it says.");
   }
   if (tool.least !== null && !isAtLeast(version, tool.least)) {
     return problem(`${path} is ${version}`, `Install ${tool.least} or newer.`);

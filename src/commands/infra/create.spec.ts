@@ -83,7 +83,7 @@ export const spec = defineCommand({
     {
       flags: "--if-not-exists",
       role: "how",
-      help: "succeed when an instance of that name and kind is there already",
+      help: "succeed when a matching instance of that name exists",
     },
     DRY_RUN,
     ...WAIT,

@@ -37,7 +37,7 @@ export const spec = defineCommand({
       help: "make a snapshot of it, and delete it only when that can be restored (waits for it up to 30m)",
       flagOnly: true,
     },
-    { flags: "--if-exists", help: "succeed when it is gone already", flagOnly: true, role: "how" },
+    { flags: "--if-exists", help: "succeed when it no longer exists", flagOnly: true, role: "how" },
     {
       flags: "--keep-static-ip",
       help: "detach the static IP but keep it, and its cost",

@@ -90,7 +90,7 @@ async function examineServer(server: Server, context: Context): Promise<Finding[
   if (instance.status !== "running") return without(`the instance is ${instance.status}`);
   if (address === undefined) return without("there is no address to try");
   if (isDocumentationAddress(address)) {
-    return without(`${address} is a documentation address, where nothing can answer`);
+    return without(`${address} is a documentation address; nothing can answer there`);
   }
   context.narrator.waiting(`trying ${address}`);
   const reach = await examine("ssh", async () => {
@@ -98,7 +98,7 @@ async function examineServer(server: Server, context: Context): Promise<Finding[
     if (fault === null) return ok(`an SSH server answers at ${address}, port ${port}`);
     return problem(
       `${address}, port ${port}: ${fault}`,
-      "Check the firewall above, the one on the instance (ufw) and your own network; is sshd running?",
+      "Check the firewall above, the instance's own (ufw), your network, and whether sshd is running.",
     );
   });
   context.narrator.idle();
@@ -114,7 +114,7 @@ async function examineServer(server: Server, context: Context): Promise<Finding[
   const login = await examine("login", () =>
     hostKey.status === "ok"
       ? loginVerdict(server, address, recorded, context)
-      : skipped("not tried without a host key that is known"),
+      : skipped("not tried without a known host key"),
   );
   return [reach, hostKey, login];
 }
@@ -138,14 +138,14 @@ async function hostKeyVerdict(
   if (recorded.length === 0) {
     return skipped(
       "Lightsail has recorded none yet",
-      "It does some minutes after an instance has come up.",
+      "It does so a few minutes after an instance starts.",
     );
   }
   const ssh = await context.ssh();
   if (!ssh.isInstalled()) return skipped("not asked, as ssh is not installed");
   const shown = await ssh.scan(address, port, TRY_MS);
   if (shown.length === 0) {
-    return warning("the server showed none", "Look again; a busy server drops connections.");
+    return warning("the server offered none", "Try again; a busy server drops connections.");
   }
   const isRecorded = (key: { algorithm: string; public_key: string }): boolean =>
     recorded.some((it) => it.algorithm === key.algorithm && it.public_key === key.public_key);
@@ -155,7 +155,7 @@ async function hostKeyVerdict(
   if (other !== undefined || !shown.some(isRecorded)) {
     return problem(
       `the server's ${(other ?? shown[0])?.algorithm ?? ""} key is not the one that Lightsail recorded`,
-      "It is another machine, or somebody is in between, or the keys were made anew. Do not log in before you know which.",
+      "It is another machine, someone is intercepting the connection, or the keys were regenerated. Don't log in before you know which.",
     );
   }
   return ok(
@@ -172,7 +172,8 @@ async function loginVerdict(
   keys: readonly HostKey[],
   context: Context,
 ): Promise<Verdict> {
-  if (options.login !== true) return skipped("not tried", "With --login it is: it uses your key.");
+  if (options.login !== true)
+    return skipped("not tried", "With --login it is checked, using your key.");
   const user = userOf(instance, options.user);
   const ssh = await context.ssh();
   const knownHosts = knownHostsLines({ name: instance.name, address, port, keys });

@@ -23,7 +23,7 @@ export const command: Command<typeof spec> = async (options, context) => {
       : { targets: await selectTargets(options, context), unheard: null };
   if (unheard !== null && targets.length === 0) {
     throw amended(unheard, {
-      message: `No region that answered has a match. ${unheard.message}`,
+      message: `No instance matches in the regions that answered. ${unheard.message}`,
     });
   }
   const regions = new Map<string, Promise<RegionFacts>>();

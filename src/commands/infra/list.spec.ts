@@ -12,11 +12,11 @@ import { defineCommand } from "../definition/command.ts";
 export const spec = defineCommand({
   name: "list",
   aliases: ["ls"],
-  summary: "list instances, whoever made them",
+  summary: "list instances, whoever created them",
   about:
-    "Lists instances, whoever made them. With --watch it looks again and again: on a terminal the table is " +
-    "drawn anew in its place, elsewhere there is a line for each change (an object a line with --output " +
-    "json). It outlives looks that fail, and ends with Ctrl-C and status 130, or at the next change when nobody reads any more.",
+    "Lists instances, whoever created them. With --watch it keeps looking: on a terminal the table is " +
+    "redrawn in place, elsewhere each change is a line (with --output json, an object). A look that fails " +
+    "does not end it: it ends with Ctrl-C and status 130, or at the next change once nobody reads any more.",
   examples: [
     "quants-ctl infra list --region all --status running",
     "quants-ctl infra list 'dev-*' --watch 10s",

@@ -16,7 +16,7 @@ const DEFAULT_LIMIT = 20;
 export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(operationResource, options, context.settings.output);
   const { operations, damaged } = await context.journal.read();
-  for (const file of damaged) context.narrator.warn(`${file} is no journal: left out`);
+  for (const file of damaged) context.narrator.warn(`${file} is not a journal: skipped`);
   const { id } = options;
   if (id !== undefined) {
     const found = operations.find((it) => it.id === id);

@@ -9,7 +9,7 @@ export const spec = defineCommand({
   name: "metrics",
   summary: "show how busy an instance was",
   about:
-    "Draws what Lightsail measured of an instance: bars on a terminal, numbers elsewhere. " +
+    "Shows what Lightsail measured on an instance: bars on a terminal, numbers elsewhere. " +
     `Measured are ${KINDS.join(", ")}; status is measured every minute, all else every five.`,
   examples: [
     "quants-ctl infra metrics dev-monitor",

@@ -48,7 +48,7 @@ function queryOf(metric: Metric, options: MetricsOptions, now: number): MetricQu
   const { since = SIX_HOURS } = options;
   const period = options.period === undefined ? periodFor(metric, since) : options.period / 1_000;
   if (period % 60 !== 0 || period < 60 || period > 86_400) {
-    throw new UsageError(`A period of ${period} s can't be asked for.`, {
+    throw new UsageError(`A period of ${period} s is not possible.`, {
       hint: "Give --period a multiple of a minute, up to 24h.",
     });
   }
@@ -63,7 +63,7 @@ function queryOf(metric: Metric, options: MetricsOptions, now: number): MetricQu
   const to = Math.ceil(now / step) * step;
   const from = Math.floor((now - since) / step) * step;
   if ((to - from) / step > MOST_POINTS) {
-    throw new UsageError(`More than ${MOST_POINTS} points can't be asked for at once.`, {
+    throw new UsageError(`Lightsail returns at most ${MOST_POINTS} points at once.`, {
       hint: "Give a longer --period, or leave it out.",
     });
   }

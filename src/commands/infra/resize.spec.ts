@@ -9,15 +9,15 @@ export const spec = defineCommand({
   name: "resize",
   summary: "move an instance to a larger plan",
   about:
-    "Lightsail can't change an instance's plan, nor rename it. So this makes a snapshot, a new instance of it " +
+    "Lightsail can't change an instance's plan, or rename it. So this takes a snapshot, creates a new instance from it " +
     "with the old one's tags, firewall and automatic snapshots, verifies that, moves the static IP, deletes the " +
     "old instance and then the snapshot. The new instance has a name of its own: web becomes web-medium, or " +
     "what --to says; inventories and Ansible find it by the same tags. Without a static IP its address " +
     "changes.\n\n" +
     "The snapshot is made while the old instance runs: it holds what was on the disk then, as after a power " +
-    "cut, and both run side by side until the old one is deleted. Where two of a kind must never run, as " +
-    "with a trading engine, or nothing written may be lost, use --stop: the old one is down from before the " +
-    "snapshot. Interrupted anywhere, the same command goes on where it stopped; --undo goes back as long as " +
+    "cut, and both run side by side until the old one is deleted. Where two must never run at once, as " +
+    "with a trading engine, or no data may be lost, use --stop: the old one is down from before the " +
+    "snapshot. Interrupted anywhere, the same command continues where it stopped; --undo goes back as long as " +
     "the old instance is there.",
   examples: [
     "quants-ctl infra resize prod-exec-1 --bundle large_3_0 --stop",
@@ -44,7 +44,7 @@ export const spec = defineCommand({
     {
       flags: "--to <name>",
       help: "name of the new instance",
-      default: "NAME with the size behind it",
+      default: "NAME followed by the size",
       flagOnly: true,
       parse: (text) => checkName(text),
     },
@@ -60,7 +60,7 @@ export const spec = defineCommand({
     },
     {
       flags: "--max-age <duration>",
-      help: "going on after an interruption: how old the copy may be that takes over",
+      help: "after an interruption: the oldest copy that may take over",
       default: "1h",
       flagOnly: true,
       parse: (text) => parseDuration(text, "age"),

@@ -25,7 +25,7 @@ export const command: Command<typeof spec> = async (given, context) => {
 function nameOf({ argument, name }: ResizeOptions): string {
   if (argument !== undefined && name !== undefined && argument !== name) {
     throw new UsageError(`Two instances are named: ${argument} and ${name}.`, {
-      hint: "One is resized at a time: give one name.",
+      hint: "Only one instance is resized at a time: give one name.",
     });
   }
   const given = name ?? argument;

@@ -6,8 +6,8 @@ export const spec = defineCommand({
   name: "resume",
   summary: "finish or undo the last interrupted operation",
   about:
-    "Takes up the newest operation of this account that was interrupted or failed; one of more than a " +
-    "week ago has to be named with --id. Shows what is going to be done and asks; without a terminal it needs --yes. Then its command is run again so that it goes on where it stopped, or with --undo what it made is removed. It is about what the " +
+    "Resumes the newest operation of this account that was interrupted or failed; one more than a " +
+    "week old has to be named with --id. Shows what will change and asks; without a terminal it needs --yes. Then its command is run again so that it goes on where it stopped, or with --undo what it made is removed. It is about what the " +
     "command met then: what a pattern would meet by now, or has the name of what is gone, stays as it is, and what somebody removed since is not made again.",
   examples: [
     "quants-ctl infra resume",
@@ -19,7 +19,7 @@ export const spec = defineCommand({
     { flags: "--undo", help: "undo it instead of finishing it", flagOnly: true },
     {
       flags: "--dismiss",
-      help: "mark it as over, whatever it left; makes no call, and needs --id, --before or --all",
+      help: "mark it as finished, whatever it left; makes no calls, and needs --id, --before or --all",
       flagOnly: true,
     },
     { flags: "--all", help: "with --dismiss: every unfinished one", flagOnly: true },

@@ -19,7 +19,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const bulk = options.all === true ? "--all" : options.before === undefined ? null : "--before";
   if (bulk !== null) {
     throw new UsageError(`${bulk} is for --dismiss.`, {
-      hint: "Operations are finished or undone one at a time: give the --id of one.",
+      hint: "Operations are finished or undone one at a time: give one --id.",
     });
   }
   const operation = await find(options, context);
@@ -96,16 +96,12 @@ async function find({ id, undo }: ResumeOptions, context: Context): Promise<Jour
     throw longAgo(ours, undo ?? false);
   }
   const elsewhere = unfinished.length;
-  throw new QuantsError(
-    "not_found",
-    "There is nothing to go on with: no operation is unfinished.",
-    {
-      hint:
-        elsewhere === 0
-          ? advice`See: ${toRun("infra log")}`
-          : advice`${elsewhere} unfinished with another --provider, --profile, account or endpoint; see: ${toRun("infra log", { unfinished: true })}`,
-    },
-  );
+  throw new QuantsError("not_found", "There is nothing to resume: no operation is unfinished.", {
+    hint:
+      elsewhere === 0
+        ? advice`See: ${toRun("infra log")}`
+        : advice`${elsewhere} unfinished with another --provider, --profile, account or endpoint; see: ${toRun("infra log", { unfinished: true })}`,
+  });
 }
 
 function longAgo(
@@ -114,9 +110,9 @@ function longAgo(
 ): QuantsError {
   return new QuantsError(
     "conflict",
-    `The last unfinished operation is ${path} of ${since}, which is long ago.`,
+    `The last unfinished operation is ${path} of ${since}, more than a week ago.`,
     {
-      hint: advice`See what it did with \`${toRun("infra log", { id })}\`. To go on all the same: ${toRun("infra resume", { id, undo })}`,
+      hint: advice`See what it did with \`${toRun("infra log", { id })}\`. To resume it anyway: ${toRun("infra resume", { id, undo })}`,
       resource: id,
     },
   );

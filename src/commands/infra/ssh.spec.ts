@@ -15,7 +15,7 @@ export const spec = defineCommand({
     "quants-ctl infra ssh --name dev-monitor --identity ~/.ssh/dev.pem -- uptime",
   ],
   argument: ONE_NAME_ARGUMENT,
-  extra: { name: "[command...]", help: "behind --: what to run there" },
+  extra: { name: "[command...]", help: "after --: what to run there" },
   options: [
     ONE_NAME,
     REGION,

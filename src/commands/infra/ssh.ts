@@ -49,7 +49,7 @@ function addressOf(instance: Instance, asked?: string): string {
   const address = asked ?? publicAddress(instance);
   if (address === null) {
     throw new QuantsError("invalid_state", `${name} has no public address.`, {
-      hint: "If it has just started, try again in some seconds. Or give --address the one that you can reach it at, e.g. in a private network.",
+      hint: "If it has just started, try again in a few seconds. Or use --address, e.g. for a private network.",
       resource: name,
     });
   }
@@ -76,7 +76,7 @@ async function knownHostsOf(
     if (!(error instanceof QuantsError) || error.code !== "invalid_state") throw error;
     if (acceptNew) {
       context.narrator.warn(
-        `${error.message} Its first key is trusted and remembered in your own known_hosts.`,
+        `${error.message} Its first key is trusted and saved in your own known_hosts.`,
       );
       return null;
     }

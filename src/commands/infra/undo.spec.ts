@@ -8,7 +8,7 @@ export const spec = defineCommand({
   about:
     "Gives what an operation of the journal changed the values that it had, and shows them before it asks; " +
     "without a terminal it needs --yes. What somebody changed since is only overwritten with --force. What " +
-    "is deleted or released can't be had again; what was begun and not finished is infra resume's, with --undo.",
+    "is deleted or released can't be recovered; what was begun and not finished is infra resume's, with --undo.",
   examples: ["quants-ctl infra log", "quants-ctl infra undo ID --dry-run"],
   argument: { name: "<id>", help: "operation to undo; see infra log" },
   options: [

@@ -47,7 +47,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     [...errors, ...refusals],
     steps.length + errors.length,
     "targets",
-    "Each is listed. What was changed since is only overwritten with --force.",
+    "Each is listed. Later changes are only overwritten with --force.",
   );
   const changes = steps.flatMap(changesOf);
   if (dryRun) return planned(changes, failed);
@@ -66,7 +66,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   return collection({
     resource: undoneResource,
     items: results.flatMap(recordsOf),
-    emptyNote: "All is as it was before it: nothing was changed.",
+    emptyNote: "Everything is already as it was before: nothing was changed.",
     error,
   });
 };
@@ -125,7 +125,7 @@ function refusalOf({ changed, target }: UndoStep): QuantsError[] {
   if (changed === null) return [];
   return [
     new QuantsError("conflict", `Not undone: ${changed}.`, {
-      hint: "It is not as the operation left it. To overwrite it all the same: --force",
+      hint: "It has changed since the operation. To overwrite it anyway: --force",
       resource: target.name,
     }),
   ];
@@ -157,9 +157,9 @@ async function confirm(
   await confirmByTyping(context, {
     facts:
       locking.length === 0
-        ? ["The values stand above, as they are and as they were."]
+        ? ["The values are shown above: now and before."]
         : [
-            `Whoever uses SSH from an address that is no longer let in is locked out of: ${names.join(", ")}`,
+            `Anyone using SSH from an address that is no longer allowed will be locked out of: ${names.join(", ")}`,
           ],
     question: `Type ${expected} to undo it`,
     expected,
@@ -206,8 +206,12 @@ function recordsOf({ step, error }: Result): UndoneRecord[] {
 }
 
 function nothingNoted({ id, command: path }: JournalOperation): QuantsError {
-  return new QuantsError("invalid_state", `${id} (${path}) noted nothing that could be undone.`, {
-    hint: advice`It changed nothing, or an older version ran it; see: ${toRun("infra log", { id })}`,
-    resource: id,
-  });
+  return new QuantsError(
+    "invalid_state",
+    `${id} (${path}) recorded nothing that could be undone.`,
+    {
+      hint: advice`It changed nothing, or an older version ran it; see: ${toRun("infra log", { id })}`,
+      resource: id,
+    },
+  );
 }

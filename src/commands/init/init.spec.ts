@@ -14,7 +14,7 @@ export const spec = defineCommand({
   about:
     "Asks for provider, region, profile, plan, image and output, and writes quants-ctl.yml into this " +
     "folder, readable by you alone. Every command that is run here finds it; with --user the file is the " +
-    "one that counts in every folder. A file that is there already is never overwritten without --force.",
+    "one that counts in every folder. An existing file is never overwritten without --force.",
   examples: [
     "quants-ctl init",
     "quants-ctl init --yes --region eu-west-1 --profile prod --bundle micro_3_0",
@@ -50,7 +50,7 @@ export const spec = defineCommand({
     {
       flags: "-f, --force",
       role: "how",
-      help: "in place of a file that is there already",
+      help: "replace an existing file",
       flagOnly: true,
     },
     YES,

@@ -88,13 +88,13 @@ function writeNew(file: string, text: string): void {
 }
 
 function isThere(file: string): QuantsError {
-  return new QuantsError("conflict", `${file} is there already; nothing was written.`, {
-    hint: "Add --force to put another in its place, or change it with an editor.",
+  return new QuantsError("conflict", `${file} exists already; nothing was written.`, {
+    hint: "Add --force to replace it, or edit it.",
     resource: file,
   });
 }
 
 function warnOfShadowed(before: string | null, file: string, { narrator }: Context): void {
   if (before === null || before === file) return;
-  narrator.warn(`${before} does not count any more, as ${file} comes first`);
+  narrator.warn(`${before} no longer counts, because ${file} takes precedence`);
 }

@@ -53,7 +53,7 @@ export function readPrivate(path: string): string | null {
 }
 
 function checkPrivate(path: string, { uid, mode }: { uid: number; mode: number }): void {
-  if (uid !== process.getuid?.()) throw odd(path, "it belongs to another user");
+  if (uid !== process.getuid?.()) throw odd(path, "it is owned by another user");
   if ((mode & 0o077) !== 0) throw odd(path, "others have access to it");
 }
 

@@ -60,7 +60,7 @@ export async function forEachTarget<T>(
   const [single] = results;
   // The name can be that of an instance in each of several regions.
   if (isOneNamed(options) && targets.length === 1 && single !== undefined) {
-    if (single.record === null) throw single.error ?? new TypeError("Nothing came of it.");
+    if (single.record === null) throw single.error ?? new TypeError("It had no result.");
     return { data: single.record, names: options.name?.slice() ?? [], error };
   }
   const records = targets.map(({ name, region }, index): T | FailedTarget => {

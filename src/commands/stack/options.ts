@@ -8,7 +8,7 @@ export const NAME = argument({
   names: "stacks",
 });
 
-export const EXTRA = { name: "[arguments...]", help: "behind --: more arguments for Terraform" };
+export const EXTRA = { name: "[arguments...]", help: "after --: more arguments for Terraform" };
 
 export const DIR = option({
   flags: "-d, --dir <folder>",

@@ -91,10 +91,10 @@ function refuseOthers({ path, place }: FoundConfig, cwd: string): void {
   // Windows has neither such owners nor such modes.
   if (own === undefined) return;
   if ([link.uid, file.uid].some((uid) => uid !== own && uid !== 0)) {
-    throw refused(shown, "belongs to another user");
+    throw refused(shown, "is owned by another user");
   }
   if ((file.mode & 0o002) !== 0) {
-    throw refused(shown, "can be written by everybody", `Run: chmod o-w ${path}`);
+    throw refused(shown, "is writable by everyone", `Run: chmod o-w ${path}`);
   }
 }
 
@@ -103,7 +103,7 @@ function refused(file: string, why: string, cure?: string): QuantsError {
     "config_invalid",
     `The config file ${file} was found, but ${why}: it is not used, and nothing was done.`,
     {
-      hint: `${cure === undefined ? "" : `${cure}. Or: `}name the file that is meant with --config, or give --no-config to go without one.`,
+      hint: `${cure === undefined ? "" : `${cure}. Or: `}name the file with --config, or use --no-config to do without one.`,
       resource: file,
     },
   );

@@ -105,7 +105,7 @@ function invalid(file: string, faults: readonly Fault[]): QuantsError {
     "config_invalid",
     `The config file ${file} has ${count}:${list.join("")}`,
     {
-      hint: "Mend the file; nothing was done.",
+      hint: "Fix the file; nothing was done.",
       resource: file,
     },
   );

@@ -11,11 +11,11 @@ const variables = z.record(
 
 const hostName = text
   .regex(HOST_NAME, "a name is letters, digits, '.', '-' and '_', with a letter or digit first")
-  .refine((name) => !RESERVED.includes(name), "the name has a meaning of its own in Ansible");
+  .refine((name) => !RESERVED.includes(name), "the name is reserved by Ansible");
 
 const groupName = text
   .regex(GROUP_NAME, "a group is letters, digits and '_', no digit first")
-  .refine((name) => !RESERVED.includes(name), "the group is there without being named");
+  .refine((name) => !RESERVED.includes(name), "the group always exists");
 
 const instance = z.strictObject({
   name: hostName,

@@ -75,7 +75,7 @@ function expectation(issue: z.core.$ZodIssue): string {
       ? "must be text (quote it)"
       : `must be of type ${issue.expected}`;
   }
-  return "has a value of the wrong kind";
+  return "has the wrong kind of value";
 }
 
 function describe(value: unknown): string {

@@ -1,6 +1,7 @@
 import type { Fault } from "./fault.ts";
 
-const NAME_IT = "not in a file that was only found: name the file with --config to allow it";
+const NAME_IT =
+  "not allowed in a file that was found, not named: give it with --config to allow it";
 
 /**
  * What a file may say that merely lies in the working folder, and may have come with somebody

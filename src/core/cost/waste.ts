@@ -69,7 +69,7 @@ type Found = Omit<WasteLine, "kind" | "reason" | "remove">;
 
 function stopped(line: CostLine, found: Found): WasteLine[] {
   if (line.status !== "stopped") return [];
-  const reason = "stopped, and billed as if it ran";
+  const reason = "stopped, but billed in full";
   return [{ kind: "stopped_instance", ...found, reason, remove: removal("infra destroy", line) }];
 }
 

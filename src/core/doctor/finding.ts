@@ -43,7 +43,7 @@ export async function examine(
   } catch (thrown) {
     const error = toQuantsError(thrown);
     if (error.code === "interrupted" || error.code === "terminated") throw error;
-    return { check, ...problem(error.message, error.advice ?? "Mend it and look again.") };
+    return { check, ...problem(error.message, error.advice ?? "Fix it and check again.") };
   }
 }
 
@@ -55,6 +55,6 @@ export function problemsError(findings: readonly Finding[]): QuantsError | null 
   return new QuantsError(
     "failed",
     `${found.length === 1 ? "A problem was" : `${found.length} problems were`} found: ${names}.`,
-    { hint: "The cure of each stands with it." },
+    { hint: "Each is shown with its cure." },
   );
 }

@@ -73,7 +73,7 @@ function orSayWhere<T>(work: () => T): T {
   } catch (error) {
     const reason = (error as Error).message;
     throw new QuantsError("failed", `Nothing can be written in ${tmpdir()}: ${reason}.`, {
-      hint: "Make room there, or set TMPDIR to another folder.",
+      hint: "Free some space, or set TMPDIR to another folder.",
       resource: tmpdir(),
       cause: error,
     });

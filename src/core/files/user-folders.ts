@@ -28,7 +28,7 @@ export function homeFolder(env: Env): string {
   const known = homeOfUser();
   if (known !== undefined && isAbsolute(known)) return known;
   throw new QuantsError("config_invalid", "This user has no home folder.", {
-    hint: "Set HOME to a folder of yours, or QUANTS_CTL_STATE_DIR, QUANTS_CTL_SANDBOX_DIR and QUANTS_CTL_CACHE_DIR.",
+    hint: "Set HOME to one of your folders, or QUANTS_CTL_STATE_DIR, QUANTS_CTL_SANDBOX_DIR and QUANTS_CTL_CACHE_DIR.",
     resource: "HOME",
   });
 }

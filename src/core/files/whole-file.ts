@@ -50,7 +50,7 @@ function targetOf(path: string): string {
 
 function unwritable(path: string, why: string, cause?: unknown): QuantsError {
   return new QuantsError("failed", `${path} can't be written: ${why}.`, {
-    hint: "Check the path and the permissions of its folder; what was there before is as it was.",
+    hint: "Check the path and the permissions of its folder; the previous content is unchanged.",
     resource: path,
     cause,
   });

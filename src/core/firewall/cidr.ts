@@ -28,7 +28,7 @@ export function parseCidr(text: string): Cidr {
   if (network !== parsed.toString()) {
     throw invalidCidr(
       text,
-      `it has bits set behind the prefix; the network is ${network}/${length}`,
+      `it has bits set beyond the prefix; the network is ${network}/${length}`,
     );
   }
   return { family: bits === 32 ? 4 : 6, text: `${network}/${length}` };

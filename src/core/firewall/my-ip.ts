@@ -51,7 +51,7 @@ export async function askMyIp(service: string, signal: AbortSignal): Promise<str
     if (signal.aborted) throw signal.reason;
     throw new QuantsError(
       "endpoint_unreachable",
-      `Your own address could not be asked from ${service}.`,
+      `Your own address could not be determined from ${service}.`,
       {
         hint: HINT,
         resource: service,

@@ -122,7 +122,7 @@ function checkPorts(shown: string, rule: FirewallRule): void {
   if (!valid(rule.from_port) || !valid(rule.to_port)) {
     throw invalidRule(shown, "a port is between 0 and 65535");
   }
-  if (rule.from_port > rule.to_port) throw invalidRule(shown, "the range runs backwards");
+  if (rule.from_port > rule.to_port) throw invalidRule(shown, "the range is reversed");
 }
 
 function requireFamily(shown: string, source: string, family: 4 | 6): void {

@@ -116,16 +116,16 @@ function verify(
   if (differs.length === 0 && others.length === 0) return null;
   const how =
     differs.length === 0
-      ? "It is as planned, but what the other one did may be lost"
+      ? "It is as planned, but the other change may be lost"
       : `It is not as planned:\n${differs.map(changeLine).join("\n")}`;
   const when = others.map(
     (it) => `${it.action?.replaceAll("_", " ")} at ${it.created_at ?? "an unknown time"}`,
   );
   return new QuantsError(
     "conflict",
-    `The firewall of ${name} was changed by somebody else in the same moment${when.length === 0 ? "" : ` (${when.join(", ")})`}. ${how}`,
+    `The firewall of ${name} was changed by someone else at the same moment${when.length === 0 ? "" : ` (${when.join(", ")})`}. ${how}`,
     {
-      hint: advice`Look at it, tell the other one, and repeat what is missing: ${toRun("infra ports list", { name, region: manager.region })}`,
+      hint: advice`Check it, talk to whoever made the other change, and repeat what is missing: ${toRun("infra ports list", { name, region: manager.region })}`,
       resource: name,
     },
   );
@@ -135,7 +135,7 @@ function verify(
 function unseen({ name, manager }: Place, cause: QuantsError): QuantsError {
   return amended(cause, {
     message: `The firewall of ${name} is changed, but could not be read back: ${cause.message}`,
-    hint: advice`See what is open: ${toRun("infra ports list", { name, region: manager.region })}\nRepeating the command does no harm.`,
+    hint: advice`See what is open: ${toRun("infra ports list", { name, region: manager.region })}\nThe command can safely be repeated.`,
     resource: name,
     cause,
   });
@@ -145,7 +145,7 @@ function changedSince(name: string, plan: FirewallPlan, now: readonly FirewallRu
   const lines = planFirewall(plan.before, now).changes.map(changeLine);
   return new QuantsError(
     "conflict",
-    `The firewall of ${name} was changed by somebody else since it was planned; nothing was written:\n${lines.join("\n")}`,
+    `The firewall of ${name} was changed by someone else after it was planned; nothing was written:\n${lines.join("\n")}`,
     { hint: "Run the command again to plan on what is there now.", resource: name },
   );
 }

@@ -29,8 +29,8 @@ export function orAccept(error: QuantsError): QuantsError {
 function checkOurs(existing: Instance, { isOurs = () => true }: CreationOptions): void {
   if (isOurs(existing)) return;
   const { name } = existing;
-  throw new QuantsError("conflict", `${name} was not made by the command that is to be finished.`, {
-    hint: advice`It was there before, or is another one by now, and stays as it is. If it is what is wanted, run the command again with --if-not-exists; if nothing is left to do: ${toRun("infra log", { unfinished: true })}, then infra resume --dismiss --id ID.`,
+  throw new QuantsError("conflict", `${name} was not created by the command being resumed.`, {
+    hint: advice`It existed before, or is a different one now, and was left alone. To accept it, run the command again with --if-not-exists; if nothing is left to do: ${toRun("infra log", { unfinished: true })}, then infra resume --dismiss --id ID.`,
     resource: name,
   });
 }
@@ -50,7 +50,7 @@ function checkSame(existing: Instance, wanted: CreationOptions): void {
   }
   if (differences.length === 0) return;
   throw new QuantsError("conflict", `${existing.name} exists, but ${differences.join("; ")}.`, {
-    hint: advice`Choose another name, or ask for what is there: ${toRun("infra info", { name: existing.name })}`,
+    hint: advice`Choose another name, or look at the existing one: ${toRun("infra info", { name: existing.name })}`,
     resource: existing.name,
   });
 }

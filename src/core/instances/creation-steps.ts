@@ -35,7 +35,7 @@ export function instanceStep(creation: Creation): Step<"instance"> {
     made.instance = there;
     made.adopted = true;
     hooks.onAdopted?.(there);
-    hooks.onStep(`${name}: exists already, ${there.status}`);
+    hooks.onStep(`${name}: already exists, ${there.status}`);
     return true;
   };
   return {

@@ -12,9 +12,9 @@ export function checkName(name: string, what = "instance name"): string {
   if (LOOKS_LIKE_A_FLAG_VALUE.has(name.toLowerCase())) {
     throw new QuantsError(
       "invalid_input",
-      `"${name}" is refused as ${an(what)}: it looks like a flag's value.`,
+      `"${name}" is refused as ${an(what)}: it looks like a value for a flag.`,
       {
-        hint: "Flags of quants-ctl take no true or false; give the flag alone, or leave it out.",
+        hint: "Flags take no true or false: give the flag alone, or omit it.",
         resource: name,
       },
     );

@@ -85,7 +85,7 @@ function freeStaticIp(name: string, instance: string, all: readonly StaticIp[]):
       "conflict",
       `The static IP ${name} is attached to ${found.attached_to}.`,
       {
-        hint: "It is in use, so it is not released.",
+        hint: "It is in use, so it was not released.",
         resource: name,
       },
     );

@@ -160,7 +160,7 @@ function releaseStep(retirement: Retirement, ip: StaticIp): Step<"static_ip"> {
   const { manager, shown, options, retired, wait } = retirement;
   return {
     name: "static_ip",
-    changes: () => [ipChange("release", ip, shown, "can't be had again", 0)],
+    changes: () => [ipChange("release", ip, shown, "can't be recovered", 0)],
     carryOut: async () => {
       await releaseFreed(manager, ip, shown.name, options.clock, wait());
       retired.released.push(ip);

@@ -56,7 +56,7 @@ function refuseUnread(readings: readonly SourceReading[]): void {
   if (unread.length === 0) return;
   throw new QuantsError(
     "invalid_state",
-    `The inventory would lack hosts: ${unread.join(", ")} can't be read.`,
+    `The inventory would be missing hosts: ${unread.join(", ")} can't be read.`,
     {
       hint: "Only aws_lightsail_* of the provider hashicorp/aws is read. Take those hosts from --source lightsail or config, or drop --strict.",
     },
@@ -126,8 +126,8 @@ function empty(
   const why =
     found === 0
       ? unread.length === 0
-        ? "the sources know none"
-        : `the sources know none, and ${unread.join(", ")} can't be read`
+        ? "the sources list none"
+        : `the sources list none, and ${unread.join(", ")} can't be read`
       : matching === 0
         ? `none of ${found} matches ${filters.length === 1 ? "the filter" : "the filters"}`
         : `none of ${matching} has an address`;

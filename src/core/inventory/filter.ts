@@ -34,7 +34,7 @@ export function parseFilter(text: string): Filter {
   const isOdd = name !== name.trim() || glob !== glob.trim() || /^(=|~|["'].*["']$)/s.test(glob);
   if (isOdd) {
     throw new QuantsError("invalid_input", `"${text}" is not a filter.`, {
-      hint: `Write ${name.trim()}${operator}${bare(glob)}: one = or !=, without blanks and quotes around.`,
+      hint: `Write ${name.trim()}${operator}${bare(glob)}: one = or !=, without surrounding spaces or quotes.`,
       resource: text,
     });
   }

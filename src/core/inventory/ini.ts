@@ -59,7 +59,7 @@ function refuseTemplates({ hosts }: Inventory): void {
   const more = refused.length > 5 ? ` and ${refused.length - 5} more` : "";
   throw new QuantsError(
     "invalid_input",
-    `INI can't carry a text with "{" safely: ${refused.slice(0, 5).join("; ")}${more}.`,
+    `INI can't safely hold text with "{": ${refused.slice(0, 5).join("; ")}${more}.`,
     {
       hint: "Ansible would evaluate it as a template. Use --format json or yaml, or leave the host out with --filter.",
       resource: first,

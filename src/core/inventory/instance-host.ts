@@ -39,7 +39,9 @@ function hostOf(source: string, instance: HostRecord, warnings: string[]): Sourc
     if (text === null || text === "") return "";
     if (isGood(text)) return text;
     // ssh would take what begins with a dash for an option.
-    warnings.push(`${name}: the ${what} ${JSON.stringify(text)} of ${source} is not one: left out`);
+    warnings.push(
+      `${name}: the ${what} ${JSON.stringify(text)} of ${source} is not valid: left out`,
+    );
     return "";
   };
   const isAddress = (text: string): boolean => isIP(text) !== 0;
@@ -73,10 +75,10 @@ function tagsOf({ name, tags }: HostRecord, warnings: string[]): Map<string, Tex
   const kept = new Map<string, Text>();
   for (const [key, value] of Object.entries(tags)) {
     if (ANSIBLE_KEY.test(key)) {
-      warnings.push(`${name}: the tag ${key} is left out, as Ansible gives that key a meaning`);
+      warnings.push(`${name}: the tag ${key} is left out, because Ansible reserves that key`);
     } else if (key.includes("{")) {
       // No form can mark a key, and a loop over the tags makes a text of it that is evaluated.
-      warnings.push(`${name}: the tag ${key} is left out, as Ansible could run its key`);
+      warnings.push(`${name}: the tag ${key} is left out, because Ansible could evaluate its key`);
     } else {
       kept.set(key, untrusted(value));
     }

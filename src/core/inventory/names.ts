@@ -27,7 +27,7 @@ function faultOf(name: string, groups: ReadonlySet<string>): string | null {
   if (!HOST_NAME.test(name)) {
     return "a host name is letters, digits, '.', '-' and '_', with a letter or digit first";
   }
-  if (RESERVED.includes(name)) return "the name has a meaning of its own in Ansible";
+  if (RESERVED.includes(name)) return "the name is reserved by Ansible";
   return groups.has(name) ? "a group has the same name" : null;
 }
 

@@ -19,7 +19,7 @@ export function journalFiles(folder: string): string[] {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return [];
     throw new QuantsError("failed", `The journal's folder can't be read: ${message}.`, {
-      hint: "Make it readable for you again, or set QUANTS_CTL_STATE_DIR to another folder: what was left unfinished is recorded in it.",
+      hint: "Make it readable again, or set QUANTS_CTL_STATE_DIR to another folder: it records what is unfinished.",
       resource: folder,
       cause: error,
     });

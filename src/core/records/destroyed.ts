@@ -1,5 +1,5 @@
 import type { PastedCommand } from "../text/advice.ts";
-/** `infra destroy` in JSON. Static IPs are named; an address that was released can't be had again. */
+/** `infra destroy` in JSON. Static IPs are named; an address that was released can't be recovered. */
 export interface DestroyedRecord {
   name: string;
   region: string;

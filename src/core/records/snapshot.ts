@@ -16,6 +16,6 @@ export interface SnapshotDeletedRecord {
   instance: string | null;
   size_gb: number | null;
   created_at: string | null;
-  /** False when it was gone already. */
+  /** False when it was already gone. */
   changed: boolean;
 }

@@ -84,7 +84,7 @@ export function snapshotStep(resizing: Resizing, source: Instance): ResizeStep {
       if (resized.snapshot === null) {
         await beginSnapshot(resizing, name, source);
         resized.snapshot = name;
-      } else hooks.onStep(`${source.name}: going on with the snapshot ${name}`);
+      } else hooks.onStep(`${source.name}: continuing with the snapshot ${name}`);
       await manager.waitForSnapshot(name, waits.snapshot);
       hooks.onStep(`${source.name}: snapshot ${name} available`);
     },
@@ -166,8 +166,8 @@ async function requireMark({ manager, plan, waits }: Resizing, { name }: Instanc
   if (mark?.target === plan.target) return;
   throw new QuantsError(
     "conflict",
-    `Somebody else is resizing ${name} as well, to ${mark?.target ?? "nothing any more"}.`,
-    { hint: "Let one of the two finish.", resource: name },
+    `Someone else is also resizing ${name}, to ${mark?.target ?? "nothing any more"}.`,
+    { hint: "Let one of them finish.", resource: name },
   );
 }
 

@@ -53,9 +53,9 @@ function refuseBeside(source: Instance, mark: ResizeMark | null, made: Instance)
   if (mark?.target !== made.name || !mayBeMadeFrom(made, source)) return;
   throw new QuantsError(
     "conflict",
-    `${source.name} would be started beside ${made.name}, which has the name of its successor and is ${made.status}.`,
+    `${source.name} would be started alongside ${made.name}, which has the name of its successor and is ${made.status}.`,
     {
-      hint: `${made.name} has lost its tag ${FROM_TAG}, or is another: stop or destroy it first, then repeat.`,
+      hint: `${made.name} has lost its tag ${FROM_TAG}, or is a different instance: stop or destroy it first, then repeat.`,
       resource: made.name,
     },
   );
@@ -77,7 +77,7 @@ function tooLate(name: string, named: Instance | null): QuantsError {
     "invalid_state",
     `${name} is gone already: its resize to ${named.name} can't be undone.`,
     {
-      hint: advice`There is no way back to a smaller plan. What is left is finished with: ${toRun("infra resize", { name, bundle: named.bundle_id, to: named.name, region: named.region })}`,
+      hint: advice`Plans can't shrink. To finish what is left: ${toRun("infra resize", { name, bundle: named.bundle_id, to: named.name, region: named.region })}`,
       resource: name,
     },
   );

@@ -109,8 +109,8 @@ function ownSnapshot(
   const name = resizeSnapshotName(source, bundle);
   const found = snapshots.find((it) => it.name === name) ?? null;
   if (found === null || isMadeFrom(found, source)) return found;
-  throw new QuantsError("name_in_use", `There is a snapshot ${name} that no resize made.`, {
-    hint: "Delete it, if it is of no use to you.",
+  throw new QuantsError("name_in_use", `The snapshot ${name} exists, but no resize created it.`, {
+    hint: "Delete it if you don't need it.",
     resource: name,
   });
 }

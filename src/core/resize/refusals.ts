@@ -19,7 +19,7 @@ export function checkAge(plan: ResizePlan, now: number): void {
   const minutes = Math.round(age / 60_000);
   throw new QuantsError(
     "conflict",
-    `${plan.target} was made of a copy of ${request.name} that is ${minutes} min old: what was written since is not in it.`,
+    `${plan.target} was made of a copy of ${request.name} that is ${minutes} min old: anything written since is missing.`,
     {
       hint: advice`Begin again with a fresh copy: \`${toRun("infra resize", { name: request.name, bundle: request.bundle, to: plan.target, undo: true, region })}\`. Or take it as it is, with --max-age.`,
       resource: source?.name,
@@ -66,7 +66,7 @@ export function checkRoom(source: Instance, target: string, ip: StaticIp | null)
   if (count > MOST_TAGS) {
     throw new QuantsError(
       "invalid_input",
-      `${source.name} has ${count} tags, which leaves no room for the marks of a resize.`,
+      `${source.name} has ${count} tags, which leaves no room for the tags that a resize adds.`,
       { hint: `Remove ${count - MOST_TAGS} of them.`, resource: source.name },
     );
   }
@@ -101,8 +101,8 @@ export function sameBundle({ name, bundle_id }: Instance): QuantsError {
 }
 
 export function sameName(name: string): QuantsError {
-  return new QuantsError("invalid_input", `The new instance can't be called ${name} as well.`, {
-    hint: "Lightsail can't rename, and the old one stays until the new one is good: choose another --to.",
+  return new QuantsError("invalid_input", `The new instance can't also be called ${name}.`, {
+    hint: "Lightsail can't rename instances, and the old one stays until the new one is verified: choose another --to.",
     resource: name,
   });
 }

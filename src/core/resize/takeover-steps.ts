@@ -59,7 +59,7 @@ async function verifyNew(
   const made = await manager.waitForInstance(target, "ip", wait);
   if (made === null) throw notGood(target, "it is gone");
   resized.made = made;
-  if (!isMadeFrom(made, source)) throw notGood(target, "it is another instance by now");
+  if (!isMadeFrom(made, source)) throw notGood(target, "it is a different instance now");
   if (address !== null && made.public_ip !== address) {
     throw notGood(target, `its address is ${made.public_ip ?? "missing"}, not ${address}`);
   }

@@ -39,7 +39,7 @@ export async function snapshotFirst(
     onStep(`${instance.name}: snapshot ${name} begun`);
   } else {
     const minutes = Math.round((clock.now() - Date.parse(recent.created_at ?? "")) / 60_000);
-    onStep(`${instance.name}: going on with the snapshot ${name}, begun ${minutes} min ago`);
+    onStep(`${instance.name}: continuing with the snapshot ${name}, begun ${minutes} min ago`);
   }
   const snapshot = await manager.waitForSnapshot(name, wait);
   onStep(`${instance.name}: snapshot ${name} available`);

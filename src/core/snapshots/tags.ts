@@ -57,7 +57,7 @@ export function droppedFrom(
 export function droppedText(snapshot: string, dropped: readonly string[]): string | null {
   if (dropped.length === 0) return null;
   const count = dropped.length === 1 ? "1 tag" : `${dropped.length} tags`;
-  return `${snapshot} is without ${count} of the instance, for which it has no room, and so will be what is restored from it: ${dropped.join(", ")}`;
+  return `${snapshot} is without ${count} of the instance, for which it has no room; instances restored from it will lack them too: ${dropped.join(", ")}`;
 }
 
 export function purposeOf({ tags }: Pick<Snapshot, "tags">): string | null {

@@ -36,7 +36,7 @@ export function knownHostsLines({ name, address, port, keys }: KnownHost): strin
   const where = [...places, ...(isIP(checked(name)) === 0 ? [name] : [])].join(",");
   const usable = keys.filter(({ algorithm }) => ALGORITHMS.includes(algorithm));
   if (usable.length === 0) {
-    throw new QuantsError("invalid_state", `"${name}" has no SSH host key that can be trusted.`, {
+    throw new QuantsError("invalid_state", `"${name}" has no trustworthy SSH host key.`, {
       hint: "A Windows instance has none: leave it out, e.g. with --filter.",
       resource: name,
     });
@@ -74,7 +74,7 @@ function textOf({ algorithm, public_key: text, fingerprint_sha256 }: HostKey, na
     [null, fingerprintOf(blob)].includes(fingerprint_sha256);
   if (isKey) return text;
   throw new QuantsError("conflict", `A host key of "${name}" is not what it says: ${algorithm}.`, {
-    hint: "Nothing that answers for this host can be trusted until it is known why. Compare with the keys that the Lightsail console shows.",
+    hint: "Don't trust anything that answers for this host until you know why. Compare with the keys in the Lightsail console.",
     resource: name,
   });
 }

@@ -40,7 +40,7 @@ export async function planAttachment(
   if (holder === null || holder === target.name) return { ip, target, source: null };
   if (!names.mayTake) {
     throw new QuantsError("conflict", `The static IP ${ip.name} is attached to ${holder}.`, {
-      hint: advice`To take it away from there: ${toRun("infra ip move", { argument: ip.name, to: target.name, region: ip.region })}`,
+      hint: advice`To take it from there: ${toRun("infra ip move", { argument: ip.name, to: target.name, region: ip.region })}`,
       resource: ip.name,
     });
   }
@@ -70,7 +70,7 @@ export function checkTarget(target: Instance, ip: StaticIp | null, all: readonly
   if (other !== undefined) {
     throw new QuantsError(
       "conflict",
-      `${name} holds the static IP ${other.name} (${other.ip_address}), and can hold one only.`,
+      `${name} holds the static IP ${other.name} (${other.ip_address}), and can hold only one.`,
       {
         hint: advice`Free it first: ${toRun("infra ip detach", { name: other.name, region })}`,
         resource: name,

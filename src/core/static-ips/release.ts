@@ -58,7 +58,7 @@ async function assertNobodys(
     (await nullIfMissing(manager.getInstance(destroyed, call))) === null;
   if (isLeft) return;
   throw new QuantsError("conflict", `The static IP ${name} is attached to ${attached_to} by now.`, {
-    hint: "Somebody else uses it, so it was not released.",
+    hint: "Someone else uses it, so it was not released.",
     resource: name,
   });
 }

@@ -111,9 +111,9 @@ export function othersWork(ip: StaticIp, { now, cause }: Overtaken): QuantsError
     now === null ? "is released" : `is attached to ${now.attached_to ?? "nothing for now"}`;
   return new QuantsError(
     "conflict",
-    `Somebody else moved the static IP ${ip.name} (${ip.ip_address}) in the same moment: it ${state}.`,
+    `Somebody else moved the static IP ${ip.name} (${ip.ip_address}) at the same moment: it ${state}.`,
     {
-      hint: advice`Settle with them who gets it; see: ${toRun("infra ip list", { region: ip.region })}`,
+      hint: advice`Agree who keeps it; see: ${toRun("infra ip list", { region: ip.region })}`,
       resource: ip.name,
       cause,
     },

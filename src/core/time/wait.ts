@@ -91,7 +91,7 @@ export function abortReason(signal: AbortSignal): QuantsError {
 function withCause(error: QuantsError, cause: QuantsError | undefined): QuantsError {
   if (cause === undefined) return error;
   return amended(error, {
-    message: `${error.message} The last look failed: ${cause.message}`,
+    message: `${error.message} The last attempt failed: ${cause.message}`,
     docs: error.docs ?? cause.docs,
     requestId: cause.requestId,
     cause,

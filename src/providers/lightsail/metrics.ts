@@ -77,7 +77,7 @@ function toPoint(point: MetricDatapoint): MetricPoint[] {
 
 function checkQuery({ period, from, to }: MetricQuery): void {
   if (!Number.isInteger(period / 60) || period < 60 || period > 86_400) {
-    throw new QuantsError("invalid_input", `A period of ${period} s can't be asked for.`, {
+    throw new QuantsError("invalid_input", `A period of ${period} s is not possible.`, {
       hint: "Give a multiple of a minute, up to a day.",
     });
   }

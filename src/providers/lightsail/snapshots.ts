@@ -148,7 +148,7 @@ function begun(
 
 function failed({ name, region }: Snapshot): QuantsError {
   return new QuantsError("operation_failed", `Lightsail failed to make the snapshot "${name}".`, {
-    hint: advice`It is of no use: delete it with \`${toRun("infra snapshot delete", { name, region })}\`, and make another.`,
+    hint: advice`It is not needed: delete it with \`${toRun("infra snapshot delete", { name, region })}\`, and make another.`,
     resource: name,
   });
 }

@@ -21,10 +21,10 @@ const MODES: Readonly<Record<PlanMode, readonly string[]>> = {
 };
 
 const NO_RESOURCE_CHANGED =
-  "Mend what Terraform names and repeat the command; nothing but the state would have changed.";
+  "Fix what Terraform names and repeat the command; nothing but the state would have changed.";
 
 const partlyDone = (said: StackOptions): Wording =>
-  advice`A part of it may be done. What exists now: ${toRun("stack instances", { ...said })}\nMend what Terraform names and repeat the command: it goes on from there.`;
+  advice`A part of it may be done. What exists now: ${toRun("stack instances", { ...said })}\nFix what Terraform names and repeat the command: it goes on from there.`;
 
 /** The plans of one stack, each in a file that is gone when they are closed. */
 export function planMaker(

@@ -24,7 +24,7 @@ export interface StackSetup {
 }
 
 const NOT_STARTED_AGAIN =
-  "Mend what Terraform names and repeat the command; nothing was changed by this one.";
+  "Fix what Terraform names and repeat the command; nothing was changed by this one.";
 
 interface CallOptions {
   /** Its output is the user's to see as it comes. */

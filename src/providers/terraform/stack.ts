@@ -8,7 +8,7 @@ import { type StackSetup, openSession } from "./session.ts";
 import { readInstances } from "./state/instances.ts";
 
 const IMPORT_AGAIN =
-  "It exists as before. Mend what Terraform names and repeat the command: it goes on from there.";
+  "It exists as before. Fix what Terraform names and repeat the command: it goes on from there.";
 
 /** One folder of Terraform files, worked on by child processes. `close` removes what they leave. */
 export function openStack(setup: StackSetup): Stack & { close(): void } {

@@ -21,7 +21,7 @@ export function draw(record: DestroyedRecord, style: Style): string[] {
 
 function resultOf({ changed, finish_with }: DestroyedRecord, style: Style): string {
   if (finish_with !== null) return style.caution("incomplete");
-  return style.good(changed ? "destroyed" : "was gone already");
+  return style.good(changed ? "destroyed" : "was already gone");
 }
 
 /** Several of them, a row for each. */

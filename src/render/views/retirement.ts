@@ -41,7 +41,7 @@ export function retirementLines(
     );
   }
   lines.push(
-    ...plan.release.map((ip) => `  static IP  ${describe(ip)}: released, can't be had again`),
+    ...plan.release.map((ip) => `  static IP  ${describe(ip)}: released, can't be recovered`),
   );
   lines.push(
     ...plan.keep.map((ip) => `  (static IP ${describe(ip)} is kept, and billed while unattached)`),

@@ -8,7 +8,7 @@ export function draw(record: SnapshotDeletedRecord, style: Style): string[] {
   return drawFacts(
     [
       ["Snapshot", style.bold(plain(record.name))],
-      ["Result", record.changed ? style.good("deleted") : "was gone already"],
+      ["Result", record.changed ? style.good("deleted") : "was already gone"],
     ],
     style,
   );

@@ -168,7 +168,7 @@ describe("prune", () => {
     expect(await snapshots("--instance", "web")).toEqual(["web-backup-hourly-2026112113"]);
   });
 
-  test("of an instance that is gone or not backed up any more deletes nothing", async () => {
+  test("of an instance that no longer exists or not backed up any more deletes nothing", async () => {
     await cli("infra", "destroy", "--name", "web", "--yes");
     await cli("infra", "tag", "set", "--name", "db", "--tag", "Backup=none");
     const keep = ["--keep-hourly", "0", "--keep-daily", "0", "--keep-weekly", "0"];
@@ -177,7 +177,7 @@ describe("prune", () => {
   });
 });
 
-test("one instance that fails keeps no other from its backup; status 6", async () => {
+test("one instance that fails does not stop the others; status 6", async () => {
   await cli("infra", "create", "--name", "api", "--bundle", "nano_3_0", "--tag", "Backup=daily");
   const broken = withFaults([
     { operation: "CreateInstanceSnapshot", fault: "server_error", calls: [1, 4, 5, 6] },

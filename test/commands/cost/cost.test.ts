@@ -255,7 +255,7 @@ test("nothing forgotten is an empty list", async () => {
   const { status, json, stderr } = await cli("cost", "waste", "--output", "json");
   expect([status, json()]).toEqual([0, []]);
   expect(stderr).not.toContain("together");
-  expect((await cli("cost", "waste")).stderr).toContain("Nothing seems to be forgotten.");
+  expect((await cli("cost", "waste")).stderr).toContain("Nothing appears to be forgotten.");
 });
 
 test.each([

@@ -173,7 +173,7 @@ describe("what is refused before Ansible runs", () => {
     const { status, stderr } = await deploy("deploy", "-s", "common", "--host", "all");
     expect(status).toBe(1);
     expect(stderr).toContain(`error: Nothing can be written in ${at("nowhere")}: ENOENT`);
-    expect(stderr).toContain("hint: Make room there, or set TMPDIR");
+    expect(stderr).toContain("hint: Free some space, or set TMPDIR");
   });
 
   test("a machine without Ansible", async () => {
@@ -240,7 +240,7 @@ describe("hosts at addresses where nothing answers", () => {
     mkdirSync(at("ansible/playbooks/group_vars"));
     writeFileSync(at("ansible/playbooks/group_vars/all.yml"), "ansible_connection: local\n");
     const beside = await deploy("deploy", "-s", "common", "--host", "doc-1");
-    expect(beside.stderr).toContain("it waits in vain");
+    expect(beside.stderr).toContain("it waits for nothing");
     expect(ran()).toBe(true);
   });
 
@@ -470,7 +470,7 @@ describe("what comes of it", () => {
     expect(error()).toMatchObject({
       message: "1 of 2 hosts failed. Not finished: web-2.",
       // No command to copy: it would lack the --config and -e that this one may have had.
-      hint: "When they are mended, repeat the command for them alone, with --host web-1 --host web-2",
+      hint: "Fix them, then repeat the command for them alone, with --host web-1 --host web-2",
     });
   });
 

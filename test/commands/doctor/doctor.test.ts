@@ -154,7 +154,7 @@ test("a folder that can't be looked at is told of, and the rest goes on", async 
   expect(of("private_keys")).toEqual({
     check: "private_keys",
     status: "warning",
-    message: `${join(cli.directory, ".ssh")} can't be looked at (ELOOP)`,
+    message: `${join(cli.directory, ".ssh")} can't be read (ELOOP)`,
     hint: expect.stringContaining("HOME"),
   });
   expect(of("state_folder")).toMatchObject({ status: "problem" });

@@ -134,7 +134,7 @@ test("a port takes what infra ports open takes: services, my-ip, the world only 
   expect(stderr).toBe("");
   const silent = await here("infra", "create", "--name", "web-3", ...rules, "--port", "wireguard");
   expect(silent).toMatchObject({ status: 2, stdout: "" });
-  expect(silent.stderr).toContain("Nothing says who may reach wireguard.");
+  expect(silent.stderr).toContain("No source says who may reach wireguard.");
   expect(silent.stderr).toContain("wireguard@world, if anyone may");
   const planned = await here("infra", "create", "--name", "web-2", ...rules, "--dry-run");
   expect(planned.stdout).toContain("tcp/22@203.0.113.7/32 tcp/443@0.0.0.0/0,::/0");

@@ -68,7 +68,7 @@ describe("on a terminal", () => {
     expect(status).toBe(0);
     expect(stderr).toContain("mon-1 in ap-northeast-1a, running, 198.51.100.2 (static)");
     expect(stderr).toContain(
-      "static IP  mon-1-static-ip 198.51.100.2: released, can't be had again",
+      "static IP  mon-1-static-ip 198.51.100.2: released, can't be recovered",
     );
     expect(await names()).toBe("");
   });
@@ -173,7 +173,7 @@ describe("--release-ip", () => {
   });
 });
 
-test("a selector's repeat releases the static IP of an instance that is gone already", async () => {
+test("a selector's repeat releases the static IP of an instance that no longer exists already", async () => {
   await cli("infra", "create", "--name", "web-1", "--name", "web-2", "--tag", "Team=x");
   for (const name of ["web-1", "web-2"]) {
     await cli("infra", "ip", "allocate", "--name", `address-of-${name}`, "--attach-to", name);
@@ -191,7 +191,7 @@ test("a selector's repeat releases the static IP of an instance that is gone alr
     { name: "web-1", changed: true, released_static_ips: ["address-of-web-1"] },
   ]);
   expect(await names()).toBe("mon-1\nweb-2\n");
-  expect(again.stderr).toContain("a static IP of the one before may be left");
+  expect(again.stderr).toContain("a static IP of the earlier one may be left");
 });
 
 test("what all of a region share is asked for once, however many are to go", async () => {
@@ -266,7 +266,7 @@ describe("in several regions, a repeat by name", () => {
     }
   };
 
-  test("releases the static IP of an instance that is gone already", async () => {
+  test("releases the static IP of an instance that no longer exists already", async () => {
     await twoHeld();
     const shaky = withFaults([{ operation: "ReleaseStaticIp", fault: "server_error" }]);
     const argv = ["infra", "destroy", "--name", "web-1", ...everywhere];

@@ -23,7 +23,9 @@ test("stop and start, with the change of address told", async () => {
     status: "stopped",
     public_ip: null,
   });
-  expect(stopped.stderr).toContain("comes back with another address, and is billed while stopped");
+  expect(stopped.stderr).toContain(
+    "will return with a different address, and is billed while stopped",
+  );
   const started = await manage("start");
   expect(started.json()).toMatchObject({
     changed: true,

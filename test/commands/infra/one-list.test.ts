@@ -118,7 +118,7 @@ describe("right before the change each is looked at again (#11.57)", () => {
     const records = json() as { name: string; error?: { code: string; message: string } }[];
     expect(records.find(({ name }) => name === "web-3")?.error).toMatchObject({
       code: "conflict",
-      message: expect.stringContaining("web-3 is another instance by now"),
+      message: expect.stringContaining("web-3 is a different instance now"),
     });
     expect(await left()).toEqual(["web-3", ""]);
   });
@@ -156,6 +156,6 @@ describe("right before the change each is looked at again (#11.57)", () => {
       "json",
     );
     expect(status).toBe(6);
-    expect(JSON.stringify(json())).toContain("was changed by somebody else since it was planned");
+    expect(JSON.stringify(json())).toContain("was changed by someone else after it was planned");
   });
 });

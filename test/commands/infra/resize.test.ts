@@ -212,7 +212,7 @@ describe("refused before anything is done", () => {
     [["--bundle", "nano_4_0"], "invalid_input", "There is no bundle"],
     [["--bundle", "small_ipv6_3_0"], "invalid_input", "is an IPv6-only plan"],
     [["--bundle", "small_win_3_0"], "invalid_input", "is for WINDOWS"],
-    [[...TO, "--to", "web"], "invalid_input", "can't be called web as well"],
+    [[...TO, "--to", "web"], "invalid_input", "can't also be called web"],
     [[...TO, "--to", "db"], "name_in_use", "was not made from this web"],
     [[...TO, "--name", "nobody"], "not_found", "There is no instance nobody"],
   ])("%j", async (argv, code, message) => {
@@ -267,7 +267,7 @@ describe("cut off", () => {
     const { status, stderr } = await resize(...TO, "--yes");
     expect(status).toBe(0);
     expect(stderr).toContain(
-      "going on with a copy that is 50 min old: what web has written since is not in it",
+      "continuing with a copy that is 50 min old: what web has written since is not in it",
     );
   });
 
@@ -393,7 +393,7 @@ test("two operators at once make one new instance, and the loser is told", async
   );
   const lost = runs.filter(({ status }) => status !== 0);
   expect(lost.map(({ error }) => error()["code"])).toEqual(["conflict"]);
-  expect(lost[0]?.stderr).toMatch(/Somebody else is resizing web|is being resized already/);
+  expect(lost[0]?.stderr).toMatch(/Someone else is also resizing web|is being resized already/);
   expect(await instances()).toMatch(/^web-[ab]\n$/);
   expect(await snapshots()).toBe("");
 });

@@ -101,7 +101,7 @@ describe("what somebody else removed is not made again (#11.17)", () => {
     ).toMatchObject({ status: 0 });
     const { status, stderr } = await cli("infra", "resume", "--yes");
     expect(status).toBe(0);
-    expect(stderr).toContain("web-9 was there, and was removed since: it is not made again");
+    expect(stderr).toContain("web-9 existed, and has been removed since: it is not created again");
     expect(stderr).toContain("quants-ctl infra ip release --name web-9-static-ip");
     expect(await names("list")).toEqual([]);
     expect(await unfinished()).toEqual([]);
@@ -140,7 +140,7 @@ describe("what somebody else removed is not made again (#11.17)", () => {
     await other("infra", "create", "--name", "web-9");
     const { status, stderr } = await cli("infra", "resume", "--yes");
     expect(status).toBe(0);
-    expect(stderr).toContain("web-9 is another instance by now");
+    expect(stderr).toContain("web-9 is a different instance now");
     expect(await names("ip", "list")).toEqual([]);
     expect(await names("list")).toEqual(["web-9"]);
     expect(await unfinished()).toEqual([]);
@@ -152,7 +152,7 @@ describe("what somebody else removed is not made again (#11.17)", () => {
     const { status, stderr } = await cli("infra", "resume", "--yes");
     expect({ status, stderr }).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining("web-9-static-ip was released since") as string,
+      stderr: expect.stringContaining("web-9-static-ip has been released since") as string,
     });
     expect(await names("ip", "list")).toEqual([]);
   });
@@ -176,7 +176,9 @@ describe("what somebody else removed is not made again (#11.17)", () => {
     await other("infra", "destroy", "--name", "one-medium", "--yes");
     const { status, stderr } = await cli("infra", "resume", "--yes");
     expect(status).toBe(0);
-    expect(stderr).toContain("one-medium, made of one, was removed since: it is not made again");
+    expect(stderr).toContain(
+      "one-medium, made of one, has been removed since, and is not created again",
+    );
     const [snapshot = ""] = await names("snapshot", "list");
     expect(stderr).toContain(`quants-ctl infra snapshot delete --name ${snapshot}`);
     expect(await names("list")).toEqual(["one"]);
@@ -220,7 +222,7 @@ describe("what somebody else removed is not made again (#11.17)", () => {
     const { status, stderr } = await cli("infra", "resume", "--yes");
     expect({ status, stderr }).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining(`${left} is another instance by now`) as string,
+      stderr: expect.stringContaining(`${left} is a different instance now`) as string,
     });
     expect(await names("list", "--status", "running")).toEqual([left]);
   });
@@ -345,7 +347,7 @@ describe("infra resume says what it is going to do (#11.17)", () => {
     await other("infra", "destroy", "--name", "web-9", "--yes");
     const { status, stderr } = await cli("infra", "resume", "--dry-run");
     expect(status).toBe(0);
-    expect(stderr).toContain("was removed since");
+    expect(stderr).toContain("has been removed since");
     expect(await unfinished()).toHaveLength(1);
   });
 });

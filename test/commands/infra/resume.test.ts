@@ -154,7 +154,7 @@ describe("infra resume", () => {
     const { status, stderr } = await cli("infra", "resume", "--undo", "--yes");
     expect(status).toBe(5);
     const id = (await unfinished())[0]?.id ?? "";
-    expect(stderr).toContain(`To go on all the same: quants-ctl infra resume --id ${id} --undo`);
+    expect(stderr).toContain(`To resume it anyway: quants-ctl infra resume --id ${id} --undo`);
     expect(await resources()).toMatchObject({ instances: 1 });
     const named = await cli("infra", "resume", "--undo", "--yes", "--id", id);
     expect(named).toMatchObject({ status: 0 });
@@ -223,7 +223,7 @@ describe("infra resume --dismiss", () => {
     const before = await resources();
     const { status, stderr, json } = await dismiss("--output", "json");
     expect(status).toBe(0);
-    expect(stderr).toMatch(/dismissed infra create of .*; what it made stays as it is/);
+    expect(stderr).toMatch(/dismissed infra create of .*; what it created stays/);
     expect(json()).toMatchObject({ status: "settled", settled_by: "dismissed" });
     expect(await unfinished()).toEqual([]);
     expect(await resources()).toEqual(before);
@@ -364,7 +364,7 @@ describe("what came after the interruption stays when a deletion is resumed", ()
     await cli("infra", "create", "--name", "one");
     const resumed = await cli("infra", "resume", "--yes");
     expect(resumed).toMatchObject({ status: 0 });
-    expect(resumed.stderr).toContain("one: is another instance by now, and stays");
+    expect(resumed.stderr).toContain("one: is a different instance now, and was left alone");
     expect(await resources()).toMatchObject({ instances: 1, static_ips: 0 });
     expect(await unfinished()).toEqual([]);
   });

@@ -103,7 +103,7 @@ describe("which instances", () => {
     expect(table.stdout).toContain("dev-1");
     const nobody = await info("--name", "nobody");
     expect(nobody).toMatchObject({ status: 6, stdout: "" });
-    expect(nobody.stderr).toContain("No region that answered has a match. 1 of ");
+    expect(nobody.stderr).toContain("No instance matches in the regions that answered. 1 of ");
     const field = await info("--name", "dev-1", "--field", "status");
     expect(field).toMatchObject({ status: 8, stdout: "" });
     expect(field.stderr).toContain("did not answer, so the selection is not complete");

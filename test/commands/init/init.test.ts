@@ -41,7 +41,7 @@ describe("init", () => {
     expect(refused.error()).toMatchObject({ code: "conflict", resource: other });
     const forced = await cli("init", "--yes", "--force");
     expect(forced.status).toBe(0);
-    expect(forced.stderr).toContain(`${other} does not count any more`);
+    expect(forced.stderr).toContain(`${other} no longer counts`);
     expect(readFileSync(other, "utf8")).toBe("{}");
   });
 

@@ -265,7 +265,7 @@ describe("the file", () => {
     const { stdout, stderr } = await cli("inventory", "--cache-ttl", "1h");
     expect(stdout).toContain('"__ansible_unsafe": "{{ 7 * 6 }}"');
     expect(stdout).not.toContain("ProxyCommand");
-    expect(stderr).toContain('the login name "-oProxyCommand=x" of lightsail is not one');
+    expect(stderr).toContain('the login name "-oProxyCommand=x" of lightsail is not valid');
   });
 });
 
@@ -299,7 +299,7 @@ describe("a folder", () => {
   test.skipIf(process.getuid?.() !== 0)("of another user is not used", async () => {
     mkdirSync(folder(), { recursive: true, mode: 0o700 });
     chownSync(folder(), 65_534, 65_534);
-    expect(await runs()).toContain("it belongs to another user");
+    expect(await runs()).toContain("it is owned by another user");
     expect(readdirSync(folder())).toEqual([]);
   });
 });

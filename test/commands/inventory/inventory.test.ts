@@ -246,7 +246,9 @@ describe("--source terraform", () => {
     expect(some.stderr).toContain("warning: 1 awslightsail_instance: not read, as only aws_");
     const strict = await of("some.tfstate", "--strict");
     expect({ status: strict.status, stdout: strict.stdout }).toEqual({ status: 5, stdout: "" });
-    expect(strict.stderr).toContain("would lack hosts: 1 awslightsail_instance can't be read");
+    expect(strict.stderr).toContain(
+      "would be missing hosts: 1 awslightsail_instance can't be read",
+    );
     const none = await of("none.tfstate");
     expect(none.status).toBe(3);
     expect(none.stderr).toContain("and 1 awslightsail_instance can't be read");

@@ -620,7 +620,7 @@ describe("Terraform's failures", () => {
     ["No valid credential sources found", "credentials_missing", 4, "--provider sandbox"],
     ["api error ExpiredTokenException: x", "credentials_expired", 4, "sso login"],
     ["could not connect to registry.terraform.io", "endpoint_unreachable", 8, "mirror"],
-    ["Error acquiring the state lock\n│ \n│ Error message: denied", "operation_failed", 1, "Mend"],
+    ["Error acquiring the state lock\n│ \n│ Error message: denied", "operation_failed", 1, "Fix"],
     ["Unsupported state\n│ file format", "config_invalid", 4, "--binary"],
     ["Something else", "operation_failed", 1, "nothing was changed"],
   ])("%s", async (message, code, status, hint) => {

@@ -45,7 +45,7 @@ test("XDG_CONFIG_HOME names the user's folder, unless it is relative (#11.38)", 
 });
 
 test.each([
-  ["everybody may write it", (path: string) => chmodSync(put(path), 0o666), "written by everybody"],
+  ["everybody may write it", (path: string) => chmodSync(put(path), 0o666), "writable by everyone"],
   ["it is a folder", (path: string) => mkdirSync(path), "is not a file"],
   ["it is a link to nothing", (path: string) => symlinkSync("gone", path), "leads nowhere"],
 ])("a file that was found is refused when %s (#11.38)", (_, make, why) => {
@@ -59,11 +59,11 @@ test.skipIf(process.getuid?.() !== 0)(
     const { chownSync, lchownSync } = await import("node:fs");
     const path = join(cwd, "quants-ctl.yml");
     chownSync(put(path), 65_534, 65_534);
-    expect(() => find()).toThrow("belongs to another user");
+    expect(() => find()).toThrow("is owned by another user");
     rmSync(path);
     symlinkSync(put(join(home, "own.yml")), path);
     expect(find()).toEqual({ path, place: "folder" });
     lchownSync(path, 65_534, 65_534);
-    expect(() => find()).toThrow("belongs to another user");
+    expect(() => find()).toThrow("is owned by another user");
   },
 );

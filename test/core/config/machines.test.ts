@@ -80,7 +80,7 @@ test("all faults are told at once, each with its path", async () => {
       "  environments.dev.var: unknown key; did you mean vars?",
       "  global_vars.1a: a variable is letters, digits and '_', no digit first",
       "  instances.0.groups.0: a group is letters, digits and '_', no digit first",
-      "  instances.0.name: the name has a meaning of its own in Ansible",
+      "  instances.0.name: the name is reserved by Ansible",
       "  instances.0.port: Too small: expected number to be >=1",
       "  instances.0.public_ip: is not an IP address",
       "  instances.1.name: a name is letters, digits, '.', '-' and '_', with a letter or digit first",

@@ -69,7 +69,7 @@ test("a change between the last look and the write is found, and told", async ()
   const { error } = await write(made, rules("tcp/22@10.1.0.0/16"));
   expect(error).toMatchObject({
     code: "conflict",
-    message: expect.stringContaining("what the other one did may be lost"),
+    message: expect.stringContaining("the other change may be lost"),
   });
 });
 

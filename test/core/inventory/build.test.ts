@@ -71,11 +71,11 @@ test("what ssh or Ansible could take for something else is left out, with a warn
   });
   const { inventory, warnings } = buildInventory([readInstances("lightsail", [odd])], OPTIONS);
   expect(warnings).toEqual([
-    'a-1: the public address "-oProxyCommand=x" of lightsail is not one: left out',
-    'a-1: the login name "-x" of lightsail is not one: left out',
-    "a-1: the tag __ansible_vault is left out, as Ansible gives that key a meaning",
-    "a-1: the tag __ansible_unsafe is left out, as Ansible gives that key a meaning",
-    "a-1: the tag {{ x }} is left out, as Ansible could run its key",
+    'a-1: the public address "-oProxyCommand=x" of lightsail is not valid: left out',
+    'a-1: the login name "-x" of lightsail is not valid: left out',
+    "a-1: the tag __ansible_vault is left out, because Ansible reserves that key",
+    "a-1: the tag __ansible_unsafe is left out, because Ansible reserves that key",
+    "a-1: the tag {{ x }} is left out, because Ansible could evaluate its key",
   ]);
   const variables = inventory.hosts.get("a-1");
   expect(variables?.get("ansible_host")).toBe("2001:db8::1");
@@ -110,18 +110,18 @@ test("hosts that a state has and that can't be read: none without them when stri
   expect(() => buildInventory([reading], { ...OPTIONS, strict: true })).toThrow(
     expect.objectContaining({
       code: "invalid_state",
-      message: "The inventory would lack hosts: 2 awslightsail_instance can't be read.",
+      message: "The inventory would be missing hosts: 2 awslightsail_instance can't be read.",
     }),
   );
   expect(() => buildInventory([{ ...reading, hosts: [] }], OPTIONS)).toThrow(
-    /the sources know none, and 2 awslightsail_instance can't be read/,
+    /the sources list none, and 2 awslightsail_instance can't be read/,
   );
 });
 
 test("no hosts are an error that says why, unless they may be none", () => {
   const readings = [{ hosts: [host("a-1")], warnings: [] }];
   const filters = [parseFilter("name=b-*")];
-  expect(() => buildInventory([], OPTIONS)).toThrow(/no hosts: the sources know none/);
+  expect(() => buildInventory([], OPTIONS)).toThrow(/no hosts: the sources list none/);
   expect(() => buildInventory(readings, { ...OPTIONS, filters })).toThrow(/none of 1 matches/);
   const { inventory } = buildInventory(readings, { ...OPTIONS, filters, allowEmpty: true });
   expect(inventory.hosts.size).toBe(0);

@@ -106,7 +106,7 @@ test("INI refuses what it can't mark, and names all of it", () => {
   expect(() => staticIni(inventoryOf({ A: PAYLOAD, B: "{", C: "fine" }))).toThrow(
     expect.objectContaining({
       code: "invalid_input",
-      message: `INI can't carry a text with "{" safely: web-1: quants_tags.A; web-1: quants_tags.B.`,
+      message: `INI can't safely hold text with "{": web-1: quants_tags.A; web-1: quants_tags.B.`,
     }),
   );
 });

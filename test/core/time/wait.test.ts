@@ -106,7 +106,7 @@ describe("poll", () => {
     const { look } = script("pending", passing);
     await expect(poll(options(look))).rejects.toMatchObject({
       code: "wait_timeout",
-      message: "Not done: pending. The last look failed: Too many requests.",
+      message: "Not done: pending. The last attempt failed: Too many requests.",
       hint: "Wait longer.",
       requestId: "request-1",
       cause: passing,

@@ -12,20 +12,20 @@ export async function readUserData(file: string, context: Context): Promise<stri
   const bytes = await readBytes(file, context);
   const name = file === "-" ? "The user data on stdin" : `The user data file ${file}`;
   if (file === "-" && bytes.length === 0) {
-    throw new UsageError("--user-data - was given, and nothing came on stdin.", {
+    throw new UsageError("--user-data - was given, but stdin is empty.", {
       hint: advice`Check the command before the pipe. When it is resumed: ${toRun("infra resume", { yes: true })} < SCRIPT`,
     });
   }
   if (bytes.length > MAX_BYTES) {
     throw new UsageError(`${name} is larger than 16 KiB.`, {
-      hint: "Let a short script fetch the rest.",
+      hint: "Use a short script that fetches the rest.",
       resource: file,
     });
   }
   const fault = notText(bytes);
   if (fault !== null) {
     throw new UsageError(`${name} ${fault}, and Lightsail takes UTF-8 text only.`, {
-      hint: "Give it as plain text. What is compressed or binary, let a short script fetch.",
+      hint: "Give plain text. For anything compressed or binary, use a short script that fetches it.",
       resource: file,
     });
   }
@@ -94,14 +94,16 @@ export function userDataWarnings(text: string, platform: string): string[] {
   if (platform === "WINDOWS") return [];
   const warnings: string[] = [];
   if (script !== text) {
-    warnings.push("the user data begins with a byte-order mark: Linux does not see its #! line");
+    warnings.push(
+      "the user data begins with a byte-order mark, so Linux does not recognise its #! line",
+    );
   }
   if (script.includes("\r\n")) {
-    warnings.push("the user data has Windows line ends (CRLF), which shells on Linux stumble over");
+    warnings.push("the user data has Windows line ends (CRLF), which break shells on Linux");
   }
   if (!KNOWN_START.test(script)) {
     warnings.push(
-      "the user data begins with neither #! nor #cloud-config, so it may not be run at all",
+      "the user data begins with neither #! nor #cloud-config, so it may not run at all",
     );
   }
   return warnings;

@@ -22,9 +22,9 @@ export async function lookedAtAgain(
   if (!mayBeSame(identityOf(now), identityOf(instance))) {
     throw new QuantsError(
       "conflict",
-      `${name} is another instance by now, made at ${now.created_at ?? "an unknown time"}: it was not destroyed.`,
+      `${name} is a different instance now, created at ${now.created_at ?? "an unknown time"}; it was not destroyed.`,
       {
-        hint: advice`To destroy it all the same: ${toRun("infra destroy", { name, region })}`,
+        hint: advice`To destroy it anyway: ${toRun("infra destroy", { name, region })}`,
         resource: name,
       },
     );

@@ -49,7 +49,7 @@ export async function planAll(
       refuseForeign(plan, left, context.resuming);
       if (plan.instance === null || !isLater(plan.instance, context.resuming.meant))
         return { target, plan };
-      context.narrator.step(`${name}: is another instance by now, and stays`);
+      context.narrator.step(`${name}: is a different instance now, and was left alone`);
       return { target, plan: leftoversOf(plan, left) };
     } catch (error) {
       return { target, error: toQuantsError(error) };
@@ -73,8 +73,8 @@ function refuseForeign(
 ): void {
   if (made === undefined || instance === null) return;
   if (instance.tags[REQUEST_TAG] === made[name] || left.hasMade(instance)) return;
-  throw new QuantsError("conflict", `${name} was not made by the command that is to be undone.`, {
-    hint: advice`It was there before, or is another one by now. If it is to go: ${toRun("infra destroy", { name, region: instance.region })}`,
+  throw new QuantsError("conflict", `${name} was not created by the command being undone.`, {
+    hint: advice`It existed before, or is a different one now. To delete it: ${toRun("infra destroy", { name, region: instance.region })}`,
     resource: name,
   });
 }

@@ -91,7 +91,7 @@ async function goneOf(half: readonly Place[], context: Context): Promise<Target[
       const there = await nullIfMissing(manager.getInstance(name, { signal: context.signal }));
       if (there === null) return { name, region, manager, isNamed: true, instance: null };
       context.narrator.warn(
-        advice`${name} is there (again); a static IP of the one before may be left: ${toRun("infra ip list", { unattached: true, region })}`,
+        advice`${name} exists again; a static IP of the earlier one may be left over: ${toRun("infra ip list", { unattached: true, region })}`,
       );
       return null;
     }),

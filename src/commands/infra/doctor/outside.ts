@@ -19,7 +19,7 @@ export function stateVerdict({ name, region, status }: Instance): Verdict {
       advice`If it hangs: ${toRun("infra manage", { name, region, action: "stop", force: true })}`,
     );
   }
-  return problem(status, "Wait until it runs, and look again.");
+  return problem(status, "Wait until it is running, then check again.");
 }
 
 export function addressVerdict(instance: Instance): Verdict {
@@ -27,7 +27,7 @@ export function addressVerdict(instance: Instance): Verdict {
   if (address === null) {
     if (status !== "running") return skipped(`it has none while it is ${status}`);
     if (publicAddress(instance) !== null) return warning(`${ipv6[0]} only`, "Reach it over IPv6.");
-    return problem("it has none yet", "It comes some seconds after the instance: look again.");
+    return problem("it has none yet", "It appears a few seconds after the instance: check again.");
   }
   if (instance.is_static_ip) return ok(`${address}, static`);
   return warning(
@@ -64,9 +64,9 @@ export function firewallVerdict(
   if (rules.some(isOpenToWorld)) {
     return warning(
       `tcp/${port} is open to the world`,
-      advice`Limit it: open it to yourself (${openTo("my-ip")}), then ${toRun("infra ports close", { argument: service, world: true, name, region })}`,
+      advice`Restrict it: open it to yourself (${openTo("my-ip")}), then ${toRun("infra ports close", { argument: service, world: true, name, region })}`,
     );
   }
-  const whether = from.length === 0 ? "; whether to you is not known, see --from" : "";
+  const whether = from.length === 0 ? "; whether that includes you is not known, see --from" : "";
   return ok(`tcp/${port} is open to ${sources.join(", ")}${whether}`);
 }

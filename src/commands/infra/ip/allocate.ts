@@ -61,12 +61,12 @@ export const command: Command<typeof spec> = async (options, context) => {
   ];
   if (options.dryRun === true) return planned(await foresee(steps));
   context.journal.remember({ ip: name, allocates: there === null });
-  if (there !== null) context.narrator.step(`${name}: exists already, ${there.ip_address}`);
+  if (there !== null) context.narrator.step(`${name}: already exists, ${there.ip_address}`);
   const about = staticIpTarget({ region: manager.region, name });
   context.journal.mean([about]);
   const { error: failure } = await context.journal.about(about, () => execute(steps));
   const { ip } = attaching;
-  if (ip === null) throw failure ?? new TypeError("Nothing came of it.");
+  if (ip === null) throw failure ?? new TypeError("It had no result.");
   const error = failure && unattached(failure, ip, to ?? "");
   const isNew = isOwn || (to !== undefined && holder !== to);
   const { addresses, stopped } =
@@ -79,7 +79,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     finish_with: error === null ? null : finishCommand(ip, to ?? ""),
   });
   if (record.attached_to === null && error === null) {
-    context.narrator.warn(`${name} is unattached, and billed as long as it is`);
+    context.narrator.warn(`${name} is unattached, and billed until it is attached`);
   }
   return { kind: "report", data: record, names: [name], error: error ?? stopped };
 };
@@ -101,7 +101,7 @@ async function allocate(
     if (to !== undefined && own.attached_to !== null && own.attached_to !== to) {
       throw held(own, to);
     }
-    narrator.step(`${name}: exists already, ${own.ip_address}`);
+    narrator.step(`${name}: already exists, ${own.ip_address}`);
     return { own, isMade: false };
   }
 }

@@ -35,7 +35,7 @@ export const command: Command<typeof spec> = async (options, context) => {
       context.journal.remember({ ip: name, from: holder });
       changed = await freeFrom(manager, ip, holder, call, context.clock);
       context.narrator.step(
-        changed ? `${name}: detached from ${holder}` : `${name}: is attached to nothing by now`,
+        changed ? `${name}: detached from ${holder}` : `${name}: is no longer attached to anything`,
       );
     },
   };
@@ -72,7 +72,7 @@ export const command: Command<typeof spec> = async (options, context) => {
 function elsewhere(name: string, holder: string | null): QuantsError {
   return new QuantsError(
     "conflict",
-    `The static IP ${name} is attached to ${holder ?? "nothing"} by now; nothing was changed.`,
-    { hint: "Somebody else moved it; run the command again if it is still meant.", resource: name },
+    `The static IP ${name} is attached to ${holder ?? "nothing"} now; nothing was changed.`,
+    { hint: "Someone else moved it; run the command again if you still want to.", resource: name },
   );
 }

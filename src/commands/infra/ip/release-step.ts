@@ -34,7 +34,7 @@ export function releaseOf(
       },
       carryOut: async () => {
         if (ip instanceof QuantsError) throw ip;
-        if (ip === null) context.narrator.step(`${name}: is gone already`);
+        if (ip === null) context.narrator.step(`${name}: was already gone`);
         else release.record = await carryOut(manager, ip, ifExists, context);
       },
     },
@@ -42,7 +42,7 @@ export function releaseOf(
   return release;
 }
 
-/** Null when it was gone already. */
+/** Null when it was already gone. */
 async function carryOut(
   manager: BaseInfraManager,
   ip: StaticIp,
@@ -68,7 +68,7 @@ async function carryOut(
     if (error.code !== "not_found" || !(ifExists || isDetached)) {
       throw isDetached ? unreleased(ip, error) : error;
     }
-    narrator.step(`${name}: is gone already`);
+    narrator.step(`${name}: was already gone`);
     return isDetached ? released(ip) : null;
   }
 }
@@ -97,7 +97,7 @@ function released(ip: StaticIp): IpRecord {
 
 function unreleased({ name, region, attached_to }: StaticIp, cause: QuantsError): QuantsError {
   return amended(cause, {
-    message: `The static IP ${name} is detached from ${attached_to}, but may not be released, and is billed: ${cause.message}`,
+    message: `The static IP ${name} is detached from ${attached_to}, but may not be released, and is still billed: ${cause.message}`,
     hint: advice`Finish with: ${toRun("infra ip release", { name, region, ifExists: true })}`,
     resource: name,
     cause,
@@ -109,7 +109,7 @@ function replaced({ name, ip_address }: StaticIp, now: StaticIp): QuantsError {
     "conflict",
     `The static IP ${name} was ${ip_address}, and is ${now.ip_address} by now.`,
     {
-      hint: advice`Somebody allocated it anew. If this one is to go: ${toRun("infra ip release", { name, region: now.region })}`,
+      hint: advice`Someone allocated it again. To release this one: ${toRun("infra ip release", { name, region: now.region })}`,
       resource: name,
     },
   );
@@ -117,7 +117,7 @@ function replaced({ name, ip_address }: StaticIp, now: StaticIp): QuantsError {
 
 export function inUse({ name, region, attached_to }: StaticIp): QuantsError {
   return new QuantsError("conflict", `The static IP ${name} is attached to ${attached_to}.`, {
-    hint: advice`Detach it first: ${toRun("infra ip detach", { name, region })}\nOr release it all the same with --force.`,
+    hint: advice`Detach it first: ${toRun("infra ip detach", { name, region })}\nOr release it anyway with --force.`,
     resource: name,
   });
 }

@@ -6,7 +6,7 @@ import { IP_NAME_ARGUMENT, IP_NAME } from "./options.ts";
 
 export const spec = defineCommand({
   name: "release",
-  summary: "give static IPs back; the addresses can't be had again",
+  summary: "give static IPs back; the addresses can't be recovered",
   about:
     "Shows the addresses and asks for the name of one or the count of several; without a terminal it needs " +
     "--yes. One that an instance holds is not released, unless with --force.",
@@ -20,7 +20,7 @@ export const spec = defineCommand({
     CHANGE_TIMEOUT,
     REGION,
     { flags: "-f, --force", role: "how", help: "even one that an instance holds", flagOnly: true },
-    { flags: "--if-exists", help: "succeed when it is gone already", flagOnly: true, role: "how" },
+    { flags: "--if-exists", help: "succeed when it no longer exists", flagOnly: true, role: "how" },
     YES,
     DRY_RUN,
   ],

@@ -114,7 +114,7 @@ async function confirm(ips: readonly StaticIp[], context: Context): Promise<void
   const what = ips.length === 1 ? "it" : `all ${ips.length}`;
   await confirmByTyping(context, {
     facts: [
-      "These addresses are given back, and can't be had again:",
+      "These addresses will be released and can't be recovered:",
       ...ips.map(({ name, ip_address, attached_to }) => {
         const loser = attached_to === null ? "" : `, in use by ${attached_to}`;
         return `  ${name} ${ip_address}${loser}`;

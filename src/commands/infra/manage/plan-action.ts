@@ -59,7 +59,7 @@ export async function planAction(
         submitted !== null
           ? `${action} requested, was ${before.status}`
           : isAsked
-            ? `${action} is under way, by somebody else's request`
+            ? `${action} is under way already, at someone else's request`
             : `is ${before.status} already`;
       context.narrator.step(`${name}: ${what}`);
       if (!isThere) context.narrator.waiting(`${name}: ${what}`);
@@ -140,7 +140,7 @@ function warnOfAddress(before: Instance, after: Instance, warn: (text: string) =
   if (after.is_static_ip || after.ip_address_type === "ipv6") return;
   if (after.status === "stopped" && before.status !== "stopped") {
     warn(
-      `${after.name} has no static IP: it comes back with another address, and is billed while stopped`,
+      `${after.name} has no static IP: it will return with a different address, and is billed while stopped`,
     );
   } else if (
     before.public_ip !== null &&

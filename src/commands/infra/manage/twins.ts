@@ -45,13 +45,13 @@ function beside({ name, region }: Instance, { instance: twin, is }: Twin): Quant
       : `it has replaced ${twin.name}, which is ${twin.status}`;
   const instead =
     is === "successor"
-      ? advice`If ${twin.name} is of no use: ${toRun("infra resize", { name, bundle: twin.bundle_id, to: twin.name, undo: true, region })}`
+      ? advice`If ${twin.name} is not needed: ${toRun("infra resize", { name, bundle: twin.bundle_id, to: twin.name, undo: true, region })}`
       : advice`Stop that first: ${toRun("infra manage", { name: twin.name, action: "stop", region })}`;
   return new QuantsError(
     "conflict",
     `${name} is not started: ${why}, and the two must not both run.`,
     {
-      hint: advice`${instead}\nIf both are to run all the same: --beside-twin.`,
+      hint: advice`${instead}\nTo run both anyway: --beside-twin.`,
       resource: name,
     },
   );

@@ -47,7 +47,7 @@ export async function changeFirewalls(
   const locking = sound.filter(({ plan }) => narrowsSsh(plan));
   for (const { target } of locking) {
     context.narrator.warn(
-      `${target.name}: whoever uses SSH from an address that is no longer let in is locked out`,
+      `${target.name}: anyone using SSH from an address that is no longer allowed will be locked out`,
     );
   }
   if (options.dryRun !== true) {
@@ -96,7 +96,7 @@ function firewallChange(
       })),
     carryOut: async () => {
       if (changes.length === 0) {
-        context.narrator.step(`${name}: the firewall is so already`);
+        context.narrator.step(`${name}: the firewall already has these rules`);
         return;
       }
       const written = await writeFirewall(target, plan, { signal: context.signal });
@@ -160,7 +160,7 @@ async function confirm(
   const cost = locksOut ? ", which can lock you out" : "";
   await confirmByTyping(context, {
     facts: [`This changes ${what}${cost}.`],
-    question: `Type ${expected} to go on`,
+    question: `Type ${expected} to continue`,
     expected,
   });
 }

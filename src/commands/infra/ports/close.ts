@@ -13,7 +13,9 @@ export const command: Command<typeof spec> = async (options, context) => {
     // To say "closed" of what can still be reached would be worse than to refuse.
     if (open.length > 0 && sameFirewall(before, after)) throw reachable(name, open);
     if (open.length > 0) {
-      context.narrator.warn(`${name}: what is closed can still be reached by ${open.join("; ")}`);
+      context.narrator.warn(
+        `${name}: what you closed can still be reached through ${open.join("; ")}`,
+      );
     }
     return after;
   });
@@ -22,9 +24,9 @@ export const command: Command<typeof spec> = async (options, context) => {
 function reachable(name: string, open: readonly string[]): QuantsError {
   return new QuantsError(
     "conflict",
-    `${name} has no such rule to close, but others let it in, all or some of it: ${open.join("; ")}.`,
+    `${name} has no such rule to close, but other rules allow it, wholly or in part: ${open.join("; ")}.`,
     {
-      hint: "Close those as they are written, and open again what of them is to stay; infra ports set --none closes everything.",
+      hint: "Close those rules as written, then open again what should stay; infra ports set --none closes everything.",
       resource: name,
     },
   );

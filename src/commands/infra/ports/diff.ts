@@ -35,6 +35,6 @@ function changedOutside(items: readonly RuleDifference[]): QuantsError | null {
   return new QuantsError(
     "conflict",
     `${items.length} ${items.length === 1 ? "rule is" : "rules are"} not as wanted.`,
-    { hint: advice`Make the firewalls so: ${toRun("infra ports set")}, with the same rules.` },
+    { hint: advice`To make them so: ${toRun("infra ports set")}, with the same rules.` },
   );
 }

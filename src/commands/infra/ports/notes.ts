@@ -21,7 +21,7 @@ export function undoFirewall({ options: { region }, noted: { firewalls = [] } }:
   if (only === undefined || more !== undefined || !isOneRegion) {
     throw new QuantsError(
       "invalid_state",
-      "A change of several firewalls or regions is not undone at once.",
+      "A change of several firewalls or regions can't be undone in one go.",
       {
         hint: advice`The rules of each are noted under remembered; see: ${toRun("infra log", { id: "ID", output: "json" })}`,
       },

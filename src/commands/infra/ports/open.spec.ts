@@ -8,8 +8,8 @@ export const spec = defineCommand({
   name: "open",
   summary: "open ports to sources; those that are let in already stay",
   about:
-    `Nothing is opened to the world unless --world says so. ${PLAN} With my-ip the address is asked from ` +
-    "checkip.amazonaws.com, or taken from QUANTS_CTL_MY_IP; the sandbox asks nobody.",
+    `Nothing is opened to the world unless --world says so. ${PLAN} With my-ip the address comes from ` +
+    "checkip.amazonaws.com, or taken from QUANTS_CTL_MY_IP; the sandbox needs it set.",
   examples: [
     "quants-ctl infra ports open ssh --cidr my-ip --name dev-monitor",
     "quants-ctl infra ports open prometheus grafana --cidr 203.0.113.0/24 --selector Service=monitor",

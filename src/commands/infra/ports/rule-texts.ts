@@ -42,7 +42,7 @@ async function rulesOf(
   const open = read.find(({ sources }) => sources === null);
   if (open !== undefined) {
     const { text } = open;
-    throw new UsageError(`Nothing says who may reach ${text}.`, {
+    throw new UsageError(`No source says who may reach ${text}.`, {
       hint:
         flag === "--cidr"
           ? "Give --cidr 203.0.113.0/24 or --cidr my-ip; or --world, if anyone may."

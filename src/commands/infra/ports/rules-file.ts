@@ -37,11 +37,9 @@ export async function readWanted(
   const given = [argument.length > 0, file !== undefined, none].filter(Boolean).length;
   if (given !== 1) {
     throw new UsageError(
-      given === 0
-        ? "Nothing says what is to be open."
-        : "Rules, --rules and --none exclude each other.",
+      given === 0 ? "No rules were given." : "Rules, --rules and --none exclude each other.",
       {
-        hint: "Give rules such as ssh@203.0.113.0/24, or --rules FILE; --none for no rule at all.",
+        hint: "Give rules such as ssh@203.0.113.0/24, or --rules FILE; --none closes everything.",
       },
     );
   }
@@ -49,8 +47,8 @@ export async function readWanted(
   const read = await readFile(file, context);
   // A template that came out empty must not close everything.
   if (read.length === 0) {
-    throw new UsageError(`The rules file ${file} holds no rule.`, {
-      hint: "If nothing is to be open, say so with --none instead of --rules.",
+    throw new UsageError(`The rules file ${file} is empty.`, {
+      hint: "To close everything, use --none instead of --rules.",
       resource: file,
     });
   }
@@ -71,7 +69,7 @@ async function readFile(file: string, context: Context): Promise<(string | Firew
   }
   const checked = content.safeParse(parsed);
   if (checked.success) return checked.data;
-  throw unreadable(file, "config_invalid", "it holds no list of rules");
+  throw unreadable(file, "config_invalid", "it is not a list of rules");
 }
 
 function unreadable(

@@ -64,7 +64,7 @@ export async function resize(
   const staleMs = staleFor(plan, context.clock.now());
   if (staleMs !== null && staleMs <= (options.maxAge ?? DEFAULT_MAX_AGE_MS)) {
     context.narrator.warn(
-      `going on with a copy that is ${Math.round(staleMs / 60_000)} min old: what ${name} has written since is not in it`,
+      `continuing with a copy that is ${Math.round(staleMs / 60_000)} min old: what ${name} has written since is not in it`,
     );
   }
   if (plan.source !== null) rememberIdentities(context, [plan.source]);
@@ -117,7 +117,7 @@ function toResult(
   const undoWith = oldInstance === "removed" ? null : toGoOn(options, plan.target, region, true);
   const seen = made ?? outcome.source;
   if (seen === null || (error !== null && !changed && made === null && snapshot === null)) {
-    throw error ?? new TypeError("Nothing came of it.");
+    throw error ?? new TypeError("It had no result.");
   }
   const record: ResizedRecord = {
     ...seen,

@@ -76,7 +76,7 @@ export async function undoResize(
     error:
       error &&
       amended(error, {
-        message: `Not all is undone: ${error.message}`,
+        message: `Not everything is undone: ${error.message}`,
         hint: advice`Go on with: ${again}${error.advice === undefined ? "" : advice`\n${error.advice}`}`,
         resource: name,
         cause: error,

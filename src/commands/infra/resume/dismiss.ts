@@ -61,7 +61,7 @@ async function dismissMany(
   if (meant.length > 0 && !yes && !dryRun) {
     await confirmByTyping(context, {
       facts: [
-        "These are taken for over; what they made stays as it is, and is billed:",
+        "These will count as finished; what they created stays, and is billed:",
         ...meant.map((it) => plain(`  ${it.id}  ${it.command}  ${aboutOf(it)}`)),
       ],
       question: `Type ${meant.length}, their number, to dismiss ${meant.length === 1 ? "it" : "them"}`,
@@ -86,13 +86,13 @@ async function settleAll(
     const { id, command, started_at: since } = operation;
     const left = now.find((it) => it.id === id) ?? operation;
     if (!dryRun && isUnfinished(left)) {
-      throw new QuantsError("failed", `${id} is unfinished still: its journal can't be written.`, {
+      throw new QuantsError("failed", `${id} is still unfinished: its journal can't be written.`, {
         hint: "See the warning above for why.",
         resource: id,
       });
     }
     context.narrator.step(
-      `${dryRun ? "would dismiss" : "dismissed"} ${command} of ${since}; what it made stays as it is`,
+      `${dryRun ? "would dismiss" : "dismissed"} ${command} of ${since}; what it created stays`,
     );
     return left;
   });

@@ -17,7 +17,7 @@ export async function namedOperation(id: string, context: Context): Promise<Jour
 /** Every operation that the journal tells of; files that are none are warned of. */
 export async function operationsOf({ journal, narrator }: Context): Promise<JournalOperation[]> {
   const { operations, damaged } = await journal.read();
-  for (const file of damaged) narrator.warn(`${file} is no journal: left out`);
+  for (const file of damaged) narrator.warn(`${file} is not a journal: skipped`);
   return operations;
 }
 
@@ -32,8 +32,8 @@ export function elsewhereMade(operation: JournalOperation): QuantsError {
       ? []
       : [provider === "sandbox" ? `the sandbox in ${endpoint}` : `the endpoint ${endpoint}`]),
   ].join(", ");
-  return new QuantsError("conflict", `${id} changed another account than this one: ${where}.`, {
-    hint: "Run it with the same settings as that had.",
+  return new QuantsError("conflict", `${id} changed a different account: ${where}.`, {
+    hint: "Run it again with the settings of that command.",
     resource: id,
   });
 }

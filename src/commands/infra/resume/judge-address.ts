@@ -9,13 +9,13 @@ export const judgeAddress: Judge = async (target, look) => {
   const now = await look.present.staticIp(region, name);
   if (now === null) {
     const isNew = command === "infra ip allocate" && !(await madeAndLost(target, look));
-    return isNew ? null : { why: `the static IP ${name} was released since` };
+    return isNew ? null : { why: `the static IP ${name} has been released since` };
   }
   const to = options["to"] ?? options["attachTo"];
   const from = remembered["from"];
   const holder = now.attached_to;
   if (holder !== null && holder !== to && holder !== from) {
-    return { why: `the static IP ${name} is attached to ${holder} by now, and stays there` };
+    return { why: `the static IP ${name} is attached to ${holder} now, and stays there` };
   }
   return typeof to === "string" ? judgeHolder(to, target, look) : null;
 };
@@ -25,7 +25,7 @@ export const judgeRelease: Judge = async ({ region, name }, look) => {
   const now = await look.present.staticIp(region, name);
   const holder = now?.attached_to ?? null;
   if (holder === null || look.operation.options["force"] === true) return null;
-  return { why: `the static IP ${name} is attached to ${holder} by now, and stays there` };
+  return { why: `the static IP ${name} is attached to ${holder} now, and stays there` };
 };
 
 async function judgeHolder(
@@ -36,9 +36,9 @@ async function judgeHolder(
   if ((await look.present.instance(region, to)) !== null) return null;
   const ip = await look.present.staticIp(region, name);
   if (ip === null || ip.is_attached)
-    return { why: `${to}, which was to get ${name}, is gone by now` };
+    return { why: `${to}, which was to receive ${name}, no longer exists` };
   return {
-    why: `${to}, which was to get ${name}, is gone by now`,
+    why: `${to}, which was to receive ${name}, no longer exists`,
     billed: [
       advice`the static IP ${name} (${ip.ip_address}) is unattached, and billed: ${toRun("infra ip release", { name, region })}`,
     ],

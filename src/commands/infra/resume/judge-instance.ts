@@ -15,9 +15,9 @@ import { type Judge, type Look, type Verdict, madeAndLost } from "./judge.ts";
 export const judgeChange: Judge = async (target, look) => {
   const { region, name } = target;
   const now = await look.present.instance(region, name);
-  if (now === null) return { why: `${name} is gone by now: there is nothing left to do to it` };
+  if (now === null) return { why: `${name} no longer exists: nothing is left to do` };
   if (isMet(now, look.operation)) return null;
-  return { why: `${name} is another instance by now, and stays as it is` };
+  return { why: `${name} is a different instance now and was left alone` };
 };
 
 /** Of one that makes snapshots: what it made, and somebody deleted since, is not made again. */
@@ -32,7 +32,9 @@ export const judgeSnapshot: Judge = async (target, look) => {
     const snapshot = snapshotTarget({ region, name: resource ?? "" });
     const now = await look.present.snapshot(region, snapshot.name);
     if (now === null && (await madeAndLost(snapshot, look))) {
-      return { why: `the snapshot ${snapshot.name} was deleted since: it is not made again` };
+      return {
+        why: `the snapshot ${snapshot.name} has been deleted since, and is not created again`,
+      };
     }
   }
   return null;
@@ -45,13 +47,15 @@ export const judgeCreation: Judge = async (target, look) => {
   if (now === null) {
     const hadIt = look.attempts.some((it) => identityNoted(it, target) !== undefined);
     if (!hadIt && !(await madeAndLost(target, look))) return null;
-    return { why: `${name} was there, and was removed since: it is not made again` };
+    return { why: `${name} existed, and has been removed since: it is not created again` };
   }
   const { ifNotExists, ownOnly } = look.operation.options;
   const isAnyGood = ifNotExists === true && ownOnly !== true;
   if (isAnyGood || look.hasMade(now) || isSameAs(now, look.attempts))
     return judgeItsAddress(target, look);
-  return { why: `${name} is another instance by now, made by somebody else, and stays as it is` };
+  return {
+    why: `${name} is a different instance now, created by someone else, and was left alone`,
+  };
 };
 
 /** The address that it was to get: one that it had allocated is not allocated anew. */
@@ -61,7 +65,7 @@ async function judgeItsAddress({ region, name }: TargetRef, look: Look): Promise
   const now = await look.present.staticIp(region, address.name);
   if (now === null) {
     if (!(await madeAndLost(address, look))) return null;
-    return { why: `${name} stays as it is: its static IP ${address.name} was released since` };
+    return { why: `${name} stays as it is: its static IP ${address.name} has been released since` };
   }
   const holder = now.attached_to;
   if (holder === null || holder === name) return null;

@@ -26,7 +26,7 @@ export const judgeResize: Judge = async (target, look) => {
     const bundle = look.operation.options["bundle"] as string;
     const back = toRun("infra resize", { name, to: newName, bundle, undo: true, region });
     return {
-      why: advice`${newName}, made of ${name}, was removed since: it is not made again. ${name} is ${source.status}; to take its marks away, and what is left: ${back}`,
+      why: advice`${newName}, made of ${name}, has been removed since, and is not created again. ${name} is ${source.status}; to remove its marks and what is left: ${back}`,
       billed: await snapshotsLeft(target, look),
     };
   }
@@ -41,7 +41,7 @@ export const judgeResize: Judge = async (target, look) => {
       ]
     : [];
   return {
-    why: `${name} ${source === null ? "was removed since" : "is another instance by now"}: there is nothing left to resize`,
+    why: `${name} ${source === null ? "has been removed since" : "is a different instance now"}: there is nothing left to resize`,
     billed: [...left, ...(await snapshotsLeft(target, look))],
   };
 };

@@ -41,7 +41,7 @@ export const spec = defineCommand({
       help: "succeed when there is one of that name of the same instance",
       flagOnly: true,
     },
-    { flags: "--no-wait", help: "return as soon as it is begun", flagOnly: true },
+    { flags: "--no-wait", help: "return once it has started", flagOnly: true },
     DRY_RUN,
     { ...TIMEOUT, help: "give up waiting after this long", default: "30m" },
     { ...POLL_INTERVAL, help: "pause between two looks", default: "5s" },

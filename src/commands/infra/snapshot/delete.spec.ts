@@ -34,7 +34,7 @@ export const spec = defineCommand({
       parse: (text) => (isPattern(text) ? text : parseSnapshotName(text)),
     },
     REGION,
-    { flags: "--if-exists", help: "succeed when it is gone already", flagOnly: true, role: "how" },
+    { flags: "--if-exists", help: "succeed when it no longer exists", flagOnly: true, role: "how" },
     YES,
     DRY_RUN,
     TIMEOUT,

@@ -139,7 +139,7 @@ function isLastOf(
 function lastOfItsInstance({ name, instance }: Snapshot): QuantsError {
   return new QuantsError(
     "protected",
-    `${name} is the last good snapshot of a ${instance} that does not exist any more: not deleted.`,
+    `${name} is the last good snapshot of an instance ${instance} that no longer exists: not deleted.`,
     { hint: `To include it, name it: --name ${name}`, resource: name },
   );
 }
@@ -156,7 +156,7 @@ function detailOf(
     snapshot.status,
     ...(cost === null ? [] : [`at most $${cost.toFixed(2)} a month`]),
     ...(isLastOf(snapshot, all, instances)
-      ? ["THE LAST GOOD ONE of an instance that is gone"]
+      ? ["THE LAST GOOD ONE of an instance that no longer exists"]
       : []),
   ].join(", ");
 }
@@ -185,7 +185,7 @@ async function confirm(
 interface Deletion {
   snapshot: Snapshot;
   step: Step<"snapshot">;
-  /** False when it was gone already. */
+  /** False when it was already gone. */
   isOwn: boolean;
 }
 
@@ -215,7 +215,7 @@ function deletionOf(
         // Somebody else may have deleted it since it was listed.
         const deleted = manager.deleteSnapshot(name, call).then(() => true);
         deletion.isOwn = (await (ifExists ? nullIfMissing(deleted) : deleted)) ?? false;
-        context.narrator.step(deletion.isOwn ? `${name}: deleted` : `${name}: is gone already`);
+        context.narrator.step(deletion.isOwn ? `${name}: deleted` : `${name}: was already gone`);
       },
     },
   };

@@ -91,7 +91,7 @@ export async function planSnapshot(
   return {
     steps: options.wait === false ? [snapshot] : [snapshot, waiting],
     outcome: ({ error }) => {
-      if (error !== null || made === null) throw error ?? new TypeError("Nothing came of it.");
+      if (error !== null || made === null) throw error ?? new TypeError("It had no result.");
       const record: SnapshotRecord = {
         ...made.snapshot,
         changed: made.isNew,
@@ -144,7 +144,7 @@ function checkSame(snapshot: Snapshot, instance: Instance): void {
   if (snapshot.status === "error") {
     throw new QuantsError(
       "conflict",
-      `The snapshot ${snapshot.name} exists, but Lightsail failed to make it.`,
+      `The snapshot ${snapshot.name} exists, but Lightsail failed to complete it.`,
       {
         hint: advice`Delete it first: ${toRun("infra snapshot delete", { name: snapshot.name, region: snapshot.region })}`,
         resource: snapshot.name,

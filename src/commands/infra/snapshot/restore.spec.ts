@@ -74,7 +74,7 @@ export const spec = defineCommand({
     {
       flags: "--if-not-exists",
       role: "how",
-      help: "succeed when an instance of that name and kind is there already",
+      help: "succeed when a matching instance of that name exists",
       flagOnly: true,
     },
     DRY_RUN,

@@ -25,7 +25,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const tags = Object.fromEntries(options.tag ?? []);
   checkTags(tags);
   if (options.port !== undefined && options.like !== undefined) {
-    throw new UsageError("--port and --like both say what the firewall is to be.", {
+    throw new UsageError("--port and --like both set the firewall.", {
       hint: "Give one of them.",
     });
   }
@@ -119,7 +119,7 @@ async function warnOfFirewall(
   );
   const cure = isThere ? `--like ${instance} copies that of ${instance}` : "set it with --port";
   context.narrator.warn(
-    `${names.join(", ")} gets its image's own firewall, open to the world: a snapshot holds none; ${cure}`,
+    `${names.join(", ")} gets its image's own firewall, open to the world: a snapshot does not include one; ${cure}`,
   );
 }
 

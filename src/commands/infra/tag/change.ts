@@ -90,7 +90,7 @@ async function readBack(
     const set = changes.filter((it): it is readonly [string, string] => it[1] !== null);
     const error = amended(cause, {
       message: `The tags of ${name} are changed, but could not be read back: ${cause.message}`,
-      hint: advice`See them: ${toRun("infra info", { name, region })}\nRepeating the command does no harm.`,
+      hint: advice`See them: ${toRun("infra info", { name, region })}\nThe command can safely be repeated.`,
       resource: name,
       cause,
     });

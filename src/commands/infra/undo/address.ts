@@ -21,8 +21,8 @@ export const undoAddress: Undoer = async (target, operation, context) => {
   }
   const now = await manager.getStaticIp(name, call);
   if (typeof address === "string" && address !== now.ip_address) {
-    throw new QuantsError("conflict", `${name} is another static IP by now, and stays as it is.`, {
-      hint: "The one that the operation was about was released.",
+    throw new QuantsError("conflict", `${name} is a different static IP now and was left alone.`, {
+      hint: "The one that the operation changed was released.",
       resource: name,
     });
   }
@@ -67,7 +67,7 @@ function releasing(
       {
         what: `address ${now.ip_address}`,
         now: holderText(now.attached_to),
-        was: "released; it can't be had again",
+        was: "released; it can't be recovered",
         monthly_usd: 0 - staticIpCost(now),
       },
     ],

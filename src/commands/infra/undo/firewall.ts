@@ -40,7 +40,7 @@ export const undoFirewall: Undoer = async (target, operation, context) => {
     changed: isLeft
       ? null
       : after === undefined
-        ? `an older version did not note what it left of the firewall of ${name}`
+        ? `an older version did not record the firewall of ${name}`
         : `the firewall of ${name} was changed since: ${planFirewall(after, now).changes.map(changeDetail).join("; ")}`,
     locksOut: narrowsSsh(plan),
     apply: async () => {

@@ -17,8 +17,8 @@ export async function sameInstance(
   const now = await manager.getInstance(name, { signal: context.signal });
   const noted = identityNoted(operation, now);
   if (noted !== undefined && noted !== identityOf(now)) {
-    throw new QuantsError("conflict", `${name} is another instance by now, and stays as it is.`, {
-      hint: "What the operation changed is gone with the one before.",
+    throw new QuantsError("conflict", `${name} is a different instance now and was left alone.`, {
+      hint: "What the operation changed is gone with the earlier one.",
       resource: name,
     });
   }

@@ -7,27 +7,27 @@ const REFUSALS: Readonly<
   Record<string, (operation: JournalOperation) => [string, Wording | PastedCommand]>
 > = {
   "infra create": (it) => [
-    "what it made is deleted, not undone",
+    "to undo it, delete what it created",
     advice`Delete it: ${toRun("infra destroy", { name: nameOf(it) })}`,
   ],
   "infra snapshot restore": (it) => [
-    "what it made is deleted, not undone",
+    "to undo it, delete what it created",
     advice`Delete it: ${toRun("infra destroy", { name: nameOf(it) })}`,
   ],
   "infra destroy": () => [
-    "an instance that is deleted is gone, and so is its address",
+    "a deleted instance is gone, and so is its address",
     advice`Where there is a snapshot of it: ${toRun("infra snapshot list")}, then infra snapshot restore.`,
   ],
   "infra snapshot create": () => [
-    "what it made is deleted, not undone",
+    "to undo it, delete what it created",
     advice`Delete it: ${toRun("infra snapshot delete", { name: "NAME" })}`,
   ],
   "infra snapshot delete": () => [
-    "a snapshot that is deleted is gone",
+    "a deleted snapshot is gone",
     advice`Make a new one: ${toRun("infra snapshot create", { name: "NAME" })}`,
   ],
   "infra ip release": () => [
-    "an address that was given back can't be had again",
+    "a released address can't be recovered",
     advice`Allocate another one: ${toRun("infra ip allocate", { name: "NAME" })}`,
   ],
   "infra resize": (it) => [
@@ -40,14 +40,14 @@ const REFUSALS: Readonly<
   ],
   "infra undo": () => [
     "an undo is not undone",
-    advice`Run the command again that was undone; see: ${toRun("infra log")}`,
+    advice`Run the undone command again; see: ${toRun("infra log")}`,
   ],
 };
 
 export function cannotUndo(operation: JournalOperation): QuantsError {
   const { command, id } = operation;
   const [why, instead] = REFUSALS[command]?.(operation) ?? [
-    "nothing is known that would undo it",
+    "no command undoes it",
     advice`See what it did: ${toRun("infra log", { id })}`,
   ];
   return new QuantsError("invalid_state", `quants-ctl ${command} can't be undone: ${why}.`, {

@@ -49,7 +49,7 @@ describe("allocate", () => {
       monthly_cost_usd: 3.65,
       finish_with: null,
     });
-    expect(first.stderr).toContain("billed as long as it is");
+    expect(first.stderr).toContain("billed until it is attached");
     expect((await allocate()).json()).toMatchObject({ changed: false });
     expect((await allocate("--attach-to", "one")).json()).toMatchObject({
       changed: true,
@@ -240,7 +240,7 @@ describe("release", () => {
     expect((await release("ip-b\n", "ip-a")).status).toBe(2);
     const one = await release("ip-a\n", "ip-a");
     expect(one.status).toBe(0);
-    expect(one.stderr).toContain("can't be had again");
+    expect(one.stderr).toContain("can't be recovered");
     expect((await release("2\n", "ip-b", "ip-c")).status).toBe(0);
     expect(await listed()).toEqual([]);
     expect((await ip("release", "--name", "ip-a")).error()).toMatchObject({

@@ -79,7 +79,7 @@ describe("open", () => {
   });
 
   test.each([
-    [["ssh"], "Nothing says who may reach ssh"],
+    [["ssh"], "No source says who may reach ssh"],
     [["ssh", "--cidr", "10.0.0.5/8"], "the network is 10.0.0.0/8"],
     [["grafna", "--world"], "neither a service"],
     [["tcp/70000", "--world"], "between 0 and 65535"],

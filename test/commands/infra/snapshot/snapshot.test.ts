@@ -85,7 +85,7 @@ describe("create", () => {
     const again = await json(...named, "--if-not-exists", "--no-wait");
     expect({ status: again.status, ...again.error() }).toMatchObject({
       status: 5,
-      message: "The snapshot before exists, but Lightsail failed to make it.",
+      message: "The snapshot before exists, but Lightsail failed to complete it.",
     });
   });
 
@@ -214,7 +214,9 @@ describe("delete", () => {
     await snapshot("create", "--name", "web", "--snapshot-name", "web-c");
     const { status, stderr } = await snapshot("delete", "--name", "web-*", "--yes");
     expect(status).toBe(6);
-    expect(stderr).toContain("web-b is the last good snapshot of a web that does not exist any");
+    expect(stderr).toContain(
+      "web-b is the last good snapshot of an instance web that no longer exists",
+    );
     expect(await names()).toEqual(["web-b"]);
   });
 });
