@@ -5,7 +5,7 @@ import { QuantsError, UsageError, toQuantsError } from "./core/errors.ts";
 import { type Output, outputNamed } from "./core/settings.ts";
 import { optionsBehind } from "./program/leading-options.ts";
 import { withGlobals } from "./commands/definition/global-options.ts";
-import { optionMeant } from "./program/suggest.ts";
+import { similarOption } from "./program/suggest.ts";
 import { buildTree } from "./program/tree.ts";
 import { isCommand } from "./commands/definition/group.ts";
 import { nodeAt } from "./program/registry.ts";
@@ -71,7 +71,7 @@ function usageError(error: CommanderError, argv: readonly string[]): QuantsError
   const words = argv.slice(0, argv.length - behind.length);
   const flag = /^unknown option '(--?[^']+)'/.exec(first)?.[1];
   const own = node !== undefined && isCommand(node) ? node.options : [];
-  const meant = flag === undefined ? null : optionMeant(flag, withGlobals(own));
+  const meant = flag === undefined ? null : similarOption(flag, withGlobals(own));
   const suggestion =
     meant === null ? rest.join(" ").replaceAll(/[()]/g, "").trim() : `Did you mean ${meant}?`;
   return new UsageError(

@@ -86,7 +86,7 @@ interface Later {
   options: JournalOperation["options"];
 }
 
-/** The same command with the same wish, or the one that undoes it. */
+/** The same command with the same goal, or the one that undoes it. */
 function coversAll(
   { path, spec, options: now }: Later,
   operation: JournalOperation,
@@ -132,7 +132,7 @@ function settleTargets(
   );
 }
 
-/** The same wish, carried out on it, whatever else was selected beside it. */
+/** The same goal, carried out on it, whatever else was selected beside it. */
 function repeated(
   { path, spec, options, own }: Later & { own: JournalOperation },
   earlier: JournalOperation,

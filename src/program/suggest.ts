@@ -39,7 +39,7 @@ const OPTIONS_ELSEWHERE: Readonly<Record<string, string>> = {
  * The command that an unknown word was probably meant for: one of those known here by a similar
  * name, one of that name elsewhere (`list` for `infra list`), or what other tools call so.
  */
-export function commandMeant(
+export function similarCommand(
   word: string,
   known: readonly Node[],
   all: readonly Node[],
@@ -62,7 +62,7 @@ function pathTo(word: string, nodes: readonly Node[]): string | null {
 }
 
 /** The option that an unknown one, such as `--format`, was probably meant for. */
-export function optionMeant(flag: string, options: readonly OptionSpec[]): string | null {
+export function similarOption(flag: string, options: readonly OptionSpec[]): string | null {
   const typed = flag.replace(/^--?/, "").split("=", 1)[0] ?? "";
   const keys = options.filter(({ aliasOf }) => aliasOf === undefined).map(longFlag);
   const synonym = OPTIONS_ELSEWHERE[typed.toLowerCase()];

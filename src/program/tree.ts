@@ -15,7 +15,7 @@ import { isCommand } from "../commands/definition/group.ts";
 import { camelCase, optionKey } from "../commands/definition/option.ts";
 import { withGlobals } from "../commands/definition/global-options.ts";
 import { spellings } from "./registry.ts";
-import { commandMeant } from "./suggest.ts";
+import { similarCommand } from "./suggest.ts";
 
 /** What the user typed, before environment and config file are asked. */
 export interface Invocation {
@@ -104,7 +104,7 @@ function unknownCommand(
   word: string,
   known: readonly (GroupSpec | CommandSpec)[],
 ): never {
-  const meant = commandMeant(word, known, COMMANDS);
+  const meant = similarCommand(word, known, COMMANDS);
   parent.error(`unknown command '${word}'${meant === null ? "" : `\n(Did you mean ${meant}?)`}`);
 }
 

@@ -22,9 +22,9 @@ export async function backUp(
   context: Context,
 ): Promise<CommandResult> {
   const { found, errors, regions } = await selectBackups(options, context, makingOf(work, options));
-  const unheard = combineErrors(errors, regions.length, "regions");
-  if (unheard !== null && errors.length === regions.length) throw unheard;
-  if (work.make && found.length === 0 && unheard === null) {
+  const unanswered = combineErrors(errors, regions.length, "regions");
+  if (unanswered !== null && errors.length === regions.length) throw unanswered;
+  if (work.make && found.length === 0 && unanswered === null) {
     // A region that is not meant, or tags that are gone, would else pass for backups that are made.
     const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
     context.narrator.warn(
@@ -33,7 +33,7 @@ export async function backUp(
   }
   if (options.dryRun === true) {
     const steps = found.flatMap((it) => backupSteps(it, work, options, context).steps);
-    return planned(await foresee(steps), unheard);
+    return planned(await foresee(steps), unanswered);
   }
   const limit = pLimit(CONCURRENCY);
   rememberIdentities(

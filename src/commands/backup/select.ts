@@ -1,7 +1,7 @@
 import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { type BackupPlan, BACKUP_TAG, planBackup, wishOf } from "../../core/backups/backup.ts";
+import { type BackupPlan, BACKUP_TAG, planBackup, tagSchedule } from "../../core/backups/backup.ts";
 import type { Schedule } from "../../core/backups/period.ts";
 import { placeKey } from "../../core/instances/identity.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
@@ -49,15 +49,15 @@ export async function selectBackups(
     return instances.map((instance) => ({ instance, manager, snapshots }));
   });
   const { met } = context.resuming;
-  const meant = found.filter(({ instance }) =>
+  const selected = found.filter(({ instance }) =>
     met === undefined ? isSelected(instance, selection) : met.includes(placeKey(instance)),
   );
-  if (met === undefined && errors.length === 0) refuseMissing(options, meant);
+  if (met === undefined && errors.length === 0) refuseMissing(options, selected);
   const now = context.clock.now();
   return {
     errors,
     regions,
-    found: meant.flatMap((it) => {
+    found: selected.flatMap((it) => {
       const schedule = scheduleOf(it.instance, context);
       if (schedule === null) return [];
       return [
@@ -81,21 +81,21 @@ export function retentionOf({ keepHourly, keepDaily, keepWeekly }: BackupOptions
 
 /** A value that nobody understands must not look like a backup that is made. */
 function scheduleOf(instance: Instance, context: Context): Schedule | null {
-  const wish = wishOf(instance);
-  if (wish === "none") return null;
-  if (typeof wish === "string") return wish;
+  const wanted = tagSchedule(instance);
+  if (wanted === "none") return null;
+  if (typeof wanted === "string") return wanted;
   context.narrator.warn(
-    `${instance.name} is not backed up: its tag ${BACKUP_TAG} is ${JSON.stringify(wish.unknown)}, not hourly, daily, weekly or none`,
+    `${instance.name} is not backed up: its tag ${BACKUP_TAG} is ${JSON.stringify(wanted.unknown)}, not hourly, daily, weekly or none`,
   );
   return null;
 }
 
 function refuseMissing(
   { name: names }: TargetOptions,
-  meant: readonly { instance: Instance }[],
+  selected: readonly { instance: Instance }[],
 ): void {
   const missing = (names ?? []).find(
-    (name) => !isPattern(name) && !meant.some(({ instance }) => instance.name === name),
+    (name) => !isPattern(name) && !selected.some(({ instance }) => instance.name === name),
   );
   if (missing === undefined) return;
   throw new QuantsError("not_found", `There is no instance ${missing}.`, {

@@ -61,21 +61,21 @@ export const spec = defineCommand({
     /** For an undo: the request that must have made each instance, by name. */
     made: stringByKey,
     /** For an undo: static IPs that were there before, and stay. */
-    spare: strings,
+    kept: strings,
     /** What the interrupted run was to destroy, and nothing else. */
-    meant: stringOrNullByKey,
+    confirmed: stringOrNullByKey,
   },
   // Resume only what the user confirmed; without that record, ask again.
   resume: ({ options: { yes, force, ...options }, noted, resuming, open }) => {
-    const { meant = noted.instances } = resuming;
-    if (meant === undefined) return { options, resuming };
+    const { confirmed = noted.instances } = resuming;
+    if (confirmed === undefined) return { options, resuming };
     return {
       options: {
         ...options,
         ...(yes !== undefined && { yes }),
         ...(force !== undefined && { force }),
       },
-      resuming: { ...resuming, meant: openByPlace(meant, open) },
+      resuming: { ...resuming, confirmed: openByPlace(confirmed, open) },
     };
   },
   view: () => import("../../render/views/destroyed.ts"),

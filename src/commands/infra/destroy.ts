@@ -14,8 +14,8 @@ import { isOneNamed } from "../shared/targets.ts";
 import { confirmDestroy } from "./destroy/confirm.ts";
 import { type DestroyOptions, failureOf, planAll } from "./destroy/plan.ts";
 import { type Retirement, retirementsOf } from "./destroy/retirements.ts";
-import { destroyTargets, meantBy } from "./destroy/targets.ts";
-import { rememberOwed } from "./left-behind.ts";
+import { destroyTargets, identitiesOf } from "./destroy/targets.ts";
+import { rememberReleases } from "./left-behind.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
   const asks = options.force !== true && options.yes !== true && options.dryRun !== true;
@@ -44,7 +44,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   );
   if (asks && !isNothing) await confirmDestroy(all, options, context);
 
-  context.journal.remember({ instances: meantBy(plans) });
+  context.journal.remember({ instances: identitiesOf(plans) });
   const byTarget = new Map(all.map((it) => [it.target, it]));
   context.narrator.waiting(plans.length === 1 ? `${only.name}: deleting` : "deleting");
   const outcomes = await forEachTarget(
@@ -53,7 +53,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     async (target) => {
       const found = byTarget.get(target);
       if (found === undefined || "error" in found) throw found?.error ?? new TypeError(target.name);
-      rememberOwed(context, found.plan);
+      rememberReleases(context, found.plan);
       return destroyOne(found.plan, retirementOf(target, found.plan), options);
     },
     context.journal,

@@ -10,20 +10,20 @@ import { noSuchField, valueAt, valueLine } from "../../core/text/value-at.ts";
 import { orWarn } from "../shared/optional.ts";
 import { sshCommand } from "../../core/ssh/ssh-command.ts";
 import { forEachTarget } from "../shared/each-target.ts";
-import { type Target, selectHeard, selectTargets } from "../shared/targets.ts";
+import { type Target, selectAnswered, selectTargets } from "../shared/targets.ts";
 
 export type InfoOptions = OptionsFor<typeof spec>;
 
 export const command: Command<typeof spec> = async (options, context) => {
   const { field } = options;
   // One value is for a script, which needs to know that there is no other.
-  const { targets, unheard } =
+  const { targets, unanswered } =
     field === undefined
-      ? await selectHeard(options, context)
-      : { targets: await selectTargets(options, context), unheard: null };
-  if (unheard !== null && targets.length === 0) {
-    throw amended(unheard, {
-      message: `No instance matches in the regions that answered. ${unheard.message}`,
+      ? await selectAnswered(options, context)
+      : { targets: await selectTargets(options, context), unanswered: null };
+  if (unanswered !== null && targets.length === 0) {
+    throw amended(unanswered, {
+      message: `No instance matches in the regions that answered. ${unanswered.message}`,
     });
   }
   const regions = new Map<string, Promise<RegionFacts>>();
@@ -33,7 +33,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     return { record: await infoOf(target, facts, context) };
   });
   if (field === undefined) {
-    return { kind: "report", data, names, error: unheard ?? error };
+    return { kind: "report", data, names, error: unanswered ?? error };
   }
   if (Array.isArray(data)) return { kind: "report", data, names, error };
   return { kind: "text", text: `${fieldOf(data, field)}\n` };

@@ -13,7 +13,7 @@ export interface LeftBehind {
   /** One of them made or destroyed it, or was about to: that nothing is there is no mistake. */
   isKnown: boolean;
   /** Static IPs that one of them was to release. */
-  owed: readonly Address[];
+  toRelease: readonly Address[];
   /** Names of those that one of them allocated. */
   allocated: readonly string[];
   /** One of them made this very instance. */
@@ -32,7 +32,9 @@ export async function leftBehind(
     );
     return {
       isKnown: about.length > 0,
-      owed: about.flatMap(({ remembered }) => noted<Address>(remembered, owedKey(name, region))),
+      toRelease: about.flatMap(({ remembered }) =>
+        noted<Address>(remembered, releaseKey(name, region)),
+      ),
       allocated: about.flatMap(({ calls }) =>
         calls
           .filter((it) => it.action === "allocate_static_ip" && it.effect !== "none")
@@ -59,13 +61,13 @@ export async function metByUnfinished(context: Context): Promise<(it: Instance) 
 }
 
 /** Notes, before an instance is deleted, which static IPs are to be released after it. */
-export function rememberOwed(
+export function rememberReleases(
   context: Context,
   { name, region, release }: { name: string; region: string; release: readonly StaticIp[] },
 ): void {
   if (release.length === 0) return;
   context.journal.remember({
-    [owedKey(name, region)]: release.map((ip) => ({ name: ip.name, ip_address: ip.ip_address })),
+    [releaseKey(name, region)]: release.map((ip) => ({ name: ip.name, ip_address: ip.ip_address })),
   });
 }
 
@@ -102,7 +104,7 @@ function selectionKey({
   return JSON.stringify([name ?? null, selector ?? null, status ?? null]);
 }
 
-function owedKey(name: string, region: string): string {
+function releaseKey(name: string, region: string): string {
   return `release ${region} ${name}`;
 }
 
@@ -120,7 +122,7 @@ function isAbout(
   return (
     isToEnd ||
     requestOf(remembered, name) !== undefined ||
-    Object.hasOwn(remembered, owedKey(name, region))
+    Object.hasOwn(remembered, releaseKey(name, region))
   );
 }
 

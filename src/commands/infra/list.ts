@@ -39,7 +39,7 @@ export const command: Command<typeof spec> = async (options, context) => {
 
 interface Listed extends Omit<CollectionResult<Instance>, "kind"> {
   /** Regions that did not answer. */
-  unheard: readonly string[];
+  unanswered: readonly string[];
 }
 
 type Bundles = Bundle[] | QuantsError;
@@ -55,7 +55,7 @@ async function list(
   const homeBundles = askBundles(home);
 
   const regions = await selectRegions(context);
-  const { found, errors, unheard } = await listInstances(regions, context);
+  const { found, errors, unanswered } = await listInstances(regions, context);
   const error = combineErrors(errors, regions.length, "regions");
   // An empty list must mean that there is nothing, not that nothing could be asked.
   if (error !== null && errors.length === regions.length) throw error;
@@ -68,7 +68,7 @@ async function list(
         ? undefined
         : `No ${found.length === 0 ? "" : "such "}instances in ${regions.length === 1 ? regions[0] : `${regions.length} regions`}.`,
     error,
-    unheard,
+    unanswered,
   };
 }
 
@@ -91,12 +91,12 @@ function looks(
   };
   const look = async (signal: AbortSignal): Promise<CollectionResult<Instance>> => {
     const own = { ...context, signal, narrator: { ...context.narrator, warn } };
-    const { unheard, ...seen } = await list(rest, own, async (home) => {
+    const { unanswered, ...seen } = await list(rest, own, async (home) => {
       bundles = Array.isArray(bundles) ? bundles : await bundlesOf(home, own);
       return bundles;
     });
     // What a region holds that did not answer is not gone.
-    const kept = before.filter(({ region }) => unheard.includes(region));
+    const kept = before.filter(({ region }) => unanswered.includes(region));
     before = [...seen.items, ...kept];
     return { kind: "collection", ...seen, items: before };
   };

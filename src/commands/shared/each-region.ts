@@ -2,11 +2,11 @@ import type { Context } from "../../core/context.ts";
 import { type QuantsError, toQuantsError } from "../../core/errors.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 
-export interface Heard<T> {
+export interface Answers<T> {
   found: T[];
   errors: QuantsError[];
   /** The regions that the errors are of. */
-  unheard: string[];
+  unanswered: string[];
 }
 
 /**
@@ -18,7 +18,7 @@ export async function askEachRegion<T>(
   regions: readonly string[],
   context: Context,
   ask: (manager: BaseInfraManager) => Promise<readonly T[]>,
-): Promise<Heard<T>> {
+): Promise<Answers<T>> {
   const answers = await Promise.all(
     regions.map(async (region) => {
       try {
@@ -42,6 +42,6 @@ export async function askEachRegion<T>(
   return {
     found,
     errors: counted.map(({ error }) => error),
-    unheard: counted.map(({ region }) => region),
+    unanswered: counted.map(({ region }) => region),
   };
 }

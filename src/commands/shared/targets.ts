@@ -36,10 +36,10 @@ export interface Target {
   instance: Instance | null;
 }
 
-interface Heard {
+interface Answers {
   targets: Target[];
   /** The failure of the regions that did not answer. */
-  unheard: QuantsError | null;
+  unanswered: QuantsError | null;
 }
 
 /** The selection that `infra list` and the like restrict their records to. */
@@ -59,8 +59,8 @@ export function isOneNamed({ name, selector, status }: TargetOptions): boolean {
 }
 
 /**
- * The instances that are meant, in natural order. Throws `usage` when nothing is said,
- * `not_found` for a name or a selection that meets none. Names in one region are taken as
+ * The selected instances, in natural order. Throws `usage` when nothing is selected by,
+ * `not_found` for a name or a selection that matches none. Names in one region are taken as
  * they are; for all else the regions are listed first, and each of them must answer. That none
  * has a name of `mayBeGone` is no mistake.
  */
@@ -73,7 +73,7 @@ export async function selectTargets(
 }
 
 /** The same for what only reads: one region that answers is enough. */
-export function selectHeard(options: TargetOptions, context: Context): Promise<Heard> {
+export function selectAnswered(options: TargetOptions, context: Context): Promise<Answers> {
   return select(options, context, { mayBeGone: [], isReading: true });
 }
 
@@ -81,7 +81,7 @@ async function select(
   options: TargetOptions,
   context: Context,
   { mayBeGone, isReading }: { mayBeGone: readonly string[]; isReading: boolean },
-): Promise<Heard> {
+): Promise<Answers> {
   const { name: names, selector, status } = options;
   if (names === undefined && selector === undefined && status === undefined) {
     throw new UsageError("No instance is selected.", {
@@ -100,29 +100,29 @@ async function select(
     const targets = [...new Set(exact)]
       .map((name) => ({ name, region: manager.region, manager, isNamed: true, instance: null }))
       .filter((it) => met?.includes(placeKey(it)) ?? true);
-    return { targets, unheard: null };
+    return { targets, unanswered: null };
   }
   const regions = await selectRegions(context);
   const { found, errors } = await listInstances(regions, context);
-  const unheard = combineErrors(errors, regions.length, "regions");
+  const unanswered = combineErrors(errors, regions.length, "regions");
   const isEnough = isReading && errors.length < regions.length;
-  if (unheard !== null && !isEnough) throw unanswered(errors, regions.length);
+  if (unanswered !== null && !isEnough) throw noAnswerFrom(errors, regions.length);
   // What is missing may be where nobody answered.
-  const mustBeThere = met === undefined && unheard === null;
+  const mustBeThere = met === undefined && unanswered === null;
   if (mustBeThere) {
     refuseMissing(
       exact.filter((it) => !mayBeGone.includes(it)),
       found,
     );
   }
-  const meant = found.filter((it) =>
+  const matched = found.filter((it) =>
     met === undefined ? isSelected(it, selection) : met.includes(placeKey(it)),
   );
-  if (meant.length === 0 && mustBeThere) throw noneMeant(found.length, regions);
-  context.journal.remember({ met: meant.map(placeKey) });
-  rememberIdentities(context, meant);
+  if (matched.length === 0 && mustBeThere) throw noMatch(found.length, regions);
+  context.journal.remember({ met: matched.map(placeKey) });
+  rememberIdentities(context, matched);
   const targets = await Promise.all(
-    meant.map(async (instance) => ({
+    matched.map(async (instance) => ({
       name: instance.name,
       region: instance.region,
       manager: await context.manager(instance.region),
@@ -131,7 +131,7 @@ async function select(
     })),
   );
   targets.sort((a, b) => compareNatural(a.name, b.name) || compareNatural(a.region, b.region));
-  return { targets, unheard };
+  return { targets, unanswered };
 }
 
 /** Throws `protected` for an instance that may only be changed when it is named itself. */
@@ -155,8 +155,8 @@ function refuseMissing(exact: readonly string[], found: readonly Instance[]): vo
   });
 }
 
-/** A region that did not answer may hold what is meant. Nothing is done, so this is no partial failure. */
-function unanswered(errors: readonly QuantsError[], regions: number): QuantsError {
+/** A region that did not answer may hold what is matched. Nothing is done, so this is no partial failure. */
+function noAnswerFrom(errors: readonly QuantsError[], regions: number): QuantsError {
   const combined = combineErrors(errors, regions, "regions");
   const [first] = errors;
   if (combined === null || first === undefined) throw new TypeError("Every region answered.");
@@ -174,7 +174,7 @@ function unanswered(errors: readonly QuantsError[], regions: number): QuantsErro
   );
 }
 
-function noneMeant(found: number, regions: readonly string[]): QuantsError {
+function noMatch(found: number, regions: readonly string[]): QuantsError {
   const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
   return new QuantsError("not_found", `No instance in ${where} matches (${found} checked).`, {
     hint: advice`Check --name, --selector, --status and --region; see: ${toRun("infra list")}`,

@@ -9,7 +9,7 @@ import { purposeOf, snapshotTags } from "../snapshots/tags.ts";
 export const BACKUP_TAG = "Backup";
 
 /** What the tag asks for: a schedule, nothing, or something that is not known. */
-export type Wish = Schedule | "none" | { unknown: string };
+export type TagSchedule = Schedule | "none" | { unknown: string };
 
 /** What is to be done for one instance; the keys are those of `backup plan`. */
 export interface BackupPlan {
@@ -29,7 +29,7 @@ export interface BackupPlan {
   prune: string[];
 }
 
-export function wishOf({ tags }: Pick<Instance, "tags">): Wish {
+export function tagSchedule({ tags }: Pick<Instance, "tags">): TagSchedule {
   const value = Object.hasOwn(tags, BACKUP_TAG) ? (tags[BACKUP_TAG] ?? "") : "none";
   const text = value.trim().toLowerCase();
   if (text === "none") return "none";

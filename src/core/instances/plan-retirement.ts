@@ -30,7 +30,7 @@ export async function planRetirement(
     /** Those of the region, when they are asked for already. */
     staticIps?: Promise<StaticIp[]>;
     /** What an earlier destroy was to release; of the same address still, or it is another one. */
-    owed?: readonly Pick<StaticIp, "name" | "ip_address">[];
+    toRelease?: readonly Pick<StaticIp, "name" | "ip_address">[];
     /** Names of static IPs that are kept, whoever holds them. */
     spare?: readonly string[];
     /** Nothing being there is success. */
@@ -47,7 +47,7 @@ export async function planRetirement(
   ]);
   const named = options.releaseAlso.map((ip) => freeStaticIp(ip, name, staticIps));
   const own = staticIps.filter(
-    (ip) => ip.attached_to === name || (!ip.is_attached && isLeftover(ip, name, options.owed)),
+    (ip) => ip.attached_to === name || (!ip.is_attached && isLeftover(ip, name, options.toRelease)),
   );
   const keep = own.filter((ip) => options.keepStaticIp || options.spare?.includes(ip.name));
   const toRelease = [...new Set([...own.filter((ip) => !keep.includes(ip)), ...named])];
@@ -66,10 +66,10 @@ export async function planRetirement(
 function isLeftover(
   ip: StaticIp,
   instance: string,
-  owed: readonly Pick<StaticIp, "name" | "ip_address">[] = [],
+  toRelease: readonly Pick<StaticIp, "name" | "ip_address">[] = [],
 ): boolean {
   if (ip.name === staticIpNameFor(instance)) return true;
-  return owed.some((it) => it.name === ip.name && it.ip_address === ip.ip_address);
+  return toRelease.some((it) => it.name === ip.name && it.ip_address === ip.ip_address);
 }
 
 function freeStaticIp(name: string, instance: string, all: readonly StaticIp[]): StaticIp {

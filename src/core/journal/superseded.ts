@@ -27,7 +27,7 @@ export function superseding(
   if (command === "infra resize") return null;
   if (MAKERS.has(command)) return isGone && isAccounted(later, earlier, target) ? WHOLLY : null;
   if (command === "infra destroy")
-    return isRemoved || areOwedGone(later, earlier, target) ? WHOLLY : null;
+    return isRemoved || areReleased(later, earlier, target) ? WHOLLY : null;
   if (isGone) return WHOLLY;
   if (target.kind === "static_ip") return touches("attachment") ? WHOLLY : null;
   if (command === "infra manage") return touches("power") ? WHOLLY : null;
@@ -61,17 +61,17 @@ function isAccounted(
 }
 
 /** The instance was deleted by the earlier one: what it was to release after that is what counts. */
-function areOwedGone(
+function areReleased(
   later: JournalOperation,
   earlier: JournalOperation,
   target: TargetRef,
 ): boolean {
   if (deedsAbout(deedsOf(earlier), target, "removed").length === 0) return false;
   const { region, name } = target;
-  const owed = earlier.remembered[`release ${region} ${name}`];
-  if (!Array.isArray(owed) || owed.length === 0) return false;
+  const toRelease = earlier.remembered[`release ${region} ${name}`];
+  if (!Array.isArray(toRelease) || toRelease.length === 0) return false;
   const deeds = deedsOf(later);
-  return owed.every((it) => {
+  return toRelease.every((it) => {
     const ip = staticIpTarget({ region, name: (it as { name: string }).name });
     return deedsAbout(deeds, ip, "removed", "attachment").length > 0;
   });

@@ -11,7 +11,10 @@ const FLAGS = { provider: "--provider", profile: "--profile", endpointUrl: "--en
  * Whose names are offered: as the words that are typed say, then the environment, then the
  * settings file, as far as that can be told without checking all of it.
  */
-export async function accountMeant(words: readonly string[], context: Context): Promise<Account> {
+export async function accountSelected(
+  words: readonly string[],
+  context: Context,
+): Promise<Account> {
   const { env } = context.host;
   const file = await fileValues(words, context);
   const of = (key: keyof typeof KEYS): string | undefined => {

@@ -137,9 +137,9 @@ async function offersOf(
 ): Promise<readonly Offer[]> {
   if (kind === "ports") return Object.keys(SERVICES).map((name) => [name, ""]);
   const { namesOf } = await import("./names.ts");
-  const { accountMeant, valueOf } = await import("./account.ts");
+  const { accountSelected, valueOf } = await import("./account.ts");
   const region = valueOf("--region", words) ?? valueOf("-r", words);
-  const identity = await context.identity(await accountMeant(words, context));
+  const identity = await context.identity(await accountSelected(words, context));
   const names = namesOf(kind, identity, context.host, region).map(({ name, place }): Offer => [
     name,
     place.includes("/") ? "" : place,

@@ -119,8 +119,8 @@ export async function releaseStaticIp(
 function settled(
   calls: Calls,
   name: string,
-  wish: string,
-  isMet: (ip: StaticIp) => boolean,
+  desired: string,
+  isReached: (ip: StaticIp) => boolean,
   call: CallOptions | undefined,
   refuse?: (ip: StaticIp) => void,
 ): Promise<StaticIp> {
@@ -130,12 +130,12 @@ function settled(
     signal: call?.signal,
     look: async () => {
       const ip = await getStaticIp(calls, name, call);
-      if (isMet(ip)) return { done: true, value: ip };
+      if (isReached(ip)) return { done: true, value: ip };
       refuse?.(ip);
       return { done: false, seen: ip.attached_to ?? "unattached" };
     },
     onTimeout: (seen) =>
-      new QuantsError("wait_timeout", `The static IP "${name}" is not ${wish} yet: ${seen}.`, {
+      new QuantsError("wait_timeout", `The static IP "${name}" is not ${desired} yet: ${seen}.`, {
         hint: "Lightsail took the request; look at the static IP again in a moment.",
         resource: name,
         retryable: true,

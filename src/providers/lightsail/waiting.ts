@@ -46,7 +46,7 @@ export async function waitForInstance(
     onTimeout: (seen) =>
       new QuantsError(
         "wait_timeout",
-        `"${name}" was not ${wish(target)} after ${duration(timeoutMs)}: ${seen}.`,
+        `"${name}" was not ${targetText(target)} after ${duration(timeoutMs)}: ${seen}.`,
         {
           hint: advice`Nothing was undone. See how it goes with \`${toRun("infra info", { name, region: calls.region })}\`, or wait longer with --timeout.`,
           resource: name,
@@ -73,7 +73,7 @@ async function lookAt(
   if (error.code !== "not_found") throw error;
   if (target === "gone") return null;
   throw amended(error, {
-    message: `The instance "${name}" does not exist in ${calls.region}, so it will not become ${wish(target)}.`,
+    message: `The instance "${name}" does not exist in ${calls.region}, so it will not become ${targetText(target)}.`,
   });
 }
 
@@ -89,14 +89,14 @@ function observe(
   if (DOOMED.has(instance.status)) {
     throw new QuantsError(
       "invalid_state",
-      `"${name}" is ${instance.status}, so it will not become ${wish(target)}.`,
+      `"${name}" is ${instance.status}, so it will not become ${targetText(target)}.`,
       { hint: "Somebody deleted it. Create it again if it is wanted.", resource: name },
     );
   }
   return { done: false, seen: missing };
 }
 
-function wish(target: WaitTarget): string {
+function targetText(target: WaitTarget): string {
   return target === "ip" ? "running with an address" : target;
 }
 

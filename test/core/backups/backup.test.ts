@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SCHEDULES, periodOf } from "../../../src/core/backups/period.ts";
-import { planBackup, wishOf } from "../../../src/core/backups/backup.ts";
+import { planBackup, tagSchedule } from "../../../src/core/backups/backup.ts";
 import type { Instance, Snapshot } from "../../../src/core/model.ts";
 import { DEFAULT_RETENTION } from "../../../src/core/backups/retention.ts";
 import { snapshotOf } from "../../helpers/snapshot.ts";
@@ -34,7 +34,7 @@ test.each([
   [{ Backup: "" }, { unknown: "" }],
   [{ backup: "daily" }, "none"],
 ])("the tags %j ask for %j", (tags, wish) => {
-  expect(wishOf({ tags })).toEqual(wish);
+  expect(tagSchedule({ tags })).toEqual(wish);
 });
 
 describe("what is due", () => {

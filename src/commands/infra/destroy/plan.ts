@@ -36,10 +36,10 @@ export async function planAll(
       staticIps.set(region, known);
       const left = leftOf(name, region);
       const plan = await planRetirement(manager, name, {
-        owed: left.owed,
-        spare: context.resuming.spare?.filter((ip) => !left.allocated.includes(ip)) ?? [],
+        toRelease: left.toRelease,
+        spare: context.resuming.kept?.filter((ip) => !left.allocated.includes(ip)) ?? [],
         mayBeGone:
-          left.isKnown || context.resuming.meant !== undefined || options.ifExists === true,
+          left.isKnown || context.resuming.confirmed !== undefined || options.ifExists === true,
         signal,
         listed: target.instance,
         staticIps: known,
@@ -47,7 +47,7 @@ export async function planAll(
         releaseAlso: options.releaseIp ?? [],
       });
       refuseForeign(plan, left, context.resuming);
-      if (plan.instance === null || !isLater(plan.instance, context.resuming.meant))
+      if (plan.instance === null || !isLater(plan.instance, context.resuming.confirmed))
         return { target, plan };
       context.narrator.step(`${name}: is a different instance now, and was left alone`);
       return { target, plan: leftoversOf(plan, left) };
@@ -58,11 +58,11 @@ export async function planAll(
   return Promise.all(targets.map((target) => limit(() => planOne(target))));
 }
 
-/** What is owed of the instance that is gone; the one in its place, and its static IP, stay. */
-function leftoversOf(plan: RetirePlan, { owed }: LeftBehind): RetirePlan {
-  const isOwed = ({ name, ip_address, is_attached }: StaticIp): boolean =>
-    !is_attached && owed.some((it) => it.name === name && it.ip_address === ip_address);
-  return { ...plan, instance: null, release: plan.release.filter(isOwed), keep: [] };
+/** What is toRelease of the instance that is gone; the one in its place, and its static IP, stay. */
+function leftoversOf(plan: RetirePlan, { toRelease }: LeftBehind): RetirePlan {
+  const isToRelease = ({ name, ip_address, is_attached }: StaticIp): boolean =>
+    !is_attached && toRelease.some((it) => it.name === name && it.ip_address === ip_address);
+  return { ...plan, instance: null, release: plan.release.filter(isToRelease), keep: [] };
 }
 
 /** An undo deletes what was made, and nothing that was there before. */

@@ -16,9 +16,9 @@ interface Place {
 }
 
 /** Which instance was met under a name, by `REGION NAME`; null when there was none any more. */
-export type Meant = Readonly<Record<string, string | null>>;
+export type Confirmed = Readonly<Record<string, string | null>>;
 
-export function meantBy(plans: readonly RetirePlan[]): Record<string, string | null> {
+export function identitiesOf(plans: readonly RetirePlan[]): Record<string, string | null> {
   return Object.fromEntries(
     plans.map((plan) => [
       placeKey(plan),
@@ -28,9 +28,9 @@ export function meantBy(plans: readonly RetirePlan[]): Record<string, string | n
 }
 
 /** True for an instance that was made since under the same name. */
-export function isLater(instance: Instance, meant: Meant | undefined): boolean {
-  if (meant === undefined) return false;
-  return meant[placeKey(instance)] !== identityOf(instance);
+export function isLater(instance: Instance, confirmed: Confirmed | undefined): boolean {
+  if (confirmed === undefined) return false;
+  return confirmed[placeKey(instance)] !== identityOf(instance);
 }
 
 /**
@@ -41,8 +41,8 @@ export async function destroyTargets(
   options: TargetOptions & { ifExists?: boolean },
   context: CommandContext<typeof spec>,
 ): Promise<Target[]> {
-  const { meant } = context.resuming;
-  if (meant !== undefined) return targetsOf(meant, context);
+  const { confirmed } = context.resuming;
+  if (confirmed !== undefined) return targetsOf(confirmed, context);
   if (options.ifExists === true) {
     const { ifExists: _, ...strict } = options;
     const mayBeGone = options.name ?? [];
@@ -66,9 +66,9 @@ export async function destroyTargets(
   return targets.length === 0 ? selectTargets(options, context) : targets;
 }
 
-function targetsOf(meant: Meant, context: Context): Promise<Target[]> {
+function targetsOf(confirmed: Confirmed, context: Context): Promise<Target[]> {
   return Promise.all(
-    Object.keys(meant).map(async (key): Promise<Target> => {
+    Object.keys(confirmed).map(async (key): Promise<Target> => {
       const [region = "", name = ""] = key.split(" ");
       const manager = await context.manager(region);
       return { name, region, manager, isNamed: true, instance: null };

@@ -27,11 +27,11 @@ export const spec = defineCommand({
   notes: { addresses: stringByKey },
   resuming: {
     /** The addresses that were to be released, by name. */
-    meant: stringByKey,
+    confirmed: stringByKey,
   },
-  resume: ({ options, noted: { addresses }, resuming: { meant = addresses }, open }) => ({
+  resume: ({ options, noted: { addresses }, resuming: { confirmed = addresses }, open }) => ({
     options: { ...options, ifExists: true },
-    ...(meant !== undefined && { resuming: { meant: openByName(meant, open) } }),
+    ...(confirmed !== undefined && { resuming: { confirmed: openByName(confirmed, open) } }),
   }),
   view: () => import("../../../render/views/ip.ts"),
   load: () => import("./release.ts"),

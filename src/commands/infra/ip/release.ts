@@ -24,15 +24,16 @@ const CONCURRENCY = 8;
 
 export const command: Command<typeof spec> = async (options, context) => {
   const wanted: Wanted = { ...options, ...context.resuming };
-  const names = wanted.meant === undefined ? [...new Set(options.name)] : Object.keys(wanted.meant);
+  const names =
+    wanted.confirmed === undefined ? [...new Set(options.name)] : Object.keys(wanted.confirmed);
   const asks = options.yes !== true && options.dryRun !== true;
   if (asks) requireTerminal(context.host, `release ${names.join(", ")}`);
   const manager = await oneRegion(context);
   const all = await manager.listStaticIps({ signal: context.signal });
-  const meant = names.map((name) => look(name, all, manager.region, wanted));
-  const ips = meant.flatMap((it) => (it === null || it instanceof QuantsError ? [] : [it]));
+  const selected = names.map((name) => look(name, all, manager.region, wanted));
+  const ips = selected.flatMap((it) => (it === null || it instanceof QuantsError ? [] : [it]));
   const releases = names.map((name, index) =>
-    releaseOf(manager, meant[index] ?? null, name, options, context),
+    releaseOf(manager, selected[index] ?? null, name, options, context),
   );
   if (options.dryRun === true) return foreseen(releases);
   if (asks && ips.length > 0) await confirm(ips, context);
@@ -95,11 +96,11 @@ function look(
   name: string,
   all: readonly StaticIp[],
   region: string,
-  { force = false, ifExists = false, meant }: Wanted,
+  { force = false, ifExists = false, confirmed }: Wanted,
 ): StaticIp | QuantsError | null {
-  const isMeant = (it: StaticIp): boolean =>
-    it.name === name && (meant === undefined || it.ip_address === meant[name]);
-  if (ifExists && !all.some(isMeant)) return null;
+  const isConfirmed = (it: StaticIp): boolean =>
+    it.name === name && (confirmed === undefined || it.ip_address === confirmed[name]);
+  if (ifExists && !all.some(isConfirmed)) return null;
   try {
     const ip = findStaticIp(all, name, region);
     return ip.attached_to === null || force ? ip : inUse(ip);

@@ -10,7 +10,7 @@ import {
 } from "../../../core/fields/firewall.ts";
 import { collection } from "../../../core/result.ts";
 import { checkListOptions } from "../../shared/list-options.ts";
-import { meantInstances } from "./meant.ts";
+import { selectedInstances } from "./selected.ts";
 
 export type AuditOptions = OptionsFor<typeof spec>;
 
@@ -19,7 +19,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(exposedRuleResource, options, context.settings.output);
   const { settings } = context;
   const everywhere = { ...context, settings: { ...settings, region: settings.region ?? "all" } };
-  const { instances, error } = await meantInstances(options, everywhere);
+  const { instances, error } = await selectedInstances(options, everywhere);
   const wanted = options.severity;
   const items = instances
     .flatMap(exposedRulesOf)

@@ -24,7 +24,7 @@ export interface ChangeOptions extends TargetOptions {
 }
 
 /** What a firewall is to become; throws for what can't be. */
-export type Wish = (before: readonly FirewallRule[], name: string) => FirewallRule[];
+export type Desired = (before: readonly FirewallRule[], name: string) => FirewallRule[];
 
 type Planned = { target: Target; plan: FirewallPlan } | { target: Target; error: QuantsError };
 
@@ -34,10 +34,10 @@ const CONCURRENCY = 8;
 export async function changeFirewalls(
   options: ChangeOptions,
   context: Context,
-  wish: Wish,
+  desired: Desired,
 ): Promise<CommandResult<PortsChangedRecord>> {
   const targets = await selectTargets(options, context);
-  const plans = await planAll(targets, context, wish);
+  const plans = await planAll(targets, context, desired);
   const byTarget = new Map(plans.map((it) => [it.target, it]));
   const sound = plans.flatMap((it) => ("plan" in it && it.plan.changes.length > 0 ? [it] : []));
   for (const { target, plan } of sound) {
@@ -118,7 +118,11 @@ function firewallChange(
   };
 }
 
-function planAll(targets: readonly Target[], context: Context, wish: Wish): Promise<Planned[]> {
+function planAll(
+  targets: readonly Target[],
+  context: Context,
+  desired: Desired,
+): Promise<Planned[]> {
   const limit = pLimit(CONCURRENCY);
   return Promise.all(
     targets.map((target) =>
@@ -129,7 +133,7 @@ function planAll(targets: readonly Target[], context: Context, wish: Wish): Prom
           const before =
             target.instance?.firewall_rules ??
             (await target.manager.getFirewall(target.name, { signal: context.signal }));
-          const plan = planFirewall(before, wish(before, target.name));
+          const plan = planFirewall(before, desired(before, target.name));
           // Joined with what is there, sources can be too many; a dry run has to say so, too.
           const changed = new Set(plan.changes.map(({ rule }) => rule));
           for (const rule of plan.after) if (changed.has(ruleTarget(rule))) checkRule(rule);

@@ -9,7 +9,7 @@ import {
 } from "../../../core/fields/firewall.ts";
 import { collection } from "../../../core/result.ts";
 import { checkListOptions } from "../../shared/list-options.ts";
-import { meantInstances } from "./meant.ts";
+import { selectedInstances } from "./selected.ts";
 import { readWanted } from "./rules-file.ts";
 
 export type PortsDiffOptions = OptionsFor<typeof spec>;
@@ -17,7 +17,7 @@ export type PortsDiffOptions = OptionsFor<typeof spec>;
 export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(ruleDifferenceResource, options, context.settings.output);
   const wanted = await readWanted(options, context);
-  const { instances, error } = await meantInstances(options, context);
+  const { instances, error } = await selectedInstances(options, context);
   const items = instances.flatMap((it) => differencesOf(it, it.firewall_rules, wanted));
   return collection({
     resource: ruleDifferenceResource,

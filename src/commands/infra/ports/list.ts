@@ -3,11 +3,11 @@ import type { Command } from "../../definition/command.ts";
 import { ruleResource, rulesOf } from "../../../core/fields/firewall.ts";
 import { collection } from "../../../core/result.ts";
 import { checkListOptions } from "../../shared/list-options.ts";
-import { meantInstances } from "./meant.ts";
+import { selectedInstances } from "./selected.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(ruleResource, options, context.settings.output);
-  const { instances, error } = await meantInstances(options, context);
+  const { instances, error } = await selectedInstances(options, context);
   return collection({
     resource: ruleResource,
     items: instances.flatMap(rulesOf),

@@ -55,22 +55,22 @@ async function dismissMany(
 ): Promise<CommandResult<JournalOperation>> {
   if (!yes && !dryRun) requireTerminal(context.host, "dismiss operations");
   const until = before === undefined ? Infinity : momentAt(before, context.clock.now());
-  const meant = (await operationsOf(context)).filter(
+  const selected = (await operationsOf(context)).filter(
     (it) => isUnfinished(it) && Date.parse(it.started_at) < until,
   );
-  if (meant.length > 0 && !yes && !dryRun) {
+  if (selected.length > 0 && !yes && !dryRun) {
     await confirmByTyping(context, {
       facts: [
         "These will count as finished; what they created stays, and is billed:",
-        ...meant.map((it) => plain(`  ${it.id}  ${it.command}  ${aboutOf(it)}`)),
+        ...selected.map((it) => plain(`  ${it.id}  ${it.command}  ${aboutOf(it)}`)),
       ],
-      question: `Type ${meant.length}, their number, to dismiss ${meant.length === 1 ? "it" : "them"}`,
-      expected: String(meant.length),
+      question: `Type ${selected.length}, their number, to dismiss ${selected.length === 1 ? "it" : "them"}`,
+      expected: String(selected.length),
     });
   }
   return collection({
     resource: operationResource,
-    items: await settleAll(meant, dryRun, context),
+    items: await settleAll(selected, dryRun, context),
     emptyNote: "Nothing is unfinished, so nothing was dismissed.",
   });
 }

@@ -42,11 +42,11 @@ export const spec = defineCommand({
   notes: { snapshots: stringByKey },
   resuming: {
     /** What the interrupted run was to delete: which snapshot, by name. */
-    meant: stringByKey,
+    confirmed: stringByKey,
   },
-  resume: ({ options, noted: { snapshots }, resuming: { meant = snapshots }, open }) => ({
+  resume: ({ options, noted: { snapshots }, resuming: { confirmed = snapshots }, open }) => ({
     options: { ...options, ifExists: true },
-    ...(meant !== undefined && { resuming: { meant: openByName(meant, open) } }),
+    ...(confirmed !== undefined && { resuming: { confirmed: openByName(confirmed, open) } }),
   }),
   view: () => import("../../../render/views/snapshot-deleted.ts"),
   load: () => import("./delete.ts"),

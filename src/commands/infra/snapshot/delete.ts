@@ -34,24 +34,24 @@ export const command: Command<typeof spec> = async (options, context) => {
     manager.listSnapshots(call),
     manager.listInstances(call),
   ]);
-  const { meant, gone, kept } = choose(
-    wishOf(options, context.resuming, all),
+  const { selected, gone, kept } = choose(
+    desiredOf(options, context.resuming, all),
     all,
     instances,
     manager.region,
   );
   const refusals = kept.map(lastOfItsInstance);
-  const refused = combineErrors(refusals, meant.length + kept.length, "snapshots");
-  const deletions = meant.map((it) =>
+  const refused = combineErrors(refusals, selected.length + kept.length, "snapshots");
+  const deletions = selected.map((it) =>
     deletionOf(manager, it, detailOf(it, all, instances), { options, call, context }),
   );
   if (options.dryRun === true) {
     return planned(await foresee(deletions.map(({ step }) => step)), refused);
   }
-  if (meant.length === 0 && refused !== null) throw refused;
-  if (asks && meant.length > 0) await confirm(meant, all, instances, context);
+  if (selected.length === 0 && refused !== null) throw refused;
+  if (asks && selected.length > 0) await confirm(selected, all, instances, context);
   context.journal.remember({
-    snapshots: Object.fromEntries(meant.map((it) => [it.name, identityOf(it)])),
+    snapshots: Object.fromEntries(selected.map((it) => [it.name, identityOf(it)])),
   });
   const { records, errors } = await deleteAll(deletions, context);
   const single = options.name.length === 1 && !options.name.some(isPattern);
@@ -64,7 +64,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     ...records.filter((it) => "error" in it),
     ...kept.map((it, index) => failed(it, refusals[index] ?? lastOfItsInstance(it))),
   ];
-  const error = combineErrors([...errors, ...refusals], meant.length + kept.length, "snapshots");
+  const error = combineErrors([...errors, ...refusals], selected.length + kept.length, "snapshots");
   if ((single || data.length === 0) && done.length === 0 && error !== null) throw error;
   return {
     kind: "report",
@@ -80,18 +80,18 @@ function failed({ name, region }: Snapshot, error: QuantsError): FailedTarget {
 }
 
 /** When it is resumed: what is left of what was met then. What has such a name now is another. */
-function wishOf(
+function desiredOf(
   options: SnapshotDeleteOptions,
-  { meant }: CommandContext<typeof spec>["resuming"],
+  { confirmed }: CommandContext<typeof spec>["resuming"],
   all: readonly Snapshot[],
 ): SnapshotDeleteOptions {
-  if (meant === undefined) return options;
-  const left = all.filter((it) => meant[it.name] === identityOf(it));
+  if (confirmed === undefined) return options;
+  const left = all.filter((it) => confirmed[it.name] === identityOf(it));
   return { ...options, name: left.map(({ name }) => name) };
 }
 
 interface Choice {
-  meant: Snapshot[];
+  selected: Snapshot[];
   /** Names of what is not there any more. */
   gone: string[];
   /** Met by a pattern, but the last thing that is left of an instance. */
@@ -122,7 +122,7 @@ function choose(
   }
   const met = all.filter((it) => names.some((glob) => globMatches(glob, it.name)));
   const kept = met.filter((it) => !exact.includes(it.name) && isLastOf(it, all, instances));
-  return { meant: met.filter((it) => !kept.includes(it)), gone, kept };
+  return { selected: met.filter((it) => !kept.includes(it)), gone, kept };
 }
 
 /** True for the newest good one of an instance that is not there any more, a namesake or not. */
@@ -162,20 +162,21 @@ function detailOf(
 }
 
 async function confirm(
-  meant: readonly Snapshot[],
+  selected: readonly Snapshot[],
   all: readonly Snapshot[],
   instances: readonly Instance[],
   context: Context,
 ): Promise<void> {
-  const [first] = meant;
-  const expected = meant.length === 1 && first !== undefined ? first.name : String(meant.length);
+  const [first] = selected;
+  const expected =
+    selected.length === 1 && first !== undefined ? first.name : String(selected.length);
   await confirmByTyping(context, {
     facts: [
       "This will be lost:",
-      ...meant.map((it) => plain(`  ${it.name}  ${detailOf(it, all, instances)}`)),
+      ...selected.map((it) => plain(`  ${it.name}  ${detailOf(it, all, instances)}`)),
     ],
     question:
-      meant.length === 1
+      selected.length === 1
         ? `Type ${expected} to delete it`
         : `Type ${expected}, their number, to delete all of them`,
     expected,

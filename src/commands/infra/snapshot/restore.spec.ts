@@ -89,7 +89,7 @@ export const spec = defineCommand({
   undo: ({ options, noted }) => ({
     path: "infra destroy",
     options: { name: [options.name] },
-    resuming: { made: noted.requests, spare: noted.static_ips_before },
+    resuming: { made: noted.requests, kept: noted.static_ips_before },
   }),
   view: () => import("../../../render/views/created.ts"),
   load: () => import("./restore.ts"),

@@ -4,9 +4,9 @@ import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.
 import type { Instance } from "../../../core/model.ts";
 import { listInstances } from "../../shared/instances.ts";
 import { selectRegions } from "../../shared/regions.ts";
-import { type TargetOptions, selectHeard } from "../../shared/targets.ts";
+import { type TargetOptions, selectAnswered } from "../../shared/targets.ts";
 
-export interface Meant {
+export interface Selected {
   instances: Instance[];
   /** Regions or instances that could not be asked; the others could. */
   error: QuantsError | null;
@@ -15,7 +15,10 @@ export interface Meant {
 const ASKED_AT_ONCE = 8;
 
 /** The instances that are meant, with their firewalls; all of the regions when nothing is said. */
-export async function meantInstances(options: TargetOptions, context: Context): Promise<Meant> {
+export async function selectedInstances(
+  options: TargetOptions,
+  context: Context,
+): Promise<Selected> {
   const { name, selector, status } = options;
   if (name === undefined && selector === undefined && status === undefined) {
     const regions = await selectRegions(context);
@@ -24,7 +27,7 @@ export async function meantInstances(options: TargetOptions, context: Context): 
     if (error !== null && errors.length === regions.length) throw error;
     return { instances: found, error };
   }
-  const { targets, unheard } = await selectHeard(options, context);
+  const { targets, unanswered } = await selectAnswered(options, context);
   const call = { signal: context.signal };
   const limit = pLimit(ASKED_AT_ONCE);
   const answers = await Promise.all(
@@ -34,7 +37,7 @@ export async function meantInstances(options: TargetOptions, context: Context): 
   );
   const instances = answers.flatMap((it) => (it instanceof QuantsError ? [] : [it]));
   const errors = answers.filter((it) => it instanceof QuantsError);
-  const error = unheard ?? combineErrors(errors, targets.length, "instances");
-  if (error !== null && unheard === null && instances.length === 0) throw error;
+  const error = unanswered ?? combineErrors(errors, targets.length, "instances");
+  if (error !== null && unanswered === null && instances.length === 0) throw error;
   return { instances, error };
 }
