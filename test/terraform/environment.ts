@@ -36,7 +36,7 @@ export interface Environment {
 const HOME = ["203.0.113.0/24", "2001:db8:1::/48"];
 const OFFICE = ["198.51.100.0/24", "2001:db8:2::/48"];
 
-interface PlannedChange {
+interface ResourceChange {
   address: string;
   type: string;
   change: { actions: string[]; before: PortsValue | null; after: PortsValue | null };
@@ -69,9 +69,9 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       (await workplace.run(["infra", ...argv, "--output", "json"])).json<T>();
     const outputs = async () =>
       (await terraform.run(["output", "-json"])).json<Record<string, { value: unknown }>>();
-    const planned = async (file: string): Promise<PlannedChange[]> => {
+    const planned = async (file: string): Promise<ResourceChange[]> => {
       const { resource_changes: all } = (await terraform.run(["show", "-json", file])).json<{
-        resource_changes: PlannedChange[];
+        resource_changes: ResourceChange[];
       }>();
       return all.filter(({ change }) => change.actions.join() !== "no-op");
     };

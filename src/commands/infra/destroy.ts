@@ -8,6 +8,7 @@ import type { Retired } from "../../core/instances/retirement-steps.ts";
 import { execute, foresee } from "../../core/plan/execute.ts";
 import { staticIpNameFor } from "../../core/static-ips/name.ts";
 import { planned } from "../shared/planned.ts";
+import { planFor } from "../shared/plan-targets.ts";
 import { requireTerminal } from "../shared/prompt.ts";
 import { forEachTarget } from "../shared/each-target.ts";
 import { isOneNamed } from "../shared/targets.ts";
@@ -45,16 +46,14 @@ export const command: Command<typeof spec> = async (options, context) => {
   if (asks && !isNothing) await confirmDestroy(all, options, context);
 
   context.journal.remember({ instances: identitiesOf(plans) });
-  const byTarget = new Map(all.map((it) => [it.target, it]));
   context.narrator.waiting(plans.length === 1 ? `${only.name}: deleting` : "deleting");
   const outcomes = await forEachTarget(
     targets,
     options,
     async (target) => {
-      const found = byTarget.get(target);
-      if (found === undefined || "error" in found) throw found?.error ?? new TypeError(target.name);
-      rememberReleases(context, found.plan);
-      return destroyOne(found.plan, retirementOf(target, found.plan), options);
+      const plan = planFor(target, all);
+      rememberReleases(context, plan);
+      return destroyOne(plan, retirementOf(target, plan), options);
     },
     context.journal,
   );

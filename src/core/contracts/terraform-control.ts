@@ -47,7 +47,7 @@ export interface StackRequest {
 }
 
 /** One change that a plan holds. Actions are Terraform's: create, update, delete, forget. */
-export interface PlannedChange {
+export interface ResourceChange {
   address: string;
   actions: string[];
 }
@@ -68,7 +68,7 @@ export interface PlanSummary {
   change: number;
   destroy: number;
   replace: number;
-  resources: PlannedChange[];
+  resources: ResourceChange[];
   /** Outputs whose values change. */
   outputs: string[];
   /**

@@ -1,7 +1,7 @@
 import type { StackOptions } from "../../core/contracts/terraform-control.ts";
 import { advice, toRun } from "../../core/text/advice.ts";
 import { QuantsError } from "../../core/errors.ts";
-import type { PlanSummary, PlannedChange } from "../../core/contracts/terraform-control.ts";
+import type { PlanSummary, ResourceChange } from "../../core/contracts/terraform-control.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
 
 const FIREWALL = "aws_lightsail_instance_public_ports";
@@ -64,7 +64,7 @@ export function checkSamePlan(
   );
 }
 
-const canonical = (changes: readonly PlannedChange[]): string =>
+const canonical = (changes: readonly ResourceChange[]): string =>
   changes
     .map(({ address, actions }) => `${address} ${actions.join()}`)
     .toSorted((a, b) => a.localeCompare(b))

@@ -1,5 +1,5 @@
 import { QuantsError } from "../../core/errors.ts";
-import type { PlanSummary, PlannedChange } from "../../core/contracts/terraform-control.ts";
+import type { PlanSummary, ResourceChange } from "../../core/contracts/terraform-control.ts";
 import { changesOutsideIn } from "./state-changes.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
 
@@ -10,7 +10,7 @@ export function readPlan(text: string): Record<string, unknown> {
 
 /** What a plan will change. No value of any resource is taken over. */
 export function summarise(plan: Readonly<Record<string, unknown>>): PlanSummary {
-  const resources: PlannedChange[] = [];
+  const resources: ResourceChange[] = [];
   for (const resource of objectsOf(plan["resource_changes"])) {
     const actions = textsOf(objectOf(resource["change"])["actions"]);
     if (!actions.some((action) => action !== "no-op" && action !== "read")) continue;
@@ -54,7 +54,7 @@ export function replacementsIn(
 
 type Kind = "add" | "change" | "destroy" | "replace" | "other";
 
-function kindOf({ actions }: PlannedChange): Kind {
+function kindOf({ actions }: ResourceChange): Kind {
   const creates = actions.includes("create");
   const deletes = actions.includes("delete");
   if (creates && deletes) return "replace";

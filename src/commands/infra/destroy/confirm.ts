@@ -6,11 +6,11 @@ import { orWarn } from "../../shared/optional.ts";
 import { confirmByTyping } from "../../shared/prompt.ts";
 import { plain } from "../../../core/text/safe-text.ts";
 import { type Stakes, retirementLines } from "../../../render/views/retirement.ts";
-import type { Planned } from "./plan.ts";
+import type { PlannedEnd } from "./plan.ts";
 
 /** Shows all that will be lost, and has the name of one, or the number of many, typed. */
 export async function confirmDestroy(
-  all: readonly Planned[],
+  all: readonly PlannedEnd[],
   { snapshotFirst }: DestroyOptions,
   context: Context,
 ): Promise<void> {

@@ -1,9 +1,9 @@
 import { advice, toRun } from "../../../core/text/advice.ts";
-import pLimit from "p-limit";
-import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
+import { QuantsError, combineErrors } from "../../../core/errors.ts";
 import type { StaticIp } from "../../../core/model.ts";
 import { REQUEST_TAG } from "../../../core/instances/request-tag.ts";
 import { type RetirePlan, planRetirement } from "../../../core/instances/plan-retirement.ts";
+import { type Planned, planTargets } from "../../shared/plan-targets.ts";
 import { type Target, refuseProtected } from "../../shared/targets.ts";
 import { deadlineSignal } from "../../shared/waiting.ts";
 import type { CommandContext, OptionsFor } from "../../definition/command.ts";
@@ -11,54 +11,45 @@ import type { spec } from "../destroy.spec.ts";
 import { isLater } from "./targets.ts";
 import { type LeftBehind, leftBehind } from "../left-behind.ts";
 
-const PLANNED_AT_ONCE = 8;
-
 export type DestroyOptions = OptionsFor<typeof spec>;
 export type DestroyContext = CommandContext<typeof spec>;
 
-export type Planned = { target: Target; plan: RetirePlan } | { target: Target; error: QuantsError };
+export type PlannedEnd = Planned<RetirePlan>;
 
 /** What is to go with each target, or why it is not to be touched. */
 export async function planAll(
   targets: readonly Target[],
   options: DestroyOptions,
   context: DestroyContext,
-): Promise<Planned[]> {
+): Promise<PlannedEnd[]> {
   const signal = deadlineSignal(options, context);
   const staticIps = new Map<string, Promise<StaticIp[]>>();
-  const limit = pLimit(PLANNED_AT_ONCE);
   const leftOf = await leftBehind(context);
-  const planOne = async (target: Target): Promise<Planned> => {
+  return planTargets(targets, async (target) => {
     const { manager, name, region } = target;
-    try {
-      refuseProtected(target, "destroyed");
-      const known = staticIps.get(region) ?? manager.listStaticIps({ signal });
-      staticIps.set(region, known);
-      const left = leftOf(name, region);
-      const plan = await planRetirement(manager, name, {
-        toRelease: left.toRelease,
-        spare: context.resuming.kept?.filter((ip) => !left.allocated.includes(ip)) ?? [],
-        mayBeGone:
-          left.isKnown || context.resuming.confirmed !== undefined || options.ifExists === true,
-        signal,
-        listed: target.instance,
-        staticIps: known,
-        keepStaticIp: options.keepStaticIp ?? false,
-        releaseAlso: options.releaseIp ?? [],
-      });
-      refuseForeign(plan, left, context.resuming);
-      if (plan.instance === null || !isLater(plan.instance, context.resuming.confirmed))
-        return { target, plan };
-      context.narrator.step(`${name}: is a different instance now, and was left alone`);
-      return { target, plan: leftoversOf(plan, left) };
-    } catch (error) {
-      return { target, error: toQuantsError(error) };
-    }
-  };
-  return Promise.all(targets.map((target) => limit(() => planOne(target))));
+    refuseProtected(target, "destroyed");
+    const known = staticIps.get(region) ?? manager.listStaticIps({ signal });
+    staticIps.set(region, known);
+    const left = leftOf(name, region);
+    const plan = await planRetirement(manager, name, {
+      toRelease: left.toRelease,
+      spare: context.resuming.kept?.filter((ip) => !left.allocated.includes(ip)) ?? [],
+      mayBeGone:
+        left.isKnown || context.resuming.confirmed !== undefined || options.ifExists === true,
+      signal,
+      listed: target.instance,
+      staticIps: known,
+      keepStaticIp: options.keepStaticIp ?? false,
+      releaseAlso: options.releaseIp ?? [],
+    });
+    refuseForeign(plan, left, context.resuming);
+    if (plan.instance === null || !isLater(plan.instance, context.resuming.confirmed)) return plan;
+    context.narrator.step(`${name}: is a different instance now, and was left alone`);
+    return leftoversOf(plan, left);
+  });
 }
 
-/** What is toRelease of the instance that is gone; the one in its place, and its static IP, stay. */
+/** What is to be released of the instance that is gone; the one in its place, and its static IP, stay. */
 function leftoversOf(plan: RetirePlan, { toRelease }: LeftBehind): RetirePlan {
   const isToRelease = ({ name, ip_address, is_attached }: StaticIp): boolean =>
     !is_attached && toRelease.some((it) => it.name === name && it.ip_address === ip_address);
@@ -79,7 +70,7 @@ function refuseForeign(
   });
 }
 
-export function failureOf(all: readonly Planned[]): QuantsError | null {
+export function failureOf(all: readonly PlannedEnd[]): QuantsError | null {
   const errors = all.flatMap((it) => ("error" in it ? [it.error] : []));
   return combineErrors(errors, all.length, "instances");
 }

@@ -16,7 +16,7 @@ import { snapshotWaiting } from "../../shared/snapshot-waiting.ts";
 import type { Target } from "../../shared/targets.ts";
 import { waitOptions } from "../../shared/waiting.ts";
 import { lookedAtAgain } from "./look-again.ts";
-import type { DestroyOptions, Planned } from "./plan.ts";
+import type { DestroyOptions, PlannedEnd } from "./plan.ts";
 
 export interface Retirement {
   steps: Step<RetirementStep>[];
@@ -25,7 +25,7 @@ export interface Retirement {
 
 /** The steps of each destruction, which share what their dry run has to ask. */
 export function retirementsOf(
-  all: readonly Planned[],
+  all: readonly PlannedEnd[],
   options: DestroyOptions,
   context: Context,
 ): (target: Target, plan: RetirePlan) => Retirement {
@@ -57,7 +57,7 @@ export function retirementsOf(
 
 /** One list of prices for all of them; what is not in it is not known. */
 function pricesOf(
-  all: readonly Planned[],
+  all: readonly PlannedEnd[],
   context: Context,
 ): () => Promise<Map<string, number | null>> {
   return once(async () => {

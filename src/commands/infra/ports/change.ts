@@ -1,7 +1,5 @@
 import type { PortsChangedRecord } from "../../../core/records/ports-changed.ts";
-import pLimit from "p-limit";
 import type { Context } from "../../../core/context.ts";
-import { type QuantsError, toQuantsError } from "../../../core/errors.ts";
 import { type FirewallPlan, narrowsSsh, planFirewall } from "../../../core/firewall/plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
 import { checkRule, ruleTarget } from "../../../core/firewall/ports.ts";
@@ -10,6 +8,7 @@ import { writeFirewall } from "../../../core/firewall/write.ts";
 import type { Step } from "../../../core/plan/step.ts";
 import type { CommandResult } from "../../../core/result.ts";
 import { type TargetChange, changeTargets } from "../../shared/change-targets.ts";
+import { planFor, planTargets } from "../../shared/plan-targets.ts";
 import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
 import {
   type Target,
@@ -26,10 +25,6 @@ export interface ChangeOptions extends TargetOptions {
 /** What a firewall is to become; throws for what can't be. */
 export type Desired = (before: readonly FirewallRule[], name: string) => FirewallRule[];
 
-type Planned = { target: Target; plan: FirewallPlan } | { target: Target; error: QuantsError };
-
-const CONCURRENCY = 8;
-
 /** Plans the change of every target, shows and asks, then makes it. */
 export async function changeFirewalls(
   options: ChangeOptions,
@@ -37,8 +32,7 @@ export async function changeFirewalls(
   desired: Desired,
 ): Promise<CommandResult<PortsChangedRecord>> {
   const targets = await selectTargets(options, context);
-  const plans = await planAll(targets, context, desired);
-  const byTarget = new Map(plans.map((it) => [it.target, it]));
+  const plans = await planTargets(targets, (target) => planOne(target, context, desired));
   const sound = plans.flatMap((it) => ("plan" in it && it.plan.changes.length > 0 ? [it] : []));
   for (const { target, plan } of sound) {
     context.narrator.fact(`${target.name} (${target.region}):`);
@@ -70,13 +64,8 @@ export async function changeFirewalls(
     });
   }
   return changeTargets(targets, options, context.journal, async (target) =>
-    firewallChange(target, planOf(byTarget.get(target)), context),
+    firewallChange(target, planFor(target, plans), context),
   );
-}
-
-function planOf(it: Planned | undefined): FirewallPlan {
-  if (it !== undefined && "plan" in it) return it.plan;
-  throw toQuantsError(it?.error);
 }
 
 function firewallChange(
@@ -118,32 +107,17 @@ function firewallChange(
   };
 }
 
-function planAll(
-  targets: readonly Target[],
-  context: Context,
-  desired: Desired,
-): Promise<Planned[]> {
-  const limit = pLimit(CONCURRENCY);
-  return Promise.all(
-    targets.map((target) =>
-      limit(async (): Promise<Planned> => {
-        try {
-          refuseProtected(target, "changed");
-          // Who writes looks at it again right before.
-          const before =
-            target.instance?.firewall_rules ??
-            (await target.manager.getFirewall(target.name, { signal: context.signal }));
-          const plan = planFirewall(before, desired(before, target.name));
-          // Joined with what is there, sources can be too many; a dry run has to say so, too.
-          const changed = new Set(plan.changes.map(({ rule }) => rule));
-          for (const rule of plan.after) if (changed.has(ruleTarget(rule))) checkRule(rule);
-          return { target, plan };
-        } catch (error) {
-          return { target, error: toQuantsError(error) };
-        }
-      }),
-    ),
-  );
+async function planOne(target: Target, context: Context, desired: Desired): Promise<FirewallPlan> {
+  refuseProtected(target, "changed");
+  // Who writes looks at it again right before.
+  const before =
+    target.instance?.firewall_rules ??
+    (await target.manager.getFirewall(target.name, { signal: context.signal }));
+  const plan = planFirewall(before, desired(before, target.name));
+  // Joined with what is there, sources can be too many; a dry run has to say so, too.
+  const changed = new Set(plan.changes.map(({ rule }) => rule));
+  for (const rule of plan.after) if (changed.has(ruleTarget(rule))) checkRule(rule);
+  return plan;
 }
 
 /** Who locks people out types what it concerns; for all else a word will do. */
