@@ -17,7 +17,17 @@ export function markStep(resizing: Resizing, source: Instance): ResizeStep {
   return {
     name: "mark",
     changes: () =>
-      isMarked ? [] : [changeOf(resizing, "set", "tag", source.name, `${STATE_TAG}=${text}`)],
+      isMarked
+        ? []
+        : [
+            changeOf(
+              resizing,
+              "set",
+              "tag",
+              source.name,
+              `${STATE_TAG}, marks it as being resized`,
+            ),
+          ],
     carryOut: async () => {
       if (isMarked) return;
       await manager.tagInstance(source.name, { [STATE_TAG]: text }, waits.instance);
