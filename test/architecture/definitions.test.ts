@@ -153,14 +153,14 @@ describe("a new changing command", () => {
       main: NonNullable<CliOptions["main"]>;
     };
     const cli = makeCli({ main });
-    await cli("infra", "create", "--name", "web-1", "--tag", "Team=ops");
+    await cli("infra create --name web-1 --tag Team=ops");
     const rename = ["infra", "tag", "rename", "web-1", "--from", "Team", "--to", "Owner"];
-    expect((await cli("infra", "tag", "--help")).stdout).toContain("give a tag another key");
+    expect((await cli("infra tag --help")).stdout).toContain("give a tag another key");
     const planned = (await cli(...rename, "--dry-run", "--output", "json")).json();
     expect(planned).toMatchObject({ dry_run: true, changes: [{ kind: "tag" }, { kind: "tag" }] });
     const renamed = (await cli(...rename, "--output", "json")).json();
     expect(renamed).toMatchObject({ changed: true, tags: { Owner: "ops" } });
-    expect((await cli("infra", "log", "--output", "json")).json()).toMatchObject([
+    expect((await cli("infra log --output json")).json()).toMatchObject([
       { command: "infra create" },
       { command: "infra tag rename", status: "done" },
     ]);

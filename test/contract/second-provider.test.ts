@@ -41,8 +41,8 @@ test("commands create, list and destroy on it, and the journal tells of it", asy
     is_static_ip: true,
     not_done: [],
   });
-  expect((await cli("infra", "list", "--output", "name")).stdout).toBe("web-1\n");
-  expect((await cli("infra", "log", "--output", "json")).json()).toMatchObject([
+  expect((await cli("infra list --output name")).stdout).toBe("web-1\n");
+  expect((await cli("infra log --output json")).json()).toMatchObject([
     {
       command: "infra create",
       status: "done",
@@ -54,9 +54,9 @@ test("commands create, list and destroy on it, and the journal tells of it", asy
       ],
     },
   ]);
-  const gone = await cli("infra", "destroy", "--name", "web-1", "--yes", "--output", "json");
+  const gone = await cli("infra destroy --name web-1 --yes --output json");
   expect(gone).toMatchObject({ status: 0 });
   expect(gone.json()).toMatchObject({ changed: true, released_static_ips: ["web-1-static-ip"] });
-  expect((await cli("infra", "list", "--output", "json")).json()).toEqual([]);
+  expect((await cli("infra list --output json")).json()).toEqual([]);
   cli.dispose();
 });

@@ -8,6 +8,7 @@ import type { Clock } from "../../src/core/clock.ts";
 import type { Host, OutputStream } from "../../src/core/context.ts";
 import { main } from "../../src/program.ts";
 import { fakeClock } from "./fake-clock.ts";
+import { words } from "./words.ts";
 import { CANARIES, refuseSecrets, refuseSecretsBelow } from "./secrets.ts";
 
 export interface CliOptions {
@@ -35,7 +36,8 @@ interface CliResult {
   error: () => Record<string, unknown>;
 }
 
-export type Cli = ((...argv: string[]) => Promise<CliResult>) & {
+/** The first text is split into words as a shell does it; all others are taken as they are. */
+export type Cli = ((line?: string, ...more: string[]) => Promise<CliResult>) & {
   directory: string;
   with: (options: CliOptions) => Cli;
 };
@@ -60,7 +62,8 @@ export function makeCli(options: CliOptions = {}): Cli & { dispose: () => void }
     // What a command for AWS may see is for its test to say.
     if (settled["QUANTS_CTL_PROVIDER"] === "sandbox") Object.assign(settled, CANARIES, given.env);
     const merged: CliOptions = { clock, cwd: directory, ...given, env: settled };
-    const cli = (...argv: string[]): Promise<CliResult> => run(argv, merged);
+    const cli = (line?: string, ...more: string[]): Promise<CliResult> =>
+      run([...(line === undefined ? [] : wordsOf(line)), ...more], merged);
     return Object.assign(cli, {
       directory,
       with: (more: CliOptions) => make({ ...given, ...more, env: { ...given.env, ...more.env } }),
@@ -76,6 +79,9 @@ export function makeCli(options: CliOptions = {}): Cli & { dispose: () => void }
     },
   });
 }
+
+/** An empty text is an empty word. */
+const wordsOf = (line: string): string[] => (line === "" ? [""] : words(line));
 
 async function run(argv: string[], options: CliOptions): Promise<CliResult> {
   const stdout = sink(options.terminal);

@@ -71,7 +71,7 @@ describe("a settings file that nobody named", () => {
     expect(status).toBe(4);
     expect(error()).toMatchObject({ code: "config_invalid", resource: "quants-ctl.yml" });
     expect(error()["hint"]).toMatch(/chmod o-w .*--config.*--no-config/);
-    expect((await cli("infra", "list", "--no-config")).status).toBe(0);
+    expect((await cli("infra list --no-config")).status).toBe(0);
   });
 
   test.each([
@@ -83,20 +83,20 @@ describe("a settings file that nobody named", () => {
     ["infra.create.tag.Team", "infra: { create: { tag: { Team: '${AWS_SECRET_ACCESS_KEY}' } } }\n"],
   ])("in the working folder may not say %s: it is only found (#11.38)", async (path, text) => {
     inFolder(text);
-    const { status, stderr } = await cli("infra", "list");
+    const { status, stderr } = await cli("infra list");
     expect(status).toBe(4);
     expect(stderr).toContain(`\n  ${path}: `);
     expect(stderr).toContain("give it with --config to allow it");
     // Of the user's own file, and of one that is named, they are taken as ever.
-    expect((await cli("infra", "list", "--config", "quants-ctl.yml")).stderr).not.toContain(
+    expect((await cli("infra list --config quants-ctl.yml")).stderr).not.toContain(
       "name the file with --config",
     );
   });
 
   test("is in the way of neither completion nor init (#11.38)", async () => {
     inFolder("no: such: yaml\n");
-    expect((await cli("complete", "--", "infra", "li")).stdout).toContain("list");
-    expect((await cli("init", "--yes", "--force")).status).toBe(0);
+    expect((await cli("complete -- infra li")).stdout).toContain("list");
+    expect((await cli("init --yes --force")).status).toBe(0);
   });
 });
 

@@ -32,10 +32,10 @@ describe("help", () => {
   });
 
   test("of words is the help of the command that they lead to, and never runs it", async () => {
-    const asked = await cli("help", "infra", "ip", "move", "198.51.100.1");
+    const asked = await cli("help infra ip move 198.51.100.1");
     expect(asked.stdout).toMatch(/^Usage: quants-ctl infra ip move /);
-    expect((await cli("help", "sandbox", "reset", "--yes")).stdout).toMatch(/^Usage: /);
-    const { status, stderr } = await cli("help", "infra", "mvoe");
+    expect((await cli("help sandbox reset --yes")).stdout).toMatch(/^Usage: /);
+    const { status, stderr } = await cli("help infra mvoe");
     expect(status).toBe(2);
     expect(stderr).toContain("Unknown command 'mvoe'");
   });
@@ -72,11 +72,11 @@ describe("help", () => {
     const bare = cli.with({
       env: { QUANTS_CTL_PROVIDER: "lightsail", QUANTS_CTL_CONFIG: "nowhere.yml" },
     });
-    expect((await bare("infra", "list", "--help")).status).toBe(0);
+    expect((await bare("infra list --help")).status).toBe(0);
   });
 
   test("of create names every option, in the words of the published command line", async () => {
-    const { stdout } = await cli.with({ terminal: 200 })("infra", "create", "--help");
+    const { stdout } = await cli.with({ terminal: 200 })("infra create --help");
     const flags = [...stdout.matchAll(/^ {2}(-\w, )?(--[a-z-]+)/gm)].map((match) => match[2]);
     expect(flags).toEqual([
       "--name",
@@ -163,47 +163,45 @@ describe("usage errors are status 2 and say what was meant (#11.31)", () => {
 });
 
 describe("names and aliases (#11.15, #11.34)", () => {
-  const names = async (): Promise<string> => (await cli("infra", "ls", "-o", "name")).stdout;
+  const names = async (): Promise<string> => (await cli("infra ls -o name")).stdout;
 
   test("a name needs no flag where it can be nothing else", async () => {
-    await cli("sandbox", "seed", "--instances", "4");
-    expect((await cli("infra", "info", "seed-1", "--field", "name")).stdout).toBe("seed-1\n");
-    expect((await cli("infra", "show", "seed-[0-9]", "-o", "json")).status).not.toBe(0);
-    expect((await cli("infra", "list", "seed-1", "seed-2", "-o", "name")).stdout).toBe(
-      "seed-1\nseed-2\n",
-    );
-    const tagged = await cli("infra", "tag", "set", "seed-1", "--tag", "A=b", "-o", "json");
+    await cli("sandbox seed --instances 4");
+    expect((await cli("infra info seed-1 --field name")).stdout).toBe("seed-1\n");
+    expect((await cli("infra show seed-[0-9] -o json")).status).not.toBe(0);
+    expect((await cli("infra list seed-1 seed-2 -o name")).stdout).toBe("seed-1\nseed-2\n");
+    const tagged = await cli("infra tag set seed-1 --tag A=b -o json");
     expect(tagged.json()).toMatchObject({ tags: { A: "b" } });
-    expect((await cli("infra", "destroy", "seed-1", "--name", "seed-2", "--yes")).status).toBe(0);
-    expect((await cli("infra", "rm", "seed-3", "--yes", "-o", "json")).json()).toMatchObject({
+    expect((await cli("infra destroy seed-1 --name seed-2 --yes")).status).toBe(0);
+    expect((await cli("infra rm seed-3 --yes -o json")).json()).toMatchObject({
       name: "seed-3",
     });
     expect(await names()).toBe("seed-4\n");
   });
 
   test("of static IPs as well, and two of one are refused", async () => {
-    const ip = (...argv: string[]) => cli("infra", "ip", ...argv, "-o", "json");
+    const ip = (...argv: string[]) => cli("infra ip", ...argv, "-o", "json");
     expect((await ip("allocate", "ip-a")).json()).toMatchObject({ name: "ip-a" });
     expect(await ip("allocate", "ip-a", "--name", "ip-b")).toMatchObject({ status: 2, stdout: "" });
     expect((await ip("release", "ip-a", "--yes")).status).toBe(0);
   });
 
   test.each(["start", "stop", "reboot"])("infra %s is manage with that action", async (action) => {
-    await cli("sandbox", "seed", "--instances", "1");
-    if (action === "start") await cli("infra", "stop", "seed-1");
+    await cli("sandbox seed --instances 1");
+    if (action === "start") await cli("infra stop seed-1");
     const { status, json } = await cli("infra", action, "seed-1", "-o", "json");
     expect(status).toBe(0);
     expect(json()).toMatchObject({ name: "seed-1", action, changed: true });
-    const [last] = (await cli("infra", "log", "-o", "json")).json() as { command: string }[];
+    const [last] = (await cli("infra log -o json")).json() as { command: string }[];
     expect(last).toMatchObject({ command: "infra manage" });
   });
 
   test("values are taken in any case, and columns and forms by other names", async () => {
-    await cli("sandbox", "seed", "--instances", "1");
-    const { json } = await cli("infra", "list", "--status", "Running", "-o", "JSON");
+    await cli("sandbox seed --instances 1");
+    const { json } = await cli("infra list --status Running -o JSON");
     expect(json()).toHaveLength(1);
-    expect((await cli("infra", "list", "-o", "yml")).stdout).toContain("- ");
-    const titled = await cli("infra", "list", "--columns", "Name,Public IP,usd/month");
+    expect((await cli("infra list -o yml")).stdout).toContain("- ");
+    const titled = await cli("infra list --columns 'Name,Public IP,usd/month'");
     expect(titled.stdout.split("\n")[0]).toBe("NAME    PUBLIC IP     USD/MONTH");
   });
 });
@@ -214,7 +212,7 @@ describe("settings", () => {
     return "quants.yml";
   }
   const created = async (...argv: string[]): Promise<unknown> =>
-    (await cli("infra", "create", "--name", "web-1", "--output", "json", ...argv)).json();
+    (await cli("infra create --name web-1 --output json", ...argv)).json();
 
   test("a config file supplies options, by the command's section over the top level", async () => {
     const file = config(
@@ -254,7 +252,7 @@ describe("settings", () => {
   test("AWS_DEFAULT_REGION counts, after AWS_REGION", async () => {
     const both = { AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "eu-west-1" };
     const region = async (env: Record<string, string>): Promise<string> =>
-      (await cli.with({ env })("infra", "list")).stderr;
+      (await cli.with({ env })("infra list")).stderr;
     expect(await region({ AWS_DEFAULT_REGION: "eu-west-1" })).toContain(
       "No instances in eu-west-1.",
     );
@@ -265,8 +263,7 @@ describe("settings", () => {
   test("QUANTS_CTL_CONFIG names the file, and a faulty one stops every command", async () => {
     config("bundel: x\n");
     const { status, stderr } = await cli.with({ env: { QUANTS_CTL_CONFIG: "quants.yml" } })(
-      "infra",
-      "list",
+      "infra list",
     );
     expect(status).toBe(4);
     expect(stderr).toContain("unknown key");
@@ -274,7 +271,7 @@ describe("settings", () => {
 
   test("a value in the file is checked like a flag", async () => {
     const file = config("infra: {create: {tag: {'aws:x': y}}}\n");
-    const { status, stderr } = await cli("infra", "create", "--name", "web-1", "--config", file);
+    const { status, stderr } = await cli("infra create --name web-1 --config", file);
     expect(status).toBe(2);
     expect(stderr).toContain("reserved");
   });
@@ -292,7 +289,7 @@ describe("settings", () => {
         AWS_MAX_ATTEMPTS: "1",
       },
     });
-    expect((await plain("infra", "list", "--config", file)).status).toBe(8);
+    expect((await plain("infra list --config", file)).status).toBe(8);
   });
 });
 
@@ -424,7 +421,7 @@ describe("completion", () => {
     [["infra", "ssh", "web-1", "--", ""], []],
     [["infra", "info", "web-1", "--output", "js"], ["json"]],
   ])("%j offers %j", async (words, offers) => {
-    const { stdout } = await cli("complete", "--", ...words);
+    const { stdout } = await cli("complete --", ...words);
     expect(
       stdout
         .split("\n")
@@ -436,26 +433,24 @@ describe("completion", () => {
 
 describe("a command that has commands below it", () => {
   test("shows them in its help and names the near one", async () => {
-    const { stdout } = await cli("inventory", "--help");
+    const { stdout } = await cli("inventory --help");
     expect(stdout).toMatch(/^Commands:\n {2}known-hosts /m);
-    const { status, stderr } = await cli("inventory", "dif");
+    const { status, stderr } = await cli("inventory dif");
     expect(status).toBe(2);
     expect(stderr).toContain("Unknown command 'dif'");
     expect(stderr).toContain("Did you mean diff?");
   });
 
   test("takes no option from in front of their names, which would be lost", async () => {
-    const { status, stderr } = await cli("inventory", "--region", "us-east-1", "diff");
+    const { status, stderr } = await cli("inventory --region us-east-1 diff");
     expect(status).toBe(2);
     expect(stderr).toContain("'--region' stands before 'diff'");
   });
 
   test("offers them to the shell, beside its options", async () => {
-    const { stdout } = await cli("complete", "--", "inventory", "");
+    const { stdout } = await cli("complete -- inventory ''");
     expect(stdout).toMatch(/^known-hosts\t/m);
     expect(stdout).toMatch(/^--list\t/m);
-    expect((await cli("complete", "--", "inventory", "diff", "--fail")).stdout).toMatch(
-      /^--fail-on-drift\t/,
-    );
+    expect((await cli("complete -- inventory diff --fail")).stdout).toMatch(/^--fail-on-drift\t/);
   });
 });

@@ -1,3 +1,4 @@
+import { faultyCli } from "../helpers/faults.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -15,10 +16,8 @@ const SANDBOX = ["--provider", "sandbox", "--profile", "prod desk"];
 const SAID = "--provider sandbox --profile 'prod desk'";
 
 function faulty(on: Cli): Cli {
-  const file = join(cli.directory, "faults.json");
   const rules = [{ operation: "AttachStaticIp", fault: "expired_credentials", calls: [1] }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  return on.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  return faultyCli(on, rules);
 }
 
 describe("a command that is printed says what only this command line said of the account", () => {
@@ -35,7 +34,7 @@ describe("a command that is printed says what only this command line said of the
   });
 
   test("in the list of what costs money for nothing", async () => {
-    await cli("infra", "ip", "allocate", "--name", "spare-1");
+    await cli("infra ip allocate --name spare-1");
     const waste = await elsewhere("cost", "waste", ...SANDBOX, "--output", "json");
     expect((waste.json() as { remove: string }[]).map(({ remove }) => remove)).toEqual([
       `quants-ctl infra ip release ${SAID} --name spare-1 --region ap-northeast-1`,
@@ -59,7 +58,7 @@ describe("a command that is printed says what only this command line said of the
   });
 
   test("and nothing of what the environment says", async () => {
-    const { stderr } = await cli("infra", "info", "-n", "no-1");
+    const { stderr } = await cli("infra info -n no-1");
     expect(stderr).toContain("quants-ctl infra list --region all");
   });
 });

@@ -24,7 +24,7 @@ test("with JSON, stderr is empty, or one object with error and warnings (#11.19)
 });
 
 test("a config file that asks for JSON has the error as JSON too (#11.19)", async () => {
-  await cli("sandbox", "seed", "--instances", "1");
+  await cli("sandbox seed --instances 1");
   const { writeFileSync } = await import("node:fs");
   writeFileSync(`${cli.directory}/settings.yml`, "output: json\n");
   const { stderr, status } = await cli(...words("infra info --name nobody -c settings.yml"));

@@ -59,7 +59,7 @@ export async function walk(seed: number, count: number): Promise<Walk> {
         }
       }
       const seen = await observe(cli);
-      const left = (await cli("infra", "log", "--unfinished", "-o", "json")).json() as unknown[];
+      const left = (await cli("infra log --unfinished -o json")).json() as unknown[];
       const why =
         judge(step, status, world, seen) ??
         (left.length > 0 && DONE.has(status) ? `left unfinished: ${JSON.stringify(left)}` : null);

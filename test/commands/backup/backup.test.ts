@@ -1,3 +1,4 @@
+import { faultyCli } from "../../helpers/faults.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -17,7 +18,7 @@ beforeEach(async () => {
     ["tmp", "none"],
   ] as const) {
     const tag = ["--tag", `Backup=${schedule}`];
-    await cli("infra", "create", "--name", name, "--bundle", "nano_3_0", ...tag);
+    await cli("infra create --name", name, "--bundle", "nano_3_0", ...tag);
   }
 });
 afterEach(() => cli.dispose());
@@ -25,21 +26,19 @@ afterEach(() => cli.dispose());
 type Run = ReturnType<Cli>;
 const backup = (...argv: string[]): Run => cli("backup", ...argv, "--output", "json");
 const snapshots = async (...argv: string[]): Promise<string[]> =>
-  (await cli("infra", "snapshot", "list", ...argv, "--output", "name")).stdout
+  (await cli("infra snapshot list", ...argv, "--output", "name")).stdout
     .split("\n")
     .filter((line) => line !== "");
 
 function withFaults(rules: object[]): Cli {
-  const file = join(cli.directory, "faults.json");
-  writeFileSync(file, JSON.stringify({ rules }));
-  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  return faultyCli(cli, rules);
 }
 
 test("run says when there is nothing that it could ever back up", async () => {
-  const elsewhere = await cli("backup", "run", "--region", "eu-west-1");
+  const elsewhere = await cli("backup run --region eu-west-1");
   expect(elsewhere).toMatchObject({ status: 0, stdout: "" });
   expect(elsewhere.stderr).toContain("nothing is backed up: no selected instance in eu-west-1");
-  expect((await cli("backup", "prune", "--region", "eu-west-1")).stderr).toBe("");
+  expect((await cli("backup prune --region eu-west-1")).stderr).toBe("");
 });
 
 test("run makes what is due once in a period, and says nothing when nothing is", async () => {
@@ -59,7 +58,7 @@ test("run makes what is due once in a period, and says nothing when nothing is",
     },
     expect.objectContaining({ instance: "web", snapshot: "web-backup-hourly-2026112111" }),
   ]);
-  expect(await cli("backup", "run")).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  expect(await cli("backup run")).toMatchObject({ status: 0, stdout: "", stderr: "" });
   expect((await backup("run")).stdout).toBe("[]\n");
 
   await clock.advance(3 * HOUR);
@@ -79,7 +78,7 @@ test("two runs at once make one snapshot of each", async () => {
 });
 
 test("plan shows what is due and what would be pruned, and warns of tags that say nothing", async () => {
-  await cli("infra", "create", "--name", "odd", "--bundle", "nano_3_0", "--tag", "Backup=often");
+  await cli("infra create --name odd --bundle nano_3_0 --tag Backup=often");
   await backup("run", "--name", "web");
   const { json, stderr } = await backup("plan", "--keep-hourly", "0");
   expect(json()).toEqual([
@@ -106,7 +105,7 @@ test("plan shows what is due and what would be pruned, and warns of tags that sa
 
 describe("prune", () => {
   beforeEach(async () => {
-    await cli("infra", "snapshot", "create", "--name", "web", "--snapshot-name", "web-mine");
+    await cli("infra snapshot create --name web --snapshot-name web-mine");
     for (let hour = 0; hour < 4; hour += 1) {
       await backup("run", "--no-prune");
       await clock.advance(HOUR);
@@ -145,7 +144,7 @@ describe("prune", () => {
   });
 
   test("deletes nothing when somebody deletes the last good one in the same moment", async () => {
-    await cli("infra", "snapshot", "delete", "--name", "web-mine", "--yes");
+    await cli("infra snapshot delete --name web-mine --yes");
     const MARK = 777;
     const disturbed = withFaults([
       { operation: "GetInstanceSnapshot", fault: "latency", ms: MARK, calls: [1] },
@@ -154,13 +153,13 @@ describe("prune", () => {
         now: () => clock.now(),
         sleep: async (ms, signal) => {
           const last = ["--name", "web-backup-hourly-2026112114"];
-          if (ms === MARK) await cli("infra", "snapshot", "delete", ...last, "--yes");
+          if (ms === MARK) await cli("infra snapshot delete", ...last, "--yes");
           else await clock.sleep(ms, signal);
         },
       },
     });
     const keep = ["--keep-hourly", "1", "--keep-daily", "0", "--keep-weekly", "0"];
-    const { status, stderr } = await disturbed("backup", "prune", "--name", "web", ...keep);
+    const { status, stderr } = await disturbed("backup prune --name web", ...keep);
     expect(status).toBe(5);
     expect(stderr).toContain("was deleted in the same moment: nothing was pruned");
     expect(await snapshots("--instance", "web")).toHaveLength(3);
@@ -169,8 +168,8 @@ describe("prune", () => {
   });
 
   test("of an instance that no longer exists or not backed up any more deletes nothing", async () => {
-    await cli("infra", "destroy", "--name", "web", "--yes");
-    await cli("infra", "tag", "set", "--name", "db", "--tag", "Backup=none");
+    await cli("infra destroy --name web --yes");
+    await cli("infra tag set --name db --tag Backup=none");
     const keep = ["--keep-hourly", "0", "--keep-daily", "0", "--keep-weekly", "0"];
     expect((await backup("prune", ...keep)).stdout).toBe("[]\n");
     expect(await snapshots()).toHaveLength(6);
@@ -178,11 +177,11 @@ describe("prune", () => {
 });
 
 test("one instance that fails does not stop the others; status 6", async () => {
-  await cli("infra", "create", "--name", "api", "--bundle", "nano_3_0", "--tag", "Backup=daily");
+  await cli("infra create --name api --bundle nano_3_0 --tag Backup=daily");
   const broken = withFaults([
     { operation: "CreateInstanceSnapshot", fault: "server_error", calls: [1, 4, 5, 6] },
   ]);
-  const { status, stdout } = await broken("backup", "run", "--output", "json");
+  const { status, stdout } = await broken("backup run --output json");
   const records = JSON.parse(stdout) as { made: boolean; error: { code: string } | null }[];
   expect(status).toBe(6);
   expect(records).toHaveLength(3);
@@ -193,19 +192,19 @@ test("one instance that fails does not stop the others; status 6", async () => {
 
 test("a name that something else has is an error that says so", async () => {
   const argv = ["--name", "db", "--snapshot-name", "db-backup-daily-20261121"];
-  await cli("infra", "snapshot", "create", ...argv);
+  await cli("infra snapshot create", ...argv);
   await clock.advance(24 * HOUR);
   // Of the same instance and good, it is taken for the period's backup.
   expect((await backup("plan", "--name", "db")).json()).toMatchObject([{ due: true }]);
-  await cli("infra", "create", "--name", "web-backup-hourly-2026112211", "--bundle", "nano_3_0");
+  await cli("infra create --name web-backup-hourly-2026112211 --bundle nano_3_0");
   const { status, error } = await backup("run", "--name", "web");
   expect({ status, code: error()["code"] }).toEqual({ status: 5, code: "name_in_use" });
 });
 
 test("stopped instances are backed up, and those of other regions when they are asked for", async () => {
-  await cli("infra", "manage", "--name", "db", "--action", "stop");
+  await cli("infra manage --name db --action stop");
   const far = ["--name", "far", "--bundle", "nano_3_0", "--tag", "Backup=weekly"];
-  await cli("infra", "create", ...far, "--region", "us-east-1");
+  await cli("infra create", ...far, "--region", "us-east-1");
   const { json } = await backup("run", "--region", "all", "--selector", "Backup!=hourly");
   expect(json()).toMatchObject([
     { instance: "db", made: true },
@@ -268,9 +267,9 @@ describe("what is announced and what is done (#11.42)", () => {
   }
 
   test("the week's backup that the day's stands in for", async () => {
-    await cli("infra", "tag", "set", "--name", "db", "--tag", "Backup=weekly");
+    await cli("infra tag set --name db --tag Backup=weekly");
     await backup("run", "--name", "db");
-    await cli("infra", "tag", "set", "--name", "db", "--tag", "Backup=daily");
+    await cli("infra tag set --name db --tag Backup=daily");
     const dry = await backup("run", "--name", "db", "--dry-run");
     expect(dry.json()).toMatchObject({
       changes: [
@@ -296,17 +295,17 @@ describe("what is announced and what is done (#11.42)", () => {
       const schedule = ["hourly", "daily", "weekly"][below(3)];
       await clock.advance(([0, 1, 5, 30, 200][below(5)] ?? 0) * HOUR);
       const what = below(6);
-      if (what === 0) await cli("infra", "tag", "set", "--name", it, "--tag", `Backup=${schedule}`);
-      if (what === 1) await cli("infra", "snapshot", "create", "--name", it, "--no-wait");
+      if (what === 0) await cli("infra tag set --name", it, "--tag", `Backup=${schedule}`);
+      if (what === 1) await cli("infra snapshot create --name", it, "--no-wait");
       if (what === 2) {
         const all = await snapshots();
         const name = all[below(all.length)];
-        if (name !== undefined) await cli("infra", "snapshot", "delete", "--name", name, "--yes");
+        if (name !== undefined) await cli("infra snapshot delete --name", name, "--yes");
       }
       if (what === 3) {
         const tag = ["--tag", `Backup=${schedule}`];
-        await cli("infra", "destroy", "--name", it, "--yes");
-        await cli("infra", "create", "--name", it, "--bundle", "nano_3_0", ...tag);
+        await cli("infra destroy --name", it, "--yes");
+        await cli("infra create --name", it, "--bundle", "nano_3_0", ...tag);
       }
       pruned += await compare(...([[], [], ["--no-wait"], ["--no-prune"]][below(4)] ?? []));
     }
@@ -315,7 +314,7 @@ describe("what is announced and what is done (#11.42)", () => {
 
   test("nothing is announced for an instance that is only coming up", async () => {
     const tag = ["--tag", "Backup=hourly"];
-    await cli("infra", "create", "--name", "new", "--bundle", "nano_3_0", "--no-wait", ...tag);
+    await cli("infra create --name new --bundle nano_3_0 --no-wait", ...tag);
     const dry = await backup("run", "--name", "new", "--dry-run");
     expect(dry.json()).toMatchObject({ changes: [] });
     expect((await backup("run", "--name", "new")).json()).toEqual([]);
@@ -325,11 +324,11 @@ describe("what is announced and what is done (#11.42)", () => {
 test("an instance in the place of another is backed up once in a period, whatever is deleted (#11.44)", async () => {
   const tag = ["--tag", "Backup=daily"];
   await backup("run", "--name", "db");
-  await cli("infra", "destroy", "--name", "db", "--yes");
-  await cli("infra", "create", "--name", "db", "--bundle", "nano_3_0", ...tag);
+  await cli("infra destroy --name db --yes");
+  await cli("infra create --name db --bundle nano_3_0", ...tag);
   const [own] = (await backup("run", "--name", "db")).json() as { snapshot: string }[];
   expect(own?.snapshot).toMatch(/^db-backup-daily-20261121-\w{8}$/);
-  await cli("infra", "snapshot", "delete", "--name", "db-backup-daily-20261121", "--yes");
+  await cli("infra snapshot delete --name db-backup-daily-20261121 --yes");
   expect((await backup("plan", "--name", "db")).json()).toMatchObject([
     { due: false, snapshot: own?.snapshot },
   ]);
@@ -347,13 +346,13 @@ test("a backup of the instance before, which was not listed yet, is not taken fo
       sleep: async (ms, signal) => {
         if (ms !== MARK) return clock.sleep(ms, signal);
         await backup("run", "--name", "db");
-        await cli("infra", "destroy", "--name", "db", "--yes");
+        await cli("infra destroy --name db --yes");
         const tag = ["--tag", "Backup=daily"];
-        await cli("infra", "create", "--name", "db", "--bundle", "nano_3_0", ...tag);
+        await cli("infra create --name db --bundle nano_3_0", ...tag);
       },
     },
   });
-  const late = await disturbed("backup", "run", "--name", "db", "--output", "json");
+  const late = await disturbed("backup run --name db --output json");
   expect({ status: late.status, code: late.error()["code"] }).toEqual({
     status: 5,
     code: "name_in_use",

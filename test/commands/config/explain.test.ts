@@ -24,7 +24,7 @@ interface Row {
 }
 
 async function explain(using: Cli, ...argv: string[]): Promise<Map<string, Row>> {
-  const { status, json } = await using("config", "explain", ...argv, "--output", "json");
+  const { status, json } = await using("config explain", ...argv, "--output", "json");
   expect(status).toBe(0);
   return new Map((json() as Row[]).map((row) => [row.setting, row]));
 }
@@ -109,7 +109,7 @@ test("secrets are only said to be set", async () => {
       AWS_ENDPOINT_URL: "http://user:canary@127.0.0.1:1",
     },
   });
-  const { stdout } = await using("config", "explain", "stack", "apply", "--config", file);
+  const { stdout } = await using("config explain stack apply --config", file);
   expect(stdout).not.toContain("canary");
   expect(stdout).toMatch(/--var +password=… +config/);
   expect(stdout).toMatch(/AWS_SECRET_ACCESS_KEY +set +environment/);
@@ -126,7 +126,7 @@ test("a value that the command would refuse is shown with the reason", async () 
 });
 
 test.each([["infra"], ["infra", "crate"]])("no command: %j", async (...words) => {
-  const { status, stderr } = await cli("config", "explain", ...words);
+  const { status, stderr } = await cli("config explain", ...words);
   expect(status).toBe(2);
   expect(stderr).toContain("There is no command");
 });

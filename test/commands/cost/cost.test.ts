@@ -1,3 +1,4 @@
+import { faultyCli } from "../../helpers/faults.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -17,25 +18,8 @@ beforeEach(async () => {
   const tags = (environment: string, service: string) => [
     ...["--tag", `Environment=${environment}`, "--tag", `Service=${service}`],
   ];
-  await cli(
-    "infra",
-    "create",
-    "--name",
-    "dev-1",
-    "--bundle",
-    "nano_3_0",
-    ...tags("dev", "collector"),
-  );
-  await cli(
-    "infra",
-    "create",
-    "--name",
-    "prod-1",
-    "--bundle",
-    "small_3_0",
-    "--static-ip",
-    ...tags("prod", "exec"),
-  );
+  await cli("infra create --name dev-1 --bundle nano_3_0", ...tags("dev", "collector"));
+  await cli("infra create --name prod-1 --bundle small_3_0 --static-ip", ...tags("prod", "exec"));
   await manager("ap-northeast-1").allocateStaticIp("spare");
 });
 afterEach(() => cli.dispose());
@@ -100,7 +84,7 @@ test("by environment, service or region the lines are put together", async () =>
     "collector",
     null,
   ]);
-  await cli("sandbox", "seed", "--instances", "1", "--region", "us-east-1");
+  await cli("sandbox seed --instances 1 --region us-east-1");
   const { lines, total_monthly_usd } = await bill("--by", "region", "--region", "all");
   expect(lines.map((it) => it["group"])).toEqual(["ap-northeast-1", "us-east-1"]);
   expect(total_monthly_usd).toBe(27.65);
@@ -115,7 +99,7 @@ test("a selection leaves out what has no tags of an instance", async () => {
 test("a price that is not known is null, warned of, and makes the total incomplete", async () => {
   const file = join(cli.directory, "sandbox", "ap-northeast-1.json");
   writeFileSync(file, readFileSync(file, "utf8").replace('"nano_3_0"', '"gone_1_0"'));
-  const { status, json, stderr } = await cli("cost", "--output", "json");
+  const { status, json, stderr } = await cli("cost --output json");
   expect(status).toBe(0);
   expect(json()).toMatchObject({ complete: false, total_monthly_usd: 15.65 });
   expect((json() as Bill).lines[0]).toMatchObject({ name: "dev-1", monthly_usd: null });
@@ -123,40 +107,37 @@ test("a price that is not known is null, warned of, and makes the total incomple
   const { stdout } = await cli("cost");
   expect(stdout).toMatch(/dev-1 .* unknown\n/);
   expect(stdout).toContain("Total at least $15.65 a month (incomplete");
-  expect((await cli("cost", "--by", "environment")).stdout).toContain("at least $0.00");
+  expect((await cli("cost --by environment")).stdout).toContain("at least $0.00");
 });
 
 test("a region that does not answer is status 6, and the total says that it is missing", async () => {
-  const file = join(cli.directory, "faults.json");
   const rules = [{ operation: "GetInstances", region: "us-east-1", fault: "server_error" }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  const { status, json } = await cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } })(
-    ...["cost", "--region", "ap-northeast-1,us-east-1", "--output", "json"],
-  );
+  const { status, json } = await faultyCli(
+    cli,
+    rules,
+  )("cost --region ap-northeast-1,us-east-1 --output json");
   expect(status).toBe(6);
   expect(json()).toMatchObject({ complete: false, total_monthly_usd: 20.65 });
 });
 
 test("prices that can't be asked for are a failure, as a script reads the total alone", async () => {
-  const file = join(cli.directory, "faults.json");
   const rules = [{ operation: "GetBundles", fault: "server_error" }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
-  const { status, json, stderr } = await faulty("cost", "--output", "json");
+  const faulty = faultyCli(cli, rules);
+  const { status, json, stderr } = await faulty("cost --output json");
   expect(status).toBe(8);
   expect(json()).toMatchObject({ complete: false, total_monthly_usd: 3.65 });
   expect(stderr).toContain("the price is not known, and not in the total: dev-1, prod-1");
 });
 
 test("a selection that nothing meets is warned of, as nothing costs nothing", async () => {
-  const { status, json, stderr } = await cli("cost", "--name", "dev-11", "--output", "json");
+  const { status, json, stderr } = await cli("cost --name dev-11 --output json");
   expect(status).toBe(0);
   expect(json()).toMatchObject({ lines: [], total_monthly_usd: 0 });
   expect(stderr).toContain('"no instance matches in ap-northeast-1');
 });
 
 test("names leave out what has no tag", async () => {
-  const { stdout } = await cli("cost", "--by", "environment", "--output", "name");
+  const { stdout } = await cli("cost --by environment --output name");
   expect(stdout).toBe("prod\ndev\n");
 });
 
@@ -190,17 +171,12 @@ test("waste lists what may be forgotten, with its cost and the command that remo
   const region = manager("ap-northeast-1");
   await region.createSnapshot("old", "prod-1");
   await region.createSnapshot("orphan", "dev-1");
-  await cli("infra", "create", "--name", "idle-1", "--bundle", "micro_3_0");
-  await cli("infra", "manage", "--name", "idle-1", "--action", "stop");
-  await cli("infra", "destroy", "--name", "dev-1", "--yes");
+  await cli("infra create --name idle-1 --bundle micro_3_0");
+  await cli("infra manage --name idle-1 --action stop");
+  await cli("infra destroy --name dev-1 --yes");
   await clock.advance(31 * DAY_MS);
   await manager("ap-northeast-1").createSnapshot("new", "prod-1");
-  const { status, json, stderr } = await cli.with({ terminal: 100 })(
-    "cost",
-    "waste",
-    "--output",
-    "json",
-  );
+  const { status, json, stderr } = await cli.with({ terminal: 100 })("cost waste --output json");
   expect(status).toBe(0);
   const found = json() as Record<string, unknown>[];
   expect(found.map((it) => [it["kind"], it["name"], it["monthly_usd"], it["remove"]])).toEqual([
@@ -234,14 +210,14 @@ test("waste lists what may be forgotten, with its cost and the command that remo
     reason: "there is no instance dev-1 in ap-northeast-1 any more, and the last snapshot of it",
   });
   expect(stderr).toContain("together $14.65 a month");
-  const longer = await cli("cost", "waste", "--older-than", "90d", "--output", "name");
+  const longer = await cli("cost waste --older-than 90d --output name");
   expect(longer.stdout).toBe("idle-1\nspare\norphan\n");
 });
 
 test("a snapshot that is the newest of an instance is told as such", async () => {
   await manager("ap-northeast-1").createSnapshot("only", "prod-1");
   await clock.advance(31 * DAY_MS);
-  const { json } = await cli("cost", "waste", "--output", "json");
+  const { json } = await cli("cost waste --output json");
   expect(json()).toContainEqual(
     expect.objectContaining({
       name: "only",
@@ -252,10 +228,10 @@ test("a snapshot that is the newest of an instance is told as such", async () =>
 
 test("nothing forgotten is an empty list", async () => {
   await manager("ap-northeast-1").releaseStaticIp("spare");
-  const { status, json, stderr } = await cli("cost", "waste", "--output", "json");
+  const { status, json, stderr } = await cli("cost waste --output json");
   expect([status, json()]).toEqual([0, []]);
   expect(stderr).not.toContain("together");
-  expect((await cli("cost", "waste")).stderr).toContain("Nothing appears to be forgotten.");
+  expect((await cli("cost waste")).stderr).toContain("Nothing appears to be forgotten.");
 });
 
 test.each([

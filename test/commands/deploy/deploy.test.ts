@@ -28,7 +28,7 @@ exit 0
   );
   chmodSync(at("fake/ansible-playbook"), 0o755);
   deploy = cli.with({ env: { PATH: `${at("fake")}:/usr/bin:/bin`, HOME: at("home") } });
-  await cli("sandbox", "seed", "--instances", "2", "--prefix", "web");
+  await cli("sandbox seed --instances 2 --prefix web");
 });
 afterEach(() => cli.dispose());
 
@@ -65,7 +65,7 @@ function summary(
 describe("--list", () => {
   test("shows each playbook, without credentials and without Ansible", async () => {
     const bare = cli.with({ env: { QUANTS_CTL_PROVIDER: "lightsail", PATH: "" } });
-    const { status, json } = await bare("deploy", "--list", "--output", "json");
+    const { status, json } = await bare("deploy --list --output json");
     expect(status).toBe(0);
     const file = (name: string): string => at(`ansible/playbooks/${name}.yml`);
     expect(json()).toEqual([
@@ -179,7 +179,7 @@ describe("what is refused before Ansible runs", () => {
   test("a machine without Ansible", async () => {
     rmSync(at("fake/ansible-playbook"));
     const bare = deploy.with({ env: { PATH: at("fake") } });
-    const { status, stderr } = await bare("deploy", "-s", "common", "--host", "all");
+    const { status, stderr } = await bare("deploy -s common --host all");
     expect(status).toBe(4);
     expect(stderr).toContain("ansible-playbook is not on the PATH");
     expect(stderr).toContain("pipx install ansible-core");
@@ -190,7 +190,7 @@ describe("hosts at addresses where nothing answers", () => {
   beforeEach(async () => {
     // The sandbox's own addresses, beside those of the pool.
     const own = cli.with({ env: { QUANTS_CTL_SANDBOX_ADDRESS_POOL: "" } });
-    await own("infra", "create", "--name", "doc-1", "--tag", "Service=monitor");
+    await own("infra create --name doc-1 --tag Service=monitor");
   });
   const ran = (): boolean => existsSync(at("fake/arguments"));
 
@@ -296,7 +296,7 @@ describe("what Ansible is given", () => {
         ANSIBLE_FORKS: "7",
       },
     });
-    await hostile("deploy", "-s", "common", "--host", "all");
+    await hostile("deploy -s common --host all");
     const env = new Map(
       seen("environment")
         .split("\n")
@@ -522,7 +522,7 @@ describeWith("with Ansible itself, on this machine", tools, () => {
     playbook("breaks", text);
     const path = `${dirname(tools["ansible-playbook"] ?? "")}:/usr/bin:/bin`;
     const real = cli.with({ env: { PATH: path, HOME: at("home") } });
-    const ended = await real("deploy", "-s", "breaks", "--host", "all", "--output", "json");
+    const ended = await real("deploy -s breaks --host all --output json");
     expect(ended.json()).toMatchObject([
       { host: "web-1", status: "failed" },
       { host: "web-2", status: "not_reached", failed: 0 },

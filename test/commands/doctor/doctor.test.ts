@@ -1,3 +1,4 @@
+import { faultyCli } from "../../helpers/faults.ts";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -57,7 +58,7 @@ const KEYS = {
 };
 
 test("on the sandbox all is well, and every check says what it saw", async () => {
-  await cli("infra", "create", "--name", "web-1");
+  await cli("infra create --name web-1");
   const { status, findings } = await doctor(cli);
   expect(status).toBe(0);
   expect(findings.map(({ check }) => check)).toEqual([
@@ -134,7 +135,7 @@ test("keys and journals that others can read are found, each with its chmod", as
   writeFileSync(key, "-----BEGIN OPENSSH PRIVATE KEY-----\ncanary\n");
   writeFileSync(join(ssh, "config"), "Host *\n");
   chmodSync(key, 0o644);
-  await cli("infra", "create", "--name", "web-1");
+  await cli("infra create --name web-1");
   chmodSync(join(cli.directory, "state", "journal"), 0o755);
   const { status, of, stderr } = await doctor(cli);
   expect(status).toBe(1);
@@ -178,11 +179,9 @@ test("programs that are not there are no problem, old ones are", async () => {
 });
 
 test("operations that did not end well are told of, with the command that goes on", async () => {
-  const file = join(cli.directory, "faults.json");
   const rules = [{ operation: "AllocateStaticIp", fault: "quota" }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
-  expect((await shaky("infra", "create", "--name", "web-1", "--static-ip")).status).toBe(1);
+  const shaky = faultyCli(cli, rules);
+  expect((await shaky("infra create --name web-1 --static-ip")).status).toBe(1);
   expect((await doctor(cli)).of("unfinished")).toMatchObject({
     status: "warning",
     message: expect.stringContaining("infra create"),

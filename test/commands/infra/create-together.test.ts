@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeFaults } from "../../helpers/faults.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
@@ -54,9 +53,9 @@ test.each([
     ["snapshot", "create", "--name", "one", "--snapshot-name", "copy", "--if-not-exists"],
   ],
 ])("those who ask for the same in the same moment all end with 0: %s (#11.48)", async (_, argv) => {
-  for (const name of ["one", "two"]) await cli("infra", "create", "--name", name);
-  await cli("infra", "ip", "allocate", "--name", "free");
-  await cli("infra", "ip", "allocate", "--name", "held", "--attach-to", "one");
+  for (const name of ["one", "two"]) await cli("infra create --name", name);
+  await cli("infra ip allocate --name free");
+  await cli("infra ip allocate --name held --attach-to one");
   const all = await Promise.all(TOGETHER.slice(0, 6).map(() => json(...argv)));
   expect(all.map(({ status }) => status)).toEqual(all.map(() => 0));
   const records = all.flatMap((it) => it.json() as { changed: boolean }[]);
@@ -65,10 +64,9 @@ test.each([
 
 test("an address of the name that goes to another instance meanwhile is refused (#11.48)", async () => {
   const MARK = 777;
-  await cli("infra", "create", "--name", "other");
-  const file = join(cli.directory, "faults.json");
+  await cli("infra create --name other");
   const rules = [{ operation: "AllocateStaticIp", fault: "latency", ms: MARK, calls: [1] }];
-  writeFileSync(file, JSON.stringify({ rules }));
+  const file = writeFaults(cli.directory, rules);
   const disturbed = cli.with({
     env: { QUANTS_CTL_SANDBOX_FAULTS: file },
     clock: {
@@ -76,12 +74,12 @@ test("an address of the name that goes to another instance meanwhile is refused 
       sleep: async (ms, signal) => {
         if (ms !== MARK) return clock.sleep(ms, signal);
         const argv = ["--name", "web-static-ip", "--attach-to", "other"];
-        await cli("infra", "ip", "allocate", ...argv);
+        await cli("infra ip allocate", ...argv);
       },
     },
   });
   const { status, error } = await disturbed(
-    ...["infra", "create", "--name", "web", "--static-ip", "--if-not-exists", "--output", "json"],
+    "infra create --name web --static-ip --if-not-exists --output json",
   );
   expect({ status, message: error()["message"] }).toEqual({
     status: 5,

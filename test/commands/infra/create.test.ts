@@ -13,9 +13,7 @@ beforeEach(() => {
 afterEach(() => cli.dispose());
 
 const names = async (): Promise<unknown> =>
-  ((await cli("infra", "list", "--output", "json")).json() as { name: string }[]).map(
-    (it) => it.name,
-  );
+  ((await cli("infra list --output json")).json() as { name: string }[]).map((it) => it.name);
 
 function faults(plan: object): { env: Record<string, string> } {
   const file = join(cli.directory, "faults.json");
@@ -24,7 +22,7 @@ function faults(plan: object): { env: Record<string, string> } {
 }
 
 test("the record has the published keys", async () => {
-  const { status, json } = await cli("infra", "create", "--name", "web-1", "--output", "json");
+  const { status, json } = await cli("infra create --name web-1 --output json");
   expect(status).toBe(0);
   const record = json() as Record<string, unknown>;
   expect(Object.keys(record)).toEqual([
@@ -77,7 +75,7 @@ test("the record has the published keys", async () => {
 });
 
 test("narration is on stderr, one line for each change; stdout is the result alone", async () => {
-  const { stdout, stderr } = await cli("infra", "create", "--name", "web-1", "--output", "name");
+  const { stdout, stderr } = await cli("infra create --name web-1 --output name");
   expect(stdout).toBe("web-1\n");
   expect(stderr.trimEnd().split("\n")).toEqual([
     "web-1: created",
@@ -88,8 +86,7 @@ test("narration is on stderr, one line for each change; stdout is the result alo
 
 test("with a static IP and ports, the firewall is exactly what was asked", async () => {
   const { json } = await cli(
-    ...["infra", "create", "--name", "mon", "--static-ip", "--output", "json"],
-    ...["--port", "tcp/22@203.0.113.0/24", "--port", "udp/51820@world"],
+    "infra create --name mon --static-ip --output json --port tcp/22@203.0.113.0/24 --port udp/51820@world",
   );
   const record = json() as { firewall_rules: unknown[] };
   expect(record).toMatchObject({
@@ -121,7 +118,7 @@ test("a port takes what infra ports open takes: services, my-ip, the world only 
   const here = cli.with({ env: { QUANTS_CTL_MY_IP: "203.0.113.7" } });
   const rules = ["--port", "ssh@my-ip", "--port", "https@world"];
   const { json, stderr } = await here(
-    ...["infra", "create", "--name", "web-1", "--output", "json"],
+    "infra create --name web-1 --output json",
     ...[...rules, "--port", "wireguard@world"],
   );
   expect(json()).toMatchObject({
@@ -132,51 +129,23 @@ test("a port takes what infra ports open takes: services, my-ip, the world only 
     ],
   });
   expect(stderr).toBe("");
-  const silent = await here("infra", "create", "--name", "web-3", ...rules, "--port", "wireguard");
+  const silent = await here("infra create --name web-3", ...rules, "--port", "wireguard");
   expect(silent).toMatchObject({ status: 2, stdout: "" });
   expect(silent.stderr).toContain("No source says who may reach wireguard.");
   expect(silent.stderr).toContain("wireguard@world, if anyone may");
-  const planned = await here("infra", "create", "--name", "web-2", ...rules, "--dry-run");
+  const planned = await here("infra create --name web-2", ...rules, "--dry-run");
   expect(planned.stdout).toContain("tcp/22@203.0.113.7/32 tcp/443@0.0.0.0/0,::/0");
 });
 
 test("a firewall without SSH is made, but with a warning", async () => {
-  const { status, stderr } = await cli(
-    "infra",
-    "create",
-    "--name",
-    "web-1",
-    "--port",
-    "tcp/80@world",
-  );
+  const { status, stderr } = await cli("infra create --name web-1 --port tcp/80@world");
   expect(status).toBe(0);
   expect(stderr).toContain("nobody will be able to log in by SSH");
 });
 
 test("several names make an array; every option of the Python tool is taken", async () => {
   const { status, json } = await cli(
-    ...[
-      "infra",
-      "create",
-      "--name",
-      "a1",
-      "--name",
-      "a2",
-      "--bundle",
-      "nano_3_0",
-      "--blueprint",
-      "debian_12",
-    ],
-    ...[
-      "--region",
-      "us-east-1",
-      "--availability-zone",
-      "us-east-1b",
-      "--use-static-ip",
-      "--output",
-      "json",
-    ],
-    ...["--tags", "Environment=dev", "--tag", "Team=quant"],
+    "infra create --name a1 --name a2 --bundle nano_3_0 --blueprint debian_12 --region us-east-1 --availability-zone us-east-1b --use-static-ip --output json --tags Environment=dev --tag Team=quant",
   );
   expect(status).toBe(0);
   expect(json()).toMatchObject([
@@ -191,21 +160,12 @@ test("several names make an array; every option of the Python tool is taken", as
 });
 
 test("--no-wait returns the pending record", async () => {
-  const { json } = await cli("infra", "create", "--name", "web-1", "--no-wait", "--output", "json");
+  const { json } = await cli("infra create --name web-1 --no-wait --output json");
   expect(json()).toMatchObject({ status: "pending", public_ip: null, not_done: [] });
 });
 
 test.each(["operation", "running", "ip"])("--wait %s is reached", async (level) => {
-  const { status, json } = await cli(
-    "infra",
-    "create",
-    "--name",
-    "web-1",
-    "--wait",
-    level,
-    "--output",
-    "json",
-  );
+  const { status, json } = await cli("infra create --name web-1 --wait", level, "--output", "json");
   expect(status).toBe(0);
   expect(json()).toMatchObject({ status: "running" });
 });
@@ -214,16 +174,16 @@ test("the wait for an address outlasts running", async () => {
   const late = cli.with(
     faults({ rules: [{ operation: "CreateInstances", fault: "late_address", ms: 60_000 }] }),
   );
-  const { stdout, stderr } = await late("infra", "create", "--name", "web-1");
+  const { stdout, stderr } = await late("infra create --name web-1");
   expect(stdout).toMatch(/Public IP +198\.51\.100\./);
   expect(stderr).toContain("web-1: running, no address yet");
 });
 
 test("user data comes from a file or stdin and is never shown", async () => {
   writeFileSync(join(cli.directory, "init.sh"), "#!/bin/sh\necho s3cret\n");
-  const fromFile = await cli("infra", "create", "--name", "a1", "--user-data", "init.sh");
+  const fromFile = await cli("infra create --name a1 --user-data init.sh");
   const fromStdin = await cli.with({ stdin: "#!/bin/sh\necho s3cret\n" })(
-    ...["infra", "create", "--name", "a2", "--user-data", "-", "--output", "json"],
+    "infra create --name a2 --user-data - --output json",
   );
   for (const { status, stdout, stderr } of [fromFile, fromStdin]) {
     expect(status).toBe(0);
@@ -276,8 +236,7 @@ describe("bad input", () => {
     [[], 2, "usage", "--name"],
   ])("%j is refused and makes nothing", async (argv, status, code, why) => {
     const result = await cli(
-      "infra",
-      "create",
+      "infra create",
       ...(argv.includes("xml") ? [] : ["--output", "json"]),
       ...argv,
     );
@@ -294,22 +253,15 @@ describe("bad input", () => {
 
   test("51 tags are one too many", async () => {
     const tags = Array.from({ length: 51 }, (_, index) => ["--tag", `k${index}=v`]).flat();
-    expect((await cli("infra", "create", "--name", "web-1", ...tags)).status).toBe(2);
-    expect((await cli("infra", "create", "--name", "web-1", ...tags.slice(2))).status).toBe(0);
+    expect((await cli("infra create --name web-1", ...tags)).status).toBe(2);
+    expect((await cli("infra create --name web-1", ...tags.slice(2))).status).toBe(0);
   });
 });
 
 describe("repeating it", () => {
   test("a second create of the name is a conflict that shows nothing of the other", async () => {
-    await cli("infra", "create", "--name", "web-1");
-    const { status, stdout, error } = await cli(
-      "infra",
-      "create",
-      "--name",
-      "web-1",
-      "--output",
-      "json",
-    );
+    await cli("infra create --name web-1");
+    const { status, stdout, error } = await cli("infra create --name web-1 --output json");
     expect(status).toBe(5);
     expect(stdout).toBe("");
     expect(error()).toMatchObject({ code: "name_in_use", resource: "web-1" });
@@ -338,40 +290,25 @@ describe("repeating it", () => {
   });
 
   test("--if-not-exists adds what is missing", async () => {
-    await cli("infra", "create", "--name", "web-1");
+    await cli("infra create --name web-1");
     const { json } = await cli(
-      "infra",
-      "create",
-      "--name",
-      "web-1",
-      "--static-ip",
-      "--if-not-exists",
-      "--output",
-      "json",
+      "infra create --name web-1 --static-ip --if-not-exists --output json",
     );
     expect(json()).toMatchObject({ changed: true, is_static_ip: true });
   });
 
   test("--if-not-exists refuses an instance of another kind", async () => {
-    await cli("infra", "create", "--name", "web-1", "--bundle", "nano_3_0");
-    const { status, error } = await cli(
-      "infra",
-      "create",
-      "--name",
-      "web-1",
-      "--if-not-exists",
-      "--output",
-      "json",
-    );
+    await cli("infra create --name web-1 --bundle nano_3_0");
+    const { status, error } = await cli("infra create --name web-1 --if-not-exists --output json");
     expect(status).toBe(5);
     expect(error()["message"]).toContain("its bundle is nano_3_0, not small_3_0");
   });
 
   test("--dry-run refuses what the creation would refuse", async () => {
-    await cli("infra", "create", "--name", "web-1", "--bundle", "nano_3_0");
-    await cli("infra", "ip", "allocate", "-n", "web-2-static-ip", "--attach-to", "web-1");
+    await cli("infra create --name web-1 --bundle nano_3_0");
+    await cli("infra ip allocate -n web-2-static-ip --attach-to web-1");
     const planned = async (...argv: string[]): Promise<Record<string, unknown>> => {
-      const run = await cli("infra", "create", ...argv, "--dry-run", "--output", "json");
+      const run = await cli("infra create", ...argv, "--dry-run", "--output", "json");
       expect(run.status).toBe(5);
       expect(run.json()).toMatchObject({ changes: [], complete: false });
       return run.error();
@@ -384,8 +321,8 @@ describe("repeating it", () => {
 
   test("two processes create one name at once: one instance, the other is told", async () => {
     const results = await Promise.all([
-      cli("infra", "create", "--name", "web-1", "--output", "json"),
-      cli("infra", "create", "--name", "web-1", "--output", "json"),
+      cli("infra create --name web-1 --output json"),
+      cli("infra create --name web-1 --output json"),
     ]);
     expect(results.map((it) => it.status).toSorted((a, b) => a - b)).toEqual([0, 5]);
     expect(await names()).toEqual(["web-1"]);
@@ -397,7 +334,7 @@ describe("nothing is lost", () => {
     const shaky = cli.with(
       faults({ rules: [{ operation: "CreateInstances", fault: "reset_after", calls: [1] }] }),
     );
-    const { status, json } = await shaky("infra", "create", "--name", "web-1", "--output", "json");
+    const { status, json } = await shaky("infra create --name web-1 --output json");
     expect(status).toBe(0);
     expect(json()).toMatchObject({ name: "web-1", changed: true });
     expect(await names()).toEqual(["web-1"]);
@@ -406,7 +343,7 @@ describe("nothing is lost", () => {
   test("when the static IP can't be had, the instance is shown with what is left to do", async () => {
     const poor = cli.with(faults({ quotas: { static_ips: 0 } }));
     const { status, json, error } = await poor(
-      ...["infra", "create", "--name", "web-1", "--static-ip", "--output", "json"],
+      "infra create --name web-1 --static-ip --output json",
     );
     expect(status).toBe(1);
     expect(json()).toMatchObject({
@@ -422,18 +359,11 @@ describe("nothing is lost", () => {
     });
     expect(error()["hint"]).toContain("Or undo with: quants-ctl infra destroy --name web-1");
     const again = ["--name", "web-1", "--static-ip", "--if-not-exists", "--output", "json"];
-    const failed = await poor("infra", "create", ...again);
+    const failed = await poor("infra create", ...again);
     // An instance that was there is not this run's to delete.
     expect(failed.error()["hint"]).not.toContain("destroy");
     const finished = await cli(
-      "infra",
-      "create",
-      "--name",
-      "web-1",
-      "--static-ip",
-      "--if-not-exists",
-      "--output",
-      "json",
+      "infra create --name web-1 --static-ip --if-not-exists --output json",
     );
     expect(finished.json()).toMatchObject({ is_static_ip: true, not_done: [], finish_with: null });
   });
@@ -442,15 +372,7 @@ describe("nothing is lost", () => {
     const shaky = cli.with(
       faults({ rules: [{ operation: "AttachStaticIp", fault: "server_error", probability: 1 }] }),
     );
-    const { status, error } = await shaky(
-      "infra",
-      "create",
-      "--name",
-      "web-1",
-      "--static-ip",
-      "--output",
-      "json",
-    );
+    const { status, error } = await shaky("infra create --name web-1 --static-ip --output json");
     expect(status).toBe(8);
     expect(error()["message"]).toMatch(
       /web-1-static-ip \(198\.51\.100\.\d+\) is allocated, but not attached/,
@@ -460,7 +382,7 @@ describe("nothing is lost", () => {
   test("a wait that times out prints the record and exits with 7", async () => {
     const slow = cli.with({ env: { QUANTS_CTL_SANDBOX_PACE: "real" } });
     const { status, json, error } = await slow(
-      ...["infra", "create", "--name", "web-1", "--timeout", "2s", "--output", "json"],
+      "infra create --name web-1 --timeout 2s --output json",
     );
     expect(status).toBe(7);
     expect(json()).toMatchObject({ name: "web-1", status: "pending", not_done: ["wait"] });
@@ -468,9 +390,9 @@ describe("nothing is lost", () => {
   });
 
   test("of several, each has a record, made or failed, and the status says partial (#11.20)", async () => {
-    await cli("infra", "create", "--name", "taken");
+    await cli("infra create --name taken");
     const { status, json, error } = await cli(
-      ...["infra", "create", "--name", "a1", "--name", "taken", "--name", "a2", "--output", "json"],
+      "infra create --name a1 --name taken --name a2 --output json",
     );
     expect(status).toBe(6);
     expect(json()).toMatchObject([
@@ -485,8 +407,8 @@ describe("nothing is lost", () => {
   });
 
   test("a static IP of that name which another instance holds stops it before anything is made", async () => {
-    await cli("infra", "create", "--name", "other", "--static-ip");
-    const first = await cli("infra", "create", "--name", "other-static-ip");
+    await cli("infra create --name other --static-ip");
+    const first = await cli("infra create --name other-static-ip");
     expect(first.status).toBe(5);
     expect(await names()).toEqual(["other"]);
   });
@@ -503,14 +425,7 @@ describe("nothing is lost", () => {
       },
     };
     const slow = cli.with({ clock: interrupting, signal: controller.signal });
-    const { status, json, error } = await slow(
-      "infra",
-      "create",
-      "--name",
-      "web-1",
-      "--output",
-      "json",
-    );
+    const { status, json, error } = await slow("infra create --name web-1 --output json");
     expect(status).toBe(130);
     expect(json()).toMatchObject({ name: "web-1", not_done: ["wait"] });
     expect(error()).toMatchObject({
@@ -521,17 +436,17 @@ describe("nothing is lost", () => {
 });
 
 test("no command to log in is shown until the address that it will have is known (#11.11)", async () => {
-  const created = await cli("infra", "create", "--name", "web-1", "--no-wait");
+  const created = await cli("infra create --name web-1 --no-wait");
   expect(created.stdout).toMatch(/^SSH +-$/m);
-  const shown = await cli("infra", "info", "--name", "web-1");
+  const shown = await cli("infra info --name web-1");
   expect(shown.stdout).toMatch(/^IPv6 +2001:db8/m);
   expect(shown.stdout).toMatch(/^SSH +-$/m);
-  const json = await cli("infra", "info", "--name", "web-1", "--output", "json");
+  const json = await cli("infra info --name web-1 --output json");
   expect(json.json()).toMatchObject({ status: "pending", ssh_command: null });
   await clock.advance(60_000);
-  expect((await cli("infra", "info", "--name", "web-1")).stdout).toMatch(/^SSH +ssh ubuntu@198/m);
+  expect((await cli("infra info --name web-1")).stdout).toMatch(/^SSH +ssh ubuntu@198/m);
 
   const six = ["--bundle", "nano_ipv6_3_0", "--ip-address-type", "ipv6"];
-  const only = await cli("infra", "create", "--name", "web-6", ...six);
+  const only = await cli("infra create --name web-6", ...six);
   expect(only.stdout).toMatch(/^SSH +ssh ubuntu@2001:db8/m);
 });

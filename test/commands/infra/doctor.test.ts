@@ -22,7 +22,7 @@ async function doctor(using: Cli, ...argv: string[]) {
 }
 
 test("from state to firewall, and what can't be tried on the sandbox is skipped", async () => {
-  await cli("infra", "create", "--name", "web-1", "--static-ip", "--port", "tcp/22@203.0.113.0/24");
+  await cli("infra create --name web-1 --static-ip --port tcp/22@203.0.113.0/24");
   const { status, findings } = await doctor(cli, "web-1");
   expect(status).toBe(0);
   expect(findings.map((it) => [it.check, it.status])).toEqual([
@@ -58,7 +58,7 @@ test.each([
     message: "tcp/22 is open to 10.0.0.0/8",
   },
 ])("firewall $port, from $from: $status", async ({ port, from, status, message }) => {
-  await cli("infra", "create", "--name", "web-1", "--port", port);
+  await cli("infra create --name web-1 --port", port);
   const { of } = await doctor(cli, "--name", "web-1", ...from);
   expect(of("firewall")).toMatchObject({ status, message });
   if (status !== "ok")
@@ -66,8 +66,8 @@ test.each([
 });
 
 test("an instance that is stopped: the command that starts it, and status 1", async () => {
-  await cli("infra", "create", "--name", "web-1");
-  await cli("infra", "manage", "--name", "web-1", "--action", "stop");
+  await cli("infra create --name web-1");
+  await cli("infra manage --name web-1 --action stop");
   const { status, of } = await doctor(cli, "web-1");
   expect(status).toBe(1);
   expect(of("state")?.hint).toContain("--action start");
@@ -76,7 +76,7 @@ test("an instance that is stopped: the command that starts it, and status 1", as
 });
 
 test("a dynamic address is warned of, with the command that makes it static", async () => {
-  await cli("infra", "create", "--name", "web-1");
+  await cli("infra create --name web-1");
   const { of } = await doctor(cli, "web-1");
   expect(of("address")).toMatchObject({
     status: "warning",
@@ -85,7 +85,7 @@ test("a dynamic address is warned of, with the command that makes it static", as
 });
 
 test("nobody at the port, or something that is no SSH server, is a problem", async () => {
-  await cli("infra", "create", "--name", "web-1");
+  await cli("infra create --name web-1");
   const other: Server = createServer((socket) => {
     socket.on("error", () => undefined);
     socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
@@ -112,6 +112,6 @@ test.each(["0", "65536", "ssh"])("port %s is refused before any call", async (po
 });
 
 test("an instance that is not there is status 3; a wrong address of the caller 2", async () => {
-  expect(await cli("infra", "doctor", "nobody")).toMatchObject({ status: 3, stdout: "" });
-  expect(await cli("infra", "doctor", "nobody", "--from", "me")).toMatchObject({ status: 2 });
+  expect(await cli("infra doctor nobody")).toMatchObject({ status: 3, stdout: "" });
+  expect(await cli("infra doctor nobody --from me")).toMatchObject({ status: 2 });
 });

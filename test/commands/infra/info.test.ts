@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { faultyCli } from "../../helpers/faults.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 
@@ -7,24 +6,13 @@ let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
   await cli(
-    ...[
-      "infra",
-      "create",
-      "--name",
-      "mon-1",
-      "--static-ip",
-      "--tag",
-      "Environment=dev",
-      "--tag",
-      "Marker=",
-    ],
-    ...["--port", "tcp/22@203.0.113.0/24", "--port", "tcp/3000-3010@world"],
+    "infra create --name mon-1 --static-ip --tag Environment=dev --tag Marker= --port tcp/22@203.0.113.0/24 --port tcp/3000-3010@world",
   );
 });
 afterEach(() => cli.dispose());
 
 test("shows address, price, hardware, firewall and the ssh command", async () => {
-  const { status, stdout } = await cli("infra", "info", "--name", "mon-1");
+  const { status, stdout } = await cli("infra info --name mon-1");
   expect(status).toBe(0);
   expect(stdout.replace(/quants-ctl:request=\S+/, "quants-ctl:request=ID")).toMatchInlineSnapshot(`
     "Name        mon-1
@@ -53,7 +41,7 @@ test("shows address, price, hardware, firewall and the ssh command", async () =>
 });
 
 test("in JSON it is one object: the record, the static IP's name, the ssh command", async () => {
-  const { json } = await cli("infra", "info", "--name", "mon-1", "--output", "json");
+  const { json } = await cli("infra info --name mon-1 --output json");
   expect(json()).toMatchObject({
     name: "mon-1",
     monthly_price_usd: 12,
@@ -65,58 +53,42 @@ test("in JSON it is one object: the record, the static IP's name, the ssh comman
 
 test("in YAML it is the same", async () => {
   const [{ json }, yaml] = [
-    await cli("infra", "info", "--name", "mon-1", "--output", "json"),
-    await cli("infra", "info", "--name", "mon-1", "--output", "yaml"),
+    await cli("infra info --name mon-1 --output json"),
+    await cli("infra info --name mon-1 --output yaml"),
   ];
   const { parse } = await import("yaml");
   expect(parse(yaml.stdout)).toEqual(json());
 });
 
 test("--field prints one value and nothing else", async () => {
-  const { stdout } = await cli("infra", "info", "--name", "mon-1", "--field", "public_ip");
+  const { stdout } = await cli("infra info --name mon-1 --field public_ip");
   expect(stdout).toBe("198.51.100.2\n");
 });
 
 test("--field of a value that is not there fails loudly", async () => {
-  await cli("infra", "create", "--name", "web-1");
-  await cli("infra", "manage", "--name", "web-1", "--action", "stop");
-  const absent = await cli("infra", "info", "--name", "web-1", "--field", "public_ip");
+  await cli("infra create --name web-1");
+  await cli("infra manage --name web-1 --action stop");
+  const absent = await cli("infra info --name web-1 --field public_ip");
   expect(absent).toMatchObject({ status: 3, stdout: "" });
-  const unknown = await cli("infra", "info", "--name", "mon-1", "--field", "publicip");
+  const unknown = await cli("infra info --name mon-1 --field publicip");
   expect(unknown).toMatchObject({ status: 2, stdout: "" });
   expect(unknown.stderr).toContain("Did you mean public_ip?");
 });
 
 test("what belongs to it is missing with a warning when only that can't be had", async () => {
-  const file = join(cli.directory, "faults.json");
   const rules = ["GetBundles", "GetStaticIps"].map((operation) => ({
     operation,
     fault: "server_error",
   }));
-  writeFileSync(file, JSON.stringify({ rules }));
-  const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
-  const { status, json, stderr } = await shaky(
-    "infra",
-    "info",
-    "--name",
-    "mon-1",
-    "--output",
-    "json",
-  );
+  const shaky = faultyCli(cli, rules);
+  const { status, json, stderr } = await shaky("infra info --name mon-1 --output json");
   expect(status).toBe(0);
   expect(json()).toMatchObject({ name: "mon-1", monthly_price_usd: null, static_ip_name: null });
   expect(stderr).toMatch(/"warnings": .*"no price: .*"no name of its static IP: /s);
 });
 
 test("an instance that is not there is status 3", async () => {
-  const { status, stdout, error } = await cli(
-    "infra",
-    "info",
-    "--name",
-    "nobody",
-    "--output",
-    "json",
-  );
+  const { status, stdout, error } = await cli("infra info --name nobody --output json");
   expect(status).toBe(3);
   expect(stdout).toBe("");
   expect(error()).toMatchObject({

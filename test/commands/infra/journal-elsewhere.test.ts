@@ -1,3 +1,4 @@
+import { faultyCli } from "../../helpers/faults.ts";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -11,10 +12,8 @@ afterEach(() => cli.dispose());
 
 /** Leaves a change of several firewalls unfinished: no one command undoes that. */
 async function leaveSeveralFirewalls(): Promise<void> {
-  const file = join(cli.directory, "faults.json");
   const rule = { operation: "OpenInstancePublicPorts", fault: "expired_credentials", calls: [2] };
-  writeFileSync(file, JSON.stringify({ rules: [rule] }));
-  const failing = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  const failing = faultyCli(cli, [rule]);
   const argv = ["infra", "ports", "open", "https@world", "--name", "web-*", "--yes"];
   expect(await failing(...argv)).toMatchObject({ status: 6 });
 }
@@ -27,7 +26,7 @@ test.each([
 ])(
   "what is unfinished elsewhere changes neither the status nor the errors of %s (#11.16)",
   async (_, argv) => {
-    await cli("infra", "create", "--name", "web-1", "--name", "web-2", "--name", "web-3");
+    await cli("infra create --name web-1 --name web-2 --name web-3");
     await leaveSeveralFirewalls();
     const { status, stderr } = await cli(...argv);
     expect(status).toBe(0);
@@ -36,7 +35,7 @@ test.each([
 );
 
 test("an older entry that nobody can make sense of costs a warning at most (#11.16)", async () => {
-  await cli("infra", "create", "--name", "web-1", "--name", "web-2");
+  await cli("infra create --name web-1 --name web-2");
   await leaveSeveralFirewalls();
   const folder = join(cli.directory, "state", "journal");
   for (const name of readdirSync(folder)) {

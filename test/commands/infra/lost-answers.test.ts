@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { faultyCli } from "../../helpers/faults.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
@@ -13,14 +12,12 @@ let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   clock = fakeClock({ auto: true });
   cli = makeCli({ clock });
-  await cli("infra", "create", "--name", "web-1", "--name", "web-2");
+  await cli("infra create --name web-1 --name web-2");
 });
 afterEach(() => cli.dispose());
 
 function withFaults(rules: object[]): Cli {
-  const file = join(cli.directory, "faults.json");
-  writeFileSync(file, JSON.stringify({ rules }));
-  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  return faultyCli(cli, rules);
 }
 
 /** Runs `meanwhile` while the first call of the operation waits. */
@@ -37,7 +34,7 @@ function during(operation: string, meanwhile: () => Promise<unknown>): Cli {
 }
 
 const statusOf = async (name: string): Promise<string> =>
-  (await cli("infra", "info", "--name", name, "--field", "status")).stdout.trim();
+  (await cli("infra info --name", name, "--field", "status")).stdout.trim();
 
 describe("a stop that was carried out, but whose answer was lost", () => {
   const stop = ["infra", "manage", "--name", "web-1", "--action", "stop", "--output", "json"];
@@ -65,7 +62,7 @@ describe("a stop that was carried out, but whose answer was lost", () => {
 test.each(["stop", "start"])(
   "those who %s one instance in the same moment all end with 0 (#11.54)",
   async (action) => {
-    if (action === "start") await cli("infra", "manage", "--name", "web-1", "--action", "stop");
+    if (action === "start") await cli("infra manage --name web-1 --action stop");
     const argv = ["infra", "manage", "--name", "web-1", "--action", action, "--output", "json"];
     const all = await Promise.all(upTo(6).map(() => cli(...argv)));
     expect(all.map(({ status }) => status)).toEqual(upTo(6).map(() => 0));
@@ -76,9 +73,9 @@ test.each(["stop", "start"])(
 );
 
 test("a refusal that nobody else's request explains stays one (#11.54)", async () => {
-  const stopped = await cli("infra", "manage", "--name", "web-1", "--action", "stop");
+  const stopped = await cli("infra manage --name web-1 --action stop");
   expect(stopped.status).toBe(0);
-  const reboot = await cli("infra", "manage", "--name", "web-1", "--action", "reboot");
+  const reboot = await cli("infra manage --name web-1 --action reboot");
   expect(reboot.status).toBe(5);
 });
 
@@ -88,7 +85,7 @@ test("when both of two fail, each in its way, nothing is said to be done (#11.54
     { operation: "DeleteInstance", fault: "region_disabled" },
   ]);
   for (const more of [[], ["--output", "json"]]) {
-    const ended = await broken("infra", "destroy", "--name", "web-?", "--yes", ...more);
+    const ended = await broken("infra destroy --name web-? --yes", ...more);
     expect(ended.status).not.toBe(0);
     expect(ended.stderr).toContain("2 of 2 instances failed");
     expect(ended.stderr).not.toContain("the others are done");
@@ -97,7 +94,7 @@ test("when both of two fail, each in its way, nothing is said to be done (#11.54
 
 describe("an address that can't be read after a change", () => {
   beforeEach(async () => {
-    await cli("infra", "ip", "allocate", "--name", "fixed", "--attach-to", "web-1");
+    await cli("infra ip allocate --name fixed --attach-to web-1");
   });
 
   test("is told as such, and not as none; that of who holds the static IP is known (#11.54)", async () => {
@@ -121,14 +118,14 @@ describe("an address that can't be read after a change", () => {
       expect.objectContaining({ instance: "web-2", after: ip_address }),
     ]);
     expect(stderr).toContain("the address of web-1 is not known");
-    const back = await blind("infra", "ip", "move", "fixed", "--to", "web-1");
+    const back = await blind("infra ip move fixed --to web-1");
     expect(back.stdout).toContain(`web-2: ${ip_address} -> could not be read`);
   });
 });
 
 describe("what somebody else removes in the same moment is gone as was asked", () => {
   test("an instance; its static IP is released all the same (#11.54)", async () => {
-    await cli("infra", "ip", "allocate", "--name", "web-1-static-ip", "--attach-to", "web-1");
+    await cli("infra ip allocate --name web-1-static-ip --attach-to web-1");
     const argv = ["infra", "destroy", "--name", "web-1", "--yes"];
     const { status, stderr, json } = await during("DeleteInstance", () =>
       cli(...argv, "--keep-static-ip"),
@@ -136,12 +133,12 @@ describe("what somebody else removes in the same moment is gone as was asked", (
     expect(stderr).toBe("");
     expect(status).toBe(0);
     expect(json()).toMatchObject({ released_static_ips: ["web-1-static-ip"] });
-    expect((await cli("infra", "ip", "list", "--output", "json")).json()).toEqual([]);
+    expect((await cli("infra ip list --output json")).json()).toEqual([]);
   });
 
   test("a snapshot, with --if-exists (#11.54)", async () => {
     const named = ["--name", "web-1", "--snapshot-name", "snap"];
-    await cli("infra", "snapshot", "create", ...named);
+    await cli("infra snapshot create", ...named);
     const argv = ["infra", "snapshot", "delete", "--name", "snap", "--yes"];
     const ended = await during("DeleteInstanceSnapshot", () => cli(...argv))(
       ...argv,
@@ -152,7 +149,7 @@ describe("what somebody else removes in the same moment is gone as was asked", (
   });
 
   test("a static IP that was detached from its instance (#11.54)", async () => {
-    await cli("infra", "ip", "allocate", "--name", "fixed", "--attach-to", "web-1");
+    await cli("infra ip allocate --name fixed --attach-to web-1");
     const argv = ["infra", "ip", "release", "--name", "fixed", "--yes"];
     const ended = await during("ReleaseStaticIp", () => cli(...argv))(...argv, "--force");
     expect(ended).toMatchObject({ status: 0 });
@@ -162,12 +159,12 @@ describe("what somebody else removes in the same moment is gone as was asked", (
 
 test("a rule is written in one way by info, ports list and a change (#11.54)", async () => {
   const rules = ["tcp/8080@2001:DB8:0:0::/32,203.0.113.9,10.0.0.0/8", "ssh@world"];
-  await cli("infra", "ports", "set", ...rules, "--name", "web-1", "--yes");
+  await cli("infra ports set", ...rules, "--name", "web-1", "--yes");
   const sources = "10.0.0.0/8, 203.0.113.9/32, 2001:db8::/32";
   const shown = await Promise.all([
-    cli("infra", "info", "--name", "web-1"),
-    cli("infra", "ports", "list", "--name", "web-1"),
-    cli("infra", "ports", "set", ...rules, "--name", "web-1", "--yes"),
+    cli("infra info --name web-1"),
+    cli("infra ports list --name web-1"),
+    cli("infra ports set", ...rules, "--name", "web-1", "--yes"),
   ]);
   for (const { stdout } of shown) {
     expect(stdout).toMatch(new RegExp(`tcp/8080 +(- +)?${sources}`));

@@ -1,17 +1,16 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { faultyCli } from "../../helpers/faults.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 
 let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
-  await cli("infra", "create", "--name", "web-1");
+  await cli("infra create --name web-1");
 });
 afterEach(() => cli.dispose());
 
 const manage = (...argv: string[]): ReturnType<Cli> =>
-  cli("infra", "manage", "--name", "web-1", "--output", "json", "--action", ...argv);
+  cli("infra manage --name web-1 --output json --action", ...argv);
 
 test("stop and start, with the change of address told", async () => {
   const stopped = await manage("stop");
@@ -35,14 +34,12 @@ test("stop and start, with the change of address told", async () => {
 });
 
 test("a static IP survives a stop, without a warning", async () => {
-  await cli("infra", "create", "--name", "mon-1", "--static-ip");
-  const address = (await cli("infra", "info", "--name", "mon-1", "--field", "public_ip")).stdout;
-  const stopped = await cli("infra", "manage", "--name", "mon-1", "--action", "stop");
+  await cli("infra create --name mon-1 --static-ip");
+  const address = (await cli("infra info --name mon-1 --field public_ip")).stdout;
+  const stopped = await cli("infra manage --name mon-1 --action stop");
   expect(stopped.stderr).not.toContain("warning");
-  await cli("infra", "manage", "--name", "mon-1", "--action", "start");
-  expect((await cli("infra", "info", "--name", "mon-1", "--field", "public_ip")).stdout).toBe(
-    address,
-  );
+  await cli("infra manage --name mon-1 --action start");
+  expect((await cli("infra info --name mon-1 --field public_ip")).stdout).toBe(address);
 });
 
 test("what is so already is success without a change", async () => {
@@ -85,11 +82,9 @@ test("what is on its way already is waited for, not asked for again", async () =
 });
 
 test("start waits for the address of one that runs without", async () => {
-  const file = join(cli.directory, "faults.json");
   const rules = [{ operation: "CreateInstances", fault: "late_address", ms: 60_000 }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  const late = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
-  await late("infra", "create", "--name", "web-2", "--wait", "running");
+  const late = faultyCli(cli, rules);
+  await late("infra create --name web-2 --wait running");
   const start = ["infra", "manage", "--name", "web-2", "--action", "start", "--output", "json"];
   expect((await cli(...start, "--wait", "running")).json()).toMatchObject({ public_ip: null });
   expect((await cli(...start)).json()).toMatchObject({
@@ -99,13 +94,11 @@ test("start waits for the address of one that runs without", async () => {
 });
 
 test("a stop that was requested is told, though it could not be watched", async () => {
-  const file = join(cli.directory, "faults.json");
   const calls = Array.from({ length: 50 }, (_, index) => index + 2);
   const rules = [{ operation: "GetInstance", fault: "server_error", calls }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  const shaky = faultyCli(cli, rules);
   const stop = ["--action", "stop", "--timeout", "5s", "--output", "json"];
-  const result = await shaky("infra", "manage", "--name", "web-1", ...stop);
+  const result = await shaky("infra manage --name web-1", ...stop);
   expect(result.status).toBe(7);
   expect(result.json()).toMatchObject({
     changed: true,
@@ -129,6 +122,6 @@ test.each([
 });
 
 test("--action is required, and the instance must be there", async () => {
-  expect((await cli("infra", "manage", "--name", "web-1")).status).toBe(2);
-  expect((await cli("infra", "manage", "--name", "nobody", "--action", "stop")).status).toBe(3);
+  expect((await cli("infra manage --name web-1")).status).toBe(2);
+  expect((await cli("infra manage --name nobody --action stop")).status).toBe(3);
 });

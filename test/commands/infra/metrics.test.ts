@@ -7,13 +7,13 @@ let clock: FakeClock;
 beforeEach(async () => {
   clock = fakeClock({ auto: true });
   cli = makeCli({ clock });
-  await cli("infra", "create", "--name", "mon-1");
+  await cli("infra create --name mon-1");
   await clock.advance(3 * 3_600_000);
 });
 afterEach(() => cli.dispose());
 
 test("one metric in JSON is one object, its points in order of time", async () => {
-  const { status, json } = await cli("infra", "metrics", "mon-1", "--metric", "cpu", "-o", "json");
+  const { status, json } = await cli("infra metrics mon-1 --metric cpu -o json");
   expect(status).toBe(0);
   const { points, ...series } = json() as { points: { at: string }[] };
   expect(series).toEqual({
@@ -38,7 +38,7 @@ test("one metric in JSON is one object, its points in order of time", async () =
 });
 
 test("several metrics are an array, each with a period that it has", async () => {
-  const { json } = await cli("infra", "metrics", "--name", "mon-1", "--since", "1h", "-o", "json");
+  const { json } = await cli("infra metrics --name mon-1 --since 1h -o json");
   const all = json() as { metric: string; unit: string; period_s: number }[];
   expect(all.map((it) => [it.metric, it.unit, it.period_s])).toEqual([
     ["cpu", "percent", 300],
@@ -61,8 +61,8 @@ test("on a terminal there are bars that fit, elsewhere numbers", async () => {
 });
 
 test("an instance of which nothing was measured yet says so", async () => {
-  await cli("infra", "create", "--name", "new-1");
-  const { status, stdout } = await cli("infra", "metrics", "new-1", "--metric", "cpu");
+  await cli("infra create --name new-1");
+  const { status, stdout } = await cli("infra metrics new-1 --metric cpu");
   expect(status).toBe(0);
   expect(stdout).toContain("nothing was measured");
 });
@@ -74,7 +74,7 @@ test.each([
   [["--metric", "status", "--period", "90s"], "multiple of a minute"],
   [["--metric", "cpu", "--period", "5m", "--since", "20d"], "points"],
 ])("%j is refused before any call", async (argv, why) => {
-  const { status, stdout, stderr } = await cli("infra", "metrics", "no-such", ...argv);
+  const { status, stdout, stderr } = await cli("infra metrics no-such", ...argv);
   expect([status, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(why);
 });

@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { faultyCli } from "../../helpers/faults.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
@@ -11,14 +10,12 @@ let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   clock = fakeClock({ auto: true });
   cli = makeCli({ clock });
-  await cli("sandbox", "seed", "--instances", "30", "--prefix", "web");
+  await cli("sandbox seed --instances 30 --prefix web");
 });
 afterEach(() => cli.dispose());
 
 function withFaults(rules: object[]): Cli {
-  const file = join(cli.directory, "faults.json");
-  writeFileSync(file, JSON.stringify({ rules }));
-  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  return faultyCli(cli, rules);
 }
 
 /** Every read of a single thing fails. */
@@ -84,7 +81,7 @@ test("the calls of a dry run are those of its lists, however many instances ther
 test("so does a dry run that creates several, and info of many (#11.57)", async () => {
   const names = ["a1", "a2", "web-1"].flatMap((name) => ["--name", name]);
   // Of the kind of the one that is there, or it would be refused.
-  const { stdout } = await cli("infra", "info", "web-1", "--field", "bundle_id");
+  const { stdout } = await cli("infra info web-1 --field bundle_id");
   const kind = ["--bundle", stdout.trim(), "--static-ip", "--if-not-exists"];
   const create = ["infra", "create", ...names, ...kind, "--dry-run"];
   const sound = await cli(...create);
@@ -106,11 +103,11 @@ test("what is asked before many are destroyed comes of lists, their disks too (#
 describe("right before the change each is looked at again (#11.57)", () => {
   const end = ["infra", "destroy", "--name", "web-?", "--yes", "--output", "json"];
   const replace = async (...tag: string[]): Promise<void> => {
-    await cli("infra", "destroy", "--name", "web-3", "--yes");
-    await cli("infra", "create", "--name", "web-3", "--bundle", "nano_3_0", ...tag);
+    await cli("infra destroy --name web-3 --yes");
+    await cli("infra create --name web-3 --bundle nano_3_0", ...tag);
   };
   const left = async (): Promise<string[]> =>
-    (await cli("infra", "list", "--name", "web-?", "--output", "name")).stdout.split("\n");
+    (await cli("infra list --name web-? --output name")).stdout.split("\n");
 
   test("what took the name of one is another, and stays", async () => {
     const { status, json } = await while_("GetStaticIps", replace)(...end);
@@ -124,14 +121,14 @@ describe("right before the change each is looked at again (#11.57)", () => {
   });
 
   test("one that is protected by then stays", async () => {
-    const protect = () => cli("infra", "tag", "set", "--name", "web-3", "--tag", "Protected=true");
+    const protect = () => cli("infra tag set --name web-3 --tag Protected=true");
     expect((await while_("GetStaticIps", protect)(...end)).status).toBe(6);
     expect(await left()).toEqual(["web-3", ""]);
   });
 
   test("one that is gone by then is as asked, and its address goes as well", async () => {
-    await cli("infra", "ip", "allocate", "--name", "web-3-static-ip", "--attach-to", "web-3");
-    const destroy = () => cli("infra", "destroy", "--name", "web-3", "--keep-static-ip", "--yes");
+    await cli("infra ip allocate --name web-3-static-ip --attach-to web-3");
+    const destroy = () => cli("infra destroy --name web-3 --keep-static-ip --yes");
     const { status, json } = await while_("GetStaticIps", destroy)(...end);
     expect(status).toBe(0);
     const records = json() as { name: string; released_static_ips: string[] }[];
@@ -142,8 +139,7 @@ describe("right before the change each is looked at again (#11.57)", () => {
   });
 
   test("a firewall that somebody changed is not written over", async () => {
-    const open = () =>
-      cli("infra", "ports", "open", "grafana@203.0.113.0/24", "--name", "web-3", "--yes");
+    const open = () => cli("infra ports open grafana@203.0.113.0/24 --name web-3 --yes");
     const { status, json } = await while_("GetOperationsForResource", open)(
       "infra",
       "ports",

@@ -7,14 +7,14 @@ let clock: FakeClock;
 beforeEach(async () => {
   clock = fakeClock({ auto: true });
   cli = makeCli({ clock });
-  await cli("infra", "create", "-n", "web-1", "-n", "web-2", "--bundle", "nano_3_0");
+  await cli("infra create -n web-1 -n web-2 --bundle nano_3_0");
 });
 afterEach(() => cli.dispose());
 
 describe("several results are one table with a row each, and a summary on stderr (#11.36)", () => {
   test("of create, with what failed", async () => {
     const { status, stdout, stderr } = await cli(
-      ...["infra", "create", "-n", "web-2", "-n", "web-3", "--bundle", "nano_3_0"],
+      "infra create -n web-2 -n web-3 --bundle nano_3_0",
     );
     expect(status).toBe(6);
     expect(stdout).toBe(
@@ -66,12 +66,12 @@ describe("several results are one table with a row each, and a summary on stderr
   });
 
   test("without the summary when nothing is to be told, and never in JSON", async () => {
-    expect((await cli("infra", "stop", "web-*", "-q")).stderr).not.toContain("2 done");
-    expect((await cli("infra", "start", "web-*", "-o", "json")).stderr).toBe("");
+    expect((await cli("infra stop web-* -q")).stderr).not.toContain("2 done");
+    expect((await cli("infra start web-* -o json")).stderr).toBe("");
   });
 
   test("one that is named by itself is shown as ever", async () => {
-    expect((await cli("infra", "stop", "web-1", "-q")).stdout).toMatch(/^Name +web-1\n/);
+    expect((await cli("infra stop web-1 -q")).stdout).toMatch(/^Name +web-1\n/);
   });
 });
 
@@ -79,17 +79,17 @@ describe("a table at a terminal", () => {
   test("ends with what all of it comes to, on stderr (#11.36)", async () => {
     const terminal = cli.with({ terminal: 160 });
     const total = "2 instances, 2 running, $10.00 a month\n";
-    expect((await terminal("infra", "list")).stderr).toBe(total);
+    expect((await terminal("infra list")).stderr).toBe(total);
     for (const flags of [["-q"], ["--no-header"], ["-o", "json"]]) {
-      expect((await terminal("infra", "list", ...flags)).stderr).not.toContain("a month");
+      expect((await terminal("infra list", ...flags)).stderr).not.toContain("a month");
     }
-    expect((await cli("infra", "list")).stderr).toBe("");
-    await cli("infra", "snapshot", "create", "web-*");
-    await cli("infra", "ip", "allocate", "-n", "spare-1");
-    expect((await terminal("infra", "snapshot", "list")).stderr).toContain(
+    expect((await cli("infra list")).stderr).toBe("");
+    await cli("infra snapshot create web-*");
+    await cli("infra ip allocate -n spare-1");
+    expect((await terminal("infra snapshot list")).stderr).toContain(
       "2 snapshots, at most $2.00 a month",
     );
-    expect((await terminal("infra", "ip", "list")).stderr).toContain(
+    expect((await terminal("infra ip list")).stderr).toContain(
       "1 static IP, 1 unattached, $3.65 a month",
     );
   });
@@ -102,6 +102,6 @@ describe("a table at a terminal", () => {
     const exact = /web-1 +2026-01-15T12:00:0/;
     expect((await terminal(...columns, "--wide")).stdout).toMatch(exact);
     expect((await cli(...columns)).stdout).toMatch(exact);
-    expect((await terminal("infra", "list", "-o", "json")).stdout).toContain("2026-01-15T12:00:0");
+    expect((await terminal("infra list -o json")).stdout).toContain("2026-01-15T12:00:0");
   });
 });

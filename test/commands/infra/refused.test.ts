@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { faultyCli } from "../../helpers/faults.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { JournalOperation } from "../../../src/core/journal/operation.ts";
 import { makeCli } from "../../helpers/cli.ts";
@@ -14,13 +13,11 @@ beforeEach(() => {
 afterEach(() => cli.dispose());
 
 function faulty(operation: string, fault: string, calls: number[]) {
-  const file = join(cli.directory, "faults.json");
-  writeFileSync(file, JSON.stringify({ rules: [{ operation, fault, calls }] }));
-  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  return faultyCli(cli, [{ operation, fault, calls }]);
 }
 
 async function unfinished(): Promise<JournalOperation[]> {
-  return (await cli("infra", "log", "--unfinished", "--output", "json")).json() as never;
+  return (await cli("infra log --unfinished --output json")).json() as never;
 }
 
 const STOP = ["--action", "stop"];
@@ -47,28 +44,28 @@ describe("a refusal among several is no interruption (#11.18)", () => {
       ["infra", "ip", "release", "--name", "free", "--name", "web-3-static-ip", "--yes"],
     ],
   ])("%s leaves nothing to go on with: %j", async (_, argv) => {
-    await cli("infra", "create", "--name", "web-1", "--name", "web-2");
-    await cli("infra", "create", "--name", "web-3", "--static-ip");
-    await cli("infra", "ip", "allocate", "--name", "free");
-    await cli("infra", "tag", "set", "--name", "web-2", "--tag", "Protected=true");
+    await cli("infra create --name web-1 --name web-2");
+    await cli("infra create --name web-3 --static-ip");
+    await cli("infra ip allocate --name free");
+    await cli("infra tag set --name web-2 --tag Protected=true");
     expect(await cli(...argv)).toMatchObject({ status: 6 });
     expect(await unfinished()).toEqual([]);
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 3 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 3 });
   });
 
   test("and does not stand before an older entry", async () => {
     await interrupted("one");
-    await cli("infra", "create", "--name", "two", "--name", "two-b");
-    expect(await cli("infra", "create", "--name", "two", "--name", "three")).toMatchObject({
+    await cli("infra create --name two --name two-b");
+    expect(await cli("infra create --name two --name three")).toMatchObject({
       status: 6,
     });
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
     expect(await unfinished()).toEqual([]);
   });
 
   test("while what was cut off beside it is gone on with, alone", async () => {
-    await cli("infra", "create", "--name", "web-1", "--name", "web-2", "--name", "web-3");
-    await cli("infra", "tag", "set", "--name", "web-1", "--tag", "Protected=true");
+    await cli("infra create --name web-1 --name web-2 --name web-3");
+    await cli("infra tag set --name web-1 --tag Protected=true");
     const failing = faulty("StopInstance", "expired_credentials", [2]);
     const argv = ["infra", "manage", "--name", "web-*", "--action", "stop"];
     expect(await failing(...argv)).toMatchObject({ status: 6 });
@@ -78,8 +75,8 @@ describe("a refusal among several is no interruption (#11.18)", () => {
       "open",
       "refused",
     ]);
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
-    const running = await cli("infra", "list", "--status", "running", "--output", "name");
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
+    const running = await cli("infra list --status running --output name");
     expect(running.stdout).toBe("web-1\n");
     expect(await unfinished()).toEqual([]);
   });
@@ -103,7 +100,7 @@ describe("dismissing several (#11.18)", () => {
     await interrupted("one");
     await interrupted("two");
     const typing = cli.with({ terminal: 100, stdin: "2\r" });
-    const { status, stderr } = await typing("infra", "resume", "--dismiss", "--all");
+    const { status, stderr } = await typing("infra resume --dismiss --all");
     expect({ status, stderr }).toMatchObject({
       status: 0,
       stderr: expect.stringMatching(/infra create {2}one[\s\S]*infra create {2}two/) as string,
@@ -130,7 +127,7 @@ describe("dismissing several (#11.18)", () => {
     [["--dismiss", "--before", "2026-02-31"]],
     [["--dismiss", "--before", "soon"]],
   ])("%j is a usage error", async (argv) => {
-    expect(await cli("infra", "resume", ...argv, "--yes")).toMatchObject({ status: 2 });
+    expect(await cli("infra resume", ...argv, "--yes")).toMatchObject({ status: 2 });
   });
 });
 
@@ -142,7 +139,7 @@ test("doctor counts what infra log --unfinished shows, and its command clears it
     hint: string;
   }
   const verdict = async (): Promise<Finding | undefined> => {
-    const { json } = await cli("doctor", "--output", "json");
+    const { json } = await cli("doctor --output json");
     return (json() as Finding[]).find(({ check }) => check === "unfinished");
   };
   const attempts = Array.from({ length: 12 }, (_, index) => index + 1);
@@ -161,7 +158,7 @@ test("doctor counts what infra log --unfinished shows, and its command clears it
 });
 
 test("a name that proves to be another's after a lost answer is a refusal too (#11.18)", async () => {
-  await cli("infra", "create", "--name", "web-9");
+  await cli("infra create --name web-9");
   const failing = faulty("CreateInstances", "server_error", [1]);
   expect(await failing("infra", "create", "--name", "web-9")).toMatchObject({ status: 5 });
   expect(await unfinished()).toEqual([]);

@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { faultyCli } from "../../helpers/faults.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ResizedRecord } from "../../../src/core/records/resized.ts";
 import { defaultTargetName } from "../../../src/core/resize/marks.ts";
@@ -21,19 +20,17 @@ afterEach(() => cli.dispose());
 type Run = ReturnType<Cli>;
 const withWeb = (...argv: string[]): Run => cli(...WEB, ...PORT, "--tag", "Service=web", ...argv);
 const resize = (...argv: string[]): Run =>
-  cli.with({ env: { QUANTS_CTL_OUTPUT: "json" } })("infra", "resize", "--name", "web", ...argv);
+  cli.with({ env: { QUANTS_CTL_OUTPUT: "json" } })("infra resize --name web", ...argv);
 const list = async (...argv: string[]): Promise<string> =>
   (await cli("infra", ...argv, "--output", "name")).stdout;
 const instances = (): Promise<string> => list("list");
 const snapshots = (): Promise<string> => list("snapshot", "list");
 const record = async (run: Run): Promise<ResizedRecord> => (await run).json() as ResizedRecord;
 const fieldOf = async (name: string, field: string): Promise<string> =>
-  (await cli("infra", "info", "--name", name, "--field", field)).stdout.trim();
+  (await cli("infra info --name", name, "--field", field)).stdout.trim();
 
 function withFaults(rules: object[]): Cli {
-  const file = join(cli.directory, "faults.json");
-  writeFileSync(file, JSON.stringify({ rules }));
-  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  return faultyCli(cli, rules);
 }
 
 /** Stopped before the new instance is made. */
@@ -86,7 +83,7 @@ test("moves tags, firewall, static IP and zone to a larger plan, and leaves noth
 test("without a static IP the address is another, and that is said before", async () => {
   await withWeb();
   const typed = cli.with({ terminal: 120, stdin: "web\n" });
-  const { status, stderr, stdout } = await typed("infra", "resize", "web", ...TO);
+  const { status, stderr, stdout } = await typed("infra resize web", ...TO);
   expect(status).toBe(0);
   expect(stderr).toContain("plan       nano_3_0 $5.00 -> small_3_0 $12.00 a month");
   expect(stderr).toContain("198.51.100.1 is lost: there is no static IP");
@@ -121,7 +118,7 @@ test("--stop stops the old one before the snapshot; a stopped one is resized to 
   expect(stderr.indexOf("web: stopped")).toBeLessThan(stderr.indexOf("begun"));
   expect(await fieldOf("web-small", "status")).toBe("running");
 
-  await cli("infra", "manage", "--name", "web-small", "--action", "stop");
+  await cli("infra manage --name web-small --action stop");
   const next = ["infra", "resize", "web-small", "--bundle", "medium_3_0", "--yes"];
   expect((await cli(...next)).status).toBe(0);
   expect(await fieldOf("web-medium", "status")).toBe("stopped");
@@ -165,7 +162,7 @@ describe("--dry-run", () => {
 
   test("stops the new one where the old one is stopped, as the run does (issue 12)", async () => {
     await withWeb();
-    await cli("infra", "manage", "--name", "web", "--action", "stop");
+    await cli("infra manage --name web --action stop");
     expect((await rows()).slice(-3)).toEqual([
       "stop instance web-small",
       "delete instance web",
@@ -188,7 +185,7 @@ describe("--dry-run", () => {
   test("of --undo starts what was stopped for it, and takes the mark away (issue 12)", async () => {
     await withWeb("--static-ip");
     const broken = withFaults([{ operation: "AttachStaticIp", fault: "server_error" }]);
-    await broken("infra", "resize", "web", ...TO, "--stop", "--yes");
+    await broken("infra resize web", ...TO, "--stop", "--yes");
     expect(await rows("--undo")).toEqual([
       "delete instance web-small",
       "start instance web",
@@ -201,7 +198,7 @@ describe("--dry-run", () => {
 
 test("each instance's changes are told under its own name", async () => {
   await withWeb();
-  const there = await cli("infra", "resize", "web", ...TO, "--stop", "--keep-old", "--yes");
+  const there = await cli("infra resize web", ...TO, "--stop", "--keep-old", "--yes");
   expect(there.stderr).toContain("web: stopping\n");
   expect(there.stderr).not.toContain("web-small: stopping\n");
 });
@@ -217,7 +214,7 @@ describe("refused before anything is done", () => {
     [[...TO, "--name", "nobody"], "not_found", "There is no instance nobody"],
   ])("%j", async (argv, code, message) => {
     await withWeb();
-    await cli("infra", "create", "--name", "db", "--bundle", "nano_3_0");
+    await cli("infra create --name db --bundle nano_3_0");
     const { error, stdout } = await resize(...argv, "--yes");
     expect({ ...error(), stdout }).toMatchObject({ code, stdout: "" });
     expect(error()["message"]).toContain(message);
@@ -225,16 +222,16 @@ describe("refused before anything is done", () => {
   });
 
   test("a smaller plan", async () => {
-    await cli("infra", "create", "--name", "web", "--bundle", "medium_3_0");
+    await cli("infra create --name web --bundle medium_3_0");
     const { error } = await resize(...TO, "--yes");
     expect(error()["message"]).toContain("is smaller than that of medium_3_0");
   });
 
   test("two names, none, and no one to ask", async () => {
     await withWeb();
-    expect((await cli("infra", "resize", "db", "--name", "web", ...TO, "--yes")).status).toBe(2);
-    expect((await cli("infra", "resize", ...TO, "--yes")).status).toBe(2);
-    const { status, stderr } = await cli("infra", "resize", "web", ...TO);
+    expect((await cli("infra resize db --name web", ...TO, "--yes")).status).toBe(2);
+    expect((await cli("infra resize", ...TO, "--yes")).status).toBe(2);
+    const { status, stderr } = await cli("infra resize web", ...TO);
     expect(status).toBe(2);
     expect(stderr).toContain("refusing to resize web");
   });
@@ -274,9 +271,9 @@ describe("cut off", () => {
   test("and resumed or undone by infra resume", async () => {
     await withWeb("--static-ip");
     const broken = withFaults([{ operation: "AttachStaticIp", fault: "server_error" }]);
-    const failed = await broken("infra", "resize", "web", ...TO, "--yes");
+    const failed = await broken("infra resize web", ...TO, "--yes");
     expect(failed.status).toBe(8);
-    const undone = await cli("infra", "resume", "--undo", "--yes", "--output", "json");
+    const undone = await cli("infra resume --undo --yes --output json");
     expect(JSON.parse(undone.stdout)).toMatchObject({
       name: "web",
       undone: true,
@@ -284,8 +281,8 @@ describe("cut off", () => {
     });
     expect(await instances()).toBe("web\n");
 
-    await broken("infra", "resize", "web", ...TO, "--yes");
-    expect((await cli("infra", "resume", "--yes")).status).toBe(0);
+    await broken("infra resize web", ...TO, "--yes");
+    expect((await cli("infra resume --yes")).status).toBe(0);
     expect(await instances()).toBe("web-small\n");
     expect(await fieldOf("web-small", "is_static_ip")).toBe("true");
   });
@@ -305,7 +302,7 @@ describe("cut off", () => {
 
   test("of a stopped one: its static IP waits for it to run, and is not lost sight of (#11.55)", async () => {
     await withWeb("--static-ip");
-    await cli("infra", "manage", "--name", "web", "--action", "stop");
+    await cli("infra manage --name web --action stop");
     // Its new instance has the address by now, and is to be stopped as the old one was.
     const broken = withFaults([{ operation: "StopInstance", fault: "server_error" }]);
     const argv = ["infra", "resize", "web", ...TO, "--yes", "--output", "json"];
@@ -321,7 +318,7 @@ describe("cut off", () => {
     expect(await instances()).toBe("web\n");
     expect(await fieldOf("web", "status")).toBe("stopped");
 
-    await cli("infra", "manage", "--name", "web", "--action", "start");
+    await cli("infra manage --name web --action start");
     const again = await record(resize(...TO, "--undo", "--yes"));
     expect(again).toMatchObject({ name: "web", undone: true, is_static_ip: true });
     expect(Object.keys(again.tags)).not.toContain("quants-ctl:resize");
@@ -333,16 +330,16 @@ describe("cut off", () => {
     const { error } = await resize("--bundle", "medium_3_0", "--yes");
     const [, undo = ""] = /: quants-ctl (infra resize .*)$/.exec(String(error()["hint"])) ?? [];
     expect((await cli(...undo.split(" "), "--yes")).status).toBe(0);
-    expect((await cli("infra", "log", "--unfinished")).stdout).toBe("");
+    expect((await cli("infra log --unfinished")).stdout).toBe("");
   });
 
   test("an undoing that was cut off is over when the resize is done after all", async () => {
     await withWeb();
     await brokenEarly();
     const broken = withFaults([{ operation: "UntagResource", fault: "expired_credentials" }]);
-    expect((await broken("infra", "resume", "--undo", "--yes")).status).toBe(4);
+    expect((await broken("infra resume --undo --yes")).status).toBe(4);
     expect((await resize(...TO, "--keep-old", "--yes")).status).toBe(0);
-    const resumed = await cli("infra", "resume", "--yes");
+    const resumed = await cli("infra resume --yes");
     expect(resumed).toMatchObject({ status: 3 });
     expect(await instances()).toBe("web\nweb-small\n");
   });
@@ -358,7 +355,7 @@ describe("cut off", () => {
   test("for long: what was written since is not lost silently", async () => {
     await withWeb();
     const broken = withFaults([{ operation: "PutInstancePublicPorts", fault: "server_error" }]);
-    await broken("infra", "resize", "web", ...TO, "--yes");
+    await broken("infra resize web", ...TO, "--yes");
     await clock.advance(2 * 3_600_000);
     const { error } = await resize(...TO, "--yes");
     expect(error()).toMatchObject({ code: "conflict" });
@@ -411,7 +408,7 @@ test("the same command twice at once ends as once", async () => {
 test("a firewall that does not become the old one's keeps the old instance", async () => {
   await withWeb();
   const broken = withFaults([{ operation: "PutInstancePublicPorts", fault: "server_error" }]);
-  const { status, stderr } = await broken("infra", "resize", "web", ...TO, "--yes");
+  const { status, stderr } = await broken("infra resize web", ...TO, "--yes");
   expect(status).toBe(8);
   expect(stderr).toContain("not complete (firewall, verify, old_instance, cleanup)");
   expect(await fieldOf("web", "status")).toBe("running");

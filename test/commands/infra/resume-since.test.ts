@@ -1,3 +1,4 @@
+import { faultyCli, writeFaults } from "../../helpers/faults.ts";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -17,13 +18,11 @@ beforeEach(() => {
 afterEach(() => cli.dispose());
 
 function faulty(operation: string, fault: string, calls: number[] = [1]) {
-  const file = join(cli.directory, "faults.json");
-  writeFileSync(file, JSON.stringify({ rules: [{ operation, fault, calls }] }));
-  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  return faultyCli(cli, [{ operation, fault, calls }]);
 }
 
 async function unfinished(): Promise<JournalOperation[]> {
-  return (await cli("infra", "log", "--unfinished", "--output", "json")).json() as never;
+  return (await cli("infra log --unfinished --output json")).json() as never;
 }
 
 const names = async (...argv: string[]): Promise<string[]> =>
@@ -52,28 +51,28 @@ describe("a creation is settled by whatever removes what it made (#11.17)", () =
     ["a selector", ["--selector", "name=web-9"]],
     ["a status", ["--status", "running,pending"]],
   ])("destroy by %s", async (_, choice) => {
-    await cli("infra", "create", "--name", "web-1");
+    await cli("infra create --name web-1");
     await halfMade();
-    expect(await cli("infra", "destroy", ...choice, "--yes")).toMatchObject({ status: 0 });
+    expect(await cli("infra destroy", ...choice, "--yes")).toMatchObject({ status: 0 });
     expect(await unfinished()).toEqual([]);
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 3 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 3 });
     expect(await names("list")).not.toContain("web-9");
     expect(await names("ip", "list")).toEqual([]);
   });
 
   test("a destroy that fails for others settles those that it has done", async () => {
-    await cli("infra", "create", "--name", "web-1");
-    await cli("infra", "tag", "set", "--name", "web-1", "--tag", "Protected=true");
+    await cli("infra create --name web-1");
+    await cli("infra tag set --name web-1 --tag Protected=true");
     await halfMade();
-    const { status } = await cli("infra", "destroy", "--name", "web-*", "--yes");
+    const { status } = await cli("infra destroy --name web-* --yes");
     expect(status).toBe(6);
     expect(await unfinished()).toEqual([]);
   });
 
   test("one that was never carried out, by the destruction of all of such a name", async () => {
-    await cli("infra", "create", "--name", "web-1");
+    await cli("infra create --name web-1");
     await neverMade();
-    await cli("infra", "destroy", "--name", "web-*", "--yes");
+    await cli("infra destroy --name web-* --yes");
     expect(await unfinished()).toEqual([]);
   });
 
@@ -81,12 +80,12 @@ describe("a creation is settled by whatever removes what it made (#11.17)", () =
     const failing = faulty("AttachStaticIp", "expired_credentials", [1, 2]);
     const both = ["infra", "create", "--name", "a-1", "--name", "b-1", "--static-ip"];
     expect((await failing(...both)).status).not.toBe(0);
-    await cli("infra", "destroy", "--name", "a-*", "--yes");
+    await cli("infra destroy --name a-* --yes");
     expect((await unfinished())[0]?.targets).toMatchObject([
       { name: "a-1", status: "settled" },
       { name: "b-1", status: "open" },
     ]);
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
     expect(await names("list")).toEqual(["b-1"]);
     expect(await names("ip", "list")).toEqual(["b-1-static-ip"]);
     expect(await unfinished()).toEqual([]);
@@ -99,7 +98,7 @@ describe("what somebody else removed is not made again (#11.17)", () => {
     expect(
       await other("infra", "destroy", "--name", "web-9", "--keep-static-ip", "--yes"),
     ).toMatchObject({ status: 0 });
-    const { status, stderr } = await cli("infra", "resume", "--yes");
+    const { status, stderr } = await cli("infra resume --yes");
     expect(status).toBe(0);
     expect(stderr).toContain("web-9 existed, and has been removed since: it is not created again");
     expect(stderr).toContain("quants-ctl infra ip release --name web-9-static-ip");
@@ -109,28 +108,27 @@ describe("what somebody else removed is not made again (#11.17)", () => {
 
   test("an instance of which nobody had heard whether it was made", async () => {
     const failing = faulty("CreateInstances", "reset_after", [1, 2, 3, 4, 5, 6]);
-    const file = join(cli.directory, "faults.json");
     const rules = [
       { operation: "CreateInstances", fault: "reset_after" },
       { operation: "GetInstance", fault: "expired_credentials" },
     ];
-    writeFileSync(file, JSON.stringify({ rules }));
+    writeFaults(cli.directory, rules);
     expect((await failing("infra", "create", "--name", "web-9")).status).not.toBe(0);
     expect(await unfinished()).toHaveLength(1);
     await clock.advance(1_000);
     await other("infra", "destroy", "--name", "web-9", "--yes");
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
     expect(await names("list")).toEqual([]);
     expect(await unfinished()).toEqual([]);
   });
 
   test("one that was adopted", async () => {
-    await cli("infra", "create", "--name", "web-9");
+    await cli("infra create --name web-9");
     const failing = faulty("AttachStaticIp", "expired_credentials");
     const adopting = ["infra", "create", "--name", "web-9", "--static-ip", "--if-not-exists"];
     expect(await failing(...adopting)).toMatchObject({ status: 4 });
     await other("infra", "destroy", "--name", "web-9", "--yes");
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
     expect(await names("list")).toEqual([]);
   });
 
@@ -138,7 +136,7 @@ describe("what somebody else removed is not made again (#11.17)", () => {
     await halfMade();
     await other("infra", "destroy", "--name", "web-9", "--yes");
     await other("infra", "create", "--name", "web-9");
-    const { status, stderr } = await cli("infra", "resume", "--yes");
+    const { status, stderr } = await cli("infra resume --yes");
     expect(status).toBe(0);
     expect(stderr).toContain("web-9 is a different instance now");
     expect(await names("ip", "list")).toEqual([]);
@@ -149,7 +147,7 @@ describe("what somebody else removed is not made again (#11.17)", () => {
   test("a static IP that was released", async () => {
     await halfMade();
     await other("infra", "ip", "release", "--name", "web-9-static-ip", "--yes");
-    const { status, stderr } = await cli("infra", "resume", "--yes");
+    const { status, stderr } = await cli("infra resume --yes");
     expect({ status, stderr }).toMatchObject({
       status: 0,
       stderr: expect.stringContaining("web-9-static-ip has been released since") as string,
@@ -158,23 +156,23 @@ describe("what somebody else removed is not made again (#11.17)", () => {
   });
 
   test("a snapshot", async () => {
-    await cli("infra", "create", "--name", "one");
+    await cli("infra create --name one");
     const make = ["infra", "snapshot", "create", "--name", "one", "--snapshot-name", "copy"];
     const failing = faulty("GetInstanceSnapshot", "expired_credentials", [2]);
     expect((await failing(...make)).status).toBe(4);
     await clock.advance(600_000);
     await other("infra", "snapshot", "delete", "--name", "copy", "--yes");
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
     expect(await names("snapshot", "list")).toEqual([]);
     expect(await unfinished()).toEqual([]);
   });
 
   test("a resize's new instance, nor is its old one's last copy deleted", async () => {
-    await cli("infra", "create", "--name", "one");
+    await cli("infra create --name one");
     const resize = ["infra", "resize", "--name", "one", "--bundle", "medium_3_0", "--yes"];
     expect((await faulty("DeleteInstance", "expired_credentials")(...resize)).status).toBe(4);
     await other("infra", "destroy", "--name", "one-medium", "--yes");
-    const { status, stderr } = await cli("infra", "resume", "--yes");
+    const { status, stderr } = await cli("infra resume --yes");
     expect(status).toBe(0);
     expect(stderr).toContain(
       "one-medium, made of one, has been removed since, and is not created again",
@@ -188,11 +186,11 @@ describe("what somebody else removed is not made again (#11.17)", () => {
   });
 
   test("a resize's old instance: what was made of it is named and stays", async () => {
-    await cli("infra", "create", "--name", "one");
+    await cli("infra create --name one");
     const resize = ["infra", "resize", "--name", "one", "--bundle", "medium_3_0", "--yes"];
     expect((await faulty("DeleteInstance", "expired_credentials")(...resize)).status).toBe(4);
     await other("infra", "destroy", "--name", "one", "--yes");
-    const { status, stderr } = await cli("infra", "resume", "--yes");
+    const { status, stderr } = await cli("infra resume --yes");
     expect(status).toBe(0);
     expect(stderr).toContain("quants-ctl infra destroy --name one-medium");
     expect(stderr).toContain("quants-ctl infra snapshot delete --name one-");
@@ -201,25 +199,25 @@ describe("what somebody else removed is not made again (#11.17)", () => {
   });
 
   test("an instance that a static IP was to move to", async () => {
-    await cli("infra", "create", "--name", "one", "--static-ip");
-    await cli("infra", "create", "--name", "two");
+    await cli("infra create --name one --static-ip");
+    await cli("infra create --name two");
     const move = ["infra", "ip", "move", "one-static-ip", "--to", "two"];
     expect((await faulty("AttachStaticIp", "expired_credentials")(...move)).status).toBe(4);
     await other("infra", "destroy", "--name", "two", "--yes");
-    const { status, stderr } = await cli("infra", "resume", "--yes");
+    const { status, stderr } = await cli("infra resume --yes");
     expect(status).toBe(0);
     expect(stderr).toContain("quants-ctl infra ip release --name one-static-ip");
     expect(await unfinished()).toEqual([]);
   });
 
   test("an instance that was to be stopped, and has a namesake by now", async () => {
-    await cli("infra", "create", "--name", "web-1", "--name", "web-2");
+    await cli("infra create --name web-1 --name web-2");
     const stop = ["infra", "manage", "--name", "web-*", "--action", "stop"];
     expect((await faulty("StopInstance", "expired_credentials", [2])(...stop)).status).toBe(6);
     const [left = ""] = await names("list", "--status", "running");
     await other("infra", "destroy", "--name", left, "--yes");
     await other("infra", "create", "--name", left);
-    const { status, stderr } = await cli("infra", "resume", "--yes");
+    const { status, stderr } = await cli("infra resume --yes");
     expect({ status, stderr }).toMatchObject({
       status: 0,
       stderr: expect.stringContaining(`${left} is a different instance now`) as string,
@@ -230,7 +228,7 @@ describe("what somebody else removed is not made again (#11.17)", () => {
 
 describe("a later command's will counts (#11.17)", () => {
   beforeEach(async () => {
-    await cli("infra", "create", "--name", "web-1", "--name", "web-2");
+    await cli("infra create --name web-1 --name web-2");
   });
   const changed = async (operation: string, ...argv: string[]): Promise<void> => {
     const failing = faulty(operation, "expired_credentials", [2]);
@@ -239,9 +237,9 @@ describe("a later command's will counts (#11.17)", () => {
 
   test("a start after a stop that was cut off", async () => {
     await changed("StopInstance", "manage", "--name", "web-*", "--action", "stop");
-    await cli("infra", "manage", "--name", "web-*", "--action", "start");
+    await cli("infra manage --name web-* --action start");
     const all = ["--name", "web-1", "--name", "web-2", "--action", "reboot"];
-    await cli("infra", "manage", ...all);
+    await cli("infra manage", ...all);
     expect(await unfinished()).toEqual([]);
     expect(await names("list", "--status", "running")).toEqual(["web-1", "web-2"]);
   });
@@ -252,9 +250,9 @@ describe("a later command's will counts (#11.17)", () => {
       const failing = faulty("AttachStaticIp", "expired_credentials");
       const create = ["infra", "create", "--name", "web-9", "--static-ip", "--tag", "a=1", ...more];
       expect(await failing(...create)).toMatchObject({ status: 4 });
-      await cli("infra", "tag", "set", "--name", "web-9", "--tag", "a=2");
-      expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
-      const { json } = await cli("infra", "info", "--name", "web-9", "--output", "json");
+      await cli("infra tag set --name web-9 --tag a=2");
+      expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
+      const { json } = await cli("infra info --name web-9 --output json");
       expect(json()).toMatchObject({ tags: { a: "2" }, is_static_ip: true });
       expect(await unfinished()).toEqual([]);
     },
@@ -301,12 +299,12 @@ describe("a journal that an older version wrote (#11.17)", () => {
   test("is settled, and never has anything made again", async () => {
     await halfMade("web-8");
     age();
-    await cli("infra", "destroy", "--name", "web-*", "--yes");
+    await cli("infra destroy --name web-* --yes");
     expect(await unfinished()).toEqual([]);
     await halfMade("web-9");
     age();
     await other("infra", "destroy", "--name", "web-*", "--yes");
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
     expect(await names("list")).toEqual([]);
     expect(await unfinished()).toEqual([]);
   });
@@ -314,7 +312,7 @@ describe("a journal that an older version wrote (#11.17)", () => {
   test("is gone on with", async () => {
     await halfMade();
     age();
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
     expect(await names("ip", "list")).toEqual(["web-9-static-ip"]);
     expect(await unfinished()).toEqual([]);
   });
@@ -323,12 +321,12 @@ describe("a journal that an older version wrote (#11.17)", () => {
 describe("infra resume says what it is going to do (#11.17)", () => {
   test("and what it costs, and without a terminal does nothing without --yes", async () => {
     await neverMade();
-    const { status, stderr } = await cli("infra", "resume");
+    const { status, stderr } = await cli("infra resume");
     expect(status).toBe(2);
     expect(stderr).toMatch(/create instance web-9 \(ap-northeast-1\): .*\$12\.00 a month/);
     expect(await names("list")).toEqual([]);
     expect(await unfinished()).toHaveLength(1);
-    expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+    expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
     expect(await names("list")).toEqual(["web-9"]);
   });
 
@@ -338,14 +336,14 @@ describe("infra resume says what it is going to do (#11.17)", () => {
   ])("on a terminal %j is status %i", async (stdin, status, left) => {
     await neverMade();
     const typing = cli.with({ terminal: 100, stdin });
-    expect(await typing("infra", "resume")).toMatchObject({ status });
+    expect(await typing("infra resume")).toMatchObject({ status });
     expect(await names("list")).toEqual(left);
   });
 
   test("--dry-run shows what is over, and settles nothing", async () => {
     await halfMade();
     await other("infra", "destroy", "--name", "web-9", "--yes");
-    const { status, stderr } = await cli("infra", "resume", "--dry-run");
+    const { status, stderr } = await cli("infra resume --dry-run");
     expect(status).toBe(0);
     expect(stderr).toContain("has been removed since");
     expect(await unfinished()).toHaveLength(1);

@@ -34,19 +34,19 @@ test("Ctrl-C while three are created names all of them in what finishes it (#11.
   const [, finish = ""] = /^Finish with: quants-ctl (.*)$/m.exec(String(hint)) ?? [];
   expect(finish).toContain("--name web-1 --name web-2 --name web-3");
   expect(await cli(...finish.split(" "))).toMatchObject({ status: 0 });
-  const { stdout } = await cli("infra", "log", "--unfinished", "--output", "name");
+  const { stdout } = await cli("infra log --unfinished --output name");
   expect(stdout).toBe("");
 });
 
 test("Ctrl-C while three are stopped names all of them (#11.28)", async () => {
-  await cli("infra", "create", ...THREE);
+  await cli("infra create", ...THREE);
   const { status, error } = await stopping()(
     ...["infra", "manage", ...THREE, "--action", "stop", "--output", "json"],
   );
   expect(status).toBe(130);
   expect(error()["message"]).toBe("Interrupted. Not complete: web-1, web-2, web-3.");
   expect(error()["hint"]).toContain("quants-ctl infra resume");
-  expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
-  const { stdout } = await cli("infra", "list", "--status", "stopped", "--output", "name");
+  expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
+  const { stdout } = await cli("infra list --status stopped --output name");
   expect(stdout).toBe("web-1\nweb-2\nweb-3\n");
 });

@@ -7,22 +7,13 @@ beforeEach(() => {
 });
 afterEach(() => cli.dispose());
 
-const start = (...argv: string[]) => cli("infra", "manage", "--action", "start", ...argv);
+const start = (...argv: string[]) => cli("infra manage --action start", ...argv);
 const names = async (...argv: string[]): Promise<string[]> =>
-  (await cli("infra", "list", ...argv, "--output", "name")).stdout.split("\n").filter(Boolean);
+  (await cli("infra list", ...argv, "--output", "name")).stdout.split("\n").filter(Boolean);
 
 describe("of the two instances of a resize only one is started (#11.46)", () => {
   beforeEach(async () => {
-    await cli(
-      "infra",
-      "create",
-      "--name",
-      "eng",
-      "--tag",
-      "Service=exec",
-      "--tag",
-      "CriticalLevel=critical",
-    );
+    await cli("infra create --name eng --tag Service=exec --tag CriticalLevel=critical");
     const resize = [
       "infra",
       "resize",
@@ -34,17 +25,7 @@ describe("of the two instances of a resize only one is started (#11.46)", () => 
       "--yes",
     ];
     await cli(...resize);
-    await cli(
-      "infra",
-      "tag",
-      "set",
-      "--name",
-      "eng",
-      "--name",
-      "eng-medium",
-      "--tag",
-      "CriticalLevel=low",
-    );
+    await cli("infra tag set --name eng --name eng-medium --tag CriticalLevel=low");
   });
 
   test("a selection leaves the stopped predecessor out, and says so", async () => {
@@ -57,7 +38,7 @@ describe("of the two instances of a resize only one is started (#11.46)", () => 
   });
 
   test("also where the successor is stopped as well", async () => {
-    await cli("infra", "manage", "--name", "eng-medium", "--action", "stop");
+    await cli("infra manage --name eng-medium --action stop");
     expect(await start("--name", "eng*")).toMatchObject({ status: 0 });
     expect(await names("--status", "running")).toEqual(["eng-medium"]);
   });
@@ -85,7 +66,7 @@ describe("of the two instances of a resize only one is started (#11.46)", () => 
 
   test("the successor is refused while the predecessor runs", async () => {
     await start("--name", "eng", "--beside-twin");
-    await cli("infra", "manage", "--name", "eng-medium", "--action", "stop");
+    await cli("infra manage --name eng-medium --action stop");
     const { status, stderr } = await start("--name", "eng-medium");
     expect({ status, stderr }).toMatchObject({
       status: 5,
@@ -94,13 +75,13 @@ describe("of the two instances of a resize only one is started (#11.46)", () => 
   });
 
   test("the predecessor can be started once its successor is gone", async () => {
-    await cli("infra", "destroy", "--name", "eng-medium", "--yes");
+    await cli("infra destroy --name eng-medium --yes");
     expect(await start("--name", "eng*")).toMatchObject({ status: 0 });
   });
 
   test("an undo does not start it beside a successor that lost its marks", async () => {
     const keys = ["--key", "quants-ctl:resized-from", "--key", "quants-ctl:resized-from-id"];
-    await cli("infra", "tag", "remove", "--name", "eng-medium", ...keys);
+    await cli("infra tag remove --name eng-medium", ...keys);
     expect(await start("--name", "eng")).toMatchObject({ status: 5 });
     const undo = ["infra", "resize", "eng", "--bundle", "medium_3_0", "--undo", "--yes"];
     expect(await cli(...undo)).toMatchObject({ status: 5 });
@@ -110,9 +91,9 @@ describe("of the two instances of a resize only one is started (#11.46)", () => 
 
 describe("a protected instance (#11.46)", () => {
   beforeEach(async () => {
-    await cli("infra", "create", "--name", "web-1", "--name", "web-2");
-    await cli("infra", "manage", "--name", "web-*", "--action", "stop");
-    await cli("infra", "tag", "set", "--name", "web-1", "--tag", "Protected=true");
+    await cli("infra create --name web-1 --name web-2");
+    await cli("infra manage --name web-* --action stop");
+    await cli("infra tag set --name web-1 --tag Protected=true");
   });
 
   test("is not started by a pattern or a selector", async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { faultyCli } from "../../helpers/faults.ts";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeCli } from "../../helpers/cli.ts";
@@ -9,7 +9,7 @@ let cli: ReturnType<typeof makeCli>;
 beforeEach(async () => {
   clock = fakeClock({ auto: true });
   cli = makeCli({ clock });
-  await cli("infra", "create", "--name", "web-1", "--name", "web-2", "--tag", "Team=x");
+  await cli("infra create --name web-1 --name web-2 --tag Team=x");
   await clock.advance(1_000);
 });
 afterEach(() => cli.dispose());
@@ -21,7 +21,7 @@ interface Entry {
 }
 
 async function log(...argv: string[]): Promise<Entry[]> {
-  return (await cli("infra", "log", "--output", "json", ...argv)).json() as Entry[];
+  return (await cli("infra log --output json", ...argv)).json() as Entry[];
 }
 
 /** Runs a command and tells the id of its entry. */
@@ -33,18 +33,17 @@ async function done(...argv: string[]): Promise<string> {
   return (await log()).at(-1)?.id ?? "";
 }
 
-const undo = (id: string, ...argv: string[]) =>
-  cli("infra", "undo", id, "--output", "json", ...argv);
+const undo = (id: string, ...argv: string[]) => cli("infra undo", id, "--output", "json", ...argv);
 const field = async (name: string, key: string): Promise<string> =>
-  (await cli("infra", "info", "--name", name, "--field", key)).stdout.trim();
+  (await cli("infra info --name", name, "--field", key)).stdout.trim();
 const tagsOf = async (name: string): Promise<Record<string, string>> => {
-  const { json } = await cli("infra", "info", "--name", name, "--output", "json");
+  const { json } = await cli("infra info --name", name, "--output", "json");
   return (json() as { tags: Record<string, string> }).tags;
 };
 const rulesOf = async (name: string): Promise<string> =>
-  (await cli("infra", "ports", "list", "--name", name, "--output", "json")).stdout;
+  (await cli("infra ports list --name", name, "--output", "json")).stdout;
 const holder = async (): Promise<string | null> => {
-  const { json } = await cli("infra", "ip", "list", "--output", "json");
+  const { json } = await cli("infra ip list --output json");
   return (json() as { attached_to: string | null }[])[0]?.attached_to ?? null;
 };
 
@@ -125,7 +124,7 @@ describe("infra undo gives back what was there (#11.37)", () => {
     expect(await undo(attach, "--yes")).toMatchObject({ status: 0 });
     expect(await holder()).toBeNull();
     expect(await undo(allocate, "--yes")).toMatchObject({ status: 0 });
-    expect((await cli("infra", "ip", "list", "--output", "name")).stdout).toBe("");
+    expect((await cli("infra ip list --output name")).stdout).toBe("");
   });
 });
 
@@ -133,7 +132,7 @@ describe("infra undo refuses (#11.37)", () => {
   test("what somebody changed since, unless with --force", async () => {
     const id = await done("tag", "set", "--name", "web-*", "--tag", "Team=z");
     const other = cli.with({ env: { QUANTS_CTL_STATE_DIR: join(cli.directory, "other") } });
-    await other("infra", "tag", "set", "--name", "web-1", "--tag", "Team=other");
+    await other("infra tag set --name web-1 --tag Team=other");
     for (const more of [["--dry-run"], ["--yes"]]) {
       const { status, stderr } = await undo(id, ...more);
       expect(status).not.toBe(0);
@@ -146,8 +145,8 @@ describe("infra undo refuses (#11.37)", () => {
 
   test("an instance that has the name by now", async () => {
     const id = await done("manage", "--name", "web-1", "--action", "stop");
-    await cli("infra", "destroy", "--name", "web-1", "--yes");
-    await cli("infra", "create", "--name", "web-1");
+    await cli("infra destroy --name web-1 --yes");
+    await cli("infra create --name web-1");
     const { status, error } = await undo(id, "--yes", "--force");
     expect({ status, ...error() }).toMatchObject({ status: 5, code: "conflict" });
   });
@@ -172,7 +171,7 @@ describe("infra undo refuses (#11.37)", () => {
     expect(await undo("nothing", "--yes")).toMatchObject({ status: 3 });
     const id = await done("tag", "set", "--name", "web-1", "--tag", "Team=z");
     const elsewhere = cli.with({ env: { QUANTS_CTL_SANDBOX_DIR: join(cli.directory, "else") } });
-    expect(await elsewhere("infra", "undo", id, "--yes")).toMatchObject({ status: 5 });
+    expect(await elsewhere("infra undo", id, "--yes")).toMatchObject({ status: 5 });
   });
 
   test("to start the old one of a resize beside the new one", async () => {
@@ -187,12 +186,10 @@ describe("infra undo refuses (#11.37)", () => {
 
 test("an undo that was cut off is finished by infra resume (#11.37)", async () => {
   const id = await done("tag", "set", "--name", "web-*", "--tag", "Team=z");
-  const file = join(cli.directory, "faults.json");
   const rules = [{ operation: "TagResource", fault: "expired_credentials", calls: [2] }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  const failing = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
-  expect(await failing("infra", "undo", id, "--yes")).toMatchObject({ status: 6 });
-  expect(await cli("infra", "resume", "--yes")).toMatchObject({ status: 0 });
+  const failing = faultyCli(cli, rules);
+  expect(await failing("infra undo", id, "--yes")).toMatchObject({ status: 6 });
+  expect(await cli("infra resume --yes")).toMatchObject({ status: 0 });
   expect((await tagsOf("web-1"))["Team"]).toBe("x");
   expect((await tagsOf("web-2"))["Team"]).toBe("x");
   expect(await log("--unfinished")).toEqual([]);
@@ -213,12 +210,12 @@ describe("infra log tells what was done, and finds it (#11.37)", () => {
       "remove Team",
       "open https@world",
     ]);
-    expect((await cli("infra", "log")).stdout).toContain("set Team=z");
+    expect((await cli("infra log")).stdout).toContain("set Team=z");
   });
 
   test("by time, name and user", async () => {
     await clock.advance(2 * 86_400_000);
-    await cli("infra", "manage", "--name", "web-2", "--action", "stop");
+    await cli("infra manage --name web-2 --action stop");
     const commands = async (...argv: string[]) => (await log(...argv)).map((it) => it.action);
     expect(await commands("--since", "1d")).toEqual(["stop"]);
     expect(await commands("--since", "yesterday")).toEqual(["stop"]);
@@ -228,8 +225,8 @@ describe("infra log tells what was done, and finds it (#11.37)", () => {
     expect(await commands("--user", "nobody-of-that-name")).toEqual([]);
     const [first] = (await log()) as unknown as { user: string }[];
     expect(await commands("--user", first?.user ?? "")).toEqual(["create", "stop"]);
-    const none = await cli("infra", "log", "--name", "absent");
+    const none = await cli("infra log --name absent");
     expect(none.stderr).toContain("No operation matches (2 checked).");
-    expect(await cli("infra", "log", "--since", "soon")).toMatchObject({ status: 2 });
+    expect(await cli("infra log --since soon")).toMatchObject({ status: 2 });
   });
 });

@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { faultyCli } from "../../helpers/faults.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Clock } from "../../../src/core/clock.ts";
 import { QuantsError } from "../../../src/core/errors.ts";
@@ -50,7 +49,7 @@ const doing =
 
 describe("infra list --watch (#11.36)", () => {
   test("without a terminal tells each change in a line, and ends with 130 and no more", async () => {
-    await cli("infra", "create", "-n", "web-1", "-n", "web-2");
+    await cli("infra create -n web-1 -n web-2");
     const { status, stdout, stderr } = await watching(
       cli,
       [],
@@ -73,7 +72,7 @@ describe("infra list --watch (#11.36)", () => {
   });
 
   test("in JSON tells each change as an object on a line of its own", async () => {
-    await cli("infra", "create", "-n", "web-1");
+    await cli("infra create -n web-1");
     const { stdout, stderr } = await watching(
       cli,
       ["--output", "json"],
@@ -91,7 +90,7 @@ describe("infra list --watch (#11.36)", () => {
   });
 
   test("on a terminal draws the table in its place, cut to the room that there is", async () => {
-    await cli("sandbox", "seed", "--instances", "30", "--prefix", "seed");
+    await cli("sandbox seed --instances 30 --prefix seed");
     const { status, stdout } = await watching(
       cli.with({ terminal: 80, env: { NO_COLOR: "1" } }),
       [],
@@ -110,12 +109,10 @@ describe("infra list --watch (#11.36)", () => {
   });
 
   test("outlives looks that fail, and says so once", async () => {
-    await cli("infra", "create", "-n", "web-1");
-    const file = join(cli.directory, "faults.json");
+    await cli("infra create -n web-1");
     const calls = Array.from({ length: 8 }, (_, index) => index + 2);
     const rules = [{ operation: "GetInstances", fault: "server_error", calls }];
-    writeFileSync(file, JSON.stringify({ rules }));
-    const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+    const faulty = faultyCli(cli, rules);
     const wait = (): Promise<void> => Promise.resolve();
     const { status, stdout, stderr } = await watching(
       faulty,
@@ -128,8 +125,7 @@ describe("infra list --watch (#11.36)", () => {
   });
 
   test("never takes what a silent region holds for gone, and goes on with the others", async () => {
-    await cli("infra", "create", "-n", "far-1", "--region", "us-east-1");
-    const file = join(cli.directory, "faults.json");
+    await cli("infra create -n far-1 --region us-east-1");
     const rules = [
       {
         operation: "GetInstances",
@@ -138,8 +134,7 @@ describe("infra list --watch (#11.36)", () => {
         calls: Array.from({ length: 40 }, (_, index) => index + 2),
       },
     ];
-    writeFileSync(file, JSON.stringify({ rules }));
-    const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+    const faulty = faultyCli(cli, rules);
     const { stdout } = await watching(
       faulty,
       ["--region", "us-east-1,eu-west-1"],

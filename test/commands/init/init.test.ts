@@ -17,7 +17,10 @@ afterEach(() => cli.dispose());
 describe("init", () => {
   test("writes what its options say and the defaults, for the user alone, and it counts (#11.38)", async () => {
     const { status, json } = await cli(
-      ...["init", "--yes", "--region", "eu-west-1", "--profile", "${x} 'y'", "--output", "json"],
+      "init --yes --region eu-west-1 --profile",
+      "${x} 'y'",
+      "--output",
+      "json",
     );
     expect(status).toBe(0);
     const config = {
@@ -30,16 +33,16 @@ describe("init", () => {
     expect(json()).toEqual({ file, place: "folder", changed: true, replaced: null, config });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(await readConfigFile(file, { cwd: "/", env: {}, isOnlyFound: true })).toEqual(config);
-    expect((await cli("infra", "list")).stderr).toContain("No instances in eu-west-1.");
+    expect((await cli("infra list")).stderr).toContain("No instances in eu-west-1.");
   });
 
   test("never overwrites without --force, in whatever form the file is (#11.38)", async () => {
     const other = join(cli.directory, "quants-ctl.json");
     writeFileSync(other, "{}");
-    const refused = await cli("init", "--yes", "--output", "json");
+    const refused = await cli("init --yes --output json");
     expect(refused.status).toBe(5);
     expect(refused.error()).toMatchObject({ code: "conflict", resource: other });
-    const forced = await cli("init", "--yes", "--force");
+    const forced = await cli("init --yes --force");
     expect(forced.status).toBe(0);
     expect(forced.stderr).toContain(`${other} no longer counts`);
     expect(readFileSync(other, "utf8")).toBe("{}");
@@ -47,13 +50,13 @@ describe("init", () => {
 
   test("a link that leads nowhere is in the way as well (#11.38)", async () => {
     symlinkSync("gone.yml", file);
-    expect((await cli("init", "--yes")).status).toBe(5);
+    expect((await cli("init --yes")).status).toBe(5);
   });
 
   test("writes the user's file with --user, making its folder (#11.38)", async () => {
     const home = cli.with({ env: { HOME: join(cli.directory, "home") } });
     mkdirSync(join(cli.directory, "home"));
-    const { stdout } = await home("init", "--user", "--yes", "--output", "name");
+    const { stdout } = await home("init --user --yes --output name");
     const path = join(cli.directory, "home", ".config", "quants-ctl", "config.yml");
     expect(stdout).toBe(`${path}\n`);
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -65,14 +68,14 @@ describe("init", () => {
     [["--blueprint", "../x"], '"../x" is not the id of an image.'],
     [["--default-output", "xml"], "--default-output"],
   ])("refuses %j, and writes nothing (#11.38)", async (argv, why) => {
-    const { status, stderr } = await cli("init", "--yes", ...argv);
+    const { status, stderr } = await cli("init --yes", ...argv);
     expect(status).toBe(2);
     expect(stderr).toContain(why);
     expect(statSync(file, { throwIfNoEntry: false })).toBeUndefined();
   });
 
   test("without a terminal needs --yes (#11.38)", async () => {
-    const { status, error } = await cli("init", "--output", "json");
+    const { status, error } = await cli("init --output json");
     expect(status).toBe(2);
     expect(error()).toMatchObject({ code: "confirmation_required" });
   });

@@ -12,7 +12,7 @@ afterEach(() => cli.dispose());
 
 const at = (name: string): string => join(cli.directory, name);
 const create = (name: string, ...more: string[]): unknown =>
-  cli("infra", "create", "--name", name, "--bundle", "nano_3_0", ...more);
+  cli("infra create --name", name, "--bundle", "nano_3_0", ...more);
 
 interface Case {
   what: string;
@@ -87,7 +87,7 @@ const CASES: readonly Case[] = [
   {
     what: "a later page that fails",
     prepare: async () => {
-      await cli("sandbox", "seed", "--instances", "150");
+      await cli("sandbox seed --instances 150");
       const calls = Array.from({ length: 20 }, (_, index) => index + 2);
       faults([{ operation: "GetInstances", fault: "throttle", calls }])();
     },
@@ -162,17 +162,17 @@ describe("a tag that can't be encoded", () => {
   test("is an error in INI that names host and tag, and leaves the file", async () => {
     await create("web-1", "--tag", "Note={{ 1 }}");
     writeFileSync(at("hosts.ini"), "before");
-    const result = await cli("inventory", "--output", "hosts.ini");
+    const result = await cli("inventory --output hosts.ini");
     expect(result).toMatchObject({ status: 2, stdout: "" });
     expect(result.stderr).toContain("web-1: quants_tags.Note");
     expect(readFileSync(at("hosts.ini"), "utf8")).toBe("before");
-    expect((await cli("inventory", "--output", "hosts.json")).status).toBe(0);
+    expect((await cli("inventory --output hosts.json")).status).toBe(0);
   });
 
   test("because Ansible gives its key a meaning is left out with a warning", async () => {
     const tags = { __ansible_vault: "x", Team: "q" };
     writeFileSync(at("s.tfstate"), raw([instance("web-1", { tags, tags_all: tags })]));
-    const result = await cli("inventory", "--source", "terraform", "--state-file", "s.tfstate");
+    const result = await cli("inventory --source terraform --state-file s.tfstate");
     expect(result.status).toBe(0);
     expect(result.stderr).toContain("web-1: the tag __ansible_vault is left out");
     expect(result.stdout).not.toContain("__ansible_vault");
@@ -181,7 +181,7 @@ describe("a tag that can't be encoded", () => {
 
 test("--host with a name that no host has", async () => {
   await create("web-1");
-  const result = await cli("inventory", "--host", "web-9");
+  const result = await cli("inventory --host web-9");
   expect(result).toMatchObject({ status: 3, stdout: "" });
   expect(result.stderr).toContain("web-9");
 });

@@ -1,3 +1,4 @@
+import { faultyCli } from "../../helpers/faults.ts";
 import {
   chmodSync,
   chownSync,
@@ -32,7 +33,10 @@ const folder = (): string => at("cache", "inventory");
 /** As somebody else does, of whom this user's cache knows nothing. */
 const create = (name: string): unknown =>
   cli.with({ env: { QUANTS_CTL_CACHE_DIR: at("theirs") } })(
-    ...["infra", "create", "--name", name, "--bundle", "nano_3_0"],
+    "infra create --name",
+    name,
+    "--bundle",
+    "nano_3_0",
   );
 
 function onlyFile(): string {
@@ -59,7 +63,7 @@ test("an answer is good for its time, and stderr tells how old it is", async () 
   expect(await hosts("--cache-ttl", "5m")).toEqual(["web-1"]);
   await create("web-2");
   await clock.advance(2 * MINUTE);
-  const { stderr, json } = await cli("inventory", "--cache-ttl", "5m");
+  const { stderr, json } = await cli("inventory --cache-ttl 5m");
   expect(stderr).toMatch(/^lightsail: as it was 1\d\d s ago, from the cache\n$/);
   expect(namesIn({ json })).toEqual(["web-1"]);
   expect(await hosts()).toEqual(["web-1", "web-2"]);
@@ -79,7 +83,7 @@ describe("what this user changes is in the next answer", () => {
   };
 
   test("at once, and once only is it asked for", async () => {
-    await cli("infra", "create", "--name", "web-2", "--bundle", "nano_3_0");
+    await cli("infra create --name web-2 --bundle nano_3_0");
     expect(await cached()).toEqual(["web-1", "web-2"]);
     await create("web-3");
     expect(await cached()).toEqual(["web-1", "web-2"]);
@@ -87,29 +91,28 @@ describe("what this user changes is in the next answer", () => {
 
   test("when it fails half-way", async () => {
     const rules = [{ operation: "AttachStaticIp", fault: "server_error" }];
-    writeFileSync(at("faults.json"), JSON.stringify({ rules }));
-    const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: at("faults.json") } });
-    const { status } = await faulty("infra", "create", "--name", "web-2", "--static-ip");
+    const faulty = faultyCli(cli, rules);
+    const { status } = await faulty("infra create --name web-2 --static-ip");
     expect(status).not.toBe(0);
     expect(await cached()).toEqual(["web-1", "web-2"]);
   });
 
   test("when the sandbox is filled or emptied", async () => {
-    await cli("sandbox", "seed", "--instances", "2");
+    await cli("sandbox seed --instances 2");
     expect(await cached()).toEqual(["seed-1", "seed-2", "web-1"]);
-    await cli("sandbox", "reset", "--yes");
-    expect((await cli("inventory", "--cache-ttl", "1h")).status).toBe(3);
+    await cli("sandbox reset --yes");
+    expect((await cli("inventory --cache-ttl 1h")).status).toBe(3);
   });
 
   test("but not because of what only reads, or is a dry run", async () => {
     await create("web-2");
-    await cli("infra", "list");
-    await cli("infra", "destroy", "--name", "web-1", "--dry-run");
+    await cli("infra list");
+    await cli("infra destroy --name web-1 --dry-run");
     expect(await cached()).toEqual(["web-1"]);
   });
 
   test("whatever was made of the mark", async () => {
-    const change = (): unknown => cli("infra", "tag", "set", "--name", "web-1", "--tag", "a=b");
+    const change = (): unknown => cli("infra tag set --name web-1 --tag a=b");
     const mark = join(folder(), "changed");
     for (const make of [() => symlinkSync(at(), mark), () => mkdirSync(mark)]) {
       rmSync(mark, { force: true });
@@ -127,37 +130,36 @@ test("--refresh asks, and later runs have what it got", async () => {
   expect(await hosts("--cache-ttl", "1h")).toEqual(["web-1"]);
   expect(await hosts("--cache-ttl", "1h", "--refresh")).toEqual(["web-1", "web-2"]);
   expect(await hosts("--cache-ttl", "1h")).toEqual(["web-1", "web-2"]);
-  expect(await cli("inventory", "--refresh")).toMatchObject({ status: 2, stdout: "" });
+  expect(await cli("inventory --refresh")).toMatchObject({ status: 2, stdout: "" });
 });
 
 test("every form, --list and --host share it; a script's answers come without a word", async () => {
   await hosts("--cache-ttl", "1h");
   await create("web-2");
-  const list = await cli("inventory", "--list", "--cache-ttl", "1h");
+  const list = await cli("inventory --list --cache-ttl 1h");
   expect(list).toMatchObject({ status: 0, stderr: "" });
   expect(list.stdout).not.toContain("web-2");
-  const host = await cli("inventory", "--host", "web-1", "--cache-ttl", "1h");
+  const host = await cli("inventory --host web-1 --cache-ttl 1h");
   expect(host).toMatchObject({ status: 0, stderr: "" });
-  expect((await cli("inventory", "--host", "web-2", "--cache-ttl", "1h")).status).toBe(3);
-  await cli("inventory", "--cache-ttl", "1h", "--output", "hosts.ini");
+  expect((await cli("inventory --host web-2 --cache-ttl 1h")).status).toBe(3);
+  await cli("inventory --cache-ttl 1h --output hosts.ini");
   expect(readFileSync(at("hosts.ini"), "utf8")).not.toContain("web-2");
   const filter = ["--filter", "name=web-*", "--group-by", "region"];
   expect(await hosts("--cache-ttl", "1h", ...filter)).toEqual(["web-1"]);
 });
 
 test("an answer that failed is not kept", async () => {
-  writeFileSync(at("f.json"), JSON.stringify({ rules: [{ operation: "*", fault: "throttle" }] }));
-  const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: at("f.json") } });
-  expect((await faulty("inventory", "--cache-ttl", "1h")).status).toBe(8);
+  const faulty = faultyCli(cli, [{ operation: "*", fault: "throttle" }]);
+  expect((await faulty("inventory --cache-ttl 1h")).status).toBe(8);
   expect(readdirSync(folder())).toEqual([]);
 });
 
 describe("another answer's place is", () => {
   const other: Record<string, () => Promise<unknown>> = {
-    "another region's": () => cli("inventory", "--region", "us-east-1", "--cache-ttl", "1h"),
+    "another region's": () => cli("inventory --region us-east-1 --cache-ttl 1h"),
     "another sandbox's": () =>
       cli.with({ env: { QUANTS_CTL_SANDBOX_DIR: at("other") } })(
-        ...["inventory", "--cache-ttl", "1h", "--allow-empty"],
+        "inventory --cache-ttl 1h --allow-empty",
       ),
   };
   test.each(Object.entries(other))("%s", async (_, ask) => {
@@ -187,7 +189,7 @@ describe("another answer's place is", () => {
       };
       const run = async (more: Record<string, string>, ...argv: string[]): Promise<number> => {
         const one = cli.with({ env: { ...env, ...more } });
-        const result = await one("inventory", "--cache-ttl", "1h", ...argv);
+        const result = await one("inventory --cache-ttl 1h", ...argv);
         expect(result).toMatchObject({ status: 0 });
         return readdirSync(folder()).length;
       };
@@ -236,10 +238,10 @@ describe("the file", () => {
       const path = onlyFile();
       spoil(path);
       await create("web-2");
-      const result = await cli("inventory", "--cache-ttl", "1h");
+      const result = await cli("inventory --cache-ttl 1h");
       expect(result.stderr).toMatch(/^warning: a cached answer is not used: .*\n$/);
       expect(namesIn(result)).toEqual(["web-1", "web-2"]);
-      const again = await cli("inventory", "--cache-ttl", "1h");
+      const again = await cli("inventory --cache-ttl 1h");
       expect(again.stderr).toMatch(/^lightsail: as it was \d+ s ago/);
       expect(statSync(onlyFile()).mode & 0o777).toBe(0o600);
     },
@@ -255,14 +257,14 @@ describe("the file", () => {
   });
 
   test("holds untrusted text all the same", async () => {
-    await cli("infra", "create", "--name", "evil-1", "--tag", "Note={{ 7 * 6 }}");
+    await cli("infra create --name evil-1 --tag 'Note={{ 7 * 6 }}'");
     await hosts("--cache-ttl", "1h");
     const path = onlyFile();
     writeFileSync(
       path,
       readFileSync(path, "utf8").replace(/"username":"[^"]*"/, '"username":"-oProxyCommand=x"'),
     );
-    const { stdout, stderr } = await cli("inventory", "--cache-ttl", "1h");
+    const { stdout, stderr } = await cli("inventory --cache-ttl 1h");
     expect(stdout).toContain('"__ansible_unsafe": "{{ 7 * 6 }}"');
     expect(stdout).not.toContain("ProxyCommand");
     expect(stderr).toContain('the login name "-oProxyCommand=x" of lightsail is not valid');
@@ -271,7 +273,7 @@ describe("the file", () => {
 
 describe("a folder", () => {
   const runs = async (): Promise<string> => {
-    const result = await cli("inventory", "--cache-ttl", "1h");
+    const result = await cli("inventory --cache-ttl 1h");
     expect(result.status).toBe(0);
     expect(namesIn(result)).toEqual(["web-1"]);
     return result.stderr;
@@ -318,7 +320,7 @@ describeWith("the state of a stack", { terraform: tool("terraform") }, () => {
     };
     const run = async (...argv: string[]): Promise<string> => {
       const result = await cli.with({ env })(
-        ...["inventory", "--source", "terraform", "--terraform-dir", "stack"],
+        "inventory --source terraform --terraform-dir stack",
         ...["--allow-empty", "--cache-ttl", "1h", ...argv],
       );
       expect(result).toMatchObject({ status: 0 });
@@ -342,7 +344,7 @@ describeWith("the state of a stack", { terraform: tool("terraform") }, () => {
 });
 
 test("the wrapper keeps the time, and a config file may give it", async () => {
-  await cli("inventory", "--write-wrapper", "hosts", "--cache-ttl", "5m");
+  await cli("inventory --write-wrapper hosts --cache-ttl 5m");
   expect(readFileSync(at("hosts"), "utf8")).toContain(' --cache-ttl 300s "$@"');
   writeFileSync(at("c.json"), JSON.stringify({ inventory: { cache_ttl: "1h" } }));
   await hosts("-c", "c.json");

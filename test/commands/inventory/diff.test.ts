@@ -20,9 +20,7 @@ const argv = ["inventory", "diff", "--source", "lightsail,terraform", "--state-f
 /** Lightsail has web-1 and web-2; a test's state says what it likes. */
 async function fleet(): Promise<void> {
   for (const name of ["web-1", "web-2"]) {
-    await cli(
-      ...["infra", "create", "--name", name, "--bundle", "small_3_0", "--tag", "Environment=dev"],
-    );
+    await cli("infra create --name", name, "--bundle", "small_3_0", "--tag", "Environment=dev");
   }
 }
 
@@ -32,7 +30,7 @@ async function inState(
   more: Record<string, unknown> = {},
   changed: Record<string, string> = {},
 ) {
-  const { stdout } = await cli("infra", "info", "--name", name, "--output", "json");
+  const { stdout } = await cli("infra info --name", name, "--output", "json");
   const seen = JSON.parse(stdout) as Record<string, unknown>;
   const tags = { ...(seen["tags"] as object), ...changed };
   return instance(name, {
@@ -63,7 +61,7 @@ test("nothing differs", async () => {
 test("an address that Lightsail does not tell of is none, and not unknown", async () => {
   await fleet();
   const known = [await inState("web-1"), await inState("web-2")];
-  await cli("infra", "manage", "--name", "web-1", "--action", "stop");
+  await cli("infra manage --name web-1 --action stop");
   write("s.tfstate", raw(known));
   expect((await cli(...argv, "--output", "json")).json()).toEqual([
     {
@@ -138,7 +136,7 @@ test("the tag that is filtered by may be the one that differs", async () => {
 
 test("a config file is held to what it says, and to nothing else", async () => {
   await fleet();
-  const { stdout: info } = await cli("infra", "info", "--name", "web-1", "--output", "json");
+  const { stdout: info } = await cli("infra info --name web-1 --output json");
   const { ipv6_addresses: [ipv6 = ""] = [] } = JSON.parse(info) as { ipv6_addresses?: string[] };
   write("fleet.json", {
     instances: [
@@ -148,7 +146,7 @@ test("a config file is held to what it says, and to nothing else", async () => {
     ],
     inventory: { source: ["lightsail", "config"] },
   });
-  const result = await cli("inventory", "diff", "-c", "fleet.json", "--output", "json");
+  const result = await cli("inventory diff -c fleet.json --output json");
   expect(result.json()).toEqual([
     {
       host: "web-2",
@@ -192,7 +190,7 @@ describe("refused", () => {
     [["--filter", "name=nobody-*", "--source", "lightsail,config", "-c", "fleet.json"], 3],
   ])("%j", async (more, status) => {
     write("fleet.json", { instances: [{ name: "web-1", host: "h" }] });
-    const result = await cli("inventory", "diff", ...more);
+    const result = await cli("inventory diff", ...more);
     expect(result).toMatchObject({ status, stdout: "" });
     expect(result.stderr).toMatch(/^error: /);
   });

@@ -15,7 +15,7 @@ const read = (name: string): string => readFileSync(at(name), "utf8");
 
 async function fleet(): Promise<void> {
   const make = (name: string, ...more: string[]): unknown =>
-    cli("infra", "create", "--name", name, "--bundle", "nano_3_0", ...more);
+    cli("infra create --name", name, "--bundle", "nano_3_0", ...more);
   await make("dev-collector-1", "--tag", "Environment=dev", "--tag", "Service=collector");
   await make("prod-exec-1", "--tag", "Environment=prod", "--tag", "Service=execution");
 }
@@ -44,7 +44,7 @@ test.each([
 ])("%j chooses as in every other command", async (argv, expected) => {
   await fleet();
   expect(hostsOf(await cli("inventory", ...argv))).toEqual(expected);
-  await cli("inventory", "--write-wrapper", "hosts", ...argv);
+  await cli("inventory --write-wrapper hosts", ...argv);
   for (const word of argv) expect(read("hosts")).toContain(word);
 });
 
@@ -57,35 +57,35 @@ test("a name that no host has is an error, also beside one that a host has", asy
     "error: No source knows a host dev-colector-1.\n  hint: Did you mean dev-collector-1?\n",
   );
   expect((await cli(...argv, "--allow-empty")).status).toBe(0);
-  expect((await cli("inventory", "--name", "prod-exec-1", "--name", "x*")).status).toBe(0);
+  expect((await cli("inventory --name prod-exec-1 --name x*")).status).toBe(0);
 });
 
 test("--list and --host are what a script is asked for", async () => {
   await fleet();
-  const list = await cli("inventory", "--list");
+  const list = await cli("inventory --list");
   expect(list.json()).toMatchObject({
     _meta: { hostvars: { "prod-exec-1": { quants_environment: "prod" } } },
     execution_engines: { hosts: ["prod-exec-1"] },
     monitors: { hosts: [] },
   });
-  expect((await cli("inventory", "--host", "prod-exec-1")).json()).toMatchObject({
+  expect((await cli("inventory --host prod-exec-1")).json()).toMatchObject({
     instance_id: "prod-exec-1",
     service_type: "execution",
   });
-  const missing = await cli("inventory", "--host", "prod-exec-2");
+  const missing = await cli("inventory --host prod-exec-2");
   expect(missing).toMatchObject({ status: 3, stdout: "" });
   expect(missing.stderr).toContain("Did you mean prod-exec-1?");
 });
 
 test("--output writes a file for its owner alone, in the form of its ending", async () => {
   await fleet();
-  const result = await cli("inventory", "--output", "hosts.yml");
+  const result = await cli("inventory --output hosts.yml");
   expect(result).toMatchObject({ status: 0, stdout: "", stderr: "hosts.yml: 2 hosts\n" });
   expect(read("hosts.yml")).toMatch(/^all:\n {2}hosts:\n/);
   expect(statSync(at("hosts.yml")).mode & 0o777).toBe(0o600);
-  await cli("inventory", "-o", "hosts.ini");
+  await cli("inventory -o hosts.ini");
   expect(read("hosts.ini")).toMatch(/^dev-collector-1 ansible_host='/);
-  await cli("inventory", "-o", "hosts");
+  await cli("inventory -o hosts");
   expect(hostsOf({ json: () => JSON.parse(read("hosts")) as unknown })).toHaveLength(2);
 });
 
@@ -97,7 +97,7 @@ test("a failure leaves the former file as it was", async () => {
     ["--region", "ap-northeast-1,us-east-1", "--group-by", "wrong"],
     ["--source", "config"],
   ]) {
-    expect((await cli("inventory", "--output", "hosts.json", ...argv)).status).not.toBe(0);
+    expect((await cli("inventory --output hosts.json", ...argv)).status).not.toBe(0);
   }
   expect(read("hosts.json")).toBe("before");
 });
@@ -134,32 +134,23 @@ test("no host at all is an error, unless it may be", async () => {
   const none = await cli("inventory");
   expect(none).toMatchObject({ status: 3, stdout: "" });
   expect(none.stderr).toContain("--allow-empty");
-  expect(hostsOf(await cli("inventory", "--allow-empty"))).toEqual([]);
+  expect(hostsOf(await cli("inventory --allow-empty"))).toEqual([]);
 });
 
 test("a stopped IPv4 instance is left out with a warning, and fails with --strict", async () => {
   await fleet();
-  await cli(
-    "infra",
-    "create",
-    "--name",
-    "off-1",
-    "--bundle",
-    "nano_3_0",
-    "--ip-address-type",
-    "ipv4",
-  );
-  await cli("infra", "manage", "--name", "off-1", "--action", "stop");
+  await cli("infra create --name off-1 --bundle nano_3_0 --ip-address-type ipv4");
+  await cli("infra manage --name off-1 --action stop");
   const result = await cli("inventory");
   expect(result.stderr).toBe("warning: left out, as they have no address: off-1\n");
   expect(hostsOf(result)).toEqual(["dev-collector-1", "prod-exec-1"]);
-  expect(await cli("inventory", "--strict")).toMatchObject({ status: 5, stdout: "" });
-  expect(hostsOf(await cli("inventory", "--strict", "--address", "private"))).toHaveLength(3);
+  expect(await cli("inventory --strict")).toMatchObject({ status: 5, stdout: "" });
+  expect(hostsOf(await cli("inventory --strict --address private"))).toHaveLength(3);
 });
 
 test("--group-by adds groups", async () => {
   await fleet();
-  const result = await cli("inventory", "--list", "--group-by", "region,environment,tag:Service");
+  const result = await cli("inventory --list --group-by region,environment,tag:Service");
   expect(Object.keys(result.json() as object)).toEqual([
     "_meta",
     "all",
@@ -184,7 +175,7 @@ test("a config file is a source of its own, and joins the service's", async () =
     inventory: { source: ["lightsail", "config"], filter: { name: "*-1" } },
   };
   writeFileSync(at("fleet.json"), JSON.stringify(config));
-  const result = await cli("inventory", "--config", "fleet.json", "--list");
+  const result = await cli("inventory --config fleet.json --list");
   expect(result.stderr).toBe(
     "warning: dev-collector-1: user is ubuntu in lightsail, admin in config, which wins\n",
   );
@@ -200,9 +191,7 @@ test("a config file is a source of its own, and joins the service's", async () =
       },
     },
   });
-  expect(hostsOf(await cli("inventory", "-c", "fleet.json", "--source", "config"))).toEqual([
-    "office-1",
-  ]);
+  expect(hostsOf(await cli("inventory -c fleet.json --source config"))).toEqual(["office-1"]);
 });
 
 describe("--source terraform", () => {
@@ -215,14 +204,7 @@ describe("--source terraform", () => {
 
   test("a state file gives the attached address, its tags untrusted", async () => {
     writeFileSync(at("prod.tfstate"), state());
-    const result = await cli(
-      "inventory",
-      "--list",
-      "--source",
-      "terraform",
-      "--state-file",
-      "prod.tfstate",
-    );
+    const result = await cli("inventory --list --source terraform --state-file prod.tfstate");
     expect(result).toMatchObject({ status: 0 });
     expect(result.json()).toMatchObject({
       execution_engines: { hosts: ["prod-exec-1"] },
@@ -240,7 +222,7 @@ describe("--source terraform", () => {
     writeFileSync(at("some.tfstate"), raw([foreign, instance("web-1")]));
     writeFileSync(at("none.tfstate"), raw([foreign]));
     const of = (file: string, ...more: string[]): ReturnType<Cli> =>
-      cli(...["inventory", "--list", "--source", "terraform", "--state-file", file], ...more);
+      cli("inventory --list --source terraform --state-file", file, ...more);
     const some = await of("some.tfstate");
     expect(some.status).toBe(0);
     expect(some.stderr).toContain("warning: 1 awslightsail_instance: not read, as only aws_");
@@ -252,7 +234,7 @@ describe("--source terraform", () => {
     const none = await of("none.tfstate");
     expect(none.status).toBe(3);
     expect(none.stderr).toContain("and 1 awslightsail_instance can't be read");
-    const listed = await cli("stack", "instances", "--state-file", "none.tfstate");
+    const listed = await cli("stack instances --state-file none.tfstate");
     expect(listed.stderr).toContain("The state holds no instances that can be read.");
   });
 
@@ -262,7 +244,7 @@ describe("--source terraform", () => {
     const its = [instance("gone-1"), instance("far-1", elsewhere), instance("prod-exec-1")];
     writeFileSync(at("old.tfstate"), raw(its));
     const { status, stderr } = await cli(
-      ...["inventory", "--list", "--source", "lightsail,terraform", "--state-file", "old.tfstate"],
+      "inventory --list --source lightsail,terraform --state-file old.tfstate",
     );
     expect(status).toBe(0);
     expect(stderr.match(/.*likely gone.*/g)).toEqual([
@@ -274,7 +256,7 @@ describe("--source terraform", () => {
     await fleet();
     writeFileSync(at("prod.tfstate"), state());
     const result = await cli(
-      ...["inventory", "--list", "--source", "terraform,lightsail", "--state-file", "prod.tfstate"],
+      "inventory --list --source terraform,lightsail --state-file prod.tfstate",
     );
     expect(result.stderr).toContain("warning: prod-exec-1: public_ip is 203.0.113.9 in terraform");
     expect(result.json()).toMatchObject({
@@ -289,14 +271,7 @@ describe("--source terraform", () => {
     [["--terraform-dir", "nowhere"], 3],
   ])("with %j is refused, and a file that was there stays", async (argv, status) => {
     writeFileSync(at("hosts.json"), "before");
-    const result = await cli(
-      "inventory",
-      "--source",
-      "terraform",
-      "--output",
-      "hosts.json",
-      ...argv,
-    );
+    const result = await cli("inventory --source terraform --output hosts.json", ...argv);
     expect(result).toMatchObject({ status, stdout: "" });
     expect(read("hosts.json")).toBe("before");
   });
@@ -306,8 +281,14 @@ describe("--write-wrapper", () => {
   test("writes two lines that no other inventory reader takes for hosts", async () => {
     writeFileSync(at("fleet.json"), "{}");
     const result = await cli(
-      ...["inventory", "--write-wrapper", "hosts", "--filter", "Team=O'Neil", "--region", "all"],
-      ...["--group-by", "region,tag:Team", "--config", "fleet.json"],
+      "inventory --write-wrapper hosts --filter",
+      "Team=O'Neil",
+      "--region",
+      "all",
+      "--group-by",
+      "region,tag:Team",
+      "--config",
+      "fleet.json",
     );
     expect(result).toMatchObject({ status: 0, stdout: "" });
     expect(read("hosts")).toBe(
@@ -327,7 +308,7 @@ test("a config file's variables count for the hosts of every source, and its hos
     environments: { dev: { vars: { log_level: "debug" } } },
   };
   writeFileSync(at("vars.json"), JSON.stringify(config));
-  const result = await cli("inventory", "-c", "vars.json");
+  const result = await cli("inventory -c vars.json");
   expect(result).toMatchObject({ status: 0, stderr: "" });
   expect(result.json()).toMatchObject({
     all: {
@@ -345,18 +326,18 @@ test("a config file's variables count for the hosts of every source, and its hos
     JSON.stringify({ ...config, instances: [{ name: "x", host: "y" }] }),
   );
   const warning = "warning: the instances in all.json do not count without --source config\n";
-  const both = await cli("inventory", "-c", "all.json");
+  const both = await cli("inventory -c all.json");
   expect(both).toMatchObject({ status: 0, stdout: result.stdout, stderr: warning });
-  const meant = await cli("inventory", "-c", "all.json", "--source", "lightsail");
+  const meant = await cli("inventory -c all.json --source lightsail");
   expect(meant).toMatchObject({ status: 0, stdout: result.stdout, stderr: "" });
 });
 
 test("a config file's format is for files and pipes, and leaves scripts alone", async () => {
   await fleet();
   writeFileSync(at("fleet.yml"), "inventory: { format: yaml }");
-  expect((await cli("inventory", "-c", "fleet.yml")).stdout).toMatch(/^all:/);
+  expect((await cli("inventory -c fleet.yml")).stdout).toMatch(/^all:/);
   for (const argv of [["--list"], ["--host", "prod-exec-1"], ["--write-wrapper", "hosts"]]) {
-    expect((await cli("inventory", "-c", "fleet.yml", ...argv)).status).toBe(0);
+    expect((await cli("inventory -c fleet.yml", ...argv)).status).toBe(0);
   }
 });
 
@@ -384,11 +365,11 @@ describe("usage errors", () => {
 
 test("errors are JSON where the environment asks for it, whatever --output is", async () => {
   const json = cli.with({ env: { QUANTS_CTL_OUTPUT: "json" } });
-  expect((await json("inventory", "--output", "hosts.json")).error()).toMatchObject({
+  expect((await json("inventory --output hosts.json")).error()).toMatchObject({
     code: "not_found",
   });
   await fleet();
-  expect(await json("inventory", "--output", "hosts.json")).toMatchObject({
+  expect(await json("inventory --output hosts.json")).toMatchObject({
     status: 0,
     stdout: "",
   });
@@ -396,7 +377,7 @@ test("errors are JSON where the environment asks for it, whatever --output is", 
 
 test("a folder that can't be written to fails by name", async () => {
   await fleet();
-  const result = await cli("inventory", "--output", "nowhere/hosts.json");
+  const result = await cli("inventory --output nowhere/hosts.json");
   expect(result.status).toBe(1);
   expect(result.stderr).toContain("nowhere/hosts.json can't be written");
 });

@@ -1,3 +1,4 @@
+import { faultyCli } from "../../helpers/faults.ts";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -14,23 +15,22 @@ const at = (name: string): string => join(cli.directory, name);
 const read = (name: string): string => readFileSync(at(name), "utf8");
 
 async function fleet(...names: string[]): Promise<void> {
-  for (const name of names) await cli("infra", "create", "--name", name, "--bundle", "nano_3_0");
+  for (const name of names) await cli("infra create --name", name, "--bundle", "nano_3_0");
 }
 
 function withFaults(...rules: object[]): Cli {
-  writeFileSync(at("faults.json"), JSON.stringify({ rules }));
-  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: at("faults.json") } });
+  return faultyCli(cli, rules);
 }
 
 /** An instance that has not come up: the service has seen no key of it. */
 async function comingUp(name: string): Promise<Cli> {
   const slow = cli.with({ env: { QUANTS_CTL_SANDBOX_PACE: "real" } });
-  await slow("infra", "create", "--name", name, "--bundle", "nano_3_0", "--no-wait");
+  await slow("infra create --name", name, "--bundle", "nano_3_0", "--no-wait");
   return slow;
 }
 
 test("without a host it tells of no option that is not its own", async () => {
-  const { status, stderr } = await cli("inventory", "known-hosts");
+  const { status, stderr } = await cli("inventory known-hosts");
   expect(status).toBe(3);
   expect(stderr).toContain("The inventory has no hosts");
   expect(stderr).not.toContain("--allow-empty");
@@ -38,7 +38,7 @@ test("without a host it tells of no option that is not its own", async () => {
 
 test("prints the keys of every host, by address and name", async () => {
   await fleet("web-1", "web-2");
-  const { status, stdout, stderr } = await cli("inventory", "known-hosts");
+  const { status, stdout, stderr } = await cli("inventory known-hosts");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   const words = stdout
     .trimEnd()
@@ -55,7 +55,7 @@ test("prints the keys of every host, by address and name", async () => {
 
 test("--output writes a file for its owner alone", async () => {
   await fleet("web-1");
-  expect(await cli("inventory", "known-hosts", "-o", "known_hosts")).toMatchObject({
+  expect(await cli("inventory known-hosts -o known_hosts")).toMatchObject({
     status: 0,
     stdout: "",
     stderr: "known_hosts: keys of 1 host\n",
@@ -69,7 +69,7 @@ test("filters, address and port are those of the inventory", async () => {
   const config = { instances: [{ name: "web-1", port: 2222 }] };
   writeFileSync(at("fleet.json"), JSON.stringify(config));
   const argv = ["--source", "lightsail,config", "-c", "fleet.json", "--filter", "name=web-1"];
-  const { stdout } = await cli("inventory", "known-hosts", ...argv, "--address", "private");
+  const { stdout } = await cli("inventory known-hosts", ...argv, "--address", "private");
   expect(stdout).toMatch(/^\[172\.26\.\d+\.\d+\]:2222,web-1 ssh-ed25519 /);
   expect(stdout).not.toContain("web-2");
 });
@@ -79,7 +79,7 @@ test("two hosts of one address are told: ssh would take the key of either", asyn
   const instances = ["web-1", "web-2"].map((name) => ({ name, host: "198.51.100.9" }));
   writeFileSync(at("fleet.json"), JSON.stringify({ instances }));
   const argv = ["--source", "lightsail,config", "-c", "fleet.json"];
-  const { status, stderr } = await cli("inventory", "known-hosts", ...argv);
+  const { status, stderr } = await cli("inventory known-hosts", ...argv);
   expect({ status, stderr }).toEqual({
     status: 0,
     stderr: "warning: 198.51.100.9 port 22 is the address of several hosts: web-1, web-2\n",
@@ -91,7 +91,7 @@ test("a port that only Ansible can tell is taken for the usual one", async () =>
   const vars = { ansible_port: "{{ 22 }}" };
   writeFileSync(at("fleet.json"), JSON.stringify({ instances: [{ name: "web-1", vars }] }));
   const argv = ["--source", "lightsail,config", "-c", "fleet.json"];
-  const { stdout } = await cli("inventory", "known-hosts", ...argv);
+  const { stdout } = await cli("inventory known-hosts", ...argv);
   expect(stdout).toMatch(/^198\.51\.100\.1,web-1 ssh-ed25519 /);
 });
 
@@ -134,7 +134,7 @@ test("hosts that Lightsail does not know are named in a warning", async () => {
   const config = { instances: [{ name: "office-1", host: "office.example.org" }] };
   writeFileSync(at("fleet.json"), JSON.stringify(config));
   const argv = ["--source", "terraform,config", "--state-file", "prod.tfstate", "-c", "fleet.json"];
-  const { status, stdout, stderr } = await cli("inventory", "known-hosts", ...argv);
+  const { status, stdout, stderr } = await cli("inventory known-hosts", ...argv);
   expect(stderr).toContain("left out, as Lightsail does not know them: gone-1, office-1\n");
   expect(status).toBe(0);
   expect(stdout).toContain(",web-1 ssh-ed25519 ");
@@ -156,8 +156,8 @@ test("a failure that is no host's own ends it, whatever is allowed", async () =>
 });
 
 test("many hosts, asked several at a time, come out in their order", async () => {
-  await cli("sandbox", "seed", "--instances", "60");
-  const { status, stdout } = await cli("inventory", "known-hosts");
+  await cli("sandbox seed --instances 60");
+  const { status, stdout } = await cli("inventory known-hosts");
   expect(status).toBe(0);
   const names = stdout.split("\n").flatMap((line) => /,(\S+) ssh-ed25519/.exec(line)?.[1] ?? []);
   expect(names).toEqual(Array.from({ length: 60 }, (_, index) => `seed-${index + 1}`));
@@ -166,9 +166,9 @@ test("many hosts, asked several at a time, come out in their order", async () =>
 test("the private key of the answer is in no output and no file", async () => {
   await fleet("web-1");
   const results = [
-    await cli("inventory", "known-hosts", "--debug"),
-    await cli("inventory", "known-hosts", "--debug", "--output", "known_hosts"),
-    await cli("inventory", "--cache-ttl", "1h"),
+    await cli("inventory known-hosts --debug"),
+    await cli("inventory known-hosts --debug --output known_hosts"),
+    await cli("inventory --cache-ttl 1h"),
   ];
   const region = JSON.parse(
     readFileSync(join(cli.directory, "sandbox", "ap-northeast-1.json"), "utf8"),

@@ -11,23 +11,14 @@ beforeEach(() => {
 afterEach(() => cli.dispose());
 
 test("seed adds running instances that list shows", async () => {
-  const seeded = await cli(
-    "sandbox",
-    "seed",
-    "--instances",
-    "12",
-    "--prefix",
-    "fleet",
-    "--output",
-    "json",
-  );
+  const seeded = await cli("sandbox seed --instances 12 --prefix fleet --output json");
   expect(seeded.json()).toEqual({
     region: "ap-northeast-1",
     instances: 12,
     first: "fleet-1",
     last: "fleet-12",
   });
-  const { stdout } = await cli("infra", "list", "--status", "running", "--output", "name");
+  const { stdout } = await cli("infra list --status running --output name");
   expect(stdout.split("\n")).toHaveLength(13);
 });
 
@@ -37,14 +28,14 @@ test.each([
   [["--instances", "1", "--prefix", "-x"], "prefix"],
   [[], "--instances"],
 ])("seed refuses %j", async (argv, why) => {
-  const { status, stderr } = await cli("sandbox", "seed", ...argv);
+  const { status, stderr } = await cli("sandbox seed", ...argv);
   expect(status).toBe(2);
   expect(stderr).toContain(why);
 });
 
 test("status tells the folder, the server and what there is", async () => {
-  await cli("sandbox", "seed", "--instances", "2", "--region", "us-east-1");
-  const { json } = await cli("sandbox", "status", "--output", "json");
+  await cli("sandbox seed --instances 2 --region us-east-1");
+  const { json } = await cli("sandbox status --output json");
   expect(json()).toEqual({
     directory: expect.stringContaining(cli.directory),
     endpoint: null,
@@ -55,30 +46,30 @@ test("status tells the folder, the server and what there is", async () => {
 });
 
 test("status tells which region's state is damaged beside what the others hold", async () => {
-  await cli("sandbox", "seed", "--instances", "2", "--region", "us-east-1");
+  await cli("sandbox seed --instances 2 --region us-east-1");
   writeFileSync(join(cli.directory, "sandbox", "eu-west-1.json"), "damaged");
-  const { status, json, stderr } = await cli("sandbox", "status", "--output", "json");
+  const { status, json, stderr } = await cli("sandbox status --output json");
   expect(status).toBe(1);
   expect(json()).toMatchObject({
     regions: [{ region: "us-east-1", instances: 2 }],
     damaged: [{ region: "eu-west-1", reason: expect.stringContaining("is damaged") }],
   });
   expect(stderr).toContain("The state of eu-west-1 is not usable.");
-  const table = await cli("sandbox", "status");
+  const table = await cli("sandbox status");
   expect(table).toMatchObject({ status: 1, stdout: expect.stringMatching(/eu-west-1 is damaged/) });
 });
 
 test("reset asks on a terminal, refuses without one, and deletes everything", async () => {
-  await cli("sandbox", "seed", "--instances", "2");
-  expect((await cli("sandbox", "reset")).status).toBe(2);
-  expect((await cli.with({ terminal: 80, stdin: "no\n" })("sandbox", "reset")).status).toBe(2);
-  expect((await cli("infra", "list", "--output", "name")).stdout).not.toBe("");
-  expect((await cli("sandbox", "reset", "--yes")).status).toBe(0);
-  expect((await cli("infra", "list", "--output", "name")).stdout).toBe("");
+  await cli("sandbox seed --instances 2");
+  expect((await cli("sandbox reset")).status).toBe(2);
+  expect((await cli.with({ terminal: 80, stdin: "no\n" })("sandbox reset")).status).toBe(2);
+  expect((await cli("infra list --output name")).stdout).not.toBe("");
+  expect((await cli("sandbox reset --yes")).status).toBe(0);
+  expect((await cli("infra list --output name")).stdout).toBe("");
 });
 
 test("env without a server says how to start one", async () => {
-  const { status, stderr } = await cli("sandbox", "env");
+  const { status, stderr } = await cli("sandbox env");
   expect(status).toBe(5);
   expect(stderr).toContain("quants-ctl sandbox start");
 });
@@ -87,41 +78,29 @@ test("start serves until it is told to stop; env and the CLI itself find it", as
   const controller = new AbortController();
   const clock = { now: () => Date.now(), sleep: async () => undefined };
   const running = cli.with({ clock, signal: controller.signal })(
-    "sandbox",
-    "start",
-    "--port",
-    "0",
-    "--output",
-    "json",
+    "sandbox start --port 0 --output json",
   );
   const endpoint = await untilReady(cli);
-  const env = await cli("sandbox", "env", "--region", "eu-west-1");
+  const env = await cli("sandbox env --region eu-west-1");
   expect(env.stdout).toContain(`export AWS_ENDPOINT_URL='${endpoint}'\n`);
   expect(env.stdout).toContain("export AWS_REGION='eu-west-1'\n");
 
   const throughSocket = cli.with({
     env: { QUANTS_CTL_PROVIDER: "lightsail", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "y" },
   });
-  await cli("infra", "create", "--name", "web-1");
-  const { stdout } = await throughSocket(
-    "infra",
-    "list",
-    "--output",
-    "name",
-    "--endpoint-url",
-    endpoint,
-  );
+  await cli("infra create --name web-1");
+  const { stdout } = await throughSocket("infra list --output name --endpoint-url", endpoint);
   expect(stdout).toBe("web-1\n");
 
-  const second = await cli("sandbox", "start", "--port", "0");
+  const second = await cli("sandbox start --port 0");
   expect(second.status).toBe(5);
-  expect((await cli("sandbox", "reset", "--yes")).status).toBe(5);
+  expect((await cli("sandbox reset --yes")).status).toBe(5);
 
   controller.abort(new QuantsError("terminated", "Terminated."));
   const ended = await running;
   expect(ended.status).toBe(0);
   expect(ended.stdout).toBe(`{"endpoint":"${endpoint}"}\n`);
-  expect((await cli("sandbox", "status", "--output", "name")).stdout).toBe("");
+  expect((await cli("sandbox status --output name")).stdout).toBe("");
 });
 
 test.each([
@@ -130,26 +109,26 @@ test.each([
   [{ QUANTS_CTL_SANDBOX_ADDRESS_POOL: "web-1" }, "web-1"],
   [{ QUANTS_CTL_SANDBOX_ACCOUNT_ID: "1234" }, "1234"],
 ])("start goes by %j, as a sandbox in process does", async (env, named) => {
-  const { status, stderr } = await cli.with({ env })("sandbox", "start", "--port", "0");
+  const { status, stderr } = await cli.with({ env })("sandbox start --port 0");
   expect(status).not.toBe(0);
   expect(stderr).toContain(named);
 });
 
 test.each(["1234", "12345678901a", ""])("--account-id %j is refused (#11.8)", async (id) => {
-  const ended = await cli("sandbox", "start", "--port", "0", "--account-id", id);
+  const ended = await cli("sandbox start --port 0 --account-id", id);
   expect(ended.status).toBe(2);
   expect(ended.stderr).toContain(`"${id}" is not an AWS account id.`);
 });
 
 test("the sandbox in process has the account of the environment (#11.8)", async () => {
   const own = cli.with({ env: { QUANTS_CTL_SANDBOX_ACCOUNT_ID: "111122223333" } });
-  const { json } = await own("infra", "create", "--name", "web-1", "--output", "json");
+  const { json } = await own("infra create --name web-1 --output json");
   expect(json()).toMatchObject({ arn: expect.stringContaining(":111122223333:Instance/") });
 });
 
 test("env --unset takes back what env sets, and needs no server (#11.40)", async () => {
   const { status, stdout } = await cli.with({ env: { QUANTS_CTL_OUTPUT: "json" } })(
-    ...["sandbox", "env", "--unset"],
+    "sandbox env --unset",
   );
   expect(status).toBe(0);
   expect(stdout).toBe(
@@ -158,12 +137,12 @@ test("env --unset takes back what env sets, and needs no server (#11.40)", async
 });
 
 test("stop is content when no server runs (#11.40)", async () => {
-  expect((await cli("sandbox", "stop", "--output", "json")).json()).toEqual({
+  expect((await cli("sandbox stop --output json")).json()).toEqual({
     endpoint: null,
     pid: null,
     changed: false,
   });
-  expect((await cli("sandbox", "stop")).stdout).toBe("No sandbox server runs.\n");
+  expect((await cli("sandbox stop")).stdout).toBe("No sandbox server runs.\n");
 });
 
 async function untilReady(client: Cli): Promise<string> {

@@ -5,10 +5,10 @@ let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
   const port = ["--port", "tcp/22@203.0.113.0/24"];
-  await cli("infra", "create", "-n", "web-1", "--bundle", "nano_3_0", "--static-ip", ...port);
-  await cli("infra", "create", "-n", "web-2", "--bundle", "nano_3_0");
-  await cli("infra", "ip", "allocate", "-n", "free-ip");
-  await cli("infra", "snapshot", "create", "web-1", "--snapshot-name", "snap-1");
+  await cli("infra create -n web-1 --bundle nano_3_0 --static-ip", ...port);
+  await cli("infra create -n web-2 --bundle nano_3_0");
+  await cli("infra ip allocate -n free-ip");
+  await cli("infra snapshot create web-1 --snapshot-name snap-1");
 });
 afterEach(() => cli.dispose());
 
@@ -54,7 +54,7 @@ interface Logged {
 }
 
 const logged = async (): Promise<Logged[]> =>
-  (await cli("infra", "log", "--output", "json")).json() as Logged[];
+  (await cli("infra log --output json")).json() as Logged[];
 
 /** The same of all that the run requested, as its journal tells. */
 async function requested(argv: readonly string[]): Promise<string[]> {
@@ -106,7 +106,7 @@ test("so does what undoes a resize, and what backs up", async () => {
   const back = [...RESIZE, "--undo", "--yes"];
   const told = await announced(back);
   expect(await requested(back)).toEqual(told);
-  await cli("infra", "tag", "set", "web-1", "--tag", "Backup=daily");
+  await cli("infra tag set web-1 --tag Backup=daily");
   const due = await announced(["backup", "run"]);
   expect(await requested(["backup", "run"])).toEqual(due);
 });

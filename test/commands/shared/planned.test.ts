@@ -1,10 +1,11 @@
+import { faultyCli } from "../../helpers/faults.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 
 let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
-  await cli("infra", "create", "-n", "web-1", "--bundle", "small_3_0", "--static-ip");
+  await cli("infra create -n web-1 --bundle small_3_0 --static-ip");
 });
 afterEach(() => cli.dispose());
 
@@ -31,7 +32,7 @@ describe("a dry run says by how much each change makes a month dearer or cheaper
       { "create instance": 12, "allocate static_ip": 0, "attach static_ip": 0 },
       24,
     ]);
-    await cli("infra", "ip", "allocate", "-n", "a-1-static-ip");
+    await cli("infra ip allocate -n a-1-static-ip");
     expect(await prices("infra", "create", "-n", "a-1", "--static-ip")).toEqual([
       { "create instance": 12, "attach static_ip": -3.65 },
       8.35,
@@ -48,7 +49,7 @@ describe("a dry run says by how much each change makes a month dearer or cheaper
       },
       12,
     ]);
-    await cli("infra", "snapshot", "create", "web-1", "--snapshot-name", "snap-1");
+    await cli("infra snapshot create web-1 --snapshot-name snap-1");
     expect(
       await prices("infra", "snapshot", "restore", "--snapshot", "snap-1", "-n", "web-2"),
     ).toEqual([{ "create instance": 12 }, 12]);
@@ -77,7 +78,7 @@ describe("a dry run says by how much each change makes a month dearer or cheaper
       { "detach static_ip": 3.65 },
       3.65,
     ]);
-    await cli("infra", "ip", "allocate", "-n", "ip-1");
+    await cli("infra ip allocate -n ip-1");
     expect(await prices("infra", "ip", "release", "-n", "ip-1")).toEqual([
       { "delete static_ip": -3.65 },
       -3.65,
@@ -86,13 +87,13 @@ describe("a dry run says by how much each change makes a month dearer or cheaper
       { "create snapshot": 3 },
       3,
     ]);
-    await cli("infra", "tag", "set", "web-1", "--tag", "Backup=daily");
+    await cli("infra tag set web-1 --tag Backup=daily");
     expect(await prices("backup", "run")).toEqual([{ "create snapshot": 3 }, 3]);
   });
 
   test("of undoing, and of what is not billed", async () => {
-    await cli("infra", "ip", "allocate", "-n", "ip-1");
-    const log = (await cli("infra", "log", "-o", "json")).json() as { id: string }[];
+    await cli("infra ip allocate -n ip-1");
+    const log = (await cli("infra log -o json")).json() as { id: string }[];
     const last = log.at(-1);
     expect(await prices("infra", "undo", last?.id ?? "")).toEqual([
       { "undo static_ip": -3.65 },
@@ -106,23 +107,17 @@ describe("a dry run says by how much each change makes a month dearer or cheaper
   });
 
   test("for a person in a column, and the sum below; without them where nothing is billed", async () => {
-    const { stdout } = await cli("infra", "resize", "web-1", "--bundle", "medium_3_0", "--dry-run");
+    const { stdout } = await cli("infra resize web-1 --bundle medium_3_0 --dry-run");
     expect(stdout).toMatch(/ACTION +WHAT +NAME +REGION +USD\/MONTH +DETAIL\n/);
     expect(stdout).toMatch(/delete +instance +web-1 +ap-northeast-1 +-\$12\.00 /);
     expect(stdout).toMatch(/\nDifference: \+\$12\.00 a month\n$/);
-    const stop = await cli("infra", "stop", "web-1", "--dry-run");
+    const stop = await cli("infra stop web-1 --dry-run");
     expect(stop.stdout).not.toMatch(/USD|Difference/);
   });
 
   test("a price that is not known is null, and said to be missing", async () => {
-    const { writeFileSync } = await import("node:fs");
-    const file = `${cli.directory}/faults.json`;
-    writeFileSync(
-      file,
-      JSON.stringify({ rules: [{ operation: "GetBundles", fault: "server_error" }] }),
-    );
-    const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
-    const { status, stdout, stderr } = await faulty("infra", "destroy", "web-1", "--dry-run");
+    const faulty = faultyCli(cli, [{ operation: "GetBundles", fault: "server_error" }]);
+    const { status, stdout, stderr } = await faulty("infra destroy web-1 --dry-run");
     expect(status).toBe(0);
     expect(stdout).toContain("Difference: unknown, and 1 without a known price");
     expect(stderr).toContain("prices are missing");

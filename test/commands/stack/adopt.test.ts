@@ -61,8 +61,8 @@ const plan = (provider: object = {}, actions: readonly string[] = ["create"]): s
     },
   });
 const exist = async (): Promise<void> => {
-  await cli("infra", "create", "--name", "web-1");
-  await cli("infra", "ip", "allocate", "--name", "web-ip");
+  await cli("infra create --name web-1");
+  await cli("infra ip allocate --name web-ip");
 };
 const called = (verb: string): string[] =>
   terraform.words().filter((words) => words.startsWith(`${verb} `));
@@ -76,9 +76,7 @@ describe("what an apply leaves behind in no state", () => {
     terraform.answer("show", { stdout: plan() });
     terraform.answer("apply", { hold: 1, status: 1 });
     const controller = new AbortController();
-    const running = cli.with({ signal: controller.signal })(
-      ...["stack", "apply", "dev", "--yes", "-o", "json"],
-    );
+    const running = cli.with({ signal: controller.signal })("stack apply dev --yes -o json");
     await terraform.waiting();
     await exist();
     controller.abort(new QuantsError("interrupted", "Interrupted."));
@@ -104,7 +102,7 @@ describe("what an apply leaves behind in no state", () => {
     terraform.answer("show", { stdout: plan() });
     terraform.answer("apply", { status: 1, stderr: "Error: Some names are already in use: web-1" });
     terraform.answer("state pull", { stdout: raw([instance("web-1")]) });
-    const elsewhere = await cli("stack", "apply", "dev", "--yes", "-o", "json");
+    const elsewhere = await cli("stack apply dev --yes -o json");
     // The state has one of this name, but of another region.
     expect(elsewhere.json()).toMatchObject({ orphans: ORPHANS });
     expect(elsewhere.error()).toMatchObject({
@@ -114,9 +112,9 @@ describe("what an apply leaves behind in no state", () => {
     });
     const known = instance("web-1", { arn: "", availability_zone: "eu-west-1a" });
     terraform.answer("state pull", { stdout: raw([known]) });
-    const { json } = await cli("stack", "apply", "dev", "--yes", "-o", "json");
+    const { json } = await cli("stack apply dev --yes -o json");
     expect(json()).toMatchObject({ orphans: [{ name: "web-ip" }] });
-    const table = await cli("stack", "apply", "dev", "--yes");
+    const table = await cli("stack apply dev --yes");
     expect(table.stdout).toContain("In Lightsail, but not in the state");
   });
 
@@ -124,7 +122,7 @@ describe("what an apply leaves behind in no state", () => {
     terraform.answer("show", { stdout: plan({ assume_role: [{}] }) });
     terraform.answer("apply", { status: 1, stderr: "Error: no" });
     const aws = cli.with({ env: { QUANTS_CTL_PROVIDER: "lightsail" } });
-    const { json, stderr } = await aws("stack", "apply", "dev", "--yes", "-o", "json");
+    const { json, stderr } = await aws("stack apply dev --yes -o json");
     expect(json()).toMatchObject({ orphans: [] });
     expect(stderr).toContain("their provider has access of its own: web-1, web-ip");
   });
@@ -141,7 +139,7 @@ describe("what an apply leaves behind in no state", () => {
         AWS_MAX_ATTEMPTS: "1",
       },
     });
-    const { status, json, stderr } = await aws("stack", "apply", "dev", "--yes", "-o", "json");
+    const { status, json, stderr } = await aws("stack apply dev --yes -o json");
     expect({ status, json: json() }).toMatchObject({ status: 1, json: { orphans: null } });
     expect(stderr).toContain("that its state does not have is not known: ");
   });
@@ -155,7 +153,7 @@ describe("destroy", () => {
   test("of an empty state does not call it done while the stack's own exists (#11.43)", async () => {
     await exist();
     shows(NOTHING);
-    const { status, json, error } = await cli("stack", "destroy", "dev", "--yes", "-o", "json");
+    const { status, json, error } = await cli("stack destroy dev --yes -o json");
     expect(status).toBe(5);
     expect(json()).toMatchObject({ changed: false, complete: true, orphans: ORPHANS });
     expect(error()).toMatchObject({
@@ -170,7 +168,7 @@ describe("destroy", () => {
     await exist();
     shows(plan({}, ["delete"]));
     const { status, stderr } = await cli.with({ terminal: 100, stdin: "no\n" })(
-      ...["stack", "destroy", "dev"],
+      "stack destroy dev",
     );
     expect(status).toBe(2);
     expect(stderr).toMatch(/not in the state, so it stays: instance web-1 \(eu-west-1, made/);
@@ -179,11 +177,11 @@ describe("destroy", () => {
 
   test("with nothing of it left is status 0; one that can't be planned anew says so (#11.43)", async () => {
     shows(NOTHING);
-    const { status, json } = await cli("stack", "destroy", "dev", "--yes", "-o", "json");
+    const { status, json } = await cli("stack destroy dev --yes -o json");
     expect({ status, json: json() }).toMatchObject({ status: 0, json: { orphans: [] } });
     shows(NOTHING);
     terraform.answer("plan", {}, { status: 1, stderr: "Error: no such image" });
-    const failed = await cli("stack", "destroy", "dev", "--yes", "-o", "json");
+    const failed = await cli("stack destroy dev --yes -o json");
     expect(failed).toMatchObject({ status: 0 });
     expect(failed.json()).toMatchObject({ orphans: null });
     expect(failed.stderr).toContain("is not known: Terraform's plan of stack dev failed.");
@@ -196,7 +194,7 @@ describe("adopt", () => {
 
   test("shows what it would take in, and asks for the stack's name (#11.43)", async () => {
     await exist();
-    const dry = await cli("stack", "adopt", "dev", "--dry-run", ...json);
+    const dry = await cli("stack adopt dev --dry-run", ...json);
     expect(dry.json()).toMatchObject({
       dry_run: true,
       changes: [
@@ -209,8 +207,8 @@ describe("adopt", () => {
         { action: "adopt", kind: "static_ip", name: "web-ip" },
       ],
     });
-    expect((await cli("stack", "adopt", "dev")).status).toBe(2);
-    const asked = await cli.with({ terminal: 100, stdin: "no\n" })("stack", "adopt", "dev");
+    expect((await cli("stack adopt dev")).status).toBe(2);
+    const asked = await cli.with({ terminal: 100, stdin: "no\n" })("stack adopt dev");
     expect(asked.status).toBe(2);
     expect(asked.stderr).toContain(`instance web-1 (eu-west-1, made`);
     expect(called("import")).toEqual([]);
@@ -239,10 +237,10 @@ describe("adopt", () => {
 
   test("--name takes in one of them; an unknown one is refused (#11.43)", async () => {
     await exist();
-    const one = await cli("stack", "adopt", "dev", "--yes", "--name", "web-1", "-o", "name");
+    const one = await cli("stack adopt dev --yes --name web-1 -o name");
     expect(one.stdout).toBe("web-1\n");
     expect(called("import")).toHaveLength(1);
-    const none = await cli("stack", "adopt", "dev", "--yes", "--name", "web-l", ...json);
+    const none = await cli("stack adopt dev --yes --name web-l", ...json);
     expect(none.status).toBe(3);
     expect(none.error()["hint"]).toBe("Did you mean web-1? To adopt: web-1, web-ip.");
   });
@@ -254,7 +252,7 @@ describe("adopt", () => {
       {},
       { status: 1, stderr: "Error: resource x doesn't support import" },
     );
-    const { status, json: record, error } = await cli("stack", "adopt", "dev", "--yes", ...json);
+    const { status, json: record, error } = await cli("stack adopt dev --yes", ...json);
     expect(status).toBe(6);
     expect(record()).toMatchObject({
       changed: true,
@@ -273,17 +271,17 @@ describe("adopt", () => {
   test("warns of what the next apply would replace (#11.43)", async () => {
     await exist();
     terraform.answer("show", { stdout: plan() }, { stdout: plan({}, ["delete", "create"]) });
-    const { json: record } = await cli("stack", "adopt", "dev", "--yes", ...json);
+    const { json: record } = await cli("stack adopt dev --yes", ...json);
     expect(record()).toMatchObject({
       replaced_by_apply: [{ address: INSTANCE, attributes: ["user_data"] }],
     });
     terraform.answer("show", { stdout: plan() }, { stdout: plan({}, ["delete", "create"]) });
-    const { stderr } = await cli("stack", "adopt", "dev", "--yes");
+    const { stderr } = await cli("stack adopt dev --yes");
     expect(stderr).toContain(`the next apply would delete ${INSTANCE} and make it anew`);
   });
 
   test("with nothing to take in changes nothing (#11.43)", async () => {
-    const { status, stdout } = await cli("stack", "adopt", "dev", "--yes");
+    const { status, stdout } = await cli("stack adopt dev --yes");
     expect(status).toBe(0);
     expect(stdout).toContain("nothing to adopt");
     expect(called("import")).toEqual([]);

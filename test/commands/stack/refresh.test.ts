@@ -36,7 +36,7 @@ test("apply takes over what changed outside when it has nothing else to do, and 
   const cache = join(base.directory, "cache", "inventory");
   mkdirSync(cache, { recursive: true, mode: 0o700 });
   changedOutside({ [WEB]: MOVED, "x.gone": [{ id: "x" }, null] });
-  const { status, json } = await cli("stack", "apply", "dev", "--yes", "-o", "json");
+  const { status, json } = await cli("stack apply dev --yes -o json");
   expect(status).toBe(0);
   expect(applied()).toBe(1);
   expect(json()).toMatchObject({
@@ -49,7 +49,7 @@ test("apply takes over what changed outside when it has nothing else to do, and 
     ],
   });
   expect(readdirSync(cache)).toEqual(["changed"]);
-  const table = await cli("stack", "apply", "dev", "--yes");
+  const table = await cli("stack apply dev --yes");
   expect(table.stdout).toContain("Result     state brought up to date");
   expect(table.stdout).toContain("Out of date in the state");
   expect(table.stderr).toContain(`the state is out of date: ${WEB} (public_ip_address)`);
@@ -59,16 +59,16 @@ test("apply takes over what changed outside when it has nothing else to do, and 
 
 test("null that becomes {} is nobody's change: an apply writes nothing for it (#11.2)", async () => {
   changedOutside({ [WEB]: [{ tags: null, add_on: [] }, { tags: {} }] });
-  const { json } = await cli("stack", "apply", "dev", "--yes", "-o", "json");
+  const { json } = await cli("stack apply dev --yes -o json");
   expect(json()).toMatchObject({ changed: false, refreshed: false, drift: [] });
   expect(applied()).toBe(0);
 });
 
 test("a plan tells it, and that it is no change (#11.2)", async () => {
   changedOutside({ [WEB]: MOVED });
-  const { json } = await cli("stack", "plan", "dev", "-o", "json");
+  const { json } = await cli("stack plan dev -o json");
   expect(json()).toMatchObject({ changed: false, drift: [{ address: WEB }] });
-  const { stderr } = await cli("stack", "plan", "dev");
+  const { stderr } = await cli("stack plan dev");
   expect(stderr).toContain("stack apply and stack refresh take that over into the state");
 });
 
@@ -79,7 +79,7 @@ test("destroy drops from the state what is gone already (#11.2)", async () => {
     { stdout: raw([instance("web", {}, { module: 'module.a["x"]', key: 0 })]) },
     { stdout: raw([]) },
   );
-  const { status, json } = await cli("stack", "destroy", "dev", "--yes", "-o", "json");
+  const { status, json } = await cli("stack destroy dev --yes -o json");
   expect(status).toBe(0);
   expect(applied()).toBe(1);
   expect(json()).toMatchObject({
@@ -92,7 +92,7 @@ test("destroy drops from the state what is gone already (#11.2)", async () => {
 
 test("a destruction with nothing in the state has nothing to do (#11.2)", async () => {
   terraform.answer("show", { stdout: planJson({}) });
-  const { json } = await cli("stack", "destroy", "dev", "--yes", "-o", "json");
+  const { json } = await cli("stack destroy dev --yes -o json");
   expect(json()).toMatchObject({ changed: false, refreshed: false, drift: [] });
   expect(applied()).toBe(0);
 });
@@ -100,12 +100,12 @@ test("a destruction with nothing in the state has nothing to do (#11.2)", async 
 test("refresh asks, and applies a plan that changes nothing but the state (#11.2)", async () => {
   changedOutside({ [WEB]: MOVED });
   const asks = cli.with({ terminal: 100, stdin: "no\n" });
-  const refused = await asks("stack", "refresh", "dev");
+  const refused = await asks("stack refresh dev");
   expect(refused.status).toBe(2);
   expect(refused.stderr).toContain(`  ${WEB} (public_ip_address)`);
-  expect((await cli("stack", "refresh", "dev")).status).toBe(2);
+  expect((await cli("stack refresh dev")).status).toBe(2);
   expect(applied()).toBe(0);
-  const done = await cli("stack", "refresh", "dev", "--yes", "-o", "json", "--var", "a=b");
+  const done = await cli("stack refresh dev --yes -o json --var a=b");
   expect(done.json()).toMatchObject({ complete: true, refreshed: true, drift: [{ address: WEB }] });
   const plan = "plan -input=false -no-color -refresh-only -out=PLAN -var=a=b";
   expect(terraform.words()).toContain(plan);
@@ -114,9 +114,9 @@ test("refresh asks, and applies a plan that changes nothing but the state (#11.2
 
 test("a dry run of refresh writes nothing; one with nothing to take over asks nothing (#11.2)", async () => {
   changedOutside({ [WEB]: MOVED }, {});
-  const dry = await cli("stack", "refresh", "dev", "--dry-run", "-o", "json");
+  const dry = await cli("stack refresh dev --dry-run -o json");
   expect(dry.json()).toMatchObject({ dry_run: true, stack: "dev", drift: [{ address: WEB }] });
-  const none = await cli.with({ terminal: 100 })("stack", "refresh", "dev");
+  const none = await cli.with({ terminal: 100 })("stack refresh dev");
   expect(none.stdout).toContain("nothing to do");
   expect(applied()).toBe(0);
 });
@@ -126,7 +126,7 @@ test.each(["-refresh-only", "--refresh-only=true"])(
   async (word) => {
     changedOutside({ [WEB]: MOVED });
     const asks = cli.with({ terminal: 100, stdin: "dev\n" });
-    const { status, stderr } = await asks("stack", "apply", "dev", "--", word);
+    const { status, stderr } = await asks("stack apply dev --", word);
     expect(status).toBe(0);
     expect(stderr).toContain("Type dev to refresh it");
     expect(applied()).toBe(1);
@@ -137,7 +137,7 @@ test.each(["-refresh-only", "--refresh-only=true"])(
 test("a refresh that fails says that the state is as it was (#11.2)", async () => {
   changedOutside({ [WEB]: MOVED });
   terraform.answer("apply", { status: 1, stderr: "Error: saved plan is stale" });
-  const { status, json, error } = await cli("stack", "refresh", "dev", "--yes", "-o", "json");
+  const { status, json, error } = await cli("stack refresh dev --yes -o json");
   expect(status).toBe(1);
   expect(json()).toMatchObject({ complete: false, refreshed: false });
   expect(error()).toMatchObject({

@@ -34,10 +34,10 @@ afterEach(() => {
 
 test("the same stack runs in a copy, on a server for the time of the command", async () => {
   const { status } = await cli(
-    ...["stack", "init", "dev", "--", "-backend-config=backend.hcl", "-reconfigure", "-upgrade"],
+    "stack init dev -- -backend-config=backend.hcl -reconfigure -upgrade",
   );
   expect(status).toBe(0);
-  await cli("stack", "apply", "dev", "--yes", "--region", "eu-west-1");
+  await cli("stack apply dev --yes --region eu-west-1");
 
   const calls = terraform.calls();
   expect(terraform.words()[0]).toBe("init -input=false -no-color -upgrade");
@@ -62,7 +62,7 @@ test("the same stack runs in a copy, on a server for the time of the command", a
     .filter(({ argv }) => ["plan", "show", "apply"].includes(argv[0] ?? ""))
     .map((call) => call.env["AWS_ENDPOINT_URL"]);
   expect(new Set(endpoints).size).toBe(1);
-  expect((await cli("sandbox", "status", "--output", "name")).stdout).toBe("");
+  expect((await cli("sandbox status --output name")).stdout).toBe("");
 
   const override = readFileSync(join(cwd, "quants_sandbox_override.tf"), "utf8");
   expect(override).toContain('backend "local"');
@@ -75,33 +75,33 @@ test("the same stack runs in a copy, on a server for the time of the command", a
 
 test("a server that runs on the folder is used, and goes on", async () => {
   const controller = new AbortController();
-  const server = cli.with({ signal: controller.signal })("sandbox", "start", "--port", "0");
+  const server = cli.with({ signal: controller.signal })("sandbox start --port 0");
   let endpoint = "";
   for (let look = 0; endpoint === "" && look < 1_000; look += 1) {
-    endpoint = (await cli("sandbox", "status", "--output", "name")).stdout.trim();
+    endpoint = (await cli("sandbox status --output name")).stdout.trim();
   }
-  await cli("stack", "plan", "dev");
+  await cli("stack plan dev");
   expect(terraform.calls()[0]?.env["AWS_ENDPOINT_URL"]).toBe(endpoint);
-  expect((await cli("sandbox", "status", "--output", "name")).stdout.trim()).toBe(endpoint);
+  expect((await cli("sandbox status --output name")).stdout.trim()).toBe(endpoint);
   controller.abort(new QuantsError("terminated", "Terminated."));
   await server;
 });
 
 test("what needs no provider starts no server", async () => {
-  await cli("stack", "instances", "dev");
-  await cli("stack", "output", "dev");
+  await cli("stack instances dev");
+  await cli("stack output dev");
   const endpoints = terraform.calls().map(({ env }) => env["AWS_ENDPOINT_URL"]);
   expect(new Set(endpoints)).toEqual(new Set(["http://127.0.0.1:9"]));
 });
 
 test("hints name the sandbox again; the state of each folder is its own", async () => {
   terraform.answer("plan", { status: 1, stderr: "Error: Module not installed" });
-  const { stderr } = await cli("stack", "plan", "dev");
+  const { stderr } = await cli("stack plan dev");
   expect(stderr).toContain("Run: quants-ctl stack init dev --provider sandbox");
   const other = join(base.directory, "elsewhere", "dev");
   mkdirSync(other, { recursive: true });
   writeFileSync(join(other, "main.tf"), "");
-  await cli("stack", "instances", "--dir", "elsewhere/dev");
+  await cli("stack instances --dir elsewhere/dev");
   expect(readdirSync(join(base.directory, "sandbox", "stacks"))).toHaveLength(2);
 });
 
@@ -109,7 +109,7 @@ test("list says of the sandbox's copy whether it is initialised, not of the stac
   const initialised = async (client: Cli): Promise<unknown> =>
     (await client("stack", "list", "-o", "json")).json();
   expect(await initialised(cli)).toMatchObject([{ name: "dev", initialised: false }]);
-  await cli("stack", "init", "dev");
+  await cli("stack init dev");
   const data = terraform.calls()[0]?.env["TF_DATA_DIR"] ?? "";
   mkdirSync(data);
   expect(await initialised(cli)).toMatchObject([{ name: "dev", initialised: true }]);
@@ -121,6 +121,6 @@ test("list says of the sandbox's copy whether it is initialised, not of the stac
 });
 
 test("--endpoint-url reaches nothing: the sandbox is the sandbox", async () => {
-  await cli("stack", "plan", "dev", "--endpoint-url", "http://127.0.0.1:1");
+  await cli("stack plan dev --endpoint-url http://127.0.0.1:1");
   expect(terraform.calls()[0]?.env["AWS_ENDPOINT_URL"]).not.toBe("http://127.0.0.1:1");
 });

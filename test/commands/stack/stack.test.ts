@@ -47,7 +47,7 @@ describe("which stack", () => {
     mkdirSync(join(stackFolder("dev"), ".terraform"));
     const below = cli.with({ cwd: stackFolder("prod") });
     for (const client of [cli, below]) {
-      const { json, status } = await client("stack", "list", "--output", "json");
+      const { json, status } = await client("stack list --output json");
       expect(status).toBe(0);
       expect(json()).toEqual([
         { name: "dev", directory: stackFolder("dev"), initialised: true, backend: "local" },
@@ -58,13 +58,13 @@ describe("which stack", () => {
   });
 
   test("list of another folder, of none, and outside a project", async () => {
-    const there = await cli("stack", "list", "--dir", "terraform/environments", "--output", "name");
+    const there = await cli("stack list --dir terraform/environments --output name");
     expect(there.stdout).toBe("dev\nprod\n");
-    const none = await cli("stack", "list", "--dir", "terraform", "--output", "json");
+    const none = await cli("stack list --dir terraform --output json");
     expect(none.json()).toEqual([]);
     rmSync(join(base.directory, "terraform"), { recursive: true });
     mkdirSync(join(base.directory, ".git"));
-    const { status, stderr } = await cli("stack", "list");
+    const { status, stderr } = await cli("stack list");
     expect(status).toBe(3);
     expect(stderr).toContain("--dir");
   });
@@ -96,7 +96,7 @@ describe("which stack", () => {
 
   test("neither program is on the PATH", async () => {
     const { status, error } = await cli.with({ env: { PATH: base.directory } })(
-      ...["stack", "plan", "dev", "--output", "json"],
+      "stack plan dev --output json",
     );
     expect(status).toBe(4);
     expect(error()).toMatchObject({
@@ -126,7 +126,7 @@ describe("which stack", () => {
 
   test("a program that can't be started", async () => {
     writeFileSync(terraform.path, "#!/nowhere/interpreter\n");
-    const { status, stderr } = await cli("stack", "init", "dev");
+    const { status, stderr } = await cli("stack init dev");
     expect(status).toBe(4);
     expect(stderr).toContain("can't be started");
   });
@@ -135,7 +135,7 @@ describe("which stack", () => {
 describe("how Terraform is called", () => {
   test("init hands on what stands behind --", async () => {
     const { status, json } = await cli(
-      ...["stack", "init", "dev", "--output", "json", "--", "-upgrade", "-backend-config=a b.hcl"],
+      "stack init dev --output json -- -upgrade '-backend-config=a b.hcl'",
     );
     expect(status).toBe(0);
     expect(json()).toEqual({
@@ -154,8 +154,7 @@ describe("how Terraform is called", () => {
     planned(ONE);
     writeFileSync(join(base.directory, "common.tfvars"), "");
     await cli(
-      ...["stack", "plan", "dev", "--var", 'cidrs=["203.0.113.0/24"]', "--var", "x=$(touch y); z"],
-      ...["--var-file", "common.tfvars", "--", "-target=terraform_data.a"],
+      `stack plan dev --var 'cidrs=["203.0.113.0/24"]' --var 'x=$(touch y); z' --var-file common.tfvars -- -target=terraform_data.a`,
     );
     expect(terraform.words()).toEqual([
       `plan -input=false -no-color -out=PLAN -var-file=${base.directory}/common.tfvars ` +
@@ -169,7 +168,7 @@ describe("how Terraform is called", () => {
   test("a temporary folder that can't be written to: nothing is run", async () => {
     const nowhere = join(base.directory, "nowhere");
     vi.stubEnv("TMPDIR", nowhere);
-    const { status, stderr } = await cli("stack", "apply", "dev", "--yes");
+    const { status, stderr } = await cli("stack apply dev --yes");
     expect(status).toBe(1);
     expect(stderr).toContain(`error: Nothing can be written in ${nowhere}: ENOENT`);
     expect(terraform.calls().map(({ argv }) => argv[1])).not.toContain("apply");
@@ -187,7 +186,7 @@ describe("how Terraform is called", () => {
       TF_CLI_CONFIG_FILE: "kept",
       AWS_SECRET_ACCESS_KEY: "hunter2",
     };
-    const { stdout, stderr } = await cli.with({ env: traps })("stack", "plan", "dev");
+    const { stdout, stderr } = await cli.with({ env: traps })("stack plan dev");
     expect(stdout + stderr).not.toContain("hunter2");
     const { env = {} } = terraform.calls()[0] ?? {};
     const ofTerraform = Object.entries(env).filter(([name]) => name.startsWith("TF_"));
@@ -205,8 +204,7 @@ describe("how Terraform is called", () => {
     planned(ONE);
     const keys = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b", AWS_SESSION_TOKEN: "c" };
     await cli.with({ env: keys })(
-      ...["stack", "plan", "dev", "--region", "eu-west-1", "--profile", "ops"],
-      ...["--endpoint-url", "http://127.0.0.1:4599"],
+      "stack plan dev --region eu-west-1 --profile ops --endpoint-url http://127.0.0.1:4599",
     );
     const { env = {} } = terraform.calls()[0] ?? {};
     expect(env).toMatchObject({
@@ -220,9 +218,9 @@ describe("how Terraform is called", () => {
 
   test("colours are for a terminal only, and not where they are unwanted", async () => {
     planned(ONE);
-    await cli("stack", "plan", "dev");
-    await cli.with({ terminal: 80 })("stack", "plan", "dev");
-    await cli.with({ terminal: 80, env: { NO_COLOR: "1" } })("stack", "plan", "dev");
+    await cli("stack plan dev");
+    await cli.with({ terminal: 80 })("stack plan dev");
+    await cli.with({ terminal: 80, env: { NO_COLOR: "1" } })("stack plan dev");
     const plans = terraform.calls().filter(({ argv }) => argv[0] === "plan");
     expect(plans.map(({ argv }) => argv.includes("-no-color"))).toEqual([true, false, true]);
   });
@@ -234,8 +232,8 @@ describe("how Terraform is called", () => {
       "region: eu-west-1\nstack:\n  binary: bin/terraform\n  var: {team: quant, count: 2}\n  apply:\n    var: {team: ops}\n",
     );
     const client = cli.with({ env: { PATH: "", QUANTS_CTL_CONFIG: "c.yml" } });
-    await client("stack", "plan", "dev");
-    await client("stack", "apply", "dev", "--yes");
+    await client("stack plan dev");
+    await client("stack apply dev --yes");
     const plans = terraform.words().filter((words) => words.startsWith("plan"));
     expect(plans).toEqual([
       "plan -input=false -no-color -out=PLAN -var=team=quant -var=count=2",
@@ -252,9 +250,7 @@ describe("workspaces", () => {
   });
 
   test("one that exists is selected by environment, after a look without it", async () => {
-    const { json } = await cli(
-      ...["stack", "plan", "dev", "--workspace", "staging", "--output", "json"],
-    );
+    const { json } = await cli("stack plan dev --workspace staging --output json");
     expect(json()).toMatchObject({ workspace: "staging" });
     const seen = terraform.calls().map(({ argv, env }) => [argv[0], env["TF_WORKSPACE"]]);
     expect(seen).toEqual([
@@ -268,7 +264,11 @@ describe("workspaces", () => {
     "%s: a typo is status 3, and no workspace is made",
     async (verb) => {
       const { status, error } = await cli.with({ env: { TF_WORKSPACE: "stagin" } })(
-        ...["stack", verb, "dev", "--output", "json"],
+        "stack",
+        verb,
+        "dev",
+        "--output",
+        "json",
       );
       expect(status).toBe(3);
       expect(error()).toMatchObject({
@@ -283,11 +283,11 @@ describe("workspaces", () => {
   );
 
   test("init makes one on demand only", async () => {
-    const missing = await cli("stack", "init", "dev", "--workspace", "new");
+    const missing = await cli("stack init dev --workspace new");
     expect(missing.status).toBe(3);
-    const made = await cli("stack", "init", "dev", "--workspace", "new", "--create-workspace");
+    const made = await cli("stack init dev --workspace new --create-workspace");
     expect(made.status).toBe(0);
-    const there = await cli("stack", "init", "dev", "-w", "staging", "--create-workspace");
+    const there = await cli("stack init dev -w staging --create-workspace");
     expect(there.status).toBe(0);
     expect(terraform.words().filter((words) => words.includes("new"))).toEqual([
       "workspace new -no-color new",
@@ -298,7 +298,7 @@ describe("workspaces", () => {
   test("the selected one is told where none is asked for", async () => {
     mkdirSync(join(stackFolder("dev"), ".terraform"));
     writeFileSync(join(stackFolder("dev"), ".terraform", "environment"), "staging");
-    const { json } = await cli("stack", "plan", "dev", "--output", "json");
+    const { json } = await cli("stack plan dev --output json");
     expect(json()).toMatchObject({ workspace: "staging" });
     expect(terraform.words().some((words) => words.startsWith("workspace"))).toBe(false);
   });
@@ -318,9 +318,9 @@ describe("plan", () => {
     };
     terraform.answer("plan", { stdout: "the plan\n", stderr: "Warning: old\n" });
     terraform.answer("show", { stdout: planJson(changes, { ip: ["update"], same: ["no-op"] }) });
-    const told = await cli("stack", "plan", "dev");
+    const told = await cli("stack plan dev");
     expect(told.stderr).toBe("the plan\nWarning: old\n");
-    const { status, json, stderr, stdout } = await cli("stack", "plan", "dev", "--output", "json");
+    const { status, json, stderr, stdout } = await cli("stack plan dev --output json");
     expect(status).toBe(0);
     expect(JSON.parse(stderr)).toEqual({ warnings: ["Warning: old"] });
     expect(stdout).not.toContain("hunter2");
@@ -341,7 +341,7 @@ describe("plan", () => {
 
   test("no changes are status 0 as well; a table says so", async () => {
     planned({ "terraform_data.a": ["no-op"] });
-    const { status, stdout } = await cli("stack", "plan", "dev");
+    const { status, stdout } = await cli("stack plan dev");
     expect({ status, stdout }).toEqual({
       status: 0,
       stdout: "Stack      dev\nWorkspace  default\nChanges    none\n",
@@ -350,14 +350,14 @@ describe("plan", () => {
 
   test("a table of changes, names only, and a firewall that Terraform alone would close", async () => {
     planned({ "module.a.aws_lightsail_instance_public_ports.this": ["delete", "create"] });
-    const { stdout, stderr } = await cli("stack", "plan", "dev");
+    const { stdout, stderr } = await cli("stack plan dev");
     expect(stdout).toBe(
       "Stack      dev\nWorkspace  default\nChanges    0 to add, 0 to change, 1 to replace, 0 to destroy\n" +
         "\nResources\n  ACTIONS         ADDRESS\n" +
         "  delete, create  module.a.aws_lightsail_instance_public_ports.this\n",
     );
     expect(stderr).toContain("closes every port of the instance, SSH too");
-    const names = await cli("stack", "plan", "dev", "--output", "name");
+    const names = await cli("stack plan dev --output name");
     expect(names.stdout).toBe("module.a.aws_lightsail_instance_public_ports.this\n");
   });
 });
@@ -372,7 +372,7 @@ describe("apply of changed firewall rules", () => {
 
   test("has the state forget them, so that they are set and never closed", async () => {
     shows({ [FIREWALL]: ["delete", "create"], ...ONE }, { [FIREWALL]: ["create"], ...ONE });
-    const { status, stderr } = await cli("stack", "apply", "dev", "--yes", "--var", "a=b");
+    const { status, stderr } = await cli("stack apply dev --yes --var a=b");
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(stderr).toContain(`${FIREWALL}: set in one call, so that no port is closed in between`);
     expect(verbs()).toEqual([
@@ -385,7 +385,7 @@ describe("apply of changed firewall rules", () => {
 
   test("applies nothing when the second plan is another one", async () => {
     shows({ [FIREWALL]: ["delete", "create"] }, { [FIREWALL]: ["create"], [INSTANCE]: ["delete"] });
-    const { status, error } = await cli("stack", "apply", "dev", "--yes", "--output", "json");
+    const { status, error } = await cli("stack apply dev --yes --output json");
     expect(status).toBe(5);
     expect(error()).toMatchObject({
       code: "conflict",
@@ -410,7 +410,7 @@ describe("apply of changed firewall rules", () => {
       status: 1,
       stderr: "Error: denied",
     });
-    const { status } = await cli("stack", "apply", "dev", "--yes");
+    const { status } = await cli("stack apply dev --yes");
     expect(status).toBe(1);
     expect(verbs().some((words) => words.startsWith("apply"))).toBe(false);
   });
@@ -424,8 +424,7 @@ describe("apply and destroy", () => {
     writeFileSync(inventory, "{}");
     terraform.answer("state pull", { stdout: raw([instance("web"), attachment("gone", "x")]) });
     const { status, json, stderr } = await cli(
-      ...["stack", "apply", "dev", "--yes", "--output", "json", "--var", "a=b"],
-      ...["--", "-target=x", "-parallelism=2"],
+      "stack apply dev --yes --output json --var a=b -- -target=x -parallelism=2",
     );
     expect(status).toBe(0);
     expect(json()).toEqual({
@@ -459,7 +458,7 @@ describe("apply and destroy", () => {
 
   test("nothing to do: not asked, not applied", async () => {
     planned({});
-    const { status, stdout } = await cli.with({ terminal: 100 })("stack", "apply", "dev");
+    const { status, stdout } = await cli.with({ terminal: 100 })("stack apply dev");
     expect(status).toBe(0);
     expect(stdout).toContain("nothing to do");
     expect(terraform.words().some((words) => words.startsWith("apply"))).toBe(false);
@@ -482,7 +481,7 @@ describe("apply and destroy", () => {
 
   test("destroy plans the destruction", async () => {
     planned({ "terraform_data.a": ["delete"] });
-    const { json } = await cli("stack", "destroy", "dev", "--yes", "--output", "json");
+    const { json } = await cli("stack destroy dev --yes --output json");
     expect(json()).toMatchObject({ destroy: 1, complete: true, instances: [], inventory: null });
     expect(terraform.words()[0]).toBe("plan -input=false -no-color -destroy -out=PLAN");
   });
@@ -491,9 +490,7 @@ describe("apply and destroy", () => {
     planned(ONE);
     terraform.answer("apply", { status: 1, stderr: "\nError: no capacity\n\n  with x.y,\n" });
     terraform.answer("state pull", { stdout: raw([instance("web")]) });
-    const { status, json, error } = await cli(
-      ...["stack", "apply", "dev", "--yes", "--output", "json"],
-    );
+    const { status, json, error } = await cli("stack apply dev --yes --output json");
     expect(status).toBe(1);
     expect(json()).toMatchObject({ complete: false, instances: ["web"] });
     expect(error()).toMatchObject({
@@ -508,11 +505,11 @@ describe("apply and destroy", () => {
     const file = join(base.directory, "hosts.json");
     const outputs = { inventory_file: { value: file, type: "string", sensitive: false } };
     terraform.answer("output", { stdout: JSON.stringify(outputs) });
-    const missing = await cli("stack", "apply", "dev", "--yes", "--output", "json");
+    const missing = await cli("stack apply dev --yes --output json");
     expect(missing.json()).toMatchObject({ inventory: null });
     expect(missing.stderr).toContain(`"the inventory ${file} is not there`);
     writeFileSync(file, "{}");
-    const there = await cli("stack", "apply", "dev", "--yes", "--output", "json");
+    const there = await cli("stack apply dev --yes --output json");
     expect(there.json()).toMatchObject({ inventory: file });
   });
 });
@@ -526,34 +523,34 @@ describe("output", () => {
   beforeEach(() => terraform.answer("output", { stdout: OUTPUTS }));
 
   test("sensitive values are masked unless asked for", async () => {
-    const masked = await cli("stack", "output", "dev", "--output", "json");
+    const masked = await cli("stack output dev --output json");
     expect(masked.json()).toEqual({
       ...(JSON.parse(OUTPUTS) as object),
       token: { value: null, type: "string", sensitive: true },
     });
-    const table = await cli("stack", "output", "dev");
+    const table = await cli("stack output dev");
     expect(table.stdout).toBe('ip     203.0.113.5\nhosts  ["a","b"]\ntoken  (sensitive)\n');
-    const open = await cli("stack", "output", "dev", "--show-sensitive", "--output", "json");
+    const open = await cli("stack output dev --show-sensitive --output json");
     expect(open.json()).toEqual(JSON.parse(OUTPUTS));
-    const names = await cli("stack", "output", "dev", "--output", "name");
+    const names = await cli("stack output dev --output name");
     expect(names.stdout).toBe("ip\nhosts\ntoken\n");
   });
 
   test("one value", async () => {
-    expect((await cli("stack", "output", "dev", "--field", "ip")).stdout).toBe("203.0.113.5\n");
-    expect((await cli("stack", "output", "dev", "--field", "hosts")).stdout).toBe('["a","b"]\n');
-    const unknown = await cli("stack", "output", "dev", "--field", "host");
+    expect((await cli("stack output dev --field ip")).stdout).toBe("203.0.113.5\n");
+    expect((await cli("stack output dev --field hosts")).stdout).toBe('["a","b"]\n');
+    const unknown = await cli("stack output dev --field host");
     expect(unknown.status).toBe(3);
     expect(unknown.stderr).toContain("Did you mean hosts?");
-    const hidden = await cli("stack", "output", "dev", "--field", "token");
+    const hidden = await cli("stack output dev --field token");
     expect({ status: hidden.status, stdout: hidden.stdout }).toEqual({ status: 2, stdout: "" });
-    const shown = await cli("stack", "output", "dev", "--field", "token", "--show-sensitive");
+    const shown = await cli("stack output dev --field token --show-sensitive");
     expect(shown.stdout).toBe("hunter2\n");
   });
 
   test("none yet", async () => {
     terraform.answer("output", { stdout: "{}\n" });
-    const { status, json, stderr } = await cli("stack", "output", "dev", "--output", "json");
+    const { status, json, stderr } = await cli("stack output dev --output json");
     expect({ status, json: json() }).toEqual({ status: 0, json: {} });
     expect(stderr).toContain("no outputs yet");
   });
@@ -564,13 +561,7 @@ describe("instances", () => {
     terraform.answer("state pull", {
       stdout: raw([instance("web-10"), instance("web-2", {}, { name: "b" })]),
     });
-    const { stdout } = await cli(
-      "stack",
-      "instances",
-      "dev",
-      "--columns",
-      "name,public_ip,state_address",
-    );
+    const { stdout } = await cli("stack instances dev --columns name,public_ip,state_address");
     expect(stdout).toBe(
       "NAME    PUBLIC IP      STATE ADDRESS\n" +
         "web-2   198.51.100.10  aws_lightsail_instance.b\n" +
@@ -579,10 +570,10 @@ describe("instances", () => {
   });
 
   test("of an empty project: an empty list, and a note", async () => {
-    const table = await cli("stack", "instances", "dev");
+    const table = await cli("stack instances dev");
     expect(table).toMatchObject({ status: 0, stdout: "" });
     expect(table.stderr).toBe("There is no state yet: nothing was applied.\n");
-    expect((await cli("stack", "instances", "dev", "--output", "json")).json()).toEqual([]);
+    expect((await cli("stack instances dev --output json")).json()).toEqual([]);
   });
 
   test("from a file, in either form, without any program", async () => {
@@ -599,7 +590,7 @@ describe("instances", () => {
   ])("from a file that is %s", async (_case, text, code, why) => {
     if (text !== undefined) writeFileSync(join(base.directory, "a.tfstate"), text);
     const { status, stdout, error } = await cli(
-      ...["stack", "instances", "--state-file", "a.tfstate", "--output", "json"],
+      "stack instances --state-file a.tfstate --output json",
     );
     expect({ status, stdout }).toEqual({ status: 4, stdout: "" });
     expect(error()).toMatchObject({ code, message: expect.stringContaining(why) });
@@ -628,7 +619,7 @@ describe("Terraform's failures", () => {
       status: 1,
       stderr: `\u001b[31m╷\u001b[0m\n\u001b[31m│\u001b[0m \u001b[1mError: ${message}\u001b[0m\n\u001b[31m╵\u001b[0m\n`,
     });
-    const failed = await cli("stack", "plan", "dev", "--output", "json");
+    const failed = await cli("stack plan dev --output json");
     expect({ status: failed.status, stdout: failed.stdout }).toEqual({ status, stdout: "" });
     expect(failed.error()).toMatchObject({
       code,
@@ -640,7 +631,7 @@ describe("Terraform's failures", () => {
 
   test("a lock that another holds: who, since when, and how to break it", async () => {
     terraform.answer("plan", { status: 1, stderr: LOCKED });
-    const { status, error } = await cli("stack", "plan", "dev", "--output", "json");
+    const { status, error } = await cli("stack plan dev --output json");
     expect(status).toBe(5);
     expect(error()).toMatchObject({ code: "conflict", retryable: true });
     expect(error()["hint"]).toBe(
@@ -653,15 +644,15 @@ describe("Terraform's failures", () => {
 
   test("a flood of messages is cut", async () => {
     terraform.answer("plan", { status: 1, stderr: "Error: x\n".repeat(10_000) });
-    const { error } = await cli("stack", "plan", "dev", "--output", "json");
+    const { error } = await cli("stack plan dev --output json");
     expect(String(error()["message"]).length).toBeLessThan(9_000);
   });
 
   test("what it prints is not what was asked for", async () => {
     terraform.answer("show", { stdout: "no JSON" });
-    expect((await cli("stack", "plan", "dev")).status).toBe(1);
+    expect((await cli("stack plan dev")).status).toBe(1);
     terraform.answer("output", { stdout: "no JSON" });
-    expect((await cli("stack", "output", "dev")).status).toBe(1);
+    expect((await cli("stack output dev")).status).toBe(1);
   });
 });
 
@@ -671,9 +662,7 @@ describe("stopping", () => {
     terraform.answer("apply", { hold: 1, status: 1, stderr: "Error: operation canceled\n" });
     terraform.answer("state pull", { stdout: raw([instance("web")]) });
     const controller = new AbortController();
-    const running = cli.with({ signal: controller.signal })(
-      ...["stack", "apply", "dev", "--yes", "--output", "json"],
-    );
+    const running = cli.with({ signal: controller.signal })("stack apply dev --yes --output json");
     await terraform.waiting();
     controller.abort(new QuantsError("interrupted", "Interrupted."));
     const { status, json, error } = await running;
@@ -692,9 +681,7 @@ describe("stopping", () => {
     planned(ONE);
     terraform.answer("apply", { hold: 1, status: 0 });
     const controller = new AbortController();
-    const running = cli.with({ signal: controller.signal })(
-      ...["stack", "apply", "dev", "--yes", "--output", "json"],
-    );
+    const running = cli.with({ signal: controller.signal })("stack apply dev --yes --output json");
     await terraform.waiting();
     controller.abort(new QuantsError("terminated", "Terminated."));
     const { status, json } = await running;
@@ -753,7 +740,7 @@ describe("prices", () => {
         AWS_MAX_ATTEMPTS: "1",
       },
     });
-    expect((await failing("stack", "prices", "dev")).status).toBe(8);
+    expect((await failing("stack prices dev")).status).toBe(8);
     expect(readFileSync(file(), "utf8")).toBe("good");
   });
 });
@@ -784,8 +771,8 @@ test("what is applied makes answers old that inventory has kept, a plan does not
   const folder = join(base.directory, "cache", "inventory");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   planned(ONE);
-  await cli("stack", "plan", "dev");
+  await cli("stack plan dev");
   expect(readdirSync(folder)).toEqual([]);
-  expect((await cli("stack", "apply", "dev", "--yes")).status).toBe(0);
+  expect((await cli("stack apply dev --yes")).status).toBe(0);
   expect(readdirSync(folder)).toEqual(["changed"]);
 });

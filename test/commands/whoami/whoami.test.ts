@@ -45,7 +45,7 @@ const refusal = (code: string): string =>
 
 describe("whoami", () => {
   test("on the sandbox says its account and that nothing leaves the process (#11.38)", async () => {
-    const { status, json } = await cli("whoami", "--output", "json", "--region", "eu-west-1");
+    const { status, json } = await cli("whoami --output json --region eu-west-1");
     expect(status).toBe(0);
     expect(json()).toEqual({
       provider: "sandbox",
@@ -72,7 +72,10 @@ describe("whoami", () => {
     const server = await control.start({ port: 0, pace: "instant", accountId: "210987654321" });
     try {
       const { status, stdout, stderr, json } = await cli.with({ env: KEYS })(
-        ...["whoami", "--endpoint-url", server.endpoint, "--output", "json"],
+        "whoami --endpoint-url",
+        server.endpoint,
+        "--output",
+        "json",
       );
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       expect(json()).toMatchObject({
@@ -97,7 +100,10 @@ describe("whoami", () => {
   ])("ends with 4 when AWS answers %s (#11.38)", async (code, expected) => {
     await answering(403, refusal(code), async (endpoint) => {
       const { status, error } = await cli.with({ env: KEYS })(
-        ...["whoami", "--endpoint-url", endpoint, "--output", "json"],
+        "whoami --endpoint-url",
+        endpoint,
+        "--output",
+        "json",
       );
       expect(status).toBe(4);
       expect(error()).toMatchObject({ code: expected });
@@ -107,7 +113,7 @@ describe("whoami", () => {
 
   test("without credentials ends with 4 (#11.38)", async () => {
     const { status, error } = await cli.with({ env: { QUANTS_CTL_PROVIDER: "lightsail" } })(
-      ...["whoami", "--output", "json", "--endpoint-url", "http://127.0.0.1:9"],
+      "whoami --output json --endpoint-url http://127.0.0.1:9",
     );
     expect(status).toBe(4);
     expect(error()).toMatchObject({ code: "credentials_missing" });
@@ -121,7 +127,8 @@ describe("whoami", () => {
   ])("says that it does not know where %d %s is answered (#11.38)", async (code, body) => {
     await answering(code, body, async (endpoint) => {
       const { status, stdout, stderr } = await cli.with({ env: KEYS })(
-        ...["whoami", "--endpoint-url", endpoint],
+        "whoami --endpoint-url",
+        endpoint,
       );
       expect(status).toBe(0);
       expect(stdout).toContain("Account      unknown\n");
@@ -136,7 +143,10 @@ describe("whoami", () => {
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
       const { status } = await cli.with({ env: KEYS })(
-        ...["whoami", "--endpoint-url", endpoint, "--timeout", "300ms"],
+        "whoami --endpoint-url",
+        endpoint,
+        "--timeout",
+        "300ms",
       );
       expect(status).toBe(7);
     } finally {

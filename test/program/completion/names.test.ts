@@ -36,9 +36,9 @@ const cacheFile = (): string => {
 
 describe("completion offers what was listed before", () => {
   test("instances, where one is meant and not where a new one is named (#11.35)", async () => {
-    await cli("sandbox", "seed", "--instances", "3");
+    await cli("sandbox seed --instances 3");
     expect(await offers(cli, "infra", "stop", "se")).toEqual([]);
-    await cli("infra", "list");
+    await cli("infra list");
     const names = ["seed-1", "seed-2", "seed-3"];
     for (const words of [
       ["infra", "stop", "se"],
@@ -58,9 +58,9 @@ describe("completion offers what was listed before", () => {
   });
 
   test("static IPs, snapshots, plans, images, regions, port services and commands (#11.35)", async () => {
-    await cli("infra", "create", "-n", "web-1");
-    await cli("infra", "ip", "allocate", "-n", "ip-1");
-    await cli("infra", "snapshot", "create", "web-1", "--snapshot-name", "snap-1");
+    await cli("infra create -n web-1");
+    await cli("infra ip allocate -n ip-1");
+    await cli("infra snapshot create web-1 --snapshot-name snap-1");
     for (const list of ["ip list", "snapshot list", "bundles", "blueprints", "regions"]) {
       await cli("infra", ...list.split(" "));
     }
@@ -84,8 +84,8 @@ describe("completion offers what was listed before", () => {
   test("stacks and services of this folder only (#11.35)", async () => {
     mkdirSync(join(cli.directory, "terraform", "environments", "dev"), { recursive: true });
     writeFileSync(join(cli.directory, "terraform", "environments", "dev", "main.tf"), "");
-    const stacks = await cli("stack", "list", "--output", "name");
-    await cli("deploy", "--list");
+    const stacks = await cli("stack list --output name");
+    await cli("deploy --list");
     if (stacks.status === 0) expect(await offers(cli, "stack", "plan", "d")).toEqual(["dev"]);
     const services = await offers(cli, "deploy", "--service", "");
     expect(services).toContain("common");
@@ -96,13 +96,13 @@ describe("completion offers what was listed before", () => {
   });
 
   test("a list of all takes the place of the one before, one of some is added (#11.35)", async () => {
-    await cli("sandbox", "seed", "--instances", "3");
-    await cli("infra", "create", "-n", "far-1", "--region", "us-east-1", "--no-wait");
-    await cli("infra", "list", "--region", "all");
-    await cli("infra", "destroy", "seed-1", "--yes");
-    await cli("infra", "list", "seed-2");
+    await cli("sandbox seed --instances 3");
+    await cli("infra create -n far-1 --region us-east-1 --no-wait");
+    await cli("infra list --region all");
+    await cli("infra destroy seed-1 --yes");
+    await cli("infra list seed-2");
     expect(await offers(cli, "infra", "info", "")).toContain("seed-1");
-    await cli("infra", "list");
+    await cli("infra list");
     expect(await offers(cli, "infra", "info", "")).toEqual(["seed-2", "seed-3", "far-1"]);
     expect(await offers(cli, "infra", "info", "--region", "us-east-1", "--name", "")).toEqual([
       "far-1",
@@ -110,8 +110,8 @@ describe("completion offers what was listed before", () => {
   });
 
   test("of the account that is meant, whether words, environment or file say it (#11.35)", async () => {
-    await cli("sandbox", "seed", "--instances", "1");
-    await cli("infra", "list");
+    await cli("sandbox seed --instances 1");
+    await cli("infra list");
     const aws = cli.with({ env: { QUANTS_CTL_PROVIDER: "lightsail" } });
     expect(await offers(aws, "infra", "stop", "s")).toEqual([]);
     expect(await offers(aws, "infra", "stop", "--provider", "sandbox", "s")).toEqual(["seed-1"]);
@@ -123,8 +123,8 @@ describe("completion offers what was listed before", () => {
   });
 
   test("from a file that is the user's alone; what is damaged offers nothing (#11.35)", async () => {
-    await cli("sandbox", "seed", "--instances", "1");
-    await cli("infra", "list");
+    await cli("sandbox seed --instances 1");
+    await cli("infra list");
     const file = cacheFile();
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const place = "ap-northeast-1";
@@ -145,7 +145,7 @@ describe("completion offers what was listed before", () => {
       writeFileSync(file, damage, { mode: 0o600 });
       expect(await offers(cli, "infra", "stop", "s")).toEqual([]);
     }
-    await cli("infra", "list");
+    await cli("infra list");
     expect(await offers(cli, "infra", "stop", "s")).toEqual(["seed-1"]);
     chmodSync(file, 0o644);
     expect(await offers(cli, "infra", "stop", "s")).toEqual([]);
@@ -156,7 +156,7 @@ describe("completion offers what was listed before", () => {
 
   test("and a cache that can't be written is no fault of a list (#11.35)", async () => {
     writeFileSync(join(cli.directory, "cache"), "no folder");
-    const { status, stderr } = await cli("infra", "list", "-q");
+    const { status, stderr } = await cli("infra list -q");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "No instances in ap-northeast-1.\n" });
     rmSync(join(cli.directory, "cache"));
     mkdirSync(join(cli.directory, "cache"));

@@ -12,10 +12,9 @@ afterEach(() => cli.dispose());
 
 const create = (content: string | Uint8Array, ...argv: string[]): ReturnType<Cli> => {
   writeFileSync(join(cli.directory, "init"), content);
-  return cli("infra", "create", "--name", "web-1", "--user-data", "init", ...argv);
+  return cli("infra create --name web-1 --user-data init", ...argv);
 };
-const instances = async (): Promise<string> =>
-  (await cli("infra", "list", "--output", "name")).stdout;
+const instances = async (): Promise<string> => (await cli("infra list --output name")).stdout;
 
 const SCRIPT = "#!/bin/sh\necho héllo ✓\n";
 const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(SCRIPT, "utf16le")]);
@@ -33,7 +32,7 @@ describe.each(["--user-data", "config"])("user data by %s", (way) => {
     writeFileSync(join(cli.directory, "init"), content);
     writeFileSync(join(cli.directory, "c.yml"), "infra: { create: { user_data: init } }\n");
     const by = way === "config" ? ["--config", "c.yml"] : ["--user-data", "init"];
-    const { status, stderr } = await cli("infra", "create", "--name", "web-1", ...by);
+    const { status, stderr } = await cli("infra create --name web-1", ...by);
     expect(status).toBe(2);
     expect(stderr).toContain("user data file");
     expect(stderr).toContain(why);
@@ -59,7 +58,7 @@ test("text is sent as it is, in whatever script (#11.9)", async () => {
   const { status, stderr } = await create(SCRIPT);
   expect(status).toBe(0);
   expect(stderr).not.toContain("warning");
-  const { directory } = (await cli("sandbox", "status", "--output", "json")).json() as {
+  const { directory } = (await cli("sandbox status --output json")).json() as {
     directory: string;
   };
   const state = readFileSync(join(directory, "ap-northeast-1.json"), "utf8");

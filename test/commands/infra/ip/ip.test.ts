@@ -1,16 +1,15 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { faultyCli } from "../../../helpers/faults.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../../helpers/cli.ts";
 
 let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
-  await cli("infra", "create", "--name", "one", "--name", "two");
+  await cli("infra create --name one --name two");
 });
 afterEach(() => cli.dispose());
 
-const ip = (...argv: string[]): ReturnType<Cli> => cli("infra", "ip", ...argv, "--output", "json");
+const ip = (...argv: string[]): ReturnType<Cli> => cli("infra ip", ...argv, "--output", "json");
 const listed = async (...argv: string[]): Promise<unknown> => (await ip("list", ...argv)).json();
 const allocate = (...argv: string[]): ReturnType<Cli> => ip("allocate", "--name", "ip-a", ...argv);
 
@@ -25,16 +24,16 @@ describe("list", () => {
       { name: "ip-b", attached_to: null, region: "ap-northeast-1", monthly_cost_usd: 3.65 },
       { name: "ip-c", region: "us-east-1", monthly_cost_usd: 3.65 },
     ]);
-    const shown = await cli("infra", "ip", "list", "--region", "all");
+    const shown = await cli("infra ip list --region all");
     expect(shown.stderr).toContain("ap-northeast-1: 2 used of 5");
     expect(await listed("--unattached")).toMatchObject([{ name: "ip-b" }]);
-    const { stdout } = await cli("infra", "ip", "list");
+    const { stdout } = await cli("infra ip list");
     expect(stdout).toMatch(/ip-b +198\.51\.100\.4 +- +ap-northeast-1 +\$3\.65/);
   });
 
   test("of none is [] with a note", async () => {
     expect(await listed()).toEqual([]);
-    expect((await cli("infra", "ip", "list")).stderr).toContain("No static IPs in ap-northeast-1");
+    expect((await cli("infra ip list")).stderr).toContain("No static IPs in ap-northeast-1");
   });
 });
 
@@ -72,13 +71,9 @@ describe("allocate", () => {
   });
 
   test("what was allocated and not attached is shown, with what finishes it", async () => {
-    const file = join(cli.directory, "faults.json");
     const rules = [{ operation: "AttachStaticIp", fault: "server_error" }];
-    writeFileSync(file, JSON.stringify({ rules }));
-    const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
-    const ended = await faulty(
-      ...["infra", "ip", "allocate", "--name", "ip-a", "--attach-to", "one", "-o", "json"],
-    );
+    const faulty = faultyCli(cli, rules);
+    const ended = await faulty("infra ip allocate --name ip-a --attach-to one -o json");
     expect(ended.status).toBe(8);
     const finish = "quants-ctl infra ip attach --name ip-a --to one --region ap-northeast-1";
     expect(ended.json()).toMatchObject({ attached_to: null, finish_with: finish });
@@ -137,7 +132,7 @@ describe("attach and move", () => {
       "infra ip detach --name ip-b",
     );
     await ip("detach", "--name", "ip-b", "--yes");
-    await cli("infra", "manage", "--name", "two", "--action", "stop");
+    await cli("infra manage --name two --action stop");
     expect((await ip("move", "ip-a", "--to", "two")).error()).toMatchObject({
       code: "invalid_state",
     });
@@ -145,20 +140,18 @@ describe("attach and move", () => {
   });
 
   test("a move that stops half-way is finished by infra resume, or undone", async () => {
-    const file = join(cli.directory, "faults.json");
     const rules = [{ operation: "AttachStaticIp", fault: "server_error" }];
-    writeFileSync(file, JSON.stringify({ rules }));
-    const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+    const faulty = faultyCli(cli, rules);
     for (const [argv, holder] of [
       [[], "two"],
       [["--undo"], "two"],
     ] as const) {
       const to = holder === "two" && argv.length === 0 ? "two" : "one";
-      const ended = await faulty("infra", "ip", "move", "ip-a", "--to", to, "-o", "json");
+      const ended = await faulty("infra ip move ip-a --to", to, "-o", "json");
       expect(ended.status).toBe(8);
       expect(ended.error()["hint"]).toContain(`quants-ctl infra ip move ip-a --to ${to}`);
       expect(await listed()).toMatchObject([{ attached_to: null }]);
-      expect((await cli("infra", "resume", "--yes", ...argv)).status).toBe(0);
+      expect((await cli("infra resume --yes", ...argv)).status).toBe(0);
       expect(await listed()).toMatchObject([{ attached_to: holder }]);
     }
   });
@@ -190,7 +183,7 @@ describe("detach", () => {
       changes: [{ action: "detach", detail: "198.51.100.3 from one" }],
     });
     const typing = cli.with({ terminal: 100, stdin: "ip-a\n" });
-    expect((await typing("infra", "ip", "detach", "--name", "ip-a")).status).toBe(0);
+    expect((await typing("infra ip detach --name ip-a")).status).toBe(0);
     expect(await listed()).toMatchObject([{ attached_to: null }]);
   });
 });
@@ -219,10 +212,8 @@ describe("release", () => {
 
   test("of one that could only be detached, that is told, and repeating it finishes", async () => {
     await allocate("--attach-to", "one");
-    const file = join(cli.directory, "faults.json");
     const rules = [{ operation: "ReleaseStaticIp", fault: "server_error" }];
-    writeFileSync(file, JSON.stringify({ rules }));
-    const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+    const shaky = faultyCli(cli, rules);
     const release = ["infra", "ip", "release", "--name", "ip-a", "--force", "--yes", "-o", "json"];
     const broken = await shaky(...release);
     expect(broken.status).toBe(8);

@@ -1,3 +1,4 @@
+import { faultyCli } from "../../../helpers/faults.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -6,12 +7,12 @@ import { type Cli, makeCli } from "../../../helpers/cli.ts";
 let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
-  await cli("infra", "create", "--name", "web-1", "--name", "web-2", "--tag", "Service=web");
+  await cli("infra create --name web-1 --name web-2 --tag Service=web");
 });
 afterEach(() => cli.dispose());
 
 const ports = (...argv: string[]): ReturnType<Cli> =>
-  cli("infra", "ports", ...argv, "--output", "json");
+  cli("infra ports", ...argv, "--output", "json");
 const one = (...argv: string[]): ReturnType<Cli> => ports(...argv, "--name", "web-1");
 
 /** `tcp/22 0.0.0.0/0,::/0` */
@@ -74,7 +75,7 @@ describe("open", () => {
     expect(asked.status).toBe(2);
     expect(asked.error()["hint"]).toContain("QUANTS_CTL_MY_IP");
     const told = cli.with({ env: { QUANTS_CTL_MY_IP: "203.0.113.7,2001:db8::7" } });
-    await told("infra", "ports", "open", "grafana@my-ip", "-n", "web-1", "--yes");
+    await told("infra ports open grafana@my-ip -n web-1 --yes");
     expect(await rulesOf()).toContain("tcp/3000 203.0.113.7/32,2001:db8::7/128");
   });
 
@@ -139,11 +140,10 @@ describe("close", () => {
   });
 
   test("a dry run that would refuse one of several is not complete (issue 12)", async () => {
-    await cli("infra", "create", "--name", "web-9", "--port", "tcp/8005@10.0.0.0/8");
+    await cli("infra create --name web-9 --port tcp/8005@10.0.0.0/8");
     await one("open", "tcp/8000-8010@10.0.0.0/8", "--yes");
     const { status, json, error } = await cli(
-      ...["infra", "ports", "close", "tcp/8005", "-n", "web-1", "-n", "web-9"],
-      ...["--dry-run", "-o", "json"],
+      "infra ports close tcp/8005 -n web-1 -n web-9 --dry-run -o json",
     );
     expect(status).toBe(6);
     expect(json()).toMatchObject({ complete: false, changes: [{ name: "web-9" }] });
@@ -173,7 +173,7 @@ describe("set", () => {
 
   test("takes what infra info prints", async () => {
     await one("set", "ssh@203.0.113.0/24", "--yes");
-    const { stdout } = await cli("infra", "info", "--name", "web-1", "--output", "json");
+    const { stdout } = await cli("infra info --name web-1 --output json");
     writeFileSync(join(cli.directory, "info.json"), stdout);
     await ports("set", "--rules", "info.json", "--name", "web-2", "--yes");
     expect(await rulesOf("web-2")).toEqual(["tcp/22 203.0.113.0/24"]);
@@ -211,9 +211,7 @@ test.each([
 
 describe("asking", () => {
   test("without a terminal, the plan is shown and nothing is changed", async () => {
-    const { status, stderr } = await cli(
-      ...["infra", "ports", "open", "https", "--world", "--name", "web-1"],
-    );
+    const { status, stderr } = await cli("infra ports open https --world --name web-1");
     expect(status).toBe(2);
     expect(stderr).toContain("+ tcp/443 (https)");
     expect(stderr).toContain("no terminal to confirm on");
@@ -231,7 +229,7 @@ describe("asking", () => {
     { argv: ["close", "ssh"], stdin: "web-1\n", status: 0 },
   ])("$argv, answered with $stdin, is status $status", async ({ argv, stdin, status }) => {
     const typing = cli.with({ terminal: 120, stdin });
-    const ended = await typing("infra", "ports", ...argv, "--name", "web-1");
+    const ended = await typing("infra ports", ...argv, "--name", "web-1");
     expect(ended.status).toBe(status);
     expect(ended.stderr.includes("locked out")).toBe(argv[1] === "ssh");
     expect(await rulesOf()).toHaveLength(status === 2 ? 2 : argv[0] === "open" ? 3 : 1);
@@ -252,7 +250,7 @@ describe("many", () => {
   });
 
   test("what is protected is only changed when it is named", async () => {
-    await cli("infra", "create", "--name", "db-1", "--tag", "Protected=true");
+    await cli("infra create --name db-1 --tag Protected=true");
     const met = await ports("open", "https", "--world", "--name", "*", "--yes");
     expect(met.status).toBe(6);
     expect(met.error()).toMatchObject({ errors: [{ code: "protected", resource: "db-1" }] });
@@ -263,31 +261,26 @@ describe("many", () => {
 });
 
 test("a change that is interrupted is finished by infra resume, or undone", async () => {
-  const file = join(cli.directory, "faults.json");
   const rules = [{ operation: "PutInstancePublicPorts", fault: "server_error" }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  const faulty = faultyCli(cli, rules);
   const set = ["infra", "ports", "set", "ssh@10.0.0.0/8", "icmp/8-0@world", "-n", "web-1", "--yes"];
   expect((await faulty(...set)).status).toBe(8);
-  expect((await cli("infra", "resume", "--yes")).status).toBe(0);
+  expect((await cli("infra resume --yes")).status).toBe(0);
   expect(await rulesOf()).toEqual(["icmp/8-0 0.0.0.0/0,::/0", "tcp/22 10.0.0.0/8"]);
   const unseen = { operation: "GetInstancePortStates", fault: "expired_credentials", calls: [3] };
-  writeFileSync(file, JSON.stringify({ rules: [unseen] }));
-  expect((await faulty(...set.with(3, "https@world"))).status).toBe(4);
+  expect((await faultyCli(cli, [unseen])(...set.with(3, "https@world"))).status).toBe(4);
   expect(await rulesOf()).toEqual(["icmp/8-0 0.0.0.0/0,::/0", "tcp/443 0.0.0.0/0,::/0"]);
-  expect((await cli("infra", "resume", "--undo", "--yes")).status).toBe(0);
+  expect((await cli("infra resume --undo --yes")).status).toBe(0);
   expect(await rulesOf()).toEqual(["icmp/8-0 0.0.0.0/0,::/0", "tcp/22 10.0.0.0/8"]);
 });
 
 test("a change of several firewalls is not undone at once, but what they were is noted", async () => {
-  const file = join(cli.directory, "faults.json");
   const rules = [{ operation: "OpenInstancePublicPorts", fault: "server_error" }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  const faulty = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
-  await faulty("infra", "ports", "open", "https@world", "-n", "web-*", "--yes");
-  const undone = await cli("infra", "resume", "--undo", "--yes", "-o", "json");
+  const faulty = faultyCli(cli, rules);
+  await faulty("infra ports open https@world -n web-* --yes");
+  const undone = await cli("infra resume --undo --yes -o json");
   expect(undone.error()).toMatchObject({ code: "invalid_state" });
-  const log = (await cli("infra", "log", "-o", "json")).json() as object[];
+  const log = (await cli("infra log -o json")).json() as object[];
   expect(log.at(-1)).toMatchObject({
     remembered: {
       firewalls: [
@@ -299,7 +292,7 @@ test("a change of several firewalls is not undone at once, but what they were is
 });
 
 test("for a person, the outcome is a table of what is open", async () => {
-  const { stdout } = await cli("infra", "ports", "open", "https@world", "-n", "web-1", "--yes");
+  const { stdout } = await cli("infra ports open https@world -n web-1 --yes");
   expect(stdout).toMatch(/Firewall +changed/);
   expect(stdout).toMatch(/tcp\/443 +https +0\.0\.0\.0\/0, ::\/0/);
 });

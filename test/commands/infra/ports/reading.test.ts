@@ -6,22 +6,13 @@ import { type Cli, makeCli } from "../../../helpers/cli.ts";
 let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
-  await cli("infra", "create", "--name", "web-1");
-  await cli(
-    "infra",
-    "create",
-    "--name",
-    "web-2",
-    "--region",
-    "us-east-1",
-    "--port",
-    "tcp/443@world",
-  );
+  await cli("infra create --name web-1");
+  await cli("infra create --name web-2 --region us-east-1 --port tcp/443@world");
 });
 afterEach(() => cli.dispose());
 
 const ports = (...argv: string[]): ReturnType<Cli> =>
-  cli("infra", "ports", ...argv, "--output", "json");
+  cli("infra ports", ...argv, "--output", "json");
 
 describe("list", () => {
   test("shows each rule, of all instances or of those that are meant", async () => {
@@ -49,19 +40,13 @@ describe("list", () => {
   test("an empty list is [] and a note", async () => {
     await ports("set", "--none", "--name", "web-1", "--yes");
     expect((await ports("list")).stdout).toBe("[]\n");
-    expect((await cli("infra", "ports", "list")).stderr).toContain("No port is open");
+    expect((await cli("infra ports list")).stderr).toContain("No port is open");
   });
 });
 
 describe("audit", () => {
   test("asks all regions, the worst first", async () => {
-    const { status, stdout } = await cli(
-      "infra",
-      "ports",
-      "audit",
-      "--columns",
-      "severity,instance,rule",
-    );
+    const { status, stdout } = await cli("infra ports audit --columns severity,instance,rule");
     expect(status).toBe(0);
     expect(stdout.split("\n").slice(1, 4)).toEqual([
       "critical  web-1     tcp/22",
@@ -69,7 +54,7 @@ describe("audit", () => {
       "low       web-2     tcp/443",
     ]);
     const elsewhere = cli.with({ env: { AWS_REGION: "eu-west-1" } });
-    expect((await elsewhere("infra", "ports", "audit", "-o", "json")).json()).toHaveLength(3);
+    expect((await elsewhere("infra ports audit -o json")).json()).toHaveLength(3);
     expect((await ports("audit", "--region", "us-east-1")).json()).toHaveLength(1);
   });
 
@@ -89,7 +74,7 @@ describe("audit", () => {
     const faulty = cli.with({
       env: { QUANTS_CTL_SANDBOX_FAULTS: join(cli.directory, "faults.json") },
     });
-    expect((await faulty("infra", "ports", "audit")).status).toBe(0);
+    expect((await faulty("infra ports audit")).status).toBe(0);
   });
 });
 

@@ -7,7 +7,7 @@ const PROTECTING = ["--tag", "Protected=true", "--tag", "Backup=daily", "--tag",
 let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
-  await cli("infra", "create", "--name", "web", "--bundle", "nano_3_0", ...MANY, ...PROTECTING);
+  await cli("infra create --name web --bundle nano_3_0", ...MANY, ...PROTECTING);
 });
 afterEach(() => cli.dispose());
 
@@ -19,7 +19,7 @@ const tagsOf = async (kind: "instance" | "snapshot", name: string): Promise<unkn
 
 test("a snapshot keeps the tags that protect, and says which it has no room for (#11.49)", async () => {
   const named = ["--name", "web", "--snapshot-name", "snap"];
-  const dry = await cli("infra", "snapshot", "create", ...named, "--dry-run");
+  const dry = await cli("infra snapshot create", ...named, "--dry-run");
   expect(dry.stdout).toContain("without 1 tag of the instance");
   const { status, json, stderr } = await cli(
     ...["infra", "snapshot", "create", ...named, "--output", "json"],
@@ -29,20 +29,20 @@ test("a snapshot keeps the tags that protect, and says which it has no room for 
   expect(JSON.parse(stderr)).toEqual({
     warnings: [expect.stringContaining("snap is without 1 tag of the instance")],
   });
-  await cli("infra", "snapshot", "restore", "--snapshot", "snap", "--name", "copy", "--no-wait");
+  await cli("infra snapshot restore --snapshot snap --name copy --no-wait");
   expect(await tagsOf("instance", "copy")).toMatchObject({
     Protected: "true",
     Backup: "daily",
     Service: "web",
   });
-  const again = await cli("infra", "snapshot", "create", ...named, "--if-not-exists");
+  const again = await cli("infra snapshot create", ...named, "--if-not-exists");
   expect(again.stdout).toMatch(/^Without tags +k45$/m);
 });
 
 test("a backup and the snapshot before an end do so, too (#11.49)", async () => {
-  const dry = await cli("backup", "run", "--dry-run");
+  const dry = await cli("backup run --dry-run");
   expect(dry.stdout).toContain("without 1 tag of the instance");
-  const run = await cli("backup", "run", "--output", "json");
+  const run = await cli("backup run --output json");
   const [record] = run.json() as { snapshot: string }[];
   expect(record).toMatchObject({ dropped_tags: ["k45"] });
   expect(run.stderr).toContain("is without 1 tag");
@@ -67,9 +67,9 @@ test("more tags than a snapshot takes are refused before any call (#11.49)", asy
 
 test("the snapshot that a resize keeps is told to be without tags (#11.49)", async () => {
   const [key] = ["k0", "k1"].map((it) => ["--key", it]);
-  await cli("infra", "tag", "remove", "--name", "web", ...(key ?? []), "--key", "k1");
+  await cli("infra tag remove --name web", ...(key ?? []), "--key", "k1");
   const argv = ["--name", "web", "--bundle", "micro_3_0", "--keep-snapshot", "--yes"];
-  const { status, stderr } = await cli("infra", "resize", ...argv);
+  const { status, stderr } = await cli("infra resize", ...argv);
   expect(status).toBe(0);
   expect(stderr).toContain("is without 1 tag of the instance");
   expect(await tagsOf("instance", "web-micro")).toMatchObject({ k45: "v", Protected: "true" });

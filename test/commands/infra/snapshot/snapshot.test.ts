@@ -1,3 +1,4 @@
+import { faultyCli } from "../../../helpers/faults.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -8,23 +9,20 @@ let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
   await cli(
-    ...["infra", "create", "--name", "web", "--bundle", "nano_3_0"],
-    ...["--tag", "Service=web", "--port", "tcp/22@203.0.113.0/24"],
+    "infra create --name web --bundle nano_3_0 --tag Service=web --port tcp/22@203.0.113.0/24",
   );
 });
 afterEach(() => cli.dispose());
 
 type Run = ReturnType<Cli>;
-const snapshot = (...argv: string[]): Run => cli("infra", "snapshot", ...argv);
+const snapshot = (...argv: string[]): Run => cli("infra snapshot", ...argv);
 const json = (...argv: string[]): Run => snapshot(...argv, "--output", "json");
 const listed = async (...argv: string[]): Promise<ListedSnapshot[]> =>
   (await json("list", ...argv)).json() as ListedSnapshot[];
 const names = async (): Promise<string[]> => (await listed()).map(({ name }) => name);
 
 function withFaults(rules: object[]): Cli {
-  const file = join(cli.directory, "faults.json");
-  writeFileSync(file, JSON.stringify({ rules }));
-  return cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  return faultyCli(cli, rules);
 }
 
 describe("create", () => {
@@ -49,7 +47,7 @@ describe("create", () => {
   });
 
   test("makes one of each of several instances", async () => {
-    await cli("infra", "create", "--name", "db");
+    await cli("infra create --name db");
     const { json: document } = await json("create", "--name", "*");
     expect(document()).toMatchObject([{ instance: "db" }, { instance: "web" }]);
     expect(await names()).toHaveLength(2);
@@ -61,7 +59,7 @@ describe("create", () => {
     expect(await json(...named)).toMatchObject({ status: 5, stdout: "" });
     const again = await json(...named, "--if-not-exists");
     expect(again.json()).toMatchObject({ name: "before", changed: false });
-    await cli("infra", "create", "--name", "db");
+    await cli("infra create --name db");
     const other = await json(
       "create",
       "--name",
@@ -108,7 +106,7 @@ describe("create", () => {
     expect(again).toMatchObject({ status: 5, stdout: "" });
     expect(again.error()).toMatchObject({ code: "name_in_use", resource: "before" });
     expect((await json(...named, "--if-not-exists")).json()).toMatchObject({ changes: [] });
-    await cli("infra", "create", "--name", "db");
+    await cli("infra create --name db");
     const other = ["create", "--name", "db", "--snapshot-name", "before", "--if-not-exists"];
     const { error } = await json(...other, "--dry-run");
     expect(error()).toMatchObject({ code: "conflict", resource: "before" });
@@ -126,10 +124,10 @@ describe("create", () => {
   test("interrupted after its request, it is finished by infra resume under the same name", async () => {
     const broken = withFaults([{ operation: "GetInstanceSnapshot", fault: "server_error" }]);
     const timeout = ["--timeout", "10s", "--poll-interval", "1s"];
-    const failed = await broken("infra", "snapshot", "create", "--name", "web", ...timeout);
+    const failed = await broken("infra snapshot create --name web", ...timeout);
     expect(failed.status).toBe(7);
     const [begun] = await names();
-    const { status, stdout } = await cli("infra", "resume", "--output", "json");
+    const { status, stdout } = await cli("infra resume --output json");
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: begun, status: "available", changed: false });
     expect(await names()).toEqual([begun]);
@@ -139,7 +137,7 @@ describe("create", () => {
 describe("list", () => {
   test("shows age and cost, of all regions or of some instances", async () => {
     await snapshot("create", "--name", "web", "--snapshot-name", "before");
-    await cli("infra", "create", "--name", "far", "--region", "us-east-1");
+    await cli("infra create --name far --region us-east-1");
     await snapshot("create", "--name", "far", "--snapshot-name", "far-1", "--region", "us-east-1");
     const all = await listed("--region", "all");
     expect(all.map(({ name, region }) => [name, region])).toEqual([
@@ -172,7 +170,7 @@ describe("delete", () => {
   test("needs a terminal or --yes", async () => {
     expect(await snapshot("delete", "--name", "web-a")).toMatchObject({ status: 2 });
     const typed = cli.with({ terminal: 100, stdin: "web-a\n" });
-    const { status, stderr } = await typed("infra", "snapshot", "delete", "--name", "web-a");
+    const { status, stderr } = await typed("infra snapshot delete --name web-a");
     expect(status).toBe(0);
     expect(stderr).toMatch(/web-a {2}of web, 2026-01-15T.*, available, at most \$1\.00 a month/);
     expect(await names()).toEqual(["web-b"]);
@@ -180,7 +178,7 @@ describe("delete", () => {
 
   test("deletes several by a pattern, whose number is typed", async () => {
     const typed = cli.with({ terminal: 100, stdin: "2\n" });
-    const { status } = await typed("infra", "snapshot", "delete", "--name", "web-*");
+    const { status } = await typed("infra snapshot delete --name web-*");
     expect(status).toBe(0);
     expect(await names()).toEqual([]);
   });
@@ -193,7 +191,7 @@ describe("delete", () => {
   });
 
   test("the last good one of a gone instance goes only when it is named", async () => {
-    await cli("infra", "destroy", "--name", "web", "--yes");
+    await cli("infra destroy --name web --yes");
     const pattern = await json("delete", "--name", "web-*", "--yes");
     expect(pattern.status).toBe(6);
     expect(pattern.json()).toMatchObject([
@@ -209,8 +207,8 @@ describe("delete", () => {
   });
 
   test("so does that of an earlier instance of the same name", async () => {
-    await cli("infra", "destroy", "--name", "web", "--yes");
-    await cli("infra", "create", "--name", "web", "--bundle", "nano_3_0");
+    await cli("infra destroy --name web --yes");
+    await cli("infra create --name web --bundle nano_3_0");
     await snapshot("create", "--name", "web", "--snapshot-name", "web-c");
     const { status, stderr } = await snapshot("delete", "--name", "web-*", "--yes");
     expect(status).toBe(6);
@@ -225,12 +223,12 @@ test("of several that are deleted, each has a row, gone or failed (#11.20)", asy
   for (const name of ["s-1", "s-2", "s-3"]) {
     await snapshot("create", "--name", "web", "--snapshot-name", name);
   }
-  await cli("infra", "destroy", "--name", "web", "--yes");
+  await cli("infra destroy --name web --yes");
   const broken = withFaults([
     { operation: "DeleteInstanceSnapshot", fault: "expired_credentials", calls: [2] },
   ]);
   const { status, json: document } = await broken(
-    ...["infra", "snapshot", "delete", "--name", "s-*", "--yes", "--output", "json"],
+    "infra snapshot delete --name s-* --yes --output json",
   );
   expect(status).toBe(6);
   const place = { region: "ap-northeast-1", changed: false };
@@ -244,7 +242,7 @@ test("of several that are deleted, each has a row, gone or failed (#11.20)", asy
     failed("s-2", "credentials_expired"),
     failed("s-3", "protected"),
   ]);
-  const again = await broken("infra", "snapshot", "delete", "--name", "s-*", "--yes");
+  const again = await broken("infra snapshot delete --name s-* --yes");
   expect(again.stdout).toContain("s-2");
 });
 
@@ -302,7 +300,7 @@ describe("restore", () => {
   });
 
   test("a smaller disk is refused", async () => {
-    await cli("infra", "create", "--name", "big", "--bundle", "small_3_0");
+    await cli("infra create --name big --bundle small_3_0");
     await snapshot("create", "--name", "big", "--snapshot-name", "big-1");
     const argv = ["--snapshot", "big-1", "--name", "big-2", "--bundle", "nano_3_0"];
     const { status, error } = await json("restore", ...argv);
@@ -319,7 +317,7 @@ describe("restore", () => {
         { action: "attach", kind: "static_ip", name: "web-2-static-ip" },
       ],
     });
-    expect((await cli("infra", "list", "--output", "name")).stdout).toBe("web\n");
+    expect((await cli("infra list --output name")).stdout).toBe("web\n");
     const { stdout } = await restore("--dry-run", "--port", "ssh@203.0.113.0/24");
     expect(stdout).toContain("ports tcp/22@203.0.113.0/24");
     const argv = ["--snapshot", "before", "--name", "web", "--dry-run"];
@@ -336,7 +334,7 @@ describe("restore", () => {
     const { finish_with: finish } = failed.json() as { finish_with: string };
     const { status } = await cli(...finish.split(" ").slice(1));
     expect(status).toBe(0);
-    const info = await cli("infra", "info", "--name", "web-2", "--field", "is_static_ip");
+    const info = await cli("infra info --name web-2 --field is_static_ip");
     expect(info.stdout).toBe("true\n");
   });
 
@@ -374,7 +372,7 @@ describe("restore", () => {
   });
 
   test("--dry-run refuses what the restore would refuse", async () => {
-    await cli("infra", "ip", "allocate", "-n", "web-2-static-ip", "--attach-to", "web");
+    await cli("infra ip allocate -n web-2-static-ip --attach-to web");
     const taken = await restore("--dry-run", "--static-ip");
     expect({ status: taken.status, ...taken.error() }).toMatchObject({
       status: 5,

@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { faultyCli } from "../../../helpers/faults.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Instance } from "../../../../src/core/model.ts";
 import { type Cli, makeCli } from "../../../helpers/cli.ts";
@@ -7,11 +6,11 @@ import { type Cli, makeCli } from "../../../helpers/cli.ts";
 let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
   cli = makeCli();
-  await cli("infra", "create", "--name", "web-1", "--name", "web-2", "--tag", "Team=Quants");
+  await cli("infra create --name web-1 --name web-2 --tag Team=Quants");
 });
 afterEach(() => cli.dispose());
 
-const tags = (...argv: string[]): ReturnType<Cli> => cli("infra", "tag", ...argv, "-o", "json");
+const tags = (...argv: string[]): ReturnType<Cli> => cli("infra tag", ...argv, "-o", "json");
 
 test("set and remove, told apart from what was so already", async () => {
   const set = await tags("set", "--name", "web-1", "--tag", "Backup=daily", "--tag", "Team=Quants");
@@ -42,7 +41,7 @@ test("a dry run changes nothing", async () => {
       { action: "set", kind: "tag", name: "web-2", detail: "A=b" },
     ],
   });
-  const { stdout } = await cli("infra", "info", "--name", "web-1", "--field", "tags");
+  const { stdout } = await cli("infra info --name web-1 --field tags");
   expect(stdout).not.toContain('"A"');
 });
 
@@ -65,12 +64,10 @@ test("bad tags are refused before any call", async () => {
 });
 
 test("tags that were set but could not be read back are told as changed", async () => {
-  const file = join(cli.directory, "faults.json");
   const rules = [{ operation: "GetInstance", fault: "server_error", calls: [2, 3, 4, 5, 6] }];
-  writeFileSync(file, JSON.stringify({ rules }));
-  const shaky = cli.with({ env: { QUANTS_CTL_SANDBOX_FAULTS: file } });
+  const shaky = faultyCli(cli, rules);
   const set = ["--name", "web-1", "--tag", "Backup=daily", "--output", "json"];
-  const result = await shaky("infra", "tag", "set", ...set);
+  const result = await shaky("infra tag set", ...set);
   expect(result.status).toBe(8);
   expect(result.json()).toMatchObject({ changed: true, tags: { Team: "Quants", Backup: "daily" } });
   expect(result.error()["message"]).toContain("are changed, but could not be read back");
