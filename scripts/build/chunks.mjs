@@ -8,6 +8,9 @@ const RUN = [
   "commands/shared/regions.ts",
   "render/result.ts",
   "core/fields/instances.ts",
+  // For the journal of every run; without this they would come with the SDK.
+  "providers/lightsail/actions.ts",
+  "providers/lightsail/journal-account.ts",
 ];
 
 /**

@@ -100,7 +100,7 @@ const keyOf = ({ resourceType, name }) => `${resourceType} ${name}`;
 
 function resumedFaults({ left, between, after, ended, open, words }) {
   const faults = [];
-  const isNothing = ended.status === 3 && /There is nothing to go on with/.test(ended.stderr);
+  const isNothing = ended.status === 3 && /There is nothing to resume/.test(ended.stderr);
   if (ended.status !== 0 && !isNothing) {
     faults.push(`${words}: status ${ended.status}: ${ended.stderr.trim()}`);
   }
