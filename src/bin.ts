@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { useCodeCache } from "./code-cache.ts";
 import { VERSION } from "./version.ts";
 
-// Before anything is loaded: this answer is asked for by scripts, many times.
+// Before anything is loaded, so that it is fast: scripts ask for the version often.
 const [only, ...others] = process.argv.slice(2);
 const asksVersion = others.length === 0 && (only === "--version" || only === "-V");
 if (!asksVersion || !writeVersion()) void start();
 
-/** False when it could not be written: the whole program knows what to make of that. */
+/** False if it could not be written: the whole program handles that. */
 function writeVersion(): boolean {
   try {
     writeSync(1, `${VERSION}\n`);

@@ -9,12 +9,12 @@ import type { BaseInfraManager } from "./core/infra-manager.ts";
 import type { AccountOf, Journal } from "./core/journal/journal.ts";
 import { DEFAULT_REGION, type Settings } from "./core/settings.ts";
 
-/** Makes the providers that there are; a test may have others. */
+/** Makes the providers; a test may replace them. */
 export type Registry = (...given: Parameters<typeof providersWith>) => Providers;
 
 /**
- * The composition root: the one place that knows which provider serves a command.
- * Providers are loaded when they are first asked for, never before.
+ * The composition root: the one place that knows which provider serves a command. A provider is
+ * loaded when it is first needed.
  */
 export function createContext(
   host: Host,
@@ -24,7 +24,7 @@ export function createContext(
   journal: Journal & { observe: CallObserver },
   registry: Registry = providersWith,
 ): Omit<Context, "resuming"> {
-  // A call to each of twenty regions listens to the one signal, which is no leak.
+  // Twenty regions' calls share this signal: so many listeners are no leak.
   setMaxListeners(0, host.signal);
   const managers = new Map<string, Promise<BaseInfraManager>>();
   const embedded = once(() => openSandbox(host));
@@ -92,7 +92,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-/** What the journal of a run needs to know of its provider. */
+/** What a run's journal needs from its provider. */
 export interface JournalFacts {
   account: AccountOf;
   actionOf: ActionOf;

@@ -10,12 +10,12 @@ const SIGNALS = {
   SIGTERM: { code: "terminated", status: 143, word: "Terminated" },
 } as const;
 
-/** timeout(1) sends its signal twice, to the process and to its group. */
+/** timeout(1) sends its signal twice: to the process and to its group. */
 const SAME_MS = 1_000;
 
 /**
- * Whether a signal is the first one once more. Two of a keyboard's are meant as two, unless they
- * come together; of the others one soon after another is the same.
+ * Tells whether a signal repeats the first one. Two from the keyboard count as two unless they
+ * come together; other signals repeat it within `SAME_MS`.
  */
 function sameAs(first: NodeJS.Signals): (next: NodeJS.Signals) => boolean {
   const since = performance.now();
@@ -26,8 +26,8 @@ function sameAs(first: NodeJS.Signals): (next: NodeJS.Signals) => boolean {
 }
 
 /**
- * Connects the program to this process. The first signal aborts what is in flight, so that
- * it can be reported; the second one ends the process at once. Resolves with the exit status.
+ * Connects the program to this process. The first signal aborts calls in flight, so that they
+ * can be reported; the second ends the process at once. Resolves with the exit status.
  */
 export async function runProcess(version: string): Promise<number> {
   const controller = new AbortController();
@@ -39,7 +39,7 @@ export async function runProcess(version: string): Promise<number> {
       isSame = sameAs(name);
       controller.abort(
         new QuantsError(code, `${word}.`, {
-          hint: advice`What was requested before may still happen; see: ${toRun("infra list")}`,
+          hint: advice`What was already requested may still happen; see: ${toRun("infra list")}`,
         }),
       );
     });
@@ -49,12 +49,12 @@ export async function runProcess(version: string): Promise<number> {
     if (!isClosedPipe(error)) lost ??= unwritable(error);
   });
   const stderr = openStderr();
-  // Narration that can't be written must not end what is under way.
+  // Failing to write progress must not end the command.
   stderr.on("error", () => undefined);
   const status = await main(
     process.argv.slice(2),
     {
-      // Opened when something is read: for most commands nothing is.
+      // Opened on the first read: most commands read nothing.
       get stdin() {
         return process.stdin;
       },
@@ -68,7 +68,7 @@ export async function runProcess(version: string): Promise<number> {
     version,
   );
   if (status !== 0) return status;
-  // Help and the version are written without anybody waiting for it.
+  // Nothing else waits until help and the version are written.
   await new Promise((resolve) => process.stdout.write("", resolve));
   if (lost === undefined) return status;
   stderr.write(`error: ${lost.message}\n`);

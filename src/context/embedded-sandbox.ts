@@ -4,7 +4,7 @@ import type { Host } from "../core/context.ts";
 import { QuantsError } from "../core/errors.ts";
 import type { Sandbox } from "../providers/sandbox/index.ts";
 
-/** The sandbox in this process, as the environment sets it up. */
+/** The sandbox in this process, configured by the environment. */
 export async function openSandbox({ env, clock, cwd }: Host): Promise<Sandbox> {
   const { createSandbox, readFaultPlan } = await import("../providers/sandbox/index.ts");
   const faultsFile = env["QUANTS_CTL_SANDBOX_FAULTS"];
@@ -18,7 +18,7 @@ export async function openSandbox({ env, clock, cwd }: Host): Promise<Sandbox> {
   });
 }
 
-/** A server for the time of one command takes the settings of the sandbox in this process. */
+/** A server that runs for one command uses the settings of the sandbox in this process. */
 export function serverOptions({ env, cwd }: Host): SandboxStartOptions {
   const faultsFile = env["QUANTS_CTL_SANDBOX_FAULTS"];
   return {

@@ -14,7 +14,7 @@ export async function lightsailManagers(
   };
 }
 
-/** Asks whom requests are taken to be from, in a session of its own. */
+/** Asks for the caller's identity, in a session of its own. */
 export function tokenCaller(
   run: ProviderRun,
   open: (run: ProviderRun) => Promise<LightsailSession>,
@@ -22,7 +22,7 @@ export function tokenCaller(
   const { env, signal } = run.host;
   return async (region) => {
     const { callerIdentity } = await import("../providers/lightsail/caller-identity.ts");
-    // Not the managers' session: what signs for another service would go on to sign so.
+    // Not the managers' session: once it signs for another service, it would keep doing so.
     const session = await open({ ...run, observer: () => () => {} });
     return callerIdentity(session, region, { ...run.settings, env, signal });
   };

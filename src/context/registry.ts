@@ -6,6 +6,6 @@ import { sandboxProvider } from "./sandbox.ts";
 
 export type Providers = Readonly<Record<ProviderName, Provider>>;
 
-/** Every provider by its name; `embedded` is the sandbox of this process, opened when it is needed. */
+/** Every provider by its name; `embedded` opens the sandbox in this process when needed. */
 export const providersWith = (embedded: () => Promise<Sandbox>) =>
   ({ lightsail, sandbox: sandboxProvider(embedded) }) satisfies Providers;

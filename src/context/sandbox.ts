@@ -10,10 +10,10 @@ import {
   tokenCaller,
 } from "./lightsail-session.ts";
 
-/** The embedded sandbox, in this process: the manager's requests are handed to it. */
+/** The embedded sandbox, in this process: it receives the manager's requests directly. */
 export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => ({
   open: async (run) => lightsailManagers(await openSession(run, embedded), run),
-  // It takes any credentials, and is not reached over a network.
+  // It takes any credentials and needs no network.
   probe: async (run) => ({
     credentials: async () => null,
     endpoint: async () => null,
@@ -25,7 +25,7 @@ export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => (
     const { defaultDirectory } = await import("../providers/sandbox/directory.ts");
     return JSON.stringify(["sandbox", defaultDirectory(env)]);
   },
-  // Each of its folders is an account of its own.
+  // Each sandbox folder is an account of its own.
   account: async ({ provider }, env) => {
     const folder = env["QUANTS_CTL_SANDBOX_DIR"];
     return { provider, profile: null, account: null, endpoint: folder ? resolve(folder) : null };
@@ -36,14 +36,10 @@ export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => (
     const { readMyIp } = await import("../core/firewall/my-ip.ts");
     const given = env["QUANTS_CTL_MY_IP"];
     if (given) return readMyIp(given);
-    throw new QuantsError(
-      "invalid_input",
-      "With the sandbox nobody is asked for your own address.",
-      {
-        hint: "Set QUANTS_CTL_MY_IP, or give an address such as 203.0.113.7.",
-        resource: "my-ip",
-      },
-    );
+    throw new QuantsError("invalid_input", "The sandbox can't find out your own address.", {
+      hint: "Set QUANTS_CTL_MY_IP, or give an address such as 203.0.113.7.",
+      resource: "my-ip",
+    });
   },
 });
 
@@ -59,7 +55,7 @@ async function openSession(
     observer: run.observer,
     provider: "sandbox",
     requestHandler,
-    // Any will do, but the SDK signs with some.
+    // Any value works, but the SDK needs credentials to sign with.
     credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
   });
 }

@@ -6,7 +6,7 @@ import type { Settings } from "../core/settings.ts";
 import type { ConfigFile } from "./config-file.ts";
 import type { ConfigValues } from "./resolve.ts";
 
-/** Where a run's settings came from, besides its flags. */
+/** Where a run's settings came from, apart from its flags. */
 interface Source {
   found: ConfigFile | null;
   config: ConfigValues;
@@ -14,11 +14,11 @@ interface Source {
 }
 
 /**
- * What a command that is pasted has to say to reach the same account. Nothing when all is in the
- * environment or in the user's own file, where it finds it. What only this command line said, the
- * config file that it named, or the one of this folder, has to be said again: else the command
- * would create, release or destroy in another account. So has that no file counts, where the
- * pasted command would find one.
+ * The options that a pasted command needs to reach the same account. None if everything is in the
+ * environment or in the user's own config file, which the command reads as well. What came from
+ * this command line, a config file named on it, or one in this folder must be repeated: otherwise
+ * the command would create, release or destroy in another account. `--no-config` is added where
+ * the pasted command would find a file that this run did not use.
  */
 export function accountOptions(
   flags: Readonly<Record<string, unknown>>,
@@ -29,15 +29,15 @@ export function accountOptions(
   const options = { provider: "--provider", profile: "--profile", endpointUrl: "--endpoint-url" };
   const isFromFolder = found?.origin === "folder";
   const isNamedHere = flags["config"] !== undefined && flags["config"] !== false;
-  const said = (Object.keys(options) as (keyof typeof options)[]).flatMap((key) => {
+  const repeated = (Object.keys(options) as (keyof typeof options)[]).flatMap((key) => {
     const isOfFolder = isFromFolder && config[snakeCase(key)] !== undefined;
-    const isSaidHere = flags[key] !== undefined || isNamedHere || isOfFolder;
+    const isSetHere = flags[key] !== undefined || isNamedHere || isOfFolder;
     const value = values[key];
-    return isSaidHere && value !== undefined ? [{ flag: options[key], value }] : [];
+    return isSetHere && value !== undefined ? [{ flag: options[key], value }] : [];
   });
   const wouldFindAnother =
     flags["config"] === undefined
       ? isFromFolder && isAnyConfigFound(host, "user")
       : isAnyConfigFound(host);
-  return [...said, ...(wouldFindAnother ? [{ flag: "--no-config" }] : [])];
+  return [...repeated, ...(wouldFindAnother ? [{ flag: "--no-config" }] : [])];
 }

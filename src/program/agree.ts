@@ -13,9 +13,9 @@ interface Next {
 }
 
 /**
- * Shows what the command would change that finishes or undoes an operation, and asks. One that
- * asks by itself is left to, as it knows what there is to be typed. Throws when it is not
- * agreed to, or nobody can be asked.
+ * Shows what finishing or undoing an operation would change, and asks for confirmation, unless
+ * the command asks by itself: it knows what the user has to type. Throws if the user declines or
+ * nobody can be asked.
  */
 export async function agree(
   { operation, options: given }: Pick<RerunResult, "operation" | "options">,
@@ -23,14 +23,14 @@ export async function agree(
   run: (options: Record<string, unknown>) => Promise<CommandResult<unknown>>,
   context: Context,
 ): Promise<void> {
-  // What is read from stdin can be read once: that is left to the run itself.
+  // Stdin can be read only once: leave it to the run itself.
   const { userData, ...planned } = options;
   const script = userData === "-" ? {} : { userData };
   const result = await run({ ...planned, ...script, dryRun: true });
   const changes = changesOf(result);
   for (const line of changes.map(textOf)) context.narrator.fact(plain(line));
   if (changes.length === 0) {
-    context.narrator.step("nothing is left to be changed");
+    context.narrator.step("nothing left to change");
     return;
   }
   if (given["yes"] === true) return;
@@ -38,7 +38,7 @@ export async function agree(
   requireTerminal(context.host, what);
   if (asksItself(spec)) return;
   await confirmByTyping(context, {
-    facts: ["This is what will change."],
+    facts: ["These changes will be made."],
     question: "Type yes to continue",
     expected: "yes",
   });
@@ -54,7 +54,7 @@ function textOf({ action, kind, name, region, detail, monthly_usd: usd }: Planne
   return `${detail === "" ? what : `${what}: ${detail}`}${price}`;
 }
 
-/** Those that take the common --yes do; others accept one for scripts, or have none. */
+/** Commands with the common --yes ask; others have their own --yes for scripts, or none. */
 function asksItself({ options }: CommandSpec): boolean {
   return options.includes(YES);
 }

@@ -6,16 +6,16 @@ import { peek } from "./resolve.ts";
 
 /** The settings file of one run. */
 export interface ConfigFile {
-  /** As it is to be shown. */
+  /** The path as shown to the user. */
   file: string;
-  /** The user named it, or it was found in the working folder or in the user's own. */
+  /** Named by the user, or found in the working folder or among the user's own settings. */
   origin: "named" | "folder" | "user";
 }
 
-/** In the environment: no file at all, not even one that could be found. */
+/** Value of the environment variable that turns off config files. */
 const NONE = "none";
 
-/** Which settings file counts: the one that is named, else one that is found. Null for none. */
+/** The config file to use: the one named, or else one that is found. Null for none. */
 export function configFileOf(
   flags: Readonly<Record<string, unknown>>,
   { env, cwd }: Pick<Host, "env" | "cwd">,

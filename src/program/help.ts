@@ -13,7 +13,7 @@ export function examplesText(examples: readonly string[]): string {
   return `\nExamples:\n${examples.map((it) => `  $ ${it}`).join("\n")}`;
 }
 
-/** The options that every command takes, behind its words, for those who ask the program itself. */
+/** The global options, for the program's own help. */
 export function globalHelp(columns: number): string {
   const helper = Object.assign(new Help(), {
     helpWidth: columns,
@@ -26,7 +26,7 @@ export function globalHelp(columns: number): string {
   return `\n${helper.formatItemList("Options of every command:", items, helper).join("\n").trimEnd()}`;
 }
 
-/** Where there is no room beside an option's name, what it does stands below it. */
+/** Puts an option's description below its name where there is no room beside it. */
 export function formatItem(term: string, width: number, text: string, helper: Help): string {
   const columns = helper.helpWidth ?? 80;
   if (text === "" || columns - width - 4 >= helper.minWidthToWrap) {

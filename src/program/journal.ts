@@ -11,9 +11,9 @@ import type { Settings } from "../core/settings.ts";
 export interface CommandJournal
   extends Journal, Pick<JournalWriter, "observe" | "step" | "end" | "own"> {
   folder: string;
-  /** Null as long as nothing was changed. */
+  /** Null until something is changed. */
   readonly id: string | null;
-  /** Where its first call went; null before it. */
+  /** The region of its first call; null before it. */
   readonly region: string | null;
 }
 
@@ -23,11 +23,11 @@ interface Opening {
   actionOf: ActionOf;
   version: string;
   warn: Narrator["warn"];
-  /** Told of every call as well. */
+  /** Observes every call as well. */
   watch?: CallObserver;
 }
 
-/** The run that a journal is about. */
+/** The run that a journal records. */
 interface Begun {
   path: string;
   options: Readonly<Record<string, unknown>>;
@@ -103,7 +103,7 @@ function plainJson(values: Begun["options"]): Asked["options"] {
   return JSON.parse(JSON.stringify(values)) as Asked["options"];
 }
 
-/** Null where the system has no name for the user, as in a bare container. */
+/** Null if the system has no name for the user, as in a bare container. */
 function userName(env: Host["env"]): string | null {
   try {
     return userInfo().username;
@@ -112,13 +112,13 @@ function userName(env: Host["env"]): string | null {
   }
 }
 
-const TELLING = ["provider", "profile", "account", "endpoint"] as const;
+const ACCOUNT_KEYS = ["provider", "profile", "account", "endpoint"] as const;
 
 function isSame(one: AccountOf, other: AccountOf): boolean {
-  return TELLING.every((key) => one[key] === other[key]);
+  return ACCOUNT_KEYS.every((key) => one[key] === other[key]);
 }
 
-/** What the user is told while a command works is noted as well. */
+/** Also records in the journal the steps shown to the user. */
 export function noting(narrator: Narrator, journal: CommandJournal): Narrator {
   return {
     ...narrator,

@@ -4,9 +4,8 @@ import { isCommand } from "../commands/definition/group.ts";
 import { nodeAt } from "./registry.ts";
 
 /**
- * Options that every command takes may stand before its words as well: here they are put behind
- * them. All stays as it is when something else stands there, or the command gives one of them a
- * meaning of its own.
+ * Moves global options from before a command to behind it. Changes nothing if other words stand
+ * there too, or if the command has its own option of that name.
  */
 export function optionsBehind(argv: readonly string[]): readonly string[] {
   const count = leadingCount(argv);
@@ -20,7 +19,7 @@ export function optionsBehind(argv: readonly string[]): readonly string[] {
   return [...words.slice(0, words.length - rest.length), ...leading, ...rest];
 }
 
-/** How many words the options in front take; 0 when one of them is unknown. */
+/** The number of words that leading options take; 0 if one of them is unknown. */
 export function leadingCount(argv: readonly string[]): number {
   let at = 0;
   for (let word = argv[at]; word?.startsWith("-") === true; word = argv[at]) {
@@ -32,7 +31,7 @@ export function leadingCount(argv: readonly string[]): number {
   return at;
 }
 
-/** The option that `--output=json`, `-o` or `-ojson` is. */
+/** Finds the option of `--output=json`, `-o` or `-ojson`. */
 function optionOf(word: string): OptionSpec | undefined {
   const flag = word.startsWith("--") ? (word.split("=", 1)[0] ?? word) : word.slice(0, 2);
   return GLOBAL_OPTIONS.find(({ flags }) => flags.split(/[ ,]+/).includes(flag));

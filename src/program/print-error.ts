@@ -2,7 +2,7 @@ import type { Host } from "../core/context.ts";
 import type { QuantsError } from "../core/errors.ts";
 import type { Settings } from "../core/settings.ts";
 
-/** Writes an error to stderr: one JSON object for `--output json`, else for a person. */
+/** Writes an error to stderr: one JSON object with `--output json`, otherwise text. */
 export async function printError(
   error: QuantsError,
   host: Host,

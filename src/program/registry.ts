@@ -5,7 +5,7 @@ import { spec as complete } from "./completion/complete.spec.ts";
 import { spec as completion } from "./completion/script.spec.ts";
 import { config } from "./config/group.ts";
 
-/** All that the program can be told to do. */
+/** All groups and commands. */
 export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   ...inOrder(nouns, [
     "infra",
@@ -23,8 +23,8 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
 ];
 
 /**
- * The group or command that words lead to, e.g. `infra`, `ip`, `move`, as far as they do: the
- * words behind it are its own.
+ * The deepest group or command that the words name, e.g. `infra`, `ip`, `move`, and the remaining
+ * words.
  */
 export function nodeAt(words: readonly string[]): {
   node: GroupSpec | CommandSpec | undefined;
@@ -41,12 +41,12 @@ export function nodeAt(words: readonly string[]): {
   return { node, rest: [] };
 }
 
-/** What a command or group is called by: its name and its aliases. */
+/** The name and the aliases of a command or group. */
 export function spellings(node: GroupSpec | CommandSpec): readonly string[] {
   return [node.name, ...("aliases" in node ? (node.aliases ?? []) : [])];
 }
 
-/** The command of a path such as `infra create`. */
+/** The command at a path such as `infra create`. */
 export function findCommand(path: string): CommandSpec | undefined {
   const { node, rest } = nodeAt(path.split(" "));
   return node !== undefined && rest.length === 0 && isCommand(node) ? node : undefined;

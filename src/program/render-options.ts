@@ -1,7 +1,7 @@
 import type { Settings } from "../core/settings.ts";
 import type { RenderOptions } from "../render/options.ts";
 
-/** How a result is to be printed, by the options of its command. */
+/** How to print a result, from the options of its command. */
 export function renderOptions(
   options: Readonly<Record<string, unknown>>,
   { output, quiet }: Settings,

@@ -15,9 +15,9 @@ import type { Settings } from "../core/settings.ts";
 import { findCommand } from "./registry.ts";
 
 /**
- * The command that finishes or undoes an operation, with the options that it was run with.
- * Throws `invalid_state` for a command that can't be taken up again, or that a newer version
- * was asked for: what this one does not know of its options it would pass over.
+ * The command that finishes or undoes an operation, with the operation's options. Throws
+ * `invalid_state` for a command that can't be resumed, or that a newer version began: this one
+ * would ignore the options that it does not know.
  */
 export function rerun(
   { operation, undo, open, options }: RerunResult,
@@ -51,14 +51,14 @@ interface Next {
 
 type Open = RerunResult["open"];
 
-/** What undoes an operation; undefined for what no command undoes. */
+/** The command that undoes an operation, if there is one. */
 export function undone(
   spec: CommandSpec,
   operation: RerunResult["operation"],
 ): Undoing | undefined {
   return spec.undo?.({
     ...runOf(spec, operation),
-    options: unrefused(operation),
+    options: withoutUntouched(operation),
     open: null,
   });
 }
@@ -79,29 +79,29 @@ function resumed(
   };
 }
 
-/** Older versions kept among the options what a run was told beside them. */
+/** Older versions recorded a run's resumption facts among its options. */
 function runOf(
   { notes = {}, resuming = {}, options }: CommandSpec,
   operation: RerunResult["operation"],
 ): Pick<RecordedRun<Recorded, Recorded, Recorded>, "options" | "noted" | "resuming"> {
   const shapes = { met: strings, ...resuming };
   const own = new Set(options.map(propertyOf));
-  const told = Object.fromEntries(
+  const facts = Object.fromEntries(
     Object.entries(operation.options).filter(
       ([key]) => Object.hasOwn(shapes, key) && !own.has(key),
     ),
   );
   return {
     options: Object.fromEntries(
-      Object.entries(operation.options).filter(([key]) => !Object.hasOwn(told, key)),
+      Object.entries(operation.options).filter(([key]) => !Object.hasOwn(facts, key)),
     ),
     noted: readNoted(notes, operation.remembered),
-    resuming: readNoted(shapes, { ...told, ...operation.resuming }),
+    resuming: readNoted(shapes, { ...facts, ...operation.resuming }),
   };
 }
 
-/** An undo is about what was done, and may have been: never about what was not touched. */
-function unrefused({ options, targets }: RerunResult["operation"]): Recorded {
+/** Leaves targets that were refused or are settled out of an undo: there is nothing to undo. */
+function withoutUntouched({ options, targets }: RerunResult["operation"]): Recorded {
   const names = options["name"];
   const out = targets.filter(({ status }) => status === "refused" || status === "settled");
   if (!Array.isArray(names) || out.length === 0) return options;
@@ -112,7 +112,7 @@ function placesOf(open: readonly TargetRef[] | null): string[] | undefined {
   return open?.filter(({ kind }) => kind === "instance").map(placeKey);
 }
 
-/** Defaults may have changed since; where its calls went has not. */
+/** The region that an operation worked in, from its options or calls: defaults may have changed. */
 export function regionOf(
   operation: RerunResult["operation"],
   recorded: Recorded,
@@ -131,7 +131,7 @@ function isNewer(other: string, own: string): boolean {
 function tooNew({ id, command, version }: RerunResult["operation"], own: string): QuantsError {
   return new QuantsError(
     "invalid_state",
-    `quants-ctl ${version} began this ${command}, and this is the older ${own}.`,
+    `quants-ctl ${version} began this ${command}; this is the older ${own}.`,
     {
       hint: advice`Use that version or a newer one; see what was done with \`${toRun("infra log", { id })}\`.`,
       resource: id,
@@ -142,9 +142,9 @@ function tooNew({ id, command, version }: RerunResult["operation"], own: string)
 function cannot({ id, command }: RerunResult["operation"], undo: boolean): QuantsError {
   return new QuantsError(
     "invalid_state",
-    `quants-ctl ${command} can't be ${undo ? "undone" : "taken up again"} by itself.`,
+    `quants-ctl ${command} can't be ${undo ? "undone" : "resumed"} automatically.`,
     {
-      hint: advice`See what it did with \`${toRun("infra log", { id })}\`, and ${undo ? "delete what is not wanted" : "run the command again"}.`,
+      hint: advice`See what it did with \`${toRun("infra log", { id })}\`, and ${undo ? "delete what you don't want" : "run the command again"}.`,
       resource: id,
     },
   );

@@ -5,12 +5,12 @@ import { type CommandSpec } from "../commands/definition/command.ts";
 import { type OptionSpec, camelCase, optionKey, snakeCase } from "../commands/definition/option.ts";
 import { type Invocation } from "./tree.ts";
 
-/** Values of a config file for one command: its section over the file's top level. */
+/** A config file's values for one command: its section takes precedence over the top level. */
 export type ConfigValues = Readonly<Record<string, unknown>>;
 
 /**
- * Settles every option: flag, then environment, then config file. Values are checked and
- * converted whatever they came from; a missing required one is a usage error.
+ * Resolves every option: flag, then environment, then config file. Values are checked and
+ * converted wherever they come from; a missing required one is a usage error.
  */
 export function resolveOptions(
   invocation: Invocation,
@@ -31,8 +31,8 @@ export function resolveOptions(
     const property = spec.property ?? camelCase(key);
     if (property in options) continue;
     const isPositional = property === argument?.as && words.length > 0;
-    const said = originOf(spec, invocation, env, config);
-    const origin = isPositional ? positional(spec, words, said) : said;
+    const own = originOf(spec, invocation, env, config);
+    const origin = isPositional ? positional(spec, words, own) : own;
     if (origin === undefined) {
       if (spec.required === true) throw missing(spec, invocation);
       continue;
@@ -42,20 +42,20 @@ export function resolveOptions(
   return options;
 }
 
-/** Words without a flag are values of the option that they stand for, beside those of the flag. */
-function positional(spec: OptionSpec, words: readonly string[], said: Origin | undefined): Origin {
+/** Adds words without a flag to the values of the option that they stand for. */
+function positional(spec: OptionSpec, words: readonly string[], own: Origin | undefined): Origin {
   const name = `--${optionKey(spec.flags)}`;
-  const flagged = said?.source === "flag" ? listOf(said.raw) : [];
+  const flagged = own?.source === "flag" ? listOf(own.raw) : [];
   const given = [...new Set([...words, ...flagged])];
   if (spec.repeat === true) return { source: "flag", name, raw: given };
   const [first, second] = given;
   if (second === undefined) return { source: "flag", name, raw: first };
   throw new UsageError(`Both ${first} and ${name} ${second} are given.`, {
-    hint: "This command is about one of them: leave the other out.",
+    hint: "This command takes only one: leave the other out.",
   });
 }
 
-/** Where an option's value comes from, and the value as it stands there. */
+/** Where an option's value comes from, and the value as written there. */
 export interface Origin {
   source: "flag" | "environment" | "config";
   /** The flag, the variable, or the key in the config file. */
@@ -63,7 +63,7 @@ export interface Origin {
   raw: unknown;
 }
 
-/** Flag, then environment, then config file; undefined when none of them says anything. */
+/** Flag, then environment, then config file; undefined if none of them sets it. */
 export function originOf(
   spec: OptionSpec,
   invocation: Pick<Invocation, "flags" | "spec">,
@@ -82,7 +82,7 @@ export function originOf(
   return raw === undefined ? undefined : { source: "config", name: snakeCase(key), raw };
 }
 
-/** The value of one global option before the rest is known, e.g. where the config file is. */
+/** The value of one global option before the rest is resolved, e.g. where the config file is. */
 export function peek(
   name: string,
   flags: Readonly<Record<string, unknown>>,
@@ -95,7 +95,7 @@ export function peek(
   return variable === undefined ? undefined : env[variable];
 }
 
-/** A flag that the command gives a meaning of its own says nothing to the global option. */
+/** A flag that the command defines itself does not set the global option. */
 function fromFlag(
   spec: OptionSpec,
   key: string,
@@ -118,7 +118,7 @@ function fromConfig(spec: OptionSpec, key: string, config: ConfigValues): unknow
   return spec.flagOnly === true ? undefined : config[snakeCase(key)];
 }
 
-/** Checks a value and makes it what commands take. Throws `invalid_input`. */
+/** Checks a value and converts it to what commands take. Throws `invalid_input`. */
 export function convert(spec: OptionSpec, raw: unknown): unknown {
   const key = optionKey(spec.flags);
   if (spec.repeat === true) {
@@ -143,7 +143,7 @@ function convertOne(spec: OptionSpec, key: string, text: string): unknown {
   return spec.parse === undefined ? value : spec.parse(value);
 }
 
-/** The choice as it is known, in whatever case it was written. */
+/** The matching choice, whatever the case of the input. */
 function chosen(choices: readonly string[], key: string, text: string): string {
   const choice = choices.find((it) => it.toLowerCase() === text.toLowerCase());
   if (choice !== undefined) return choice;

@@ -22,7 +22,7 @@ import { type CommandSpec } from "../commands/definition/command.ts";
 import { type Invocation } from "./tree.ts";
 import { findCommand } from "./registry.ts";
 
-/** Runs one command: settles its options, calls it, prints its result. Returns the exit status. */
+/** Runs one command: resolves its options, calls it, prints its result. Returns the exit status. */
 export async function runCommand(
   invocation: Invocation,
   host: Host,
@@ -34,7 +34,7 @@ export async function runCommand(
   const config = await readConfig(found, invocation, host);
   const { runs } = invocation.spec;
   const options = { ...resolveOptions(invocation, host.env, config), ...runs?.with };
-  // Only one that may describe machines is for a command to read again.
+  // Commands read machines only from a file that the user chose, not from one found in the folder.
   options["config"] = found === null || found.origin === "folder" ? undefined : found.file;
   if (invocation.spec.takesFlags === true) options["flags"] = invocation.flags;
   const settings = settingsFrom(options, config, host, found);
@@ -42,7 +42,7 @@ export async function runCommand(
   const spell = spellFor(accountOptions(flags, settings, { found, config, host }));
   const narrator = createNarrator(host, settings, spell);
   if (found?.origin === "folder")
-    narrator.step(`settings of ${found.file} in this folder are used`);
+    narrator.step(`using the settings in ${found.file} from this folder`);
   let error: QuantsError | null;
   let status = 0;
   try {
@@ -73,22 +73,22 @@ interface Run {
   path: string;
   spec: CommandSpec;
   options: Record<string, unknown>;
-  /** What it is told beside them, when it finishes or undoes an earlier operation. */
+  /** Facts from the journal, when it finishes or undoes an earlier operation. */
   resuming: Resuming;
   settings: Settings;
   host: Host;
   version: string;
-  /** In a test: other providers. */
+  /** Replaces the providers in tests. */
   registry?: Registry | undefined;
   spell: Spell;
   narrator: Narrator;
-  /** Told of calls that take long. */
+  /** Called while calls take long. */
   waitingForCalls: (text: string) => void;
-  /** The earlier operation that this run finishes or undoes, when it is run for that. */
+  /** The earlier operation that this run finishes or undoes. */
   finishes?: string;
 }
 
-/** A command that is another way to call one is journaled, finished and undone as that one. */
+/** A command that only calls another one is journaled, finished and undone as that one. */
 function called({ path, spec, flags }: Invocation): Pick<Invocation, "path" | "spec" | "flags"> {
   const target = spec.runs && findCommand(spec.runs.path);
   return target === undefined
@@ -96,16 +96,16 @@ function called({ path, spec, flags }: Invocation): Pick<Invocation, "path" | "s
     : { path: spec.runs?.path ?? path, spec: target, flags };
 }
 
-/** How a command ended, its result being printed: with an error, or with the status of its own. */
+/** How a command ended once its result was printed: with an error, or with its own status. */
 interface Ending {
   error: QuantsError | null;
   status: number;
 }
 
-/** A command that only asks is ended when its time is over; one that waits sees to it itself. */
+/** Ends a command at its timeout, unless it enforces the timeout itself because it waits. */
 async function carryOut(run: Run): Promise<Ending> {
   const timeout = run.options["timeout"] as number | undefined;
-  // Of what is watched, each look has this time.
+  // With --watch, the timeout applies to each refresh.
   const isWatch = run.options["watch"] !== undefined;
   const ends = isWatch ? undefined : run.spec.options.find((it) => it.ends !== undefined)?.ends;
   if (timeout === undefined || ends === undefined) return perform(run);
@@ -119,7 +119,7 @@ async function carryOut(run: Run): Promise<Ending> {
   }
 }
 
-/** Not a copy: stdin is only opened when it is asked for. */
+/** Not a copy, which would open stdin. */
 function changed(host: Host, more: Partial<Host>): Host {
   return Object.create(
     host,
@@ -172,7 +172,7 @@ async function perform(run: Run): Promise<Ending> {
   return { error, status: result.kind === "silent" ? (result.status ?? 0) : 0 };
 }
 
-/** The work is done: what is wrong with an older entry must not make a failure of it. */
+/** The work is done: a problem with an older journal entry must not make it a failure. */
 async function settle(
   run: Run,
   isDone: boolean,
@@ -183,11 +183,11 @@ async function settle(
     const { settleEarlier } = await import("./settle.ts");
     await settleEarlier({ ...run, isDone }, journal, warn);
   } catch (error) {
-    warn(`what earlier commands left could not be looked at: ${toQuantsError(error).message}`);
+    warn(`could not check what earlier commands left unfinished: ${toQuantsError(error).message}`);
   }
 }
 
-/** What a command that changes nothing answers, without a word of it being shown. */
+/** Runs a command that changes nothing, silently, for its result. */
 async function outcomeOf(run: Run): Promise<CommandResult<unknown>> {
   const { options, resuming, settings, host, version, registry } = run;
   const { createContext, journalFacts } = await import("../context.ts");
@@ -205,7 +205,7 @@ async function outcomeOf(run: Run): Promise<CommandResult<unknown>> {
 
 function ignore(): void {}
 
-/** However the command ends, its journal says so before anything is printed. */
+/** Writes the command's end to its journal before anything is printed. */
 async function journaled(
   run: Run,
   context: Context,
@@ -224,7 +224,7 @@ async function journaled(
   }
 }
 
-/** A definition names the module beside it, which a test checks. */
+/** The cast is safe: a test checks that each definition loads the module beside it. */
 function loaded({ spec }: Run): Promise<CommandModule> {
   return spec.load() as Promise<CommandModule>;
 }

@@ -3,7 +3,7 @@ import { type ProviderName, type Settings, outputNamed } from "../core/settings.
 import type { ConfigFile } from "./config-file.ts";
 import type { ConfigValues } from "./resolve.ts";
 
-/** What every command is run with, of its options once they are settled. */
+/** The settings common to all commands, from the resolved options. */
 export function settingsFrom(
   options: Readonly<Record<string, unknown>>,
   config: ConfigValues,

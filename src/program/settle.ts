@@ -14,16 +14,16 @@ import { findCommand } from "./registry.ts";
 interface Ended {
   path: string;
   options: Recorded;
-  /** The operation that it was run for. */
+  /** The operation that it finishes or undoes. */
   finishes?: string;
-  /** False when a part of it failed: then only what it did to each of its targets counts. */
+  /** False if a part failed: then only what it did to each target counts. */
   isDone: boolean;
 }
 
 /**
- * Marks what earlier runs left unfinished and this one has settled: it did the same for the
- * same things, or undid it, or did by whatever selection to a thing what leaves nothing to be
- * done to it. Never more than a line is said of it.
+ * Marks what earlier runs left unfinished and this one settled: it did the same to the same
+ * targets, undid it, or left nothing to do for a target, however it was selected. Warns with at
+ * most one line.
  */
 export async function settleEarlier(
   { path, options, finishes, isDone }: Ended,
@@ -41,7 +41,7 @@ export async function settleEarlier(
   for (const operation of await journal.unfinished()) {
     const { id } = operation;
     if (id === journal.id || (isDone && id === finishes)) continue;
-    // One that was begun while this one worked is the later of the two.
+    // It began while this run worked, so it is the later of the two.
     if (own !== null && operation.started_at > own.started_at) continue;
     if (isDone && coversAll({ path, spec, options: now }, operation, journal.region)) {
       journal.settle(id);
@@ -50,31 +50,29 @@ export async function settleEarlier(
       if (given === null) continue;
       givenUp.push(...given);
     } else continue;
-    kept.push(...untold(operation, own));
+    kept.push(...unreported(operation, own));
   }
-  const told = [
-    ...(givenUp.length > 0
-      ? [`given up, as this command came after it: ${givenUp.join("; ")}`]
-      : []),
+  const parts = [
+    ...(givenUp.length > 0 ? [`dropped, as this command replaces it: ${givenUp.join("; ")}`] : []),
     ...(kept.length > 0
-      ? [`made by a command that was cut off: ${[...new Set(kept)].join(", ")}`]
+      ? [`made by an interrupted command: ${[...new Set(kept)].join(", ")}`]
       : []),
   ];
-  if (told.length > 0) warn(told.join("; "));
+  if (parts.length > 0) warn(parts.join("; "));
 }
 
 /**
- * What the earlier one made, and nobody was told of: a command that was cut off printed no
- * result, and this one tells of what it asked about itself.
+ * What the earlier run made but never reported: an interrupted command printed no result. Leaves
+ * out what this run asked for, which it reports itself.
  */
-function untold(earlier: JournalOperation, own: JournalOperation | null): string[] {
+function unreported(earlier: JournalOperation, own: JournalOperation | null): string[] {
   const asked = new Set([
     ...(own?.calls ?? []).map(({ resource }) => resource),
     ...(own?.targets ?? []).map(({ name }) => name),
   ]);
   return deedsOf(earlier).flatMap(({ kind, name, respect }) => {
-    const wasTold = kind !== "snapshot" && earlier.ended_at !== null;
-    return respect === "made" && !wasTold && !asked.has(name)
+    const wasReported = kind !== "snapshot" && earlier.ended_at !== null;
+    return respect === "made" && !wasReported && !asked.has(name)
       ? [`${KIND_WORDS[kind]} ${name}`]
       : [];
   });
@@ -86,7 +84,7 @@ interface Later {
   options: JournalOperation["options"];
 }
 
-/** The same command with the same goal, or the one that undoes it. */
+/** True for the same command with the same goal, or the one that undoes it. */
 function coversAll(
   { path, spec, options: now }: Later,
   operation: JournalOperation,
@@ -102,8 +100,8 @@ function coversAll(
 }
 
 /**
- * Target by target, however they were selected. Returns what will not be done any more; null
- * when nothing of it was settled.
+ * Settles target by target, however they were selected. Returns what will no longer be done; null
+ * if nothing was settled.
  */
 function settleTargets(
   later: Later & { own: JournalOperation },
@@ -116,7 +114,7 @@ function settleTargets(
     return how === null ? [] : [{ target, how }];
   });
   if (settled.length === 0) return null;
-  // A journal of an older version knows nothing of targets: it is over as a whole or not at all.
+  // A journal of an older version has no targets: it is settled as a whole or not at all.
   const isWhole = settled.length === open.length;
   if (earlier.targets.length > 0) {
     for (const { target } of settled) journal.settleTarget(earlier.id, target);
@@ -132,7 +130,7 @@ function settleTargets(
   );
 }
 
-/** The same goal, carried out on it, whatever else was selected beside it. */
+/** The same goal, reached for this target, whatever else was selected. */
 function repeated(
   { path, spec, options, own }: Later & { own: JournalOperation },
   earlier: JournalOperation,
@@ -143,28 +141,28 @@ function repeated(
   const isDone = own.targets.some((it) => it.status === "done" && targetKey(it) === key);
   const isSame = command === path && isCovered(earlier.options, options, spec, ["how", "which"]);
   if (isDone && isSame) return { givenUp: [] };
-  // A creation that was never carried out, of a name of which nothing was to be left.
+  // An instance that was never created, and whose name this run was told to destroy.
   const isNever =
     command === "infra create" &&
     !deedsAbout(deedsOf(earlier), target, "made").some(({ isSure }) => isSure);
-  return isNever && path === "infra destroy" && isMeantByName(target, options, own)
+  return isNever && path === "infra destroy" && isSelectedByName(target, options, own)
     ? { givenUp: [] }
     : null;
 }
 
-function isMeantByName(
+function isSelectedByName(
   { region, name }: TargetRef,
   options: JournalOperation["options"],
   own: JournalOperation,
 ): boolean {
   if (options["selector"] !== undefined || options["status"] !== undefined) return false;
-  // What it met, it did something to.
+  // It existed, and this run worked on it.
   if (own.targets.some((it) => it.region === region && it.name === name)) return false;
   const isThere = own.calls.some((call) => call.region === region);
   return isThere && listed(options["name"]).some((it) => globMatches(String(it), name));
 }
 
-/** Null for what can't be undone by one command: then nothing of this one undid it. */
+/** Null if no single command undoes it: then this one did not either. */
 function undoOf(operation: JournalOperation): Undoing | null {
   const spec = findCommand(operation.command);
   try {
@@ -175,21 +173,23 @@ function undoOf(operation: JournalOperation): Undoing | null {
   }
 }
 
-/** As a journal holds them. */
+/** In the form that a journal holds. */
 function plainOptions(options: Recorded): JournalOperation["options"] {
   return JSON.parse(JSON.stringify(options)) as JournalOperation["options"];
 }
 
-/** Compares what is to come of both: the values of options without these roles, by name. */
+/** Compares the goals of two runs: the values of options, by name, except those with these roles. */
 function isCovered(
   before: Recorded,
   now: Recorded,
   { options, argument }: CommandSpec,
   ignored: readonly OptionRole[],
 ): boolean {
-  const telling = options.filter(({ role }) => role === undefined || !ignored.includes(role));
-  const gathering = new Set(telling.flatMap((it) => (it.gathers === true ? [propertyOf(it)] : [])));
-  const keys = new Set(telling.map(propertyOf));
+  const compared = options.filter(({ role }) => role === undefined || !ignored.includes(role));
+  const gathering = new Set(
+    compared.flatMap((it) => (it.gathers === true ? [propertyOf(it)] : [])),
+  );
+  const keys = new Set(compared.map(propertyOf));
   if (argument !== undefined && argument.as === undefined) keys.add("argument");
   return [...keys].every((key) => {
     const [one, other] = [now[key], before[key]];

@@ -1,13 +1,13 @@
 import type { CallObserver, ObservedCall } from "../core/contracts/call-observer.ts";
 
-/** Milliseconds after which a command that waits for answers says so. */
+/** Milliseconds after which a command reports what it waits for. */
 const PATIENCE = 1_000;
-/** Regions that are named. */
+/** Regions listed by name. */
 const MOST = 3;
 
 /**
- * Watches the calls of a command, and once it has taken a second tells what it still waits for:
- * the regions that have not answered, and those that throttle and are asked again.
+ * Watches a command's calls and, after a second, reports what it still waits for: the regions
+ * that have not answered, and those whose calls are retried because of throttling.
  */
 export function watchCalls(tell: (text: string) => void): CallObserver & { end: () => void } {
   const pending = new Set<ObservedCall>();
@@ -40,9 +40,9 @@ export function watchCalls(tell: (text: string) => void): CallObserver & { end: 
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  endpoint_unreachable: "it can't be reached, and is asked again",
-  service_unavailable: "it failed, and is asked again",
-  throttled: "it throttles, and is asked again",
+  endpoint_unreachable: "unreachable, retrying",
+  service_unavailable: "failed, retrying",
+  throttled: "throttled, retrying",
 };
 
 function listed(regions: readonly string[], troubled: ReadonlyMap<string, string>): string {

@@ -4,7 +4,7 @@ import type { CommandResult } from "../core/result.ts";
 import { Advice, PastedCommand, type Wording } from "../core/text/advice.ts";
 import { findCommand } from "./registry.ts";
 
-/** Makes text of what is told, its commands being spelled for the account in use. */
+/** Turns advice into text, with its commands spelled for the account in use. */
 export type Spell = (wording: Wording | PastedCommand) => string;
 
 export function spellFor(account: AccountOptions): Spell {
@@ -36,7 +36,7 @@ export function spelledResult(
   return result.kind === "report" ? { ...result, data: spelled(result.data, spell) } : result;
 }
 
-/** What holds no command stays the same object: a list may be long. */
+/** Returns the same object if it holds no command: a list may be long. */
 function spelled<T>(value: T, spell: Spell): T {
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof PastedCommand || value instanceof Advice) return spell(value) as T;

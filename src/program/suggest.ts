@@ -4,7 +4,7 @@ import { type OptionSpec, optionKey } from "../commands/definition/option.ts";
 
 type Node = GroupSpec | CommandSpec;
 
-/** Words of other tools, and what does the same here where it is to be had. */
+/** Other tools' words, and the command that does the same here. */
 const COMMANDS_ELSEWHERE: Readonly<Record<string, string>> = {
   add: "create",
   del: "destroy",
@@ -36,8 +36,8 @@ const OPTIONS_ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /**
- * The command that an unknown word was probably meant for: one of those known here by a similar
- * name, one of that name elsewhere (`list` for `infra list`), or what other tools call so.
+ * The command that the user probably meant by an unknown word: one of a similar name here, one of
+ * that name elsewhere (`list` for `infra list`), or what other tools call by it.
  */
 export function similarCommand(
   word: string,
@@ -61,7 +61,7 @@ function pathTo(word: string, nodes: readonly Node[]): string | null {
   return null;
 }
 
-/** The option that an unknown one, such as `--format`, was probably meant for. */
+/** The option that the user probably meant by an unknown one, such as `--format`. */
 export function similarOption(flag: string, options: readonly OptionSpec[]): string | null {
   const typed = flag.replace(/^--?/, "").split("=", 1)[0] ?? "";
   const keys = options.filter(({ aliasOf }) => aliasOf === undefined).map(longFlag);

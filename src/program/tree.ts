@@ -17,22 +17,22 @@ import { withGlobals } from "../commands/definition/global-options.ts";
 import { spellings } from "./registry.ts";
 import { similarCommand } from "./suggest.ts";
 
-/** What the user typed, before environment and config file are asked. */
+/** What the user typed, before the environment and the config file are read. */
 export interface Invocation {
   /** `infra create` */
   path: string;
   spec: CommandSpec;
   argument: string | string[] | undefined;
-  /** What stood behind `--`, for a command that hands it on. */
+  /** What followed `--`, for a command that passes it on. */
   extra: readonly string[];
-  /** Only what stood on the command line, by property name. */
+  /** Only what the command line held, by property name. */
   flags: Record<string, unknown>;
 }
 
 /**
- * Builds the command tree. `run` is called with what was typed; commander's own output
- * goes to the host's streams and every usage error is thrown, not exited on. What `argv` does
- * not name is there by its name only, unless help may show more of it.
+ * Builds the command tree. `run` is called with what was typed. commander's output goes to the
+ * host's streams, and every usage error is thrown instead of ending the process. Commands that
+ * `argv` does not name are added by name only, plus what their group's help shows.
  */
 export function buildTree(
   argv: readonly string[],
@@ -85,7 +85,7 @@ function addGroup(
   }
 }
 
-/** Without a command: help. With an unknown one: the error names it, not its options. */
+/** Shows help if no command is given; for an unknown one, the error names it, not its options. */
 function expectCommand(parent: Command, known: readonly (GroupSpec | CommandSpec)[]): void {
   parent
     .usage("<command> [options]")
@@ -104,11 +104,11 @@ function unknownCommand(
   word: string,
   known: readonly (GroupSpec | CommandSpec)[],
 ): never {
-  const meant = similarCommand(word, known, COMMANDS);
-  parent.error(`unknown command '${word}'${meant === null ? "" : `\n(Did you mean ${meant}?)`}`);
+  const near = similarCommand(word, known, COMMANDS);
+  parent.error(`unknown command '${word}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
 }
 
-/** Unless it is named, only what the help of its group shows: building all options of all takes time. */
+/** Adds the options only if `argv` names the command: building all options of all takes time. */
 function addCommand(
   parent: Command,
   spec: CommandSpec,
@@ -125,14 +125,14 @@ function addCommand(
   }
   if (spec.extra !== undefined) command.argument(spec.extra.name, spec.extra.help);
   if (!spellings(spec).some((it) => argv.includes(it))) {
-    // Any will do for the word [options].
+    // One option, so that the group's help shows [options].
     command.option("--any");
     return;
   }
   command.description(spec.about ?? `${capitalise(spec.summary)}.`);
   command.allowExcessArguments(spec.commands !== undefined);
   for (const below of spec.commands ?? []) {
-    // Else this command would take options from behind the other's name for its own.
+    // Otherwise this command would take options that follow the subcommand's name.
     for (const it of [parent, command]) it.enablePositionalOptions();
     command.helpCommand(false);
     if (!spellings(below).some((it) => argv.includes(it)))
@@ -167,7 +167,7 @@ function addCommand(
   });
 }
 
-/** What stands before the name of a command below is the other command's, and would be lost. */
+/** An option before a subcommand's name belongs to the outer command and would be lost. */
 function refuseStray(parent: Command, command: Command): void {
   const stray = parent.options.find(
     (option) => parent.getOptionValueSource(option.attributeName()) === "cli",
@@ -178,13 +178,13 @@ function refuseStray(parent: Command, command: Command): void {
   );
 }
 
-/** commander makes no difference between what stands before `--` and what behind it. */
+/** commander does not tell what stands before `--` from what follows it. */
 function ownArgument(command: Command, spec: CommandSpec, behind: number): string | undefined {
   const own = command.args.slice(0, command.args.length - behind);
   const [first] = own;
   const tooMany = own[spec.argument === undefined ? 0 : 1];
   if (tooMany !== undefined) {
-    command.error(`too many arguments: '${tooMany}'\n(Put what is to be handed on behind --)`);
+    command.error(`too many arguments: '${tooMany}'\n(Put what to pass on behind --)`);
   }
   return first;
 }
@@ -194,7 +194,7 @@ function wordsBehind(argv: readonly string[]): readonly string[] {
   return at < 0 ? [] : argv.slice(at + 1);
 }
 
-/** The options typed, with every alias under the name it stands for. */
+/** The options typed, with aliases under the name that they stand for. */
 function canonical(command: Command, spec: CommandSpec): Record<string, unknown> {
   const given: Record<string, unknown> = {};
   for (const option of withGlobals(spec.options)) {

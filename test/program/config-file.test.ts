@@ -28,7 +28,7 @@ describe("a settings file that nobody named", () => {
     const { status, stderr } = await bare("infra", "list");
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: "settings of quants-ctl.yml in this folder are used\nNo instances in eu-west-1.\n",
+      stderr: "using the settings in quants-ctl.yml from this folder\nNo instances in eu-west-1.\n",
     });
     expect((await bare("infra", "list", "-q")).stderr).toBe("No instances in eu-west-1.\n");
     expect((await bare("infra", "list", "--output", "json")).stderr).toBe("");

@@ -32,7 +32,7 @@ test("a command that waits for answers says for which regions, and why (#11.23)"
   vi.advanceTimersByTime(900);
   expect(text()).toBe("");
   vi.advanceTimersByTime(2_200);
-  expect(text()).toBe("waiting for us-east-1 (it throttles, and is asked again)\n");
+  expect(text()).toBe("waiting for us-east-1 (throttled, retrying)\n");
   // Once is enough, as long as nothing changes.
   vi.advanceTimersByTime(20_000);
   expect(text().split("\n")).toHaveLength(2);

@@ -8,8 +8,8 @@ const KEYS = { provider: "provider", profile: "profile", endpointUrl: "endpoint_
 const FLAGS = { provider: "--provider", profile: "--profile", endpointUrl: "--endpoint-url" };
 
 /**
- * Whose names are offered: as the words that are typed say, then the environment, then the
- * settings file, as far as that can be told without checking all of it.
+ * The account whose names are offered: from the words typed, then the environment, then the
+ * config file, as far as it can be read without checking all of it.
  */
 export async function accountSelected(
   words: readonly string[],
@@ -26,7 +26,7 @@ export async function accountSelected(
   return { provider, profile: of("profile"), endpointUrl: of("endpointUrl") };
 }
 
-/** The value that a flag has among the words, however it is joined to it. */
+/** A flag's value among the words, joined by `=` or not. */
 export function valueOf(flag: string, words: readonly string[]): string | undefined {
   const at = words.findLastIndex((it) => it === flag || it.startsWith(`${flag}=`));
   const word = words[at];

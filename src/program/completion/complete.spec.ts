@@ -1,6 +1,6 @@
 import { defineCommand } from "../../commands/definition/command.ts";
 
-/** What the completion script calls for every press of the key. */
+/** Called by the completion script at each press of Tab. */
 export const spec = defineCommand({
   name: "complete",
   summary: "print completions for the words given",

@@ -17,9 +17,9 @@ import { isCommand } from "../../commands/definition/group.ts";
 
 type Offer = readonly [value: string, about: string];
 
-/** Offers what may follow: the last word is the one being typed, and may be empty. */
+/** Offers what may follow. The last word is the one being typed; it may be empty. */
 export const command: Command<typeof spec> = async ({ argument: words = [] }, context) => {
-  // bash makes words of `--output`, `=` and what follows, which may be nothing yet.
+  // bash splits `--output=json` into `--output`, `=` and the value, which may still be empty.
   const last = words.at(-1) ?? "";
   const isBare = last === "=" && words.at(-2)?.startsWith("--") === true;
   const typed = isBare ? "" : last;
@@ -35,11 +35,11 @@ async function offersAfter(
   typed: string,
   context: Context,
 ): Promise<readonly Offer[]> {
-  // What stands behind it is another program's.
+  // What follows belongs to another program.
   if (before.includes("--")) return [];
   if (before[0] === "help") return commandsAt(before.slice(1));
   const leading = leadingCount(before);
-  // bash makes a word of its own of the sign before a value that is being typed.
+  // bash splits off the `=` before a value that is being typed.
   if (leading > 0 && leading <= before.length && before.at(-1) !== "=") {
     return offersAfter(before.slice(leading), typed, context);
   }
@@ -54,7 +54,7 @@ async function offersAfter(
   return [...commands, ...(await optionOffers(node, path, { before, rest, typed }, context))];
 }
 
-/** Before a command, only the options that all of them take. */
+/** Before a command, only global options. */
 function globalOffers(
   before: readonly string[],
   typed: string,
@@ -71,12 +71,12 @@ const NOTHING: CommandSpec["load"] = async () => import("./complete.ts");
 
 interface Typed {
   before: readonly string[];
-  /** The words behind the command's own. */
+  /** The words after the command. */
   rest: readonly string[];
   typed: string;
 }
 
-/** The commands that stand below these words; none when the words lead nowhere. */
+/** The subcommands of the command or group given by the words; none if there is no such. */
 function commandsAt(words: readonly string[]): Offer[] {
   const { node, rest } = nodeAt(words);
   if (rest.length > 0) return [];
@@ -115,7 +115,7 @@ async function optionOffers(
     .map((it) => [spellings(it).at(-1) ?? it.flags, helpOf(it)]);
 }
 
-/** Of values joined by commas, those before the last one stay. */
+/** Completes the last of comma-separated values and keeps the ones before it. */
 async function valueOffers(
   option: OptionSpec,
   path: string,
@@ -129,7 +129,7 @@ async function valueOffers(
   return values.map(([value, about]) => [`${done}${value}`, about]);
 }
 
-/** Names as they were listed before; of regions and port services those that are known by heart, too. */
+/** Names that were listed before; for regions and port services, the built-in ones too. */
 async function offersOf(
   kind: NameKind,
   words: readonly string[],

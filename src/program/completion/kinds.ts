@@ -1,6 +1,6 @@
 import { type NameKind } from "../../commands/definition/option.ts";
 
-/** What the lists of these commands are kept for: the shell offers their names afterwards. */
+/** Commands whose lists are kept so that the shell can offer the names. */
 export const KIND_OF_LIST: Readonly<Record<string, NameKind>> = {
   "infra list": "instances",
   "infra ip list": "static_ips",

@@ -16,12 +16,12 @@ import { staticIpResource } from "../../core/fields/static-ips.ts";
 import { wasteResource } from "../../core/fields/waste.ts";
 import { differenceResource } from "../../core/inventory/differences.ts";
 
-/** What may be said of a column without a record. */
+/** What is known of a column without a record. */
 type Column = Pick<Field<never>, "key" | "about">;
 
 /**
- * What each command with `--columns` lists: for completion and documents, so that specs need not
- * load it.
+ * What each command with `--columns` lists. Kept here for completion and documents, so that specs
+ * need not load it.
  */
 const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "backup plan": backupPlanResource,
@@ -43,7 +43,7 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "stack list": stackResource,
 };
 
-/** The columns of a command's list; none when it has no list. */
+/** The columns of a command's list; empty if it has none. */
 export function columnsOf(path: string): readonly Column[] {
   return Object.hasOwn(LISTED, path) ? (LISTED[path]?.fields ?? []) : [];
 }

@@ -8,7 +8,7 @@ import { writeWholeFile } from "../../core/files/whole-file.ts";
 import { type NameKind } from "../../commands/definition/option.ts";
 import { KIND_OF_LIST } from "./kinds.ts";
 
-/** A name that was listed; `place` is its region, of what lies in folders the working folder. */
+/** A name that was listed; `place` is its region or, for stacks and services, the working folder. */
 interface Known {
   name: string;
   place: string;
@@ -16,17 +16,17 @@ interface Known {
 
 type Names = Partial<Record<NameKind, Known[]>>;
 
-/** So many of a kind, the newest: nobody picks from more, and reading takes no time. */
+/** Names kept per kind, newest first: nobody picks from more, and reading stays fast. */
 const MOST = 2_000;
 const LARGEST = 1_000_000;
-/** What Lightsail and file systems allow, without what a shell acts on. */
+/** What Lightsail and file systems allow, without characters special to a shell. */
 const NAME = /^[\w.@+-]{1,255}$/;
-/** They are in the working folder, or come along. */
+/** Kinds found in the working folder or shipped with the program. */
 const OF_FOLDERS: ReadonlySet<NameKind> = new Set(["stacks", "services"]);
-/** They mean the same in every region. */
+/** Kinds that are the same in every region. */
 const EVERYWHERE: ReadonlySet<NameKind> = new Set(["regions", "bundles", "blueprints"]);
-/** Options that leave some of a list out. */
-const CHOOSING = ["name", "selector", "status", "instance", "unattached"];
+/** Options that narrow a list. */
+const FILTERS = ["name", "selector", "status", "instance", "unattached"];
 
 interface Listed {
   path: string;
@@ -37,8 +37,8 @@ interface Listed {
 }
 
 /**
- * Keeps the names of a list for completion, readable by the user alone. A list of all takes the
- * place of what was known of its regions. Never throws: it is no part of what was asked for.
+ * Keeps the names of a list for completion, readable only by the user. A complete list replaces
+ * what was known for its regions. Never throws: the user did not ask for this.
  */
 export async function rememberNames(
   { path, options, result, isWhole }: Listed,
@@ -55,7 +55,7 @@ export async function rememberNames(
     const now = result.items
       .map((it) => ({ name: nameOf(it), place: placeOf(kind, it, host) }))
       .filter(({ name }) => NAME.test(name));
-    const isAll = isWhole && CHOOSING.every((key) => options[key] === undefined);
+    const isAll = isWhole && FILTERS.every((key) => options[key] === undefined);
     const asked = isAll ? await placesAsked(kind, context) : [];
     const has = new Set(now.map(keyOf));
     const kept = before.filter(
@@ -64,11 +64,11 @@ export async function rememberNames(
     const text = JSON.stringify({ ...others, [kind]: [...now, ...kept].slice(0, MOST) });
     writeWholeFile(file, text, 0o600);
   } catch {
-    // Then the shell offers what it offered before, or nothing.
+    // Completion goes on with what it had.
   }
 }
 
-/** Names of a kind that were listed before, of one region where one is meant; none without a cache. */
+/** Names of a kind that were listed before, in the given region if any; none without a cache. */
 export function namesOf(
   kind: NameKind,
   identity: string,
@@ -101,13 +101,13 @@ async function placesAsked(kind: NameKind, context: Context): Promise<readonly s
   return region?.split(",").map((it) => it.trim()) ?? [await context.homeRegion()];
 }
 
-/** One for each account: names of another would be offered for nothing. */
+/** One file per account, so that no other account's names are offered. */
 function fileFor(identity: string, host: Pick<Host, "env" | "cwd">): string {
   const id = createHash("sha256").update(identity).digest("hex").slice(0, 32);
   return join(dirname(cacheFolder(host)), "completion", `${id}.json`);
 }
 
-/** What is damaged, or anything else than names, is not there. */
+/** Ignores damaged content and anything that is no name. */
 function read(file: string): Names {
   try {
     const text = readPrivate(file) ?? "{}";

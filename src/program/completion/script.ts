@@ -2,12 +2,11 @@ import { toRun } from "../../core/text/advice.ts";
 import type { spec } from "./script.spec.ts";
 import type { Command } from "../../commands/definition/command.ts";
 
-/** What each of them runs. */
 const COMPLETE = String(toRun("complete"));
 
 /**
- * Each script hands the words typed so far to the command `complete`, as words and never as
- * a line to be evaluated, and offers what it prints: value, tab, description.
+ * Each script passes the words typed so far to the command `complete`, as words and never as a
+ * line to evaluate, and offers what it prints: value, tab, description.
  */
 const SCRIPTS: Record<string, string> = {
   bash: `_quants_ctl() {

@@ -17,7 +17,7 @@ import { findCommand } from "../registry.ts";
 
 export type ExplainOptions = OptionsFor<typeof spec>;
 
-/** Without a command: what all of them share. */
+/** Stands in when no command is given: the options that all commands share. */
 const ANY: CommandSpec = {
   name: "any",
   summary: "",
@@ -31,7 +31,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const spec = path === "" ? ANY : findCommand(path);
   if (spec === undefined) {
     throw new UsageError(`There is no command "${path}".`, {
-      hint: "Give the words of a command, e.g. config explain infra create.",
+      hint: "Give a command, e.g. config explain infra create.",
       resource: path,
     });
   }
@@ -70,7 +70,7 @@ async function explain(option: OptionSpec, asked: Asked, context: Context): Prom
     const { file, origin: place } = asked.file;
     return { setting, value: file, source: "found", where: FOUND[place], fault: null };
   }
-  if (origin === undefined) return unsaid(option, setting, context);
+  if (origin === undefined) return fallback(option, setting, context);
   return {
     setting,
     value: shown(option, origin.raw),
@@ -87,8 +87,8 @@ async function whereOf(origin: Origin, option: OptionSpec, asked: Asked): Promis
   return `${asked.file?.file}: ${key}`;
 }
 
-/** What AWS's own variables and files say, else the default that help tells of. */
-async function unsaid(option: OptionSpec, setting: string, context: Context): Promise<Setting> {
+/** The value from AWS's own variables and files, or else the default that the help shows. */
+async function fallback(option: OptionSpec, setting: string, context: Context): Promise<Setting> {
   const found = (value: string, source: Setting["source"], where: string | null): Setting => ({
     setting,
     value: withoutSecret(value),
@@ -102,9 +102,9 @@ async function unsaid(option: OptionSpec, setting: string, context: Context): Pr
   if (variable !== undefined) return found(env[variable] ?? "", "environment", variable);
   const profileKey = PROFILE_KEYS[key];
   if (profileKey !== undefined) {
-    const said = await (await context.account()).profileValue(profileKey);
-    if (said !== null) {
-      return found(said.value, "profile", `${said.file} of AWS: profile ${said.profile}`);
+    const own = await (await context.account()).profileValue(profileKey);
+    if (own !== null) {
+      return found(own.value, "profile", `${own.file} of AWS: profile ${own.profile}`);
     }
   }
   const value = DEFAULTS[key] ?? option.default;
@@ -113,7 +113,7 @@ async function unsaid(option: OptionSpec, setting: string, context: Context): Pr
     : found(value, "default", null);
 }
 
-/** Variables of AWS's own that count after the config file. */
+/** AWS's own variables, which rank after the config file. */
 const VARIABLES_OF: Readonly<Record<string, readonly string[]>> = {
   profile: ["AWS_PROFILE"],
   "endpoint-url": ["AWS_ENDPOINT_URL_LIGHTSAIL", "AWS_ENDPOINT_URL"],
@@ -126,7 +126,7 @@ const PROFILE_KEYS: Readonly<Record<string, "region" | "endpoint_url">> = {
 
 const DEFAULTS: Readonly<Record<string, string>> = { region: DEFAULT_REGION, profile: "default" };
 
-/** What a value is refused for, when the command is run. */
+/** The reason why the command would refuse a value. */
 function faultOf(option: OptionSpec, raw: unknown): string | null {
   try {
     convert(option, raw);
@@ -158,14 +158,14 @@ function namesOf(raw: unknown): string[] {
   return names.map((name) => `${name}=…`);
 }
 
-/** An address may carry a name and a password. */
+/** A URL may contain a user name and a password. */
 function withoutSecret(text: string): string {
   return text.replace(/^([a-z]+:\/\/)[^/@]*@/i, "$1…@");
 }
 
 const SECRETS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
-/** Variables that no option stands for. */
+/** Variables without an option. */
 const VARIABLES = [
   "AWS_CONFIG_FILE",
   "AWS_MAX_ATTEMPTS",

@@ -266,7 +266,7 @@ describe("a later command's will counts (#11.17)", () => {
     const { status, stderr } = await cli(...untagged, "a=2");
     expect(status).toBe(0);
     expect(stderr).toMatch(
-      /^warning: given up, as this command came after it: b of web-\d \(infra tag set/m,
+      /^warning: dropped, as this command replaces it: b of web-\d \(infra tag set/m,
     );
     expect(await unfinished()).toEqual([]);
   });

@@ -75,7 +75,7 @@ describe("which stack", () => {
     [["plan"], 2, "Neither a name nor --dir"],
     [["plan", "--dir", "nowhere"], 3, "There is no folder"],
     [["plan", "--dir", "terraform"], 4, "There are no Terraform files in"],
-    [["plan", "dev", "stray"], 2, "Put what is to be handed on behind --"],
+    [["plan", "dev", "stray"], 2, "Put what to pass on behind --"],
     [["plan", "dev", "--workspace", "a b"], 2, "not the name of a workspace"],
     [["plan", "dev", "--var", "hunter2"], 2, "name=value"],
     [["plan", "dev", "--var-file", "no.tfvars"], 4, "There is no file no.tfvars"],
