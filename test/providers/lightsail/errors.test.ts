@@ -492,7 +492,9 @@ test.each([{}, null])(
       manager.listSnapshots(),
       manager.getFirewall("web-1"),
     ];
-    for (const list of lists) expect((await failure(list)).code).toBe("endpoint_unreachable");
+    // Awaited at once: what rejects while an earlier one is still open has a handler.
+    const failures = await Promise.all(lists.map((list) => failure(list)));
+    for (const { code } of failures) expect(code).toBe("endpoint_unreachable");
   },
 );
 
