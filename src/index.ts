@@ -46,9 +46,13 @@ export type {
   LightsailCredentials,
   LightsailManagerOptions,
   LightsailSession,
-  RequestHandler,
   SessionOptions,
 } from "./providers/lightsail/options.ts";
+export type {
+  AwsCredentials,
+  AwsSessionOptions,
+  RequestHandler,
+} from "./providers/aws/session-options.ts";
 export { openSession } from "./providers/lightsail/session.ts";
 export type { Advice, PastedCommand, Wording } from "./core/text/advice.ts";
 export type { ServiceAction } from "./core/contracts/service-action.ts";

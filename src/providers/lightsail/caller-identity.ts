@@ -1,12 +1,14 @@
 import { HttpRequest } from "@smithy/core/protocols";
 import type { Caller } from "../../core/contracts/account-probe.ts";
-import { QuantsError, amended } from "../../core/errors.ts";
+import { QuantsError } from "../../core/errors.ts";
 import { abortReason } from "../../core/time/wait.ts";
-import { answerLimit, orAborted } from "./answer-limit.ts";
+import { answerLimit, orAborted } from "../aws/answer-limit.ts";
 import { connect } from "./client.ts";
-import { explain } from "./errors.ts";
+import { COMMON_FAILURES } from "../aws/common-failures.ts";
+import { explain } from "../aws/explain.ts";
+import { STS } from "../aws/services.ts";
 import type { LightsailSession } from "./options.ts";
-import { configuredEndpoint } from "./profiles.ts";
+import { configuredEndpoint } from "../aws/profiles.ts";
 import { collectBody } from "./protocol.ts";
 
 const OPERATION = "GetCallerIdentity";
@@ -51,17 +53,18 @@ export async function callerIdentity(
   } catch (error) {
     if (signal.aborted) throw abortReason(signal);
     const cause: unknown = limit.signal.aborted ? limit.signal.reason : error;
-    const { error: told } = explain(cause, { operation: OPERATION, region, endpoint, profile });
+    const occasion = { service: STS, operation: OPERATION, region, endpoint, profile };
+    const { error: refused } = explain(cause, occasion, COMMON_FAILURES);
     // An endpoint that has no such operation is no token service.
-    if (told.code === "failed") return null;
-    throw named(told);
+    if (refused.code === "failed") return null;
+    throw refused;
   } finally {
     limit.clear();
   }
 }
 
 async function endpointOf(region: string, { endpointUrl, profile, env }: Where): Promise<string> {
-  const configured = endpointUrl ?? (await configuredEndpoint(profile, env, "sts"));
+  const configured = endpointUrl ?? (await configuredEndpoint(profile, env, STS));
   if (configured === undefined) return `https://sts.${region}.amazonaws.com`;
   if (URL.canParse(configured)) return configured;
   throw new QuantsError("config_invalid", `The endpoint "${configured}" is no address.`, {
@@ -112,15 +115,5 @@ function refusal(name: string, message: string, httpStatusCode: number): Error {
     name,
     $fault: "client",
     $metadata: { httpStatusCode },
-  });
-}
-
-/** The table speaks of Lightsail's own operations. */
-function named(error: QuantsError): QuantsError {
-  const own = (text: string): string =>
-    text.replaceAll(`lightsail:${OPERATION}`, `sts:${OPERATION}`);
-  return amended(error, {
-    message: own(error.message),
-    ...(error.hint !== undefined && { hint: own(error.hint) }),
   });
 }

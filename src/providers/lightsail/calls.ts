@@ -1,14 +1,17 @@
 import { actionOf } from "./actions.ts";
-import { setMaxListeners } from "node:events";
 import type { LightsailClient, Operation } from "@aws-sdk/client-lightsail";
-import type { CallObserver } from "../../core/contracts/call-observer.ts";
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { abortReason, pause, throwIfAborted } from "../../core/time/wait.ts";
-import { answerLimit, orAborted } from "./answer-limit.ts";
+import {
+  type Answer as ServiceAnswer,
+  attempt,
+  type CallContext as ServiceCallContext,
+} from "../aws/attempt.ts";
+import { LIGHTSAIL } from "../aws/services.ts";
+import { LIGHTSAIL_FAILURES } from "./error-table.ts";
+import { mayRepeat } from "../aws/repeat.ts";
 import { connect, type Link } from "./client.ts";
-import { explain } from "./errors.ts";
-import { type Failure, refusalOf } from "./failure.ts";
+import { type Failure, refusalOf } from "../aws/failure.ts";
 import { readBack, undecided } from "./read-back.ts";
 import {
   type Change,
@@ -19,28 +22,12 @@ import {
 } from "./operations.ts";
 import type { LightsailSession } from "./options.ts";
 
-export interface CallContext {
-  /** What the call is about, for messages. */
-  resource?: string | undefined;
-  signal?: AbortSignal | undefined;
-  /** Milliseconds that one try may take. */
-  timeoutMs?: number | undefined;
+export interface CallContext extends ServiceCallContext {
   /** Called when it is not known whether a change was carried out, before it is repeated. */
   onDoubt?: (() => void) | undefined;
 }
 
-export type Answer<K extends OperationName> =
-  | { ok: true; output: Output<K> }
-  | { ok: false; failure: Failure };
-
-/** Milliseconds before the second try; each further try waits twice as long. */
-const FIRST_PAUSE = { soon: 200, slower: 500 };
-const LONGEST_PAUSE = 10_000;
-/**
- * A throttled call had no effect, and among hundreds of calls some are throttled several times
- * in a row: it is worth more tries than others, unless there is to be one only.
- */
-const PATIENCE_WHEN_THROTTLED = 2;
+export type Answer<K extends OperationName> = ServiceAnswer<Output<K>>;
 
 /** Every request of one region goes through here: errors explained, tries counted, signal heeded. */
 export class Calls {
@@ -60,10 +47,10 @@ export class Calls {
     input: Input<K>,
     context: CallContext = {},
   ): Promise<Output<K>> {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let tries = 1; ; tries += 1) {
       const answer = await this.attempt(operation, input, context);
       if (answer.ok) return answer.output;
-      if (!(await this.mayRepeat(answer.failure, attempt, context.signal))) {
+      if (!(await this.mayRepeat(answer.failure, tries, context.signal))) {
         throw answer.failure.error;
       }
     }
@@ -81,7 +68,7 @@ export class Calls {
     isDone: (refusal: QuantsError) => Promise<boolean>,
   ): Promise<Operation[]> {
     let inDoubt = false;
-    for (let attempt = 1; ; attempt += 1) {
+    for (let tries = 1; ; tries += 1) {
       let isRefusal = true;
       let error = await refusalOf(context.guard);
       if (error === null) {
@@ -92,7 +79,7 @@ export class Calls {
           isRefusal = false;
           context.onDoubt?.();
         }
-        if (await this.mayRepeat(answer.failure, attempt, context.signal)) continue;
+        if (await this.mayRepeat(answer.failure, tries, context.signal)) continue;
         error = answer.failure.error;
       }
       if (!inDoubt) throw error;
@@ -104,67 +91,28 @@ export class Calls {
   }
 
   /** Exactly one request. */
-  async attempt<K extends OperationName>(
+  attempt<K extends OperationName>(
     operation: K,
     input: Input<K>,
     context: CallContext = {},
   ): Promise<Answer<K>> {
-    const { signal, timeoutMs } = context;
-    throwIfAborted(signal);
-    const limit = answerLimit(operation, timeoutMs, signal);
-    // A fleet's worth of calls share one signal, and Node warns on stderr from the eleventh on.
-    if (signal !== undefined) setMaxListeners(0, signal);
-    let endpoint = `https://lightsail.${this.region}.amazonaws.com`;
-    let answered: ReturnType<CallObserver> | undefined;
-    try {
-      const link = await connect(this.#session, this.region);
-      endpoint = link.endpoint;
-      const options = {
-        requestTimeout: limit.requestTimeout,
-        abortSignal: limit.signal,
-      };
-      answered = this.#session.observer?.({
-        operation,
-        action: actionOf(operation),
-        region: this.region,
-        resource: context.resource,
-        isChange: !operation.startsWith("Get"),
-      });
-      const request = send(link.client, operation, input, options);
-      const output = await orAborted(request, limit.signal);
-      answered?.({ requestId: requestIdOf(output), outcome: "ok", effect: "done" });
-      return { ok: true, output };
-    } catch (error) {
-      if (signal?.aborted === true) {
-        const reason = abortReason(signal);
-        answered?.({ requestId: undefined, outcome: reason.code, effect: "unknown" });
-        throw reason;
-      }
-      const cause: unknown = limit.signal.aborted ? limit.signal.reason : error;
-      const failure = explain(cause, {
-        operation,
-        resource: context.resource,
-        region: this.region,
-        endpoint,
-        profile: this.#session.profile,
-      });
-      const { code, requestId } = failure.error;
-      answered?.({ requestId, outcome: code, effect: failure.effect });
-      return { ok: false, failure };
-    } finally {
-      limit.clear();
-    }
+    const call = {
+      session: this.#session,
+      service: LIGHTSAIL,
+      region: this.region,
+      operation,
+      action: actionOf(operation),
+      isChange: !operation.startsWith("Get"),
+      failures: LIGHTSAIL_FAILURES,
+      link: () => this.#link(),
+    };
+    return attempt(call, (client, options) => send(client, operation, input, options), context);
   }
 
-  /** Waits and says true when the failed call is worth another try, the `attempt`-th being over. */
-  async mayRepeat(failure: Failure, attempt: number, signal?: AbortSignal): Promise<boolean> {
-    if (failure.repeat === "no") return false;
+  /** Waits and says true when the failed call is worth another try, after so many tries. */
+  async mayRepeat(failure: Failure, tries: number, signal?: AbortSignal): Promise<boolean> {
     const { maxAttempts } = await this.#link();
-    const isPatient = failure.error.code === "throttled" && maxAttempts > 1;
-    if (attempt >= (isPatient ? maxAttempts * PATIENCE_WHEN_THROTTLED : maxAttempts)) return false;
-    const longest = Math.min(FIRST_PAUSE[failure.repeat] * 2 ** (attempt - 1), LONGEST_PAUSE);
-    await pause(this.clock, longest * (0.5 + 0.5 * Math.random()), signal);
-    return true;
+    return mayRepeat(failure, tries, { maxAttempts, clock: this.clock, signal });
   }
 
   #link(): Promise<Link> {
@@ -182,12 +130,6 @@ function send<K extends OperationName>(
   const Command = COMMANDS[operation] as unknown as new (given: Input<K>) => object;
   const untyped = client as unknown as { send: (...args: object[]) => Promise<Output<K>> };
   return untyped.send(new Command(input), options);
-}
-
-function requestIdOf(output: {
-  $metadata: { requestId?: string | undefined };
-}): string | undefined {
-  return output.$metadata.requestId;
 }
 
 /** What an answer is about; one without it did not come from Lightsail. */

@@ -1,38 +1,13 @@
-import {
-  ofProfile,
-  renewCredentials,
-  look,
-  moreQuota,
-  anotherName,
-  whereItMayBe,
-  notFound,
-  serverFault,
-  wrongClock,
-} from "./error-advice.ts";
-import { firstLine, type Row, sentence } from "./failure.ts";
+import { anotherName, look, moreQuota, notFound, whereItMayBe } from "./error-advice.ts";
+import { ACCESS_FAILURES, SERVER_FAULTS, THROTTLING } from "../aws/common-failures.ts";
+import { type Row, sentence } from "../aws/failure.ts";
 
 /**
  * Refusals and faults that Lightsail itself sent. Texts and codes are those captured from
  * the service; where none is known the exception's name decides. Order matters.
  */
-export const SERVICE_FAILURES: readonly Row[] = [
-  {
-    name: /^(Throttling(Exception)?|ThrottledException|RequestThrottled(Exception)?|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/,
-    as: "throttled",
-    retryable: true,
-    repeat: "slower",
-    message: (_, { operation, region }) =>
-      `Lightsail in ${region} refused ${operation}: too many requests.`,
-    hint: () => "Wait a little and repeat the command, or work on fewer resources at a time.",
-  },
-  {
-    status: (status) => status === 429,
-    as: "throttled",
-    retryable: true,
-    repeat: "slower",
-    message: (_, { operation, endpoint }) => `${endpoint} refused ${operation}: too many requests.`,
-    hint: () => "Wait a little and repeat the command, or work on fewer resources at a time.",
-  },
+export const LIGHTSAIL_FAILURES: readonly Row[] = [
+  ...THROTTLING,
   {
     name: /^(NotFoundException|DoesNotExist)$/,
     as: "not_found",
@@ -79,31 +54,7 @@ export const SERVICE_FAILURES: readonly Row[] = [
     message: ({ message }) => sentence(message.replace(/^InsufficientInstanceCapacity:\s*/, "")),
     hint: () => "Try another zone (--az), a smaller bundle (--bundle), or the same again later.",
   },
-  {
-    name: /^(ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired)$/,
-    as: "credentials_expired",
-    message: ({ message }, occasion) =>
-      `The credentials${ofProfile(occasion)} have expired: ${sentence(firstLine(message))}`,
-    hint: renewCredentials,
-  },
-  { name: /^RequestTimeTooSkewed$|^RequestInTheFuture$/, ...wrongClock() },
-  { text: /signature (expired|not yet current)/i, ...wrongClock() },
-  {
-    name: /^(UnrecognizedClient|InvalidClientTokenId|Unauthenticated|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|AuthFailure|InvalidAccessKeyId)(Exception)?$/,
-    as: "credentials_invalid",
-    message: ({ message }, occasion) =>
-      `AWS does not accept the credentials${ofProfile(occasion)} in ${occasion.region}: ${sentence(firstLine(message))}`,
-    hint: ({ region }) =>
-      `Check them with \`aws sts get-caller-identity\`. If they work elsewhere, ${region} may be an opt-in region that this account has not enabled (AWS console, Account, AWS Regions).`,
-  },
-  {
-    name: /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|UnauthorizedException)$/,
-    as: "access_denied",
-    message: ({ message }, { operation, region }) =>
-      `Not allowed to call lightsail:${operation} in ${region}: ${sentence(message)}`,
-    hint: ({ operation, profile }) =>
-      `Ask for the permission lightsail:${operation}, or use another profile with --profile${profile === undefined ? "" : ` instead of ${profile}`}.`,
-  },
+  ...ACCESS_FAILURES,
   {
     name: /^UnknownOperation(Exception)?$/,
     as: "failed",
@@ -129,44 +80,5 @@ export const SERVICE_FAILURES: readonly Row[] = [
     hint: ({ region }) =>
       `Bundles, blueprints and zones differ between regions; look up what ${region} offers, and mind upper and lower case.`,
   },
-  {
-    name: /^(ServiceException|InternalFailure|InternalError|InternalServerError|ServiceUnavailable(Exception)?)$/,
-    ...serverFault(),
-  },
-  { status: (status) => status >= 500, ...serverFault() },
-];
-
-/** The credential chain found nothing usable. Nothing was sent. */
-export const CREDENTIAL_FAILURES: readonly Row[] = [
-  {
-    text: /expired|refresh|sso login/i,
-    as: "credentials_expired",
-    message: ({ message }, occasion) =>
-      `The credentials${ofProfile(occasion)} have expired: ${sentence(firstLine(message))}`,
-    hint: renewCredentials,
-  },
-  {
-    text: /could not load credentials from any provider/i,
-    as: "credentials_missing",
-    message: (_, occasion) =>
-      occasion.profile === undefined
-        ? "No AWS credentials were found."
-        : `The AWS profile "${occasion.profile}" has no credentials.`,
-    hint: () =>
-      "Run `aws configure` or `aws sso login`, choose a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. To try without an account: --provider sandbox.",
-  },
-  {
-    // What follows is the command line of credential_process, which may hold a secret.
-    text: /^command failed/i,
-    as: "credentials_missing",
-    message: (_, occasion) => `The credential_process${ofProfile(occasion)} failed.`,
-    hint: () => "Run the profile's credential_process by hand to see why.",
-  },
-  {
-    as: "credentials_missing",
-    message: ({ message }, occasion) =>
-      `No credentials could be had${ofProfile(occasion)}: ${sentence(firstLine(message))}`,
-    hint: ({ profile }) =>
-      `Check the profile with \`aws sts get-caller-identity${profile === undefined ? "" : ` --profile ${profile}`}\`.`,
-  },
+  ...SERVER_FAULTS,
 ];

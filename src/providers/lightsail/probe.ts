@@ -3,10 +3,11 @@ import type { AccountProbe, CredentialsReport } from "../../core/contracts/accou
 import type { Clock } from "../../core/clock.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { abortReason } from "../../core/time/wait.ts";
-import { credentialsFor, profileFor } from "./credentials.ts";
+import { credentialsFor, profileFor } from "../aws/credentials.ts";
 import { explain } from "./errors.ts";
 import type { SessionOptions } from "./options.ts";
-import { configuredEndpoint } from "./profiles.ts";
+import { configuredEndpoint } from "../aws/profiles.ts";
+import { LIGHTSAIL } from "../aws/services.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -29,7 +30,9 @@ export function createProbe(
 
     async endpoint(region) {
       const configured =
-        options.endpoint ?? (await configuredEndpoint(options.profile, env)) ?? undefined;
+        options.endpoint ??
+        (await configuredEndpoint(options.profile, env, LIGHTSAIL)) ??
+        undefined;
       const endpoint = configured ?? `https://lightsail.${region}.amazonaws.com`;
       const url = parse(endpoint);
       const date = await serverTime(url, signal);

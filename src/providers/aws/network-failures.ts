@@ -1,14 +1,14 @@
-import { checkEndpoint, serverFault, once, broken, unreachable } from "./error-advice.ts";
+import { checkEndpoint, serverFault, once, broken, unreachable } from "./failure-advice.ts";
 import { type Row, sentence } from "./failure.ts";
 
-/** No answer, or none that Lightsail would give. */
+/** No answer, or none that the service would give. */
 export const NETWORK_FAILURES: readonly Row[] = [
   {
     code: /^(ENOTFOUND|EAI_AGAIN)$/,
     ...unreachable(),
     message: (_, { endpoint }) => `The name of ${endpoint} could not be resolved.`,
-    hint: ({ region }) =>
-      `Check the network and DNS. Lightsail may not exist in ${region}: is the region's name right?`,
+    hint: ({ region, service }) =>
+      `Check the network and DNS. ${service.title} may not exist in ${region}: is the region's name right?`,
   },
   {
     code: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES)$/,
@@ -70,8 +70,8 @@ export const NETWORK_FAILURES: readonly Row[] = [
     retryable: true,
     effect: "unknown",
     repeat: "soon",
-    message: ({ status }, { endpoint }) =>
-      `${endpoint} answered something that is not the Lightsail API's (HTTP ${status}).`,
+    message: ({ status }, { endpoint, service }) =>
+      `${endpoint} answered something that is not the ${service.title} API's (HTTP ${status}).`,
     hint: () =>
       "Check AWS_ENDPOINT_URL or --endpoint-url, and whether a proxy answers in its place.",
   },

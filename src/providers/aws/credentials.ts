@@ -5,11 +5,11 @@ import {
   memoizeIdentityProvider,
 } from "@smithy/core";
 import { QuantsError } from "../../core/errors.ts";
-import type { SessionOptions } from "./options.ts";
+import type { CredentialChoice } from "./session-options.ts";
 import { profileHasCredentials } from "./profiles.ts";
 
 type Credentials = NonNullable<LightsailClientConfig["credentials"]>;
-type Provider = Extract<Credentials, (...args: never[]) => unknown>;
+export type CredentialProvider = Extract<Credentials, (...args: never[]) => unknown>;
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Without it the SDK's chain writes its warnings to stderr. */
@@ -21,7 +21,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
  * only when it is needed. Keys in the environment win over AWS_PROFILE, as they do for
  * the AWS CLI and Terraform; the SDK by itself does it the other way round, with a warning.
  */
-export function credentialsFor(options: SessionOptions, env: Env): Provider {
+export function credentialsFor(options: CredentialChoice, env: Env): CredentialProvider {
   const fixed = givenKeys(options, env);
   if (fixed !== undefined) {
     const { accessKeyId, secretAccessKey, sessionToken } = fixed;
@@ -35,7 +35,7 @@ export function credentialsFor(options: SessionOptions, env: Env): Provider {
     });
   }
   const named = profileFor(options, env);
-  let chain: Promise<Provider> | undefined;
+  let chain: Promise<CredentialProvider> | undefined;
   return memoized(async (properties) => {
     chain ??= loadChain(named);
     return (await chain)(properties);
@@ -63,26 +63,26 @@ async function refuseStray(profile: string): Promise<void> {
 }
 
 /** The profile that credentials come from; undefined when none is named or asked. */
-export function profileFor(options: SessionOptions, env: Env): string | undefined {
+export function profileFor(options: CredentialChoice, env: Env): string | undefined {
   if (givenKeys(options, env) !== undefined) return undefined;
   return options.profile ?? (env["AWS_PROFILE"] || undefined);
 }
 
-function givenKeys(options: SessionOptions, env: Env): SessionOptions["credentials"] {
+function givenKeys(options: CredentialChoice, env: Env): CredentialChoice["credentials"] {
   if (options.credentials !== undefined || options.profile !== undefined) {
     return options.credentials;
   }
   return environmentKeys(env);
 }
 
-function environmentKeys(env: Env): SessionOptions["credentials"] {
+function environmentKeys(env: Env): CredentialChoice["credentials"] {
   const accessKeyId = env["AWS_ACCESS_KEY_ID"];
   const secretAccessKey = env["AWS_SECRET_ACCESS_KEY"];
   if (!accessKeyId || !secretAccessKey) return undefined;
   return { accessKeyId, secretAccessKey, sessionToken: env["AWS_SESSION_TOKEN"] };
 }
 
-async function loadChain(profile: string | undefined): Promise<Provider> {
+async function loadChain(profile: string | undefined): Promise<CredentialProvider> {
   const init = { logger: silent, ...(profile !== undefined && { profile }) };
   // The default chain goes on after a profile that fails and then hides why it failed.
   if (await profileHasCredentials(profile)) {
@@ -94,12 +94,12 @@ async function loadChain(profile: string | undefined): Promise<Provider> {
 }
 
 /** One resolution for all regions of the process, renewed before it expires. */
-function memoized(provider: Provider): Provider {
+function memoized(provider: CredentialProvider): CredentialProvider {
   const cached = memoizeIdentityProvider(provider, isIdentityExpired, doesIdentityRequireRefresh);
-  return shared(cached as Provider);
+  return shared(cached as CredentialProvider);
 }
 
 /** The mark keeps each client from putting a cache of its own around the provider. */
-function shared(provider: Provider): Provider {
+function shared(provider: CredentialProvider): CredentialProvider {
   return Object.assign(provider, { memoized: true });
 }

@@ -1,4 +1,5 @@
 import { loadConfig, loadSharedConfigFiles } from "@smithy/core/config";
+import type { ServiceFacts } from "./services.ts";
 import { QuantsError } from "../../core/errors.ts";
 
 type Section = Record<string, string | undefined>;
@@ -53,16 +54,17 @@ function profileNotFound(profile: string, known: readonly string[]): QuantsError
 export async function configuredEndpoint(
   profile: string | undefined,
   env: Env,
-  service: "lightsail" | "sts" = "lightsail",
+  { variable }: Pick<ServiceFacts, "variable">,
 ): Promise<string | undefined> {
   if (env["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]?.toLowerCase() === "true") return undefined;
-  const own = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+  const own = `AWS_ENDPOINT_URL_${variable}`;
   const fromEnv = env[own] || env["AWS_ENDPOINT_URL"];
   if (fromEnv) return fromEnv;
   const fromProfile = await loadConfig(
     {
       environmentVariableSelector: () => undefined,
-      configFileSelector: (section, config) => profileEndpoint(section, service, config),
+      configFileSelector: (section, config) =>
+        profileEndpoint(section, variable.toLowerCase(), config),
       default: "",
     },
     profile === undefined ? {} : { profile },

@@ -1,9 +1,11 @@
 import type { Wording } from "../../core/text/advice.ts";
+import type { ServiceFacts } from "./services.ts";
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
 
 /** What a failed call was about. */
 export interface Occasion {
-  /** Lightsail's name of the operation, e.g. `GetInstance`. */
+  service: ServiceFacts;
+  /** The service's name of the operation, e.g. `GetInstance`. */
   operation: string;
   resource?: string | undefined;
   region: string;
@@ -23,7 +25,7 @@ export interface Failure {
 export interface Thrown {
   name: string;
   message: string;
-  /** Lightsail's own (`DoesNotExist`) or Node's (`ECONNRESET`). */
+  /** The service's own (`DoesNotExist`) or Node's (`ECONNRESET`). */
   code: string;
   status: number | undefined;
   /** True when the service itself sent it. */

@@ -1,6 +1,7 @@
 import { withDeadline } from "../../core/time/deadline.ts";
-import { REQUEST_TIMEOUT } from "./client.ts";
 
+/** Milliseconds. The SDK's own default lets a dead endpoint hang for minutes. */
+export const REQUEST_TIMEOUT = 30_000;
 /** Beyond the SDK's own limit, which has the better words. */
 const GRACE = 500;
 
