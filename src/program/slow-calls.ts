@@ -1,4 +1,5 @@
 import type { CallObserver, ObservedCall } from "../core/contracts/call-observer.ts";
+import { ownValue } from "../core/text/own-value.ts";
 
 /** Milliseconds after which a command reports what it waits for. */
 const PATIENCE = 1_000;
@@ -31,8 +32,9 @@ export function watchCalls(tell: (text: string) => void): CallObserver & { end: 
     refresh();
     return ({ outcome }) => {
       pending.delete(call);
-      if (outcome in REASONS) troubled.set(call.region, REASONS[outcome] ?? outcome);
-      else troubled.delete(call.region);
+      const reason = ownValue(REASONS, outcome);
+      if (reason === undefined) troubled.delete(call.region);
+      else troubled.set(call.region, reason);
       refresh();
     };
   };

@@ -1,6 +1,7 @@
 import { nearest } from "../core/text/nearest.ts";
 import { type CommandSpec, type GroupSpec } from "../commands/definition/command.ts";
 import { type OptionSpec, optionKey } from "../commands/definition/option.ts";
+import { ownValue } from "../core/text/own-value.ts";
 
 type Node = GroupSpec | CommandSpec;
 
@@ -45,7 +46,7 @@ export function similarCommand(
   all: readonly Node[],
 ): string | null {
   const names = known.flatMap((it) => ("hidden" in it && it.hidden ? [] : [it.name]));
-  const synonym = COMMANDS_ELSEWHERE[word.toLowerCase()];
+  const synonym = ownValue(COMMANDS_ELSEWHERE, word.toLowerCase());
   if (synonym !== undefined && names.includes(synonym)) return synonym;
   const elsewhere = pathTo(word, all) ?? (synonym === undefined ? null : pathTo(synonym, all));
   return nearest(word, names) ?? elsewhere;
@@ -65,7 +66,7 @@ function pathTo(word: string, nodes: readonly Node[]): string | null {
 export function similarOption(flag: string, options: readonly OptionSpec[]): string | null {
   const typed = flag.replace(/^--?/, "").split("=", 1)[0] ?? "";
   const keys = options.filter(({ aliasOf }) => aliasOf === undefined).map(longFlag);
-  const synonym = OPTIONS_ELSEWHERE[typed.toLowerCase()];
+  const synonym = ownValue(OPTIONS_ELSEWHERE, typed.toLowerCase());
   if (synonym !== undefined && keys.includes(synonym.split(" ", 1)[0] ?? "")) return `--${synonym}`;
   const near = typed.length < 2 ? null : nearest(typed, keys);
   return near === null ? null : `--${near}`;

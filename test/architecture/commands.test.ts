@@ -1,7 +1,5 @@
-import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Node, parseSync } from "oxc-parser";
+import type { Node } from "oxc-parser";
 import { describe, expect, test } from "vitest";
 import type {
   CommandModule,
@@ -14,13 +12,7 @@ import { isCommand } from "../../src/commands/definition/group.ts";
 import { propertyOf } from "../../src/commands/definition/option.ts";
 import { COMMANDS, findCommand } from "../../src/program/registry.ts";
 import { toRun } from "../../src/core/text/advice.ts";
-
-const SRC = fileURLToPath(new URL("../../src/", import.meta.url));
-const FILES = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((it) =>
-  it.endsWith(".ts"),
-);
-
-const textOf = (file: string): string => readFileSync(join(SRC, file), "utf8");
+import { FILES, textOf, visitText } from "./syntax.ts";
 
 function commandsBelow(
   nodes: readonly (CommandSpec | GroupSpec)[],
@@ -73,7 +65,7 @@ interface Told {
 /** Every `toRun(path, options)` of the source, and what undoes or finishes a run. */
 function toldCommands(file: string): Told[] {
   const told: Told[] = [];
-  visit(parseSync(file, textOf(file)).program as unknown as Node, (node) => {
+  visitText(textOf(file), (node) => {
     if (node.type === "CallExpression" && node.callee.type === "Identifier") {
       const [path, options] = node.arguments;
       const isTold = node.callee.name === "toRun" && path?.type === "Literal";
@@ -105,15 +97,6 @@ function keysOf(options: Node | undefined): string[] {
   return options.properties.flatMap((it) =>
     it.type === "Property" && it.key.type === "Identifier" ? [it.key.name] : [],
   );
-}
-
-function visit(node: Node, see: (node: Node) => void): void {
-  if (typeof node.type === "string") see(node);
-  for (const value of Object.values(node) as unknown[]) {
-    for (const below of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof below === "object" && below !== null) visit(below as Node, see);
-    }
-  }
 }
 
 describe("commands that are told", () => {

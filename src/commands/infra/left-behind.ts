@@ -5,6 +5,7 @@ import type { Instance, StaticIp } from "../../core/model.ts";
 import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
 import { identityNoted } from "../shared/met-identity.ts";
 import type { TargetOptions } from "../shared/targets.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 type Address = Pick<StaticIp, "name" | "ip_address">;
 
@@ -129,7 +130,7 @@ function isAbout(
 function requestOf(remembered: JournalOperation["remembered"], name: string): unknown {
   const requests: unknown = remembered["requests"];
   return typeof requests === "object" && requests !== null
-    ? (requests as Record<string, unknown>)[name]
+    ? ownValue(requests as Record<string, unknown>, name)
     : undefined;
 }
 

@@ -19,6 +19,7 @@ import { cannotUndo } from "./undo/refusals.ts";
 import { undoState } from "./undo/state.ts";
 import type { UndoStep, Undoer } from "./undo/step.ts";
 import { undoTags } from "./undo/tags.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 export type UndoOptions = OptionsFor<typeof spec>;
 
@@ -39,7 +40,7 @@ const UNDOERS: Readonly<Record<string, Undoer>> = {
 export const command: Command<typeof spec> = async (options, context) => {
   const { yes = false, dryRun = false } = options;
   const operation = await find(options.argument, context);
-  const undoer = UNDOERS[operation.command];
+  const undoer = ownValue(UNDOERS, operation.command);
   if (undoer === undefined || operation.options["action"] === "reboot") throw cannotUndo(operation);
   const { steps, errors } = await planAll(undoer, operation, context);
   const refusals = options.force === true ? [] : steps.flatMap(refusalOf);

@@ -5,6 +5,7 @@ import type { Inventory } from "../../core/inventory/model.ts";
 import { staticJson } from "../../core/inventory/static-json.ts";
 import { staticYaml } from "../../core/inventory/static-yaml.ts";
 import { OUTPUTS } from "../../core/settings.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 export const FORMS = {
   json: staticJson,
@@ -29,7 +30,7 @@ export function formFor(asked: Form | undefined, file: string | undefined): Form
   if (file === undefined) return asked ?? "json";
   checkFileName(file);
   const ending = extname(file).toLowerCase();
-  const form = asked ?? BY_ENDING[ending] ?? "json";
+  const form = asked ?? ownValue(BY_ENDING, ending) ?? "json";
   const isReadable = form === "ini" ? !isForYaml(ending) : ending === "" || isForYaml(ending);
   if (!isReadable) {
     throw new UsageError(

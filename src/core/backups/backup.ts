@@ -5,6 +5,7 @@ import type { Instance, Snapshot, SnapshotStatus } from "../model.ts";
 import { type Kept, type Retention, expired } from "./retention.ts";
 import { snapshotName, uniqueId } from "../snapshots/name.ts";
 import { purposeOf, snapshotTags } from "../snapshots/tags.ts";
+import { ownValue } from "../text/own-value.ts";
 
 export const BACKUP_TAG = "Backup";
 
@@ -30,7 +31,7 @@ export interface BackupPlan {
 }
 
 export function tagSchedule({ tags }: Pick<Instance, "tags">): TagSchedule {
-  const value = Object.hasOwn(tags, BACKUP_TAG) ? (tags[BACKUP_TAG] ?? "") : "none";
+  const value = ownValue(tags, BACKUP_TAG) ?? "none";
   const text = value.trim().toLowerCase();
   if (text === "none") return "none";
   return SCHEDULES.find((it) => it === text) ?? { unknown: value };

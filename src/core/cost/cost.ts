@@ -2,6 +2,7 @@ import { placeKey } from "../instances/identity.ts";
 import type { Instance, Snapshot, StaticIp } from "../model.ts";
 import { SNAPSHOT_USD_PER_GB_MONTH, snapshotMonthlyUsd } from "../snapshots/cost.ts";
 import { staticIpCost } from "../static-ips/price.ts";
+import { ownValue } from "../text/own-value.ts";
 
 /** What an account has in some regions, instances with their prices. */
 export interface Holdings {
@@ -130,7 +131,7 @@ export function isComplete(lines: readonly Pick<CostLine, "monthly_usd">[]): boo
 function conventional(
   tags: Readonly<Record<string, string>>,
 ): Pick<CostLine, "environment" | "service"> {
-  const of = (key: string): string | null => (Object.hasOwn(tags, key) && tags[key]) || null;
+  const of = (key: string): string | null => ownValue(tags, key) || null;
   return { environment: of("Environment"), service: of("Service") };
 }
 

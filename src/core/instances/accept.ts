@@ -2,6 +2,7 @@ import { QuantsError, amended } from "../errors.ts";
 import type { Instance } from "../model.ts";
 import { advice, toRun } from "../text/advice.ts";
 import type { CreationOptions } from "./creation.ts";
+import { ownValue } from "../text/own-value.ts";
 
 /** Throws unless the instance that has the name already may stand for the one that is wanted. */
 export function checkAccepted(existing: Instance, options: CreationOptions): void {
@@ -46,7 +47,7 @@ function checkSame(existing: Instance, wanted: CreationOptions): void {
   compare("its zone", existing.availability_zone, wanted.availabilityZone);
   compare("its key pair", existing.key_pair, wanted.keyPair);
   for (const [key, value] of Object.entries(wanted.tags ?? {})) {
-    compare(`its tag ${key}`, existing.tags[key] ?? null, value);
+    compare(`its tag ${key}`, ownValue(existing.tags, key) ?? null, value);
   }
   if (differences.length === 0) return;
   throw new QuantsError("conflict", `${existing.name} exists, but ${differences.join("; ")}.`, {

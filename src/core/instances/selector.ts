@@ -1,6 +1,7 @@
 import { type Filter, parseFilter, passes } from "../inventory/filter.ts";
 import { globMatches } from "../inventory/glob.ts";
 import type { Instance } from "../model.ts";
+import { ownValue } from "../text/own-value.ts";
 
 /** Which instances are meant; what is left out does not restrict. */
 export interface Selection {
@@ -36,6 +37,6 @@ export function isSelected(instance: Instance, { names, filters, statuses }: Sel
   return passes(filters ?? [], ({ key, isTag }) => {
     const fact = isTag ? undefined : FACTS.find((it) => it === key);
     if (fact !== undefined) return instance[fact];
-    return Object.hasOwn(instance.tags, key) ? instance.tags[key] : undefined;
+    return ownValue(instance.tags, key);
   });
 }

@@ -2,6 +2,7 @@ import { QuantsError } from "../errors.ts";
 import type { MergedHost } from "./model.ts";
 import { groupName } from "./names.ts";
 import { textOf } from "./values.ts";
+import { ownValue } from "../text/own-value.ts";
 
 /** Always there, even when empty: a playbook that names one must not fail. */
 const FIXED: readonly (readonly [group: string, word: string])[] = [
@@ -35,7 +36,7 @@ export function parseGrouping(text: string): Grouping {
     const key = text.slice("tag:".length);
     return { prefix: groupName("tag", key), valueOf: (host) => tagOf(host, key) };
   }
-  const valueOf = Object.hasOwn(BY, text) ? BY[text] : undefined;
+  const valueOf = ownValue(BY, text);
   if (valueOf !== undefined) return { prefix: text, valueOf };
   throw new QuantsError("invalid_input", `Hosts can't be grouped by "${text}".`, {
     hint: `Known: ${Object.keys(BY).join(", ")}, tag:KEY.`,

@@ -1,11 +1,14 @@
 import type { LineOf } from "./lines.ts";
+import { ownValue } from "../text/own-value.ts";
 
 type Options = LineOf<"asked">["options"];
 
 /** What a command was to do, told by its options: `stop`, `set Environment=prod`, `open https@world`. */
 export function wordsFor(command: string, options: Options): string {
   const verb = command.split(" ").at(-1) ?? command;
-  return [VERBS[command]?.(options) ?? verb, DETAILS[command]?.(options) ?? ""].join(" ").trim();
+  return [ownValue(VERBS, command)?.(options) ?? verb, ownValue(DETAILS, command)?.(options) ?? ""]
+    .join(" ")
+    .trim();
 }
 
 const VERBS: Readonly<Record<string, (options: Options) => string | undefined>> = {

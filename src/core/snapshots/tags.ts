@@ -1,4 +1,5 @@
 import type { Instance, Snapshot } from "../model.ts";
+import { ownValue } from "../text/own-value.ts";
 
 /** Says what this tool made a snapshot for. */
 const PURPOSE_TAG = "quants-ctl:snapshot";
@@ -61,7 +62,7 @@ export function droppedText(snapshot: string, dropped: readonly string[]): strin
 }
 
 export function purposeOf({ tags }: Pick<Snapshot, "tags">): string | null {
-  return Object.hasOwn(tags, PURPOSE_TAG) ? (tags[PURPOSE_TAG] ?? null) : null;
+  return ownValue(tags, PURPOSE_TAG) ?? null;
 }
 
 /** Without the marks of this tool, which belong to one resource. */

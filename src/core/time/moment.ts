@@ -1,4 +1,5 @@
 import { QuantsError } from "../errors.ts";
+import { ownValue } from "../text/own-value.ts";
 
 /** A point in time as it was typed: its own, or so long before now, or so many days back. */
 export type Moment = { at: number } | { ago: number } | { daysBack: number };
@@ -18,10 +19,10 @@ const ISO =
 /** Parses `2h`, `yesterday` or an ISO time such as `2026-11-28T10:00Z`, UTC unless it says otherwise. */
 export function parseMoment(text: string, what: string): Moment {
   const typed = text.trim();
-  const daysBack = DAYS_BACK[typed.toLowerCase()];
+  const daysBack = ownValue(DAYS_BACK, typed.toLowerCase());
   if (daysBack !== undefined) return { daysBack };
   const [, count, unit = ""] = /^(\d{1,6})([smhdw])$/.exec(typed) ?? [];
-  if (count !== undefined) return { ago: Number(count) * (UNITS[unit] ?? 0) };
+  if (count !== undefined) return { ago: Number(count) * (ownValue(UNITS, unit) ?? 0) };
   const iso = ISO.exec(typed);
   const isDate = typed.length === 10;
   const zoned = isDate || iso?.groups?.["zone"] !== undefined ? typed : `${typed}Z`;

@@ -15,6 +15,7 @@ import { stackResource } from "../../core/fields/stacks.ts";
 import { staticIpResource } from "../../core/fields/static-ips.ts";
 import { wasteResource } from "../../core/fields/waste.ts";
 import { differenceResource } from "../../core/inventory/differences.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 /** What is known of a column without a record. */
 type Column = Pick<Field<never>, "key" | "about">;
@@ -45,5 +46,5 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
 
 /** The columns of a command's list; empty if it has none. */
 export function columnsOf(path: string): readonly Column[] {
-  return Object.hasOwn(LISTED, path) ? (LISTED[path]?.fields ?? []) : [];
+  return ownValue(LISTED, path)?.fields ?? [];
 }

@@ -7,6 +7,7 @@ import type { Context, Host } from "../../core/context.ts";
 import { writeWholeFile } from "../../core/files/whole-file.ts";
 import { type NameKind } from "../../commands/definition/option.ts";
 import { KIND_OF_LIST } from "./kinds.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 /** A name that was listed; `place` is its region or, for stacks and services, the working folder. */
 interface Known {
@@ -44,7 +45,7 @@ export async function rememberNames(
   { path, options, result, isWhole }: Listed,
   context: Context,
 ): Promise<void> {
-  const kind = KIND_OF_LIST[path];
+  const kind = ownValue(KIND_OF_LIST, path);
   if (kind === undefined || (kind === "services" && options["list"] !== true)) return;
   try {
     const { host } = context;

@@ -1,6 +1,7 @@
 import { toRun } from "../../core/text/advice.ts";
 import type { spec } from "./script.spec.ts";
 import type { Command } from "../../commands/definition/command.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 const COMPLETE = String(toRun("complete"));
 
@@ -48,5 +49,5 @@ complete -c quants-infra -f -a '(__quants_ctl)'
 
 export const command: Command<typeof spec> = async ({ argument: shell }) => ({
   kind: "text",
-  text: SCRIPTS[shell] ?? "",
+  text: ownValue(SCRIPTS, shell) ?? "",
 });

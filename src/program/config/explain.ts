@@ -14,6 +14,7 @@ import { type CommandSpec } from "../../commands/definition/command.ts";
 import { type OptionSpec, optionKey, snakeCase } from "../../commands/definition/option.ts";
 import { withGlobals } from "../../commands/definition/global-options.ts";
 import { findCommand } from "../registry.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 export type ExplainOptions = OptionsFor<typeof spec>;
 
@@ -98,16 +99,16 @@ async function fallback(option: OptionSpec, setting: string, context: Context): 
   });
   const key = optionKey(option.flags);
   const { env } = context.host;
-  const variable = (VARIABLES_OF[key] ?? []).find((it) => env[it]);
+  const variable = (ownValue(VARIABLES_OF, key) ?? []).find((it) => env[it]);
   if (variable !== undefined) return found(env[variable] ?? "", "environment", variable);
-  const profileKey = PROFILE_KEYS[key];
+  const profileKey = ownValue(PROFILE_KEYS, key);
   if (profileKey !== undefined) {
     const own = await (await context.account()).profileValue(profileKey);
     if (own !== null) {
       return found(own.value, "profile", `${own.file} of AWS: profile ${own.profile}`);
     }
   }
-  const value = DEFAULTS[key] ?? option.default;
+  const value = ownValue(DEFAULTS, key) ?? option.default;
   return value === undefined
     ? { setting, value: null, source: "unset", where: null, fault: null }
     : found(value, "default", null);

@@ -1,4 +1,5 @@
 import type { ServiceAction } from "../../core/contracts/service-action.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 /** Operations of Lightsail's API that change something, as what they are to the rest of the program. */
 const ACTIONS: Readonly<Record<string, ServiceAction>> = {
@@ -24,5 +25,5 @@ const ACTIONS: Readonly<Record<string, ServiceAction>> = {
 };
 
 export function actionOf(operation: string): ServiceAction | null {
-  return ACTIONS[operation] ?? null;
+  return ownValue(ACTIONS, operation) ?? null;
 }

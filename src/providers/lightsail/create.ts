@@ -21,6 +21,7 @@ import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
 import { pause, throwIfAborted } from "../../core/time/wait.ts";
 import { begunOperations, type Calls, idsOf } from "./calls.ts";
 import { getInstance } from "./instances.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 export const MAX_TAGS = 50;
 
@@ -159,7 +160,7 @@ function isOurs({ wanted, tags, id, since }: Attempted, instance: Instance): boo
     (wanted.blueprint === undefined || instance.blueprint_id === wanted.blueprint) &&
     instance.bundle_id === wanted.bundle &&
     instance.availability_zone === wanted.availabilityZone &&
-    Object.entries(tags).every(([key, value]) => instance.tags[key] === value) &&
+    Object.entries(tags).every(([key, value]) => ownValue(instance.tags, key) === value) &&
     instance.created_at !== null &&
     Date.parse(instance.created_at) >= since
   );

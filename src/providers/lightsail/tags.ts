@@ -1,6 +1,7 @@
 import type { CallOptions } from "../../core/infra-manager.ts";
 import { type Calls, idsOf } from "./calls.ts";
 import { getInstance } from "./instances.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 /** Sets the tags given, and leaves others as they are; twice is as good as once. */
 export async function tagInstance(
@@ -16,7 +17,7 @@ export async function tagInstance(
     { ...call, resource: name },
     async () => {
       const { tags: now } = await getInstance(calls, name, call);
-      return wanted.every(([key, value]) => now[key] === value);
+      return wanted.every(([key, value]) => ownValue(now, key) === value);
     },
   );
   return idsOf(begun);

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import type { StackRequest } from "../../core/contracts/terraform-control.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 /** What the wrapper sets itself, and what to use in its place. */
 const OURS: Readonly<Record<string, string>> = {
@@ -20,7 +21,7 @@ const OURS: Readonly<Record<string, string>> = {
 export function checkExtra(extra: readonly string[]): void {
   for (const word of extra) {
     const name = /^--?([a-z-]+)(=|$)/.exec(word)?.[1];
-    const instead = name === undefined ? undefined : OURS[name];
+    const instead = name === undefined ? undefined : ownValue(OURS, name);
     if (instead === undefined) continue;
     throw new UsageError(`-${name} can't be handed on to Terraform: ${instead}.`, {
       hint: "Leave it out behind the --.",

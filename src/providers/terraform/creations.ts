@@ -2,6 +2,7 @@ import type { PlannedCreation } from "../../core/contracts/terraform-control.ts"
 import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
 import { regionOf } from "./state/joins.ts";
 import { parseState } from "./state/parse.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,7 @@ const OWN_ACCESS =
 export function creationsIn(plan: Json): PlannedCreation[] {
   return objectsOf(plan["resource_changes"]).flatMap((resource) => {
     const change = objectOf(resource["change"]);
-    const kind = KINDS[textOf(resource["type"]) ?? ""];
+    const kind = ownValue(KINDS, textOf(resource["type"]) ?? "");
     const after = objectOf(change["after"]);
     const [address, name] = [textOf(resource["address"]), textOf(after["name"])];
     if (kind === undefined || address === null || !isName(name)) return [];
@@ -41,7 +42,8 @@ export function withoutKnown(
   return creations.filter(
     ({ kind, name, region }) =>
       !resources.some((it) => {
-        if (KINDS[it.type] !== kind || textOf(it.attribute("name")) !== name) return false;
+        if (ownValue(KINDS, it.type) !== kind || textOf(it.attribute("name")) !== name)
+          return false;
         const its = regionOf(it);
         return its === null || region === null || its === region;
       }),

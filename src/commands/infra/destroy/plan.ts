@@ -10,6 +10,7 @@ import type { CommandContext, OptionsFor } from "../../definition/command.ts";
 import type { spec } from "../destroy.spec.ts";
 import { isLater } from "./targets.ts";
 import { type LeftBehind, leftBehind } from "../left-behind.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 export type DestroyOptions = OptionsFor<typeof spec>;
 export type DestroyContext = CommandContext<typeof spec>;
@@ -63,7 +64,9 @@ function refuseForeign(
   { made }: DestroyContext["resuming"],
 ): void {
   if (made === undefined || instance === null) return;
-  if (instance.tags[REQUEST_TAG] === made[name] || left.hasMade(instance)) return;
+  const request = ownValue(made, name);
+  if (request !== undefined && instance.tags[REQUEST_TAG] === request) return;
+  if (left.hasMade(instance)) return;
   throw new QuantsError("conflict", `${name} was not created by the command being undone.`, {
     hint: advice`It existed before, or is a different one now. To delete it: ${toRun("infra destroy", { name, region: instance.region })}`,
     resource: name,

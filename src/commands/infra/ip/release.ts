@@ -15,6 +15,7 @@ import { oneRegion } from "../../shared/regions.ts";
 import type { FailedTarget } from "../../../core/records/failed-target.ts";
 import type { IpRecord } from "../../../core/records/ip.ts";
 import { type Release, inUse, releaseOf } from "./release-step.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 type ReleaseOptions = OptionsFor<typeof spec>;
 /** With the addresses that an interrupted run was to release. */
@@ -99,7 +100,7 @@ function look(
   { force = false, ifExists = false, confirmed }: Wanted,
 ): StaticIp | QuantsError | null {
   const isConfirmed = (it: StaticIp): boolean =>
-    it.name === name && (confirmed === undefined || it.ip_address === confirmed[name]);
+    it.name === name && (confirmed === undefined || it.ip_address === ownValue(confirmed, name));
   if (ifExists && !all.some(isConfirmed)) return null;
   try {
     const ip = findStaticIp(all, name, region);

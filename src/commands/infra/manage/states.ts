@@ -3,6 +3,7 @@ import { type Action } from "../../../core/records/managed.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import type { Instance } from "../../../core/model.ts";
 import type { WaitLevel } from "../../../core/instances/creation.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 interface States {
   /** The state that the action leads to. */
@@ -58,7 +59,7 @@ export function impossible(instance: Instance, action: Action): QuantsError {
     stopping: "Wait until it is stopped; if it hangs, use --action stop --force.",
   };
   return new QuantsError("invalid_state", `${name} is ${status}, so it can't ${action}.`, {
-    hint: hints[status] ?? "Wait until it is running.",
+    hint: ownValue(hints, status) ?? "Wait until it is running.",
     resource: name,
     retryable: status !== "stopped",
   });

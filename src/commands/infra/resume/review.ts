@@ -11,6 +11,7 @@ import { judgeAddress, judgeRelease } from "./judge-address.ts";
 import { judgeResize } from "./judge-resize.ts";
 import { leftBehind } from "../left-behind.ts";
 import { Present } from "./present.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 /** What an unfinished operation left to do, seen by what there is now. */
 interface Review {
@@ -55,7 +56,7 @@ export async function review(
 ): Promise<Review> {
   const { command } = operation;
   const open = openTargets(operation);
-  const judge = JUDGES[command];
+  const judge = ownValue(JUDGES, command);
   if (judge === undefined || (undo && UNDONE_ANYWAY.has(command))) {
     return { left: open, over: [], billed: [] };
   }

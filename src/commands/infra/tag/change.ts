@@ -15,6 +15,7 @@ import {
   refuseProtected,
   selectTargets,
 } from "../../shared/targets.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 /** Null takes the key away. */
 type TagChange = Readonly<Record<string, string | null>>;
@@ -101,9 +102,7 @@ async function readBack(
 type Change = readonly [key: string, value: string | null];
 
 function differences({ tags }: Instance, wanted: TagChange): Change[] {
-  return Object.entries(wanted).filter(
-    ([key, value]) => (Object.hasOwn(tags, key) ? tags[key] : null) !== value,
-  );
+  return Object.entries(wanted).filter(([key, value]) => (ownValue(tags, key) ?? null) !== value);
 }
 
 async function apply(
@@ -134,7 +133,7 @@ function lostEffect(after: Instance, changes: readonly Change[]): QuantsError | 
 
 /** What an undo needs: the values that the keys had, and those that they get. */
 function valuesOf({ tags }: Instance, changes: readonly Change[]): NotedTags {
-  const before = changes.map(([key]) => [key, Object.hasOwn(tags, key) ? tags[key] : null]);
+  const before = changes.map(([key]) => [key, ownValue(tags, key) ?? null]);
   return {
     before: Object.fromEntries(before) as Record<string, string | null>,
     after: Object.fromEntries(changes),

@@ -1,6 +1,7 @@
 import { type PastedCommand, type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import type { JournalOperation } from "../../../core/journal/operation.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 /** Why these can't be undone, and what to do instead. */
 const REFUSALS: Readonly<
@@ -46,7 +47,7 @@ const REFUSALS: Readonly<
 
 export function cannotUndo(operation: JournalOperation): QuantsError {
   const { command, id } = operation;
-  const [why, instead] = REFUSALS[command]?.(operation) ?? [
+  const [why, instead] = ownValue(REFUSALS, command)?.(operation) ?? [
     "no command undoes it",
     advice`See what it did: ${toRun("infra log", { id })}`,
   ];

@@ -2,6 +2,7 @@ import { refuseTwin } from "../manage/twins.ts";
 import { sameInstance } from "./instance.ts";
 import { type NotedState, stateKey } from "./noted.ts";
 import type { Undoer } from "./step.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 const ON_THE_WAY: Readonly<Record<string, string>> = { pending: "running", stopping: "stopped" };
 
@@ -13,8 +14,8 @@ export const undoState: Undoer = async (target, operation, context) => {
   const { region, name } = target;
   const manager = await context.manager(region);
   const call = { signal: context.signal };
-  const then = ON_THE_WAY[noted.before] ?? noted.before;
-  const now = ON_THE_WAY[instance.status] ?? instance.status;
+  const then = ownValue(ON_THE_WAY, noted.before) ?? noted.before;
+  const now = ownValue(ON_THE_WAY, instance.status) ?? instance.status;
   if (now !== then && then === "running") await refuseTwin(manager, instance, call);
   return {
     target,

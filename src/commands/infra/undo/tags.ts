@@ -3,6 +3,7 @@ import type { TargetRef } from "../../../core/journal/target.ts";
 import { sameInstance } from "./instance.ts";
 import { type NotedTags, tagsKey } from "./noted.ts";
 import type { Undoer } from "./step.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 type Value = string | null;
 
@@ -12,10 +13,9 @@ export const undoTags: Undoer = async (target, operation, context) => {
   if (noted === null) return null;
   const instance = await sameInstance(target, operation, context);
   const { region, name } = target;
-  const valueOf = (key: string): Value =>
-    Object.hasOwn(instance.tags, key) ? (instance.tags[key] ?? "") : null;
+  const valueOf = (key: string): Value => ownValue(instance.tags, key) ?? null;
   const differing = Object.entries(noted.before).filter(([key, then]) => valueOf(key) !== then);
-  const others = differing.filter(([key]) => valueOf(key) !== (noted.after[key] ?? null));
+  const others = differing.filter(([key]) => valueOf(key) !== (ownValue(noted.after, key) ?? null));
   return {
     target,
     changes: differing.map(([key, then]) => ({

@@ -1,4 +1,5 @@
 import { SIZES } from "./bundle-sizes.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 export interface BundleInfo {
   readonly bundleId: string;
@@ -52,7 +53,7 @@ export function bundlesOf(region: string): ReadonlyMap<string, BundleInfo> {
 }
 
 function makeBundles(region: string): BundleInfo[] {
-  const suffix = SUFFIX[region] ?? "0";
+  const suffix = ownValue(SUFFIX, region) ?? "0";
   const variants: BundleInfo[][] = [[], [], [], [], [], []];
   for (const size of SIZES) {
     const base = {

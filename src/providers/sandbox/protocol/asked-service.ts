@@ -1,6 +1,7 @@
 import { type CredentialScope, parseAuthorization } from "./authorization.ts";
 import type { WireRequest } from "./response.ts";
 import { ServiceError } from "./service-error.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 /** How a service is talked to, and how it is to be answered. */
 export type Protocol = "json" | "cbor" | "query" | "ec2" | "s3" | "rest-xml" | "rest-json";
@@ -68,7 +69,7 @@ function unsignedService(
   if (/^AWS [^\s:]+:/.test(headers["authorization"] ?? "")) return "s3";
   const [target = ""] = headers["x-amz-target"]?.split("_") ?? [];
   if (target !== "") return target === "Lightsail" ? undefined : target.toLowerCase();
-  return BY_VERSION[parameters.get("Version") ?? ""];
+  return ownValue(BY_VERSION, parameters.get("Version") ?? "");
 }
 
 function protocolOf({ headers }: WireRequest, service: string, action: string | null): Protocol {

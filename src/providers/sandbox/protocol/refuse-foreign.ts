@@ -3,6 +3,7 @@ import type { Asked, Protocol } from "./asked-service.ts";
 import { encodeTexts } from "./cbor.ts";
 import type { WireRequest, WireResponse } from "./response.ts";
 import { escapeXml } from "./xml.ts";
+import { ownValue } from "../../../core/text/own-value.ts";
 
 /** A fault in the terms of a service that is not Lightsail. */
 export interface ForeignFault {
@@ -43,7 +44,7 @@ const SERVED =
 /** Another service's operation that the sandbox does not have, refused as that service would. */
 export function refuseForeign(request: WireRequest, asked: Asked): WireResponse {
   const { service, operation, protocol } = asked;
-  const name = Object.hasOwn(NAMES, service) ? NAMES[service] : "another service of AWS";
+  const name = ownValue(NAMES, service) ?? "another service of AWS";
   return foreignError(request, asked, {
     code: UNKNOWN[protocol],
     message:

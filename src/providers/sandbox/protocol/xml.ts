@@ -1,3 +1,5 @@
+import { ownValue } from "../../../core/text/own-value.ts";
+
 const ESCAPES: Readonly<Record<string, string>> = {
   "<": "&lt;",
   ">": "&gt;",
@@ -10,4 +12,4 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export const escapeXml = (text: string): string =>
   text
     .replace(/[\u0000-\u001f\ufffe\uffff]/g, "")
-    .replace(/[<>&"']/g, (char) => ESCAPES[char] ?? char);
+    .replace(/[<>&"']/g, (char) => ownValue(ESCAPES, char) ?? char);

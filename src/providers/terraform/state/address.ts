@@ -1,3 +1,5 @@
+import { ownValue } from "../../../core/text/own-value.ts";
+
 /** `["a"]`, `[0]`, or nothing, as Terraform writes the key of one instance of a resource. */
 export function indexOf(key: unknown): string {
   if (typeof key === "number") return `[${key}]`;
@@ -15,7 +17,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** A quoted string of Terraform's language; letters of any script stay as they are. */
 function hclQuote(text: string): string {
   const escaped = text
-    .replaceAll(/[\n\r\t"\\]/g, (character) => ESCAPES[character] ?? character)
+    .replaceAll(/[\n\r\t"\\]/g, (character) => ownValue(ESCAPES, character) ?? character)
     .replaceAll(/[$%]\{/g, (opening) => `${opening.charAt(0)}${opening}`)
     .replaceAll(
       /[\u0000-\u001f\u007f-\u009f]/g,
