@@ -1,6 +1,6 @@
 import type { ActionOf } from "./core/contracts/service-action.ts";
 import { setMaxListeners } from "node:events";
-import { openSandbox, serverOptions } from "./context/embedded-sandbox.ts";
+import { openSandbox } from "./context/embedded-sandbox.ts";
 import { type Providers, providersWith } from "./context/registry.ts";
 import type { CallObserver } from "./core/contracts/call-observer.ts";
 import type { AccountSettings } from "./core/contracts/provider.ts";
@@ -8,6 +8,7 @@ import type { Context, Host, Narrator } from "./core/context.ts";
 import type { BaseInfraManager } from "./core/infra-manager.ts";
 import type { AccountOf, Journal } from "./core/journal/journal.ts";
 import { DEFAULT_REGION, type Settings } from "./core/settings.ts";
+import { ownValue } from "./core/text/own-value.ts";
 
 /** Makes the providers; a test may replace them. */
 export type Registry = (...given: Parameters<typeof providersWith>) => Providers;
@@ -43,6 +44,8 @@ export function createContext(
     journal,
     clock: host.clock,
     signal: host.signal,
+    provider: provider.traits,
+    providerNamed: (name) => ownValue(providers, name)?.traits,
     manager: (region) => {
       const known = managers.get(region) ?? build(region);
       managers.set(region, known);
@@ -66,10 +69,7 @@ export function createContext(
         host,
         settings,
         narrator,
-        sandbox: {
-          control: async () => (await embedded()).control,
-          start: () => serverOptions(host),
-        },
+        server: provider.localServer(host),
       });
     }),
     ansible: async () => {

@@ -32,6 +32,10 @@ export async function lightsailActions(): Promise<ActionOf> {
   return (await import("../providers/lightsail/actions.ts")).actionOf;
 }
 
+export async function lightsailRights(): ReturnType<AccountProbe["rights"]> {
+  return (await import("../providers/lightsail/rights.ts")).RIGHTS;
+}
+
 export async function accountOfThing(arn: string | null): Promise<string | null> {
   return (await import("../providers/lightsail/arn.ts")).accountOfArn(arn);
 }

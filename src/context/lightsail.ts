@@ -4,18 +4,30 @@ import {
   accountOfThing,
   lightsailActions,
   lightsailManagers,
+  lightsailRights,
   tokenCaller,
 } from "./lightsail-session.ts";
 
 /** Amazon Lightsail, over HTTPS. */
 export const lightsail: Provider = {
+  traits: {
+    called: "Lightsail",
+    isEmbedded: false,
+    hasProfiles: true,
+    insteadOfSsh: () => null,
+  },
   open: async (run) => lightsailManagers(await openSession(run), run),
   probe: async (run) => {
     const { createProbe } = await import("../providers/lightsail/probe.ts");
     const { env, clock, signal } = run.host;
     const { profile, endpointUrl: endpoint } = run.settings;
     const probe = createProbe({ env, clock, signal, profile, endpoint });
-    return { ...probe, caller: tokenCaller(run, openSession), accountOf: accountOfThing };
+    return {
+      ...probe,
+      caller: tokenCaller(run, openSession),
+      accountOf: accountOfThing,
+      rights: lightsailRights,
+    };
   },
   identity: async (account, env) => {
     const { accountIdentity } = await import("../providers/lightsail/account-identity.ts");
@@ -35,6 +47,7 @@ export const lightsail: Provider = {
     const given = env["QUANTS_CTL_MY_IP"];
     return given ? readMyIp(given) : askMyIp(MY_IP_SERVICE, signal);
   },
+  localServer: () => null,
 };
 
 async function openSession(run: ProviderRun): Promise<LightsailSession> {

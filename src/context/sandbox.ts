@@ -3,15 +3,27 @@ import type { Provider, ProviderRun } from "../core/contracts/provider.ts";
 import { QuantsError } from "../core/errors.ts";
 import type { Sandbox } from "../providers/sandbox/index.ts";
 import type { LightsailSession } from "../providers/lightsail/options.ts";
+import { serverOptions } from "./embedded-sandbox.ts";
 import {
   accountOfThing,
   lightsailActions,
   lightsailManagers,
+  lightsailRights,
   tokenCaller,
 } from "./lightsail-session.ts";
 
 /** The embedded sandbox, in this process: it receives the manager's requests directly. */
 export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => ({
+  traits: {
+    called: "the sandbox",
+    isEmbedded: true,
+    hasProfiles: false,
+    // Documentation addresses lead nowhere: a wait for SSH could only time out.
+    insteadOfSsh: (env) =>
+      env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"]?.startsWith("127.") === true
+        ? null
+        : "Use --wait ip, or give the sandbox a loopback pool with servers behind it.",
+  },
   open: async (run) => lightsailManagers(await openSession(run, embedded), run),
   // It takes any credentials and needs no network.
   probe: async (run) => ({
@@ -20,6 +32,7 @@ export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => (
     profileValue: async () => null,
     caller: tokenCaller(run, (own) => openSession(own, embedded)),
     accountOf: accountOfThing,
+    rights: lightsailRights,
   }),
   identity: async (_account, env) => {
     const { defaultDirectory } = await import("../providers/sandbox/directory.ts");
@@ -41,6 +54,10 @@ export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => (
       resource: "my-ip",
     });
   },
+  localServer: (host) => ({
+    control: async () => (await embedded()).control,
+    start: () => serverOptions(host),
+  }),
 });
 
 async function openSession(

@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
 import type { Instance } from "./model.ts";
+import type { ProviderTraits } from "./contracts/provider-traits.ts";
 import type { ProgramVersion } from "./contracts/program-version.ts";
 import type { SandboxControl } from "./contracts/sandbox-control.ts";
 import type { Settings } from "./settings.ts";
@@ -62,6 +63,10 @@ export interface Context {
   journal: Journal;
   /** What a run that finishes or undoes another one is told. */
   resuming: CommonResuming;
+  /** What the chosen provider is like. */
+  provider: ProviderTraits;
+  /** The same of any other; undefined for a name that no provider has. */
+  providerNamed(name: string): ProviderTraits | undefined;
   /** A manager for a region of the chosen provider; the same one when asked again. */
   manager(region: string): Promise<BaseInfraManager>;
   /** The one region to ask when none is named: of environment, config file or profile, else the default. */

@@ -1,5 +1,16 @@
+import { ownValue } from "./text/own-value.ts";
+
 export const PROVIDERS = ["lightsail", "sandbox"] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
+export const DEFAULT_PROVIDER: ProviderName = "lightsail";
+/** Providers as users also write them. */
+export const PROVIDER_SYNONYMS = { aws_lightsail: "lightsail" } as const;
+
+/** The provider that a word stands for; undefined for none. */
+export function providerNamed(word: string): ProviderName | undefined {
+  const known = ownValue<string>(PROVIDER_SYNONYMS, word) ?? word;
+  return PROVIDERS.find((provider) => provider === known);
+}
 
 export const OUTPUTS = ["table", "json", "yaml", "name"] as const;
 export type Output = (typeof OUTPUTS)[number];
@@ -9,9 +20,7 @@ export const OUTPUT_SYNONYMS = { wide: "table", yml: "yaml" } as const;
 /** The form that a word stands for, in whatever case it is written; undefined for none. */
 export function outputNamed(word: string): Output | undefined {
   const lower = word.toLowerCase();
-  const known = Object.hasOwn(OUTPUT_SYNONYMS, lower)
-    ? OUTPUT_SYNONYMS[lower as keyof typeof OUTPUT_SYNONYMS]
-    : lower;
+  const known = ownValue<string>(OUTPUT_SYNONYMS, lower) ?? lower;
   return OUTPUTS.find((output) => output === known);
 }
 

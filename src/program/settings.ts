@@ -1,5 +1,5 @@
 import type { Host } from "../core/context.ts";
-import { type ProviderName, type Settings, outputNamed } from "../core/settings.ts";
+import { DEFAULT_PROVIDER, type Settings, outputNamed, providerNamed } from "../core/settings.ts";
 import type { ConfigFile } from "./config-file.ts";
 import type { ConfigValues } from "./resolve.ts";
 
@@ -11,10 +11,9 @@ export function settingsFrom(
   found: ConfigFile | null,
 ): Settings {
   const text = (key: string): string | undefined => options[key] as string | undefined;
-  const provider = text("provider") === "aws_lightsail" ? "lightsail" : text("provider");
   const homes = [host.env["AWS_REGION"], host.env["AWS_DEFAULT_REGION"], config["region"]];
   return {
-    provider: (provider ?? "lightsail") as ProviderName,
+    provider: providerNamed(text("provider") ?? "") ?? DEFAULT_PROVIDER,
     profile: text("profile"),
     endpointUrl: text("endpointUrl"),
     output: outputNamed(text("output") ?? "table") ?? "table",

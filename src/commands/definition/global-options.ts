@@ -1,5 +1,11 @@
 import { QuantsError } from "../../core/errors.ts";
-import { OUTPUTS, OUTPUT_SYNONYMS, PROVIDERS } from "../../core/settings.ts";
+import {
+  DEFAULT_PROVIDER,
+  OUTPUTS,
+  OUTPUT_SYNONYMS,
+  PROVIDERS,
+  PROVIDER_SYNONYMS,
+} from "../../core/settings.ts";
 import { type OptionSpec, option, optionKey, optionList } from "./option.ts";
 
 export const OUTPUT: OptionSpec = option({
@@ -25,9 +31,9 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = optionList([
   },
   {
     flags: "--provider <name>",
-    help: "where instances live: lightsail or sandbox",
-    default: "lightsail",
-    choices: [...PROVIDERS, "aws_lightsail"],
+    help: `where instances live: ${PROVIDERS.join(" or ")}`,
+    default: DEFAULT_PROVIDER,
+    choices: [...PROVIDERS, ...Object.keys(PROVIDER_SYNONYMS)],
     env: ["QUANTS_CTL_PROVIDER"],
   },
   { flags: "--profile <name>", help: "AWS profile", default: "AWS_PROFILE" },

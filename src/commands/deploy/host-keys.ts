@@ -1,6 +1,6 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../core/errors.ts";
-import type { Inventory } from "../../core/inventory/model.ts";
+import { type Inventory, THE_SERVICE } from "../../core/inventory/model.ts";
 import { placeOf } from "../../core/inventory/place.ts";
 import type { Variables } from "../../core/inventory/values.ts";
 import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
@@ -45,7 +45,7 @@ async function linesOf(name: string, variables: Variables, context: Context): Pr
   const sources = variables.get("quants_sources");
   const { address, port, region } = placeOf(variables);
   const isInstance =
-    Array.isArray(sources) && (sources.includes("lightsail") || sources.includes("terraform"));
+    Array.isArray(sources) && (sources.includes(THE_SERVICE) || sources.includes("terraform"));
   if (!isInstance || region === undefined) return "";
   // A state is not to be trusted, and the region decides which server is asked.
   const manager = await context.manager(checkRegion(region));

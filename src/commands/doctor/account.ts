@@ -1,4 +1,4 @@
-import type { EndpointReport } from "../../core/contracts/account-probe.ts";
+import type { EndpointReport, Right, TriedRead } from "../../core/contracts/account-probe.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, toQuantsError } from "../../core/errors.ts";
 import {
@@ -10,7 +10,6 @@ import {
   skipped,
   warning,
 } from "../../core/doctor/finding.ts";
-import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Instance } from "../../core/model.ts";
 
 /** AWS refuses requests that are further off than this. */
@@ -21,9 +20,10 @@ const SOON_MS = 15 * 60_000;
 /** Credentials, the way to the service, its clock, the region, the rights. */
 export async function examineAccount(region: string, context: Context): Promise<Finding[]> {
   const account = await context.account();
+  const { called } = context.provider;
   const credentials = await examine("credentials", async () => {
     const report = await account.credentials();
-    if (report === null) return ok("the sandbox needs none");
+    if (report === null) return ok(`${called} needs none`);
     const { source, kind, keyIdEnd, expiresAt, ignored } = report;
     const left = expiresAt === null ? Infinity : Date.parse(expiresAt) - context.clock.now();
     const until = expiresAt === null ? "" : `, until ${expiresAt}`;
@@ -42,7 +42,7 @@ export async function examineAccount(region: string, context: Context): Promise<
   let report: EndpointReport | null = null;
   const endpoint = await examine("endpoint", async () => {
     report = await account.endpoint(region);
-    return endpointVerdict(report);
+    return endpointVerdict(report, called);
   });
   const clock = await examine("clock", () => clockVerdict(report, endpoint));
   const cause = [credentials, endpoint].find(({ status }) => status === "problem");
@@ -59,8 +59,8 @@ export async function examineAccount(region: string, context: Context): Promise<
   return [credentials, endpoint, clock, ...(await examineRights(region, context))];
 }
 
-function endpointVerdict(report: EndpointReport | null): Verdict {
-  if (report === null) return ok("the sandbox in this process");
+function endpointVerdict(report: EndpointReport | null, called: string): Verdict {
+  if (report === null) return ok(`${called} in this process`);
   const { endpoint, kind } = report;
   if (kind === "aws") return ok(`${endpoint} answers`);
   return warning(
@@ -84,51 +84,43 @@ function clockVerdict(report: EndpointReport | null, endpoint: Finding): Verdict
   return Math.abs(ahead) > SOME_SKEW_MS ? warning(text, cure) : ok(text);
 }
 
-type Read = (manager: BaseInfraManager, call: { signal: AbortSignal }) => Promise<unknown>;
-
-/** What every command is made of, by the name of the right that it needs. */
-const READS: Readonly<Record<string, Read>> = {
-  GetBlueprints: (manager, call) => manager.listBlueprints(call),
-  GetBundles: (manager, call) => manager.listBundles(call),
-  GetInstances: (manager, call) => manager.listInstances(call),
-  GetInstanceSnapshots: (manager, call) => manager.listSnapshots(call),
-  GetRegions: (manager, call) => manager.listRegions(call),
-  GetStaticIps: (manager, call) => manager.listStaticIps(call),
-};
+/** The reads that every command is made of. */
+const READS = [
+  "listBlueprints",
+  "listBundles",
+  "listInstances",
+  "listSnapshots",
+  "listRegions",
+  "listStaticIps",
+] as const satisfies readonly TriedRead[];
 
 /** Those that can only be tried on an instance. */
-const READS_OF_ONE: Readonly<
-  Record<
-    string,
-    (manager: BaseInfraManager, name: string, call: { signal: AbortSignal }) => Promise<unknown>
-  >
-> = {
-  GetInstance: (manager, name, call) => manager.getInstance(name, call),
-  GetInstanceAccessDetails: (manager, name, call) => manager.getHostKeys(name, call),
-  GetInstancePortStates: (manager, name, call) => manager.getFirewall(name, call),
-};
+const READS_OF_ONE = [
+  "getInstance",
+  "getHostKeys",
+  "getFirewall",
+] as const satisfies readonly TriedRead[];
 
 async function examineRights(region: string, context: Context): Promise<Finding[]> {
   const manager = await context.manager(region);
   const call = { signal: context.signal };
-  const answers = await askAll(
-    Object.entries(READS).map(([name, read]) => [name, () => read(manager, call)]),
-  );
-  const instances = answers.get("GetInstances")?.value as Instance[] | undefined;
+  const answers = await askAll(READS.map((read) => [read, () => manager[read](call)]));
+  const instances = answers.get("listInstances")?.value as Instance[] | undefined;
   const one = instances?.find(({ status }) => status === "running") ?? instances?.[0];
   if (one !== undefined) {
     const more = await askAll(
-      Object.entries(READS_OF_ONE).map(([name, read]) => [
-        name,
-        () => read(manager, one.name, call),
-      ]),
+      READS_OF_ONE.map((read) => [read, () => manager[read](one.name, call)]),
     );
-    for (const [name, answer] of more) answers.set(name, answer);
+    for (const [read, answer] of more) answers.set(read, answer);
   }
-  const account = await (await context.account()).accountOf(one?.arn ?? null);
+  const probe = await context.account();
+  const account = await probe.accountOf(one?.arn ?? null);
+  const rights = await probe.rights();
+  const tried = [...answers].map(([read, { error }]) => ({ ...rights[read], error }));
+  const { called } = context.provider;
   return [
-    await examine("region", () => regionVerdict(region, answers.get("GetRegions")?.value)),
-    await examine("permissions", () => rightsVerdict(answers, account)),
+    await examine("region", () => regionVerdict(region, answers.get("listRegions")?.value, called)),
+    await examine("permissions", () => rightsVerdict(tried, account)),
   ];
 }
 
@@ -138,49 +130,54 @@ interface Answer {
 }
 
 async function askAll(
-  reads: readonly (readonly [string, () => Promise<unknown>])[],
-): Promise<Map<string, Answer>> {
+  reads: readonly (readonly [TriedRead, () => Promise<unknown>])[],
+): Promise<Map<TriedRead, Answer>> {
   const answers = await Promise.all(
-    reads.map(async ([name, read]): Promise<[string, Answer]> => {
+    reads.map(async ([read, ask]): Promise<[TriedRead, Answer]> => {
       try {
-        return [name, { value: await read() }];
+        return [read, { value: await ask() }];
       } catch (thrown) {
         const error = toQuantsError(thrown);
         if (error.code === "interrupted" || error.code === "terminated") throw error;
         // Of an instance that has no host keys yet: the right to ask is there.
-        return [name, error.code === "invalid_state" ? {} : { error }];
+        return [read, error.code === "invalid_state" ? {} : { error }];
       }
     }),
   );
   return new Map(answers);
 }
 
-function regionVerdict(region: string, regions: unknown): Verdict {
+function regionVerdict(region: string, regions: unknown, called: string): Verdict {
   if (!Array.isArray(regions)) return skipped("the regions could not be listed");
   const known = (regions as { name: string }[]).map(({ name }) => name);
   if (known.includes(region)) return ok(`${region} is open to this account`);
   return problem(
-    `Lightsail does not list ${region}`,
+    `${called} does not list ${region}`,
     `Choose one of: ${known.join(", ")}; or opt in to it in the AWS console.`,
   );
 }
 
-function rightsVerdict(answers: ReadonlyMap<string, Answer>, account: string | null): Verdict {
-  const failed = [...answers].flatMap(([name, { error }]) =>
-    error === undefined ? [] : [{ name, error }],
+interface Tried extends Right {
+  error: QuantsError | undefined;
+}
+
+function rightsVerdict(tried: readonly Tried[], account: string | null): Verdict {
+  const failed = tried.flatMap(({ error, ...right }) =>
+    error === undefined ? [] : [{ ...right, error }],
   );
   const who = account === null ? "" : `, in account ${account}`;
-  if (failed.length === 0) return ok(`${[...answers.keys()].toSorted().join(", ")} work${who}`);
+  const names = tried.map(({ operation }) => operation).toSorted();
+  if (failed.length === 0) return ok(`${names.join(", ")} work${who}`);
   const denied = failed.filter(({ error }) => error.code === "access_denied");
   if (denied.length === failed.length) {
     return problem(
-      `not allowed: ${denied.map(({ name }) => `lightsail:${name}`).join(", ")}${who}`,
+      `not allowed: ${denied.map(({ permission }) => permission).join(", ")}${who}`,
       "Allow these actions in the policy of the user or role.",
     );
   }
   const first = failed.find(({ error }) => error.code !== "access_denied");
   return problem(
-    `${failed.map(({ name }) => name).join(", ")} failed: ${first?.error.message ?? ""}`,
+    `${failed.map(({ operation }) => operation).join(", ")} failed: ${first?.error.message ?? ""}`,
     first?.error.advice ?? "Look again in a minute.",
   );
 }

@@ -86,7 +86,7 @@ async function find({ id, undo }: ResumeOptions, context: Context): Promise<Jour
   if (id !== undefined) {
     const found = await namedOperation(id, context);
     if (journal.isOurs(found)) return found;
-    throw elsewhereMade(found);
+    throw elsewhereMade(found, context);
   }
   const operations = await operationsOf(context);
   const unfinished = operations.filter(isUnfinished);

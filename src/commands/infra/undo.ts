@@ -81,7 +81,7 @@ async function find(id: string, context: Context): Promise<JournalOperation> {
       resource: id,
     });
   }
-  if (!context.journal.isOurs(found)) throw elsewhereMade(found);
+  if (!context.journal.isOurs(found)) throw elsewhereMade(found, context);
   if (found.status === "running") {
     throw new QuantsError("invalid_state", `${id} is running: ${found.command}.`, {
       hint: "Wait until it has ended.",

@@ -1,7 +1,7 @@
 import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { OUTPUTS, PROVIDERS } from "../../core/settings.ts";
+import { OUTPUTS, PROVIDERS, providerNamed } from "../../core/settings.ts";
 import { nearest } from "../../core/text/nearest.ts";
 import { askText } from "../shared/prompt.ts";
 import { checkRegion } from "../shared/regions.ts";
@@ -24,16 +24,16 @@ interface Question {
   text: string;
   initial: (context: Context) => Promise<string> | string;
   check: (text: string) => string;
-  isIdle?: (known: Partial<Answers>) => boolean;
+  isIdle?: (known: Partial<Answers>, context: Context) => boolean;
 }
 
 const QUESTIONS: readonly Question[] = [
   {
     key: "provider",
     flag: "provider",
-    text: "Where do instances live, lightsail or sandbox?",
+    text: `Where do instances live, ${PROVIDERS.join(" or ")}?`,
     initial: ({ settings }) => settings.provider,
-    check: (text) => oneOf(text === "aws_lightsail" ? "lightsail" : text, PROVIDERS, "a provider"),
+    check: (text) => providerNamed(text) ?? oneOf(text, PROVIDERS, "a provider"),
   },
   {
     key: "region",
@@ -48,7 +48,7 @@ const QUESTIONS: readonly Question[] = [
     text: "AWS profile, empty for AWS's own choice",
     initial: ({ settings }) => settings.profile ?? "",
     check: checkProfile,
-    isIdle: ({ provider }) => provider === "sandbox",
+    isIdle: ({ provider = "" }, context) => context.providerNamed(provider)?.hasProfiles === false,
   },
   {
     key: "bundle",
@@ -87,11 +87,10 @@ export async function settle(
   }
   for (const { key, text, initial, check, isIdle } of QUESTIONS) {
     if (answers[key] !== undefined) continue;
-    const value = isIdle?.(answers) === true ? "" : await initial(context);
+    const skips = isIdle?.(answers, context) === true;
+    const value = skips ? "" : await initial(context);
     answers[key] =
-      isAsking && isIdle?.(answers) !== true
-        ? await askText(context, text, { initial: value, check })
-        : check(value);
+      isAsking && !skips ? await askText(context, text, { initial: value, check }) : check(value);
   }
   // Answered one after the other, but written in an order of their own.
   return Object.fromEntries(QUESTIONS.map(({ key }) => [key, answers[key]])) as unknown as Answers;

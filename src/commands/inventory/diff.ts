@@ -8,6 +8,7 @@ import {
   outsideChangesOf,
   differenceResource,
 } from "../../core/inventory/differences.ts";
+import { THE_SERVICE } from "../../core/inventory/model.ts";
 import { textOf } from "../../core/inventory/values.ts";
 import { collection } from "../../core/result.ts";
 import { checkListOptions } from "../shared/list-options.ts";
@@ -45,7 +46,7 @@ export const command: Command<typeof spec> = async (options, context) => {
 
 /** Lightsail was asked for some regions: of what is elsewhere it could not say a thing. */
 async function inScope(known: NamedHosts[], context: Context): Promise<NamedHosts[]> {
-  if (!known.some(({ name }) => name === "lightsail")) return known;
+  if (!known.some(({ name }) => name === THE_SERVICE)) return known;
   const regions = await selectRegions(context);
   const elsewhere = new Set<string>();
   const kept = known.map(({ name, hosts }) => ({

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Context } from "../../core/context.ts";
+import { DEFAULT_PROVIDER } from "../../core/settings.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
 import type { OptionsFor } from "../definition/command.ts";
 import type { spec } from "./inventory.spec.ts";
@@ -14,7 +15,7 @@ export function wrapperScript(options: InventoryOptions, context: Context): stri
   const { settings, host } = context;
   const words = [
     ...pair("--config", options.config && resolve(host.cwd, options.config)),
-    ...pair("--provider", settings.provider === "lightsail" ? undefined : settings.provider),
+    ...pair("--provider", settings.provider === DEFAULT_PROVIDER ? "" : settings.provider),
     ...pair("--profile", settings.profile),
     ...pair("--endpoint-url", settings.endpointUrl),
     ...pair("--region", settings.region),

@@ -54,12 +54,10 @@ export function waitOptions(options: WaitingOptions, context: Context, name: str
   };
 }
 
-/** The sandbox's documentation addresses lead nowhere, so waiting for SSH would only time out. */
-export function checkSshWait(level: WaitLevel, context: Context): void {
-  if (level !== "ssh" || context.settings.provider !== "sandbox") return;
-  const pool = context.host.env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"];
-  if (pool?.startsWith("127.") === true) return;
-  throw new UsageError("Instances of the sandbox run no SSH server to wait for.", {
-    hint: "Use --wait ip, or give the sandbox a loopback pool with servers behind it.",
-  });
+/** Refuses to wait for SSH where no instance can answer it. */
+export function checkSshWait(level: WaitLevel, { host, provider }: Context): void {
+  if (level !== "ssh") return;
+  const hint = provider.insteadOfSsh(host.env);
+  if (hint === null) return;
+  throw new UsageError(`Instances of ${provider.called} run no SSH server to wait for.`, { hint });
 }

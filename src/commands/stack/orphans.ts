@@ -13,7 +13,7 @@ export async function orphansAmong(
   creations: readonly PlannedCreation[],
   context: Context,
 ): Promise<OrphanRecord[]> {
-  const elsewhere = creations.filter((it) => it.elsewhere && !isSandbox(context));
+  const elsewhere = creations.filter((it) => it.elsewhere && !context.provider.isEmbedded);
   if (elsewhere.length > 0) {
     context.narrator.warn(
       `not looked for in Lightsail, as their provider has access of its own: ${namesOf(elsewhere)}`,
@@ -118,7 +118,7 @@ export function described({ kind, name, region, created_at }: OrphanRecord): str
 
 /** The commands that delete them; each asks before it does. */
 export function deletion(orphans: readonly OrphanRecord[], context: Context): Wording {
-  const account = isSandbox(context) ? { provider: "sandbox" } : {};
+  const account = context.provider.isEmbedded ? { provider: context.settings.provider } : {};
   const commands = (["instance", "static_ip"] as const).flatMap((kind) => {
     const path = kind === "instance" ? "infra destroy" : "infra ip release";
     const those = orphans.filter((it) => it.kind === kind);
@@ -129,8 +129,6 @@ export function deletion(orphans: readonly OrphanRecord[], context: Context): Wo
   });
   return joined(commands, "; ");
 }
-
-const isSandbox = ({ settings }: Context): boolean => settings.provider === "sandbox";
 
 const namesOf = (creations: readonly PlannedCreation[]): string =>
   creations.map(({ name }) => name).join(", ");

@@ -108,10 +108,9 @@ function confirmationFacts(
   stack: Stack,
   mode: PlanMode,
   summary: PlanSummary,
-  context: Context,
+  { provider }: Context,
 ): string[] {
-  const where =
-    context.settings.provider === "sandbox" ? "on the sandbox" : `workspace ${stack.workspace}`;
+  const where = provider.isEmbedded ? `on ${provider.called}` : `workspace ${stack.workspace}`;
   if (mode === "refresh") {
     return [
       `Stack ${stack.name} (${where}): only the state changes; it takes over what is there now.`,

@@ -16,15 +16,17 @@ export interface StackOptions {
 }
 
 export async function stackRequest(options: StackOptions, context: Context): Promise<StackRequest> {
-  const { region, provider } = context.settings;
+  const { region } = context.settings;
   return {
     name: options.argument,
     dir: options.dir,
     workspace: options.workspace,
     binary: options.binary,
-    // Against AWS the provider block may have its own; the sandbox has to be told one.
+    // Against AWS the provider block may have its own; a server of this program needs one.
     region:
-      region === undefined && provider !== "sandbox" ? undefined : await oneRegionName(context),
+      region === undefined && !context.provider.isEmbedded
+        ? undefined
+        : await oneRegionName(context),
     vars: options.var,
     varFiles: options.varFile,
     extra: options.extra,

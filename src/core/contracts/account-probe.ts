@@ -1,3 +1,5 @@
+import type { BaseInfraManager } from "../infra-manager.ts";
+
 /** Credentials as they were found; nothing of them that is secret. */
 export interface CredentialsReport {
   /** Where from, e.g. `the profile prod`. */
@@ -36,6 +38,28 @@ export interface Caller {
   arn: string;
 }
 
+/** A read that `doctor` tries, by the manager's method. */
+export type TriedRead = keyof Pick<
+  BaseInfraManager,
+  | "getFirewall"
+  | "getHostKeys"
+  | "getInstance"
+  | "listBlueprints"
+  | "listBundles"
+  | "listInstances"
+  | "listRegions"
+  | "listSnapshots"
+  | "listStaticIps"
+>;
+
+/** What a read needs, in the provider's words. */
+export interface Right {
+  /** The operation, e.g. `GetInstances`. */
+  operation: string;
+  /** What a policy has to allow, e.g. `lightsail:GetInstances`. */
+  permission: string;
+}
+
 /** How requests would be made, looked at without making one that needs a right. */
 export interface AccountProbe {
   /** Null when none are needed. Throws as a call would, e.g. `credentials_missing`. */
@@ -49,6 +73,7 @@ export interface AccountProbe {
   caller(region: string): Promise<Caller | null>;
   /** The number of the account that a thing belongs to, by its provider's id of it. */
   accountOf(arn: string | null): Promise<string | null>;
+  rights(): Promise<Readonly<Record<TriedRead, Right>>>;
   /** Null when the profile does not say, or there is none. */
   profileValue(key: "region" | "endpoint_url"): Promise<ProfileValue | null>;
 }

@@ -4,6 +4,8 @@ import type { AccountOf } from "../journal/journal.ts";
 import type { Settings } from "../settings.ts";
 import type { AccountProbe } from "./account-probe.ts";
 import type { CallObserver } from "./call-observer.ts";
+import type { LocalServer } from "./local-server.ts";
+import type { ProviderTraits } from "./provider-traits.ts";
 import type { ActionOf } from "./service-action.ts";
 
 /** What tells one account from another: it, and where its requests go. */
@@ -25,10 +27,11 @@ export interface ProviderSession {
 }
 
 /**
- * Where instances live. All that a command needs to know of it is asked here or through its
- * manager: nothing above the composition root knows a provider by its name.
+ * Where instances live. All that a command needs to know about it is here or behind its manager:
+ * nothing above the composition root asks for a provider's name.
  */
 export interface Provider {
+  traits: ProviderTraits;
   open(run: ProviderRun): Promise<ProviderSession>;
   /** How requests would be made, for `doctor` and `whoami`. */
   probe(run: ProviderRun): Promise<AccountProbe>;
@@ -48,4 +51,6 @@ export interface Provider {
    * can be asked.
    */
   ownAddresses(host: Host): Promise<string[]>;
+  /** The server for programs that can't reach it otherwise; null where they can. */
+  localServer(host: Host): LocalServer | null;
 }

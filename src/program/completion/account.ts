@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.ts";
-import { PROVIDERS, type Settings } from "../../core/settings.ts";
+import { DEFAULT_PROVIDER, type Settings, providerNamed } from "../../core/settings.ts";
 import { configFileOf } from "../config-file.ts";
 
 type Account = Pick<Settings, "provider" | "profile" | "endpointUrl">;
@@ -22,7 +22,7 @@ export async function accountSelected(
     const value = said || file[KEYS[key]];
     return typeof value === "string" && value !== "" ? value : undefined;
   };
-  const provider = PROVIDERS.find((it) => it === of("provider")) ?? "lightsail";
+  const provider = providerNamed(of("provider") ?? "") ?? DEFAULT_PROVIDER;
   return { provider, profile: of("profile"), endpointUrl: of("endpointUrl") };
 }
 

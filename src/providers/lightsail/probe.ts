@@ -15,7 +15,7 @@ const TIMEOUT_MS = 10_000;
 
 export function createProbe(
   options: SessionOptions & { env: Env; clock: Clock; signal: AbortSignal },
-): Omit<AccountProbe, "caller" | "accountOf"> {
+): Omit<AccountProbe, "caller" | "accountOf" | "rights"> {
   const { env, clock, signal } = options;
   return {
     async credentials() {

@@ -3,12 +3,13 @@ import { resolve } from "node:path";
 import type { Host, Narrator } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { DEFAULT_REGION, type Settings, tellsProgress } from "../../core/settings.ts";
+import type { LocalServer } from "../../core/contracts/local-server.ts";
 import type { StackRequest, TerraformControl } from "../../core/contracts/terraform-control.ts";
 import { checkExtra, withoutBackend } from "./arguments.ts";
 import { findBinary } from "./binary.ts";
 import { type Located, listStacks, locateStack } from "./locate.ts";
 import { type Place, ownDataDir, ownPlace } from "./place.ts";
-import { type SandboxAccess, dataDirIn, sandboxPlace } from "./sandbox/place.ts";
+import { dataDirIn, sandboxPlace } from "./sandbox/place.ts";
 import { openStack } from "./stack.ts";
 import { readInstances } from "./state/instances.ts";
 
@@ -16,8 +17,8 @@ export interface TerraformOptions {
   host: Host;
   settings: Settings;
   narrator: Narrator;
-  /** For `--provider sandbox`. */
-  sandbox: SandboxAccess;
+  /** Where stacks run instead of against AWS, as copies; null for AWS. */
+  server: LocalServer | null;
 }
 
 /** Terraform or OpenTofu as child processes, and their states. */
@@ -32,9 +33,9 @@ export function createTerraform(options: TerraformOptions): TerraformControl {
       const located = locateStack(request, host.cwd);
       const binary = findBinary(request.binary, host.env, host.cwd);
       const place = await placeOf(located, request, options);
-      const flags = options.settings.provider === "sandbox" ? { provider: "sandbox" } : {};
-      const extra =
-        flags.provider === undefined ? request.extra : withoutBackend(request.extra ?? []);
+      const isCopy = options.server !== null;
+      const flags = isCopy ? { provider: options.settings.provider } : {};
+      const extra = isCopy ? withoutBackend(request.extra ?? []) : request.extra;
       const stack = openStack({
         located,
         request: { ...request, extra },
@@ -58,23 +59,19 @@ export function createTerraform(options: TerraformOptions): TerraformControl {
   };
 }
 
-async function dataDirs({
-  host,
-  settings,
-  sandbox,
-}: TerraformOptions): Promise<(stack: Located) => string> {
-  if (settings.provider !== "sandbox") return (stack) => ownDataDir(stack, host.env);
-  const { directory } = await (await sandbox.control()).status();
+async function dataDirs({ host, server }: TerraformOptions): Promise<(stack: Located) => string> {
+  if (server === null) return (stack) => ownDataDir(stack, host.env);
+  const { directory } = await (await server.control()).status();
   return (stack) => dataDirIn(stack, directory);
 }
 
 async function placeOf(
   located: Located,
   request: StackRequest,
-  { host, settings, narrator, sandbox }: TerraformOptions,
+  { host, settings, narrator, server }: TerraformOptions,
 ): Promise<Place> {
-  if (settings.provider === "sandbox") {
-    return sandboxPlace(located, request.region ?? DEFAULT_REGION, host.env, sandbox, narrator);
+  if (server !== null) {
+    return sandboxPlace(located, request.region ?? DEFAULT_REGION, host.env, server, narrator);
   }
   return ownPlace(located, host.env, {
     profile: settings.profile,

@@ -22,15 +22,20 @@ export async function operationsOf({ journal, narrator }: Context): Promise<Jour
 }
 
 /** Its names may well be those of other things here. */
-export function elsewhereMade(operation: JournalOperation): QuantsError {
+export function elsewhereMade(operation: JournalOperation, context: Context): QuantsError {
   const { id, provider, profile, account, endpoint } = operation;
+  const traits = context.providerNamed(provider);
   const where = [
     `--provider ${provider}`,
     ...(profile === null ? [] : [`--profile ${profile}`]),
     ...(account === null ? [] : [`keys of the account ${account}`]),
     ...(endpoint === null
       ? []
-      : [provider === "sandbox" ? `the sandbox in ${endpoint}` : `the endpoint ${endpoint}`]),
+      : [
+          traits?.isEmbedded === true
+            ? `${traits.called} in ${endpoint}`
+            : `the endpoint ${endpoint}`,
+        ]),
   ].join(", ");
   return new QuantsError("conflict", `${id} changed a different account: ${where}.`, {
     hint: "Run it again with the settings of that command.",

@@ -4,20 +4,12 @@ import { join } from "node:path";
 import { makeFolder } from "../../../core/files/make-folder.ts";
 import type { Narrator } from "../../../core/context.ts";
 import { QuantsError } from "../../../core/errors.ts";
-import type {
-  SandboxControl,
-  SandboxStartOptions,
-} from "../../../core/contracts/sandbox-control.ts";
+import type { LocalServer } from "../../../core/contracts/local-server.ts";
+import type { SandboxControl } from "../../../core/contracts/sandbox-control.ts";
 import { sandboxEnvironment } from "../environment.ts";
 import type { Located } from "../locate.ts";
 import type { Place } from "../place.ts";
 import { refreshCopy } from "./working-copy.ts";
-
-export interface SandboxAccess {
-  control: () => Promise<SandboxControl>;
-  /** For a server of our own. */
-  start: () => SandboxStartOptions;
-}
 
 /**
  * Where a stack runs against the sandbox: in a copy, with a state of its own beside the
@@ -27,7 +19,7 @@ export async function sandboxPlace(
   located: Located,
   region: string,
   env: Readonly<Record<string, string | undefined>>,
-  access: SandboxAccess,
+  access: LocalServer,
   narrator: Narrator,
 ): Promise<Place> {
   const control = await access.control();
@@ -77,7 +69,7 @@ function rootOf(located: Located, home: string): string {
 /** The server that runs on the sandbox's folder, else one for the time of this command. */
 async function serve(
   control: SandboxControl,
-  start: SandboxAccess["start"],
+  start: LocalServer["start"],
 ): Promise<{ endpoint: string; stop(): Promise<void> }> {
   const running = (await control.status()).endpoint;
   if (running !== null) return { endpoint: running, stop: async () => undefined };
