@@ -1,0 +1,44 @@
+import type { Client } from "../client.ts";
+import type { Gap } from "./gap.ts";
+
+const VERSION = "AmazonEC2ContainerServiceV20141113";
+
+interface Service {
+  enableExecuteCommand?: boolean;
+  availabilityZoneRebalancing?: string;
+  healthCheckGracePeriodSeconds?: number;
+}
+
+/** A service that was made with `input`, as it is shown. */
+async function service(client: Client, input: object): Promise<Service> {
+  const ask = (operation: string, body: object) =>
+    client.ask("ecs", { target: `${VERSION}.${operation}`, input: body });
+  await ask("CreateCluster", { clusterName: "c" });
+  await ask("RegisterTaskDefinition", {
+    family: "f",
+    containerDefinitions: [{ name: "a", image: "a", memory: 1 }],
+  });
+  await ask("CreateService", { cluster: "c", serviceName: "s", taskDefinition: "f", ...input });
+  const { text } = await ask("DescribeServices", { cluster: "c", services: ["s"] });
+  return (JSON.parse(text) as { services: Service[] }).services[0] ?? {};
+}
+
+export const ecs: readonly Gap[] = [
+  {
+    title: "ECS forgets enableExecuteCommand",
+    filled: true,
+    look: async (client) =>
+      (await service(client, { enableExecuteCommand: true })).enableExecuteCommand,
+  },
+  {
+    title: "ECS forgets healthCheckGracePeriodSeconds",
+    filled: 60,
+    look: async (client) =>
+      (await service(client, { healthCheckGracePeriodSeconds: 60 })).healthCheckGracePeriodSeconds,
+  },
+  {
+    title: "ECS shows no availabilityZoneRebalancing",
+    filled: "DISABLED",
+    look: async (client) => (await service(client, {})).availabilityZoneRebalancing,
+  },
+];

@@ -1,0 +1,87 @@
+import { EC2, element, type Gap } from "./gap.ts";
+
+const EFS = "/2015-02-01/file-systems";
+
+export const others: readonly Gap[] = [
+  {
+    title: "EC2 finds no subnet by its IPv6 network, whose state it shows as an object",
+    filled: "associated",
+    async look(client) {
+      const ask = async (action: string, form = {}) =>
+        (await client.ask("ec2", { action, version: EC2, form })).text;
+      const vpc = { CidrBlock: "10.0.0.0/16", AmazonProvidedIpv6CidrBlock: "true" };
+      const id = element(await ask("CreateVpc", vpc), "vpcId") ?? "";
+      const vpcs = await ask("DescribeVpcs", { "VpcId.1": id });
+      const block = element(vpcs, "ipv6CidrBlock")?.replace("/56", "/64");
+      const subnet = { VpcId: id, CidrBlock: "10.0.0.0/20", Ipv6CidrBlock: block };
+      const made = await ask("CreateSubnet", subnet);
+      const association = /subnet-cidr-assoc-\w+/.exec(made)?.[0];
+      const found = await ask("DescribeSubnets", {
+        "Filter.1.Name": "ipv6-cidr-block-association.association-id",
+        "Filter.1.Value.1": association,
+      });
+      return /<ipv6CidrBlockState><state>([^<]*)</.exec(found)?.[1];
+    },
+  },
+  {
+    title: "EFS keeps no backup policy",
+    filled: { BackupPolicy: { Status: "ENABLED" } },
+    async look(client) {
+      const made = await client.ask("elasticfilesystem", {
+        method: "POST",
+        path: EFS,
+        body: JSON.stringify({ CreationToken: "t" }),
+      });
+      const { FileSystemId: id } = JSON.parse(made.text) as { FileSystemId: string };
+      const path = `${EFS}/${id}/backup-policy`;
+      const body = JSON.stringify({ BackupPolicy: { Status: "ENABLED" } });
+      await client.ask("elasticfilesystem", { method: "PUT", path, body });
+      const { status, text } = await client.ask("elasticfilesystem", { method: "GET", path });
+      return status === 200 ? JSON.parse(text) : status;
+    },
+  },
+  {
+    title: "EFS can't take a file system's policy away",
+    filled: 200,
+    async look(client) {
+      const body = JSON.stringify({ CreationToken: "t" });
+      const made = await client.ask("elasticfilesystem", { method: "POST", path: EFS, body });
+      const { FileSystemId: id } = JSON.parse(made.text) as { FileSystemId: string };
+      const path = `${EFS}/${id}/policy`;
+      return (await client.ask("elasticfilesystem", { method: "DELETE", path })).status;
+    },
+  },
+  {
+    title: "S3 enforces a bucket's policy without its conditions",
+    filled: 200,
+    async look(client) {
+      const path = `/bucket-${Math.random().toString(36).slice(2)}`;
+      await client.ask("s3", { method: "PUT", path });
+      const denied = {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [`arn:aws:s3:::${path.slice(1)}`, `arn:aws:s3:::${path.slice(1)}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "nobody" } },
+      };
+      const body = JSON.stringify({ Version: "2012-10-17", Statement: [denied] });
+      await client.ask("s3", { method: "PUT", path: `${path}?policy`, body });
+      return (await client.ask("s3", { method: "PUT", path: `${path}/x`, body: "x" })).status;
+    },
+  },
+  {
+    title: "Application Auto Scaling knows no tags",
+    filled: { Tags: { a: "b" } },
+    async look(client) {
+      const arn = "arn:aws:application-autoscaling:us-east-1:1:scalable-target/x";
+      const ask = (operation: string, input: object) =>
+        client.ask("application-autoscaling", {
+          target: `AnyScaleFrontendService.${operation}`,
+          input: { ResourceARN: arn, ...input },
+        });
+      await ask("TagResource", { Tags: { a: "b" } });
+      const { status, text } = await ask("ListTagsForResource", {});
+      return status === 200 ? JSON.parse(text) : status;
+    },
+  },
+];
