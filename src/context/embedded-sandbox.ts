@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { PACES, type Pace, type SandboxStartOptions } from "../core/contracts/sandbox-control.ts";
 import type { Host } from "../core/context.ts";
 import { QuantsError } from "../core/errors.ts";
+import { parseLoopbackUrl } from "../core/text/loopback-url.ts";
 import type { Sandbox } from "../providers/sandbox/index.ts";
 
 /** The sandbox in this process, configured by the environment. */
@@ -15,6 +16,7 @@ export async function openSandbox({ env, clock, cwd }: Host): Promise<Sandbox> {
     faults: faultsFile ? await readFaultPlan(resolve(cwd, faultsFile)) : undefined,
     addressPool: env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"] || undefined,
     accountId: env["QUANTS_CTL_SANDBOX_ACCOUNT_ID"] || undefined,
+    upstream: upstreamFrom(env["QUANTS_CTL_SANDBOX_UPSTREAM"]),
   });
 }
 
@@ -27,6 +29,7 @@ export function serverOptions({ env, cwd }: Host): SandboxStartOptions {
     faultsFile: faultsFile ? resolve(cwd, faultsFile) : undefined,
     addressPool: env["QUANTS_CTL_SANDBOX_ADDRESS_POOL"] || undefined,
     accountId: env["QUANTS_CTL_SANDBOX_ACCOUNT_ID"] || undefined,
+    upstream: upstreamFrom(env["QUANTS_CTL_SANDBOX_UPSTREAM"]),
   };
 }
 
@@ -39,3 +42,6 @@ function paceFrom(text: string | undefined): Pace | undefined {
     resource: text,
   });
 }
+
+const upstreamFrom = (text: string | undefined): string | undefined =>
+  text ? parseLoopbackUrl(text) : undefined;

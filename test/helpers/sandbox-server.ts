@@ -13,16 +13,18 @@ export interface ServerOptions {
   pace?: "instant" | "fast" | "real";
   region?: string;
   faults?: string;
+  upstream?: string;
 }
 
 /** `sandbox start` on a free port, with the executable under test. */
 export async function startSandbox(
   workplace: Workplace,
-  { pace = "instant", region = "ap-northeast-1", faults }: ServerOptions = {},
+  { pace = "instant", region = "ap-northeast-1", faults, upstream }: ServerOptions = {},
 ): Promise<SandboxServer> {
   const running = workplace.start([
     ...["sandbox", "start", "--port", "0", "--pace", pace, "--output", "json"],
     ...(faults === undefined ? [] : ["--faults", faults]),
+    ...(upstream === undefined ? [] : ["--upstream", upstream]),
   ]);
   const [line] = await running.until(/^.*\n/);
   const { endpoint } = JSON.parse(line) as { endpoint: string };

@@ -12,6 +12,7 @@ const VARIABLES = [
   "AWS_REGION",
   "AWS_DEFAULT_REGION",
   "AWS_EC2_METADATA_DISABLED",
+  "AWS_DISABLE_HOST_PREFIX_INJECTION",
 ] as const;
 
 type Variables = Readonly<Record<(typeof VARIABLES)[number], string>>;
@@ -52,5 +53,7 @@ async function variablesOf(context: Context): Promise<Variables> {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: "true",
+    // Of Amazon MWAA's clients: no resolver knows `api.127.0.0.1`.
+    AWS_DISABLE_HOST_PREFIX_INJECTION: "true",
   };
 }

@@ -1,4 +1,5 @@
 import { PACES } from "../../core/contracts/sandbox-control.ts";
+import { parseLoopbackUrl } from "../../core/text/loopback-url.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { defineCommand } from "../definition/command.ts";
 import { wholeNumber } from "./options.ts";
@@ -12,6 +13,7 @@ export const spec = defineCommand({
   examples: [
     "quants-ctl sandbox start --port 0 --output json",
     "quants-ctl sandbox start --detach",
+    "quants-ctl sandbox start --upstream http://127.0.0.1:5000",
   ],
   options: [
     {
@@ -46,6 +48,12 @@ export const spec = defineCommand({
       default: "123456789012",
       env: ["QUANTS_CTL_SANDBOX_ACCOUNT_ID"],
       parse: accountId,
+    },
+    {
+      flags: "--upstream <url>",
+      help: "another emulator on this machine, for all services that the sandbox does not build",
+      env: ["QUANTS_CTL_SANDBOX_UPSTREAM"],
+      parse: parseLoopbackUrl,
     },
     {
       flags: "--detach",

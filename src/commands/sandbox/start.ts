@@ -15,14 +15,16 @@ export const command: Command<typeof spec> = async (options, context) => {
     faultsFile: options.faults,
     addressPool: options.addressPool,
     accountId: options.accountId,
+    upstream: options.upstream,
   };
   if (options.detach === true) {
     const { cwd, env } = context.host;
-    const data = await control.startDetached({ ...wanted, cwd, env, signal: context.signal });
+    const server = await control.startDetached({ ...wanted, cwd, env, signal: context.signal });
+    const data = { ...server, ...passesTo(options) };
     return { kind: "report", data, names: [data.endpoint] };
   }
   const server = await control.start(wanted);
-  const started = { endpoint: server.endpoint };
+  const started = { endpoint: server.endpoint, ...passesTo(options) };
   await renderResult(
     { kind: "report", data: started, names: [server.endpoint] },
     context.host,
@@ -39,3 +41,6 @@ export const command: Command<typeof spec> = async (options, context) => {
   await server.closed;
   return { kind: "silent" };
 };
+
+const passesTo = ({ upstream }: StartOptions): { upstream?: string } =>
+  upstream === undefined ? {} : { upstream };

@@ -26,6 +26,7 @@ export async function planAndApply(
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
     const saved = await stack.plan(verb);
     const { mode, summary, stale, setWithoutClosing } = saved;
+    if (saved.refusal !== null) throw saved.refusal;
     const before = mode === "destroy" ? await orphansOf(stack, context) : [];
     context.signal.throwIfAborted();
     const refreshes = mode === "refresh" ? stale : summary.drift.length > 0;

@@ -12,11 +12,14 @@ export interface SandboxStartOptions {
   addressPool?: string | undefined;
   /** Id of the account that everything belongs to; 12 digits. */
   accountId?: string | undefined;
+  /** Origin of another emulator, which answers for all services that the sandbox does not build. */
+  upstream?: string | undefined;
 }
 
 export interface RunningSandbox {
   /** `http://127.0.0.1:PORT` */
   endpoint: string;
+  upstream: string | null;
   /** Resolves when the server has closed. */
   closed: Promise<void>;
   stop(): Promise<void>;
@@ -28,6 +31,8 @@ export interface SandboxStatus {
   /** Endpoint of a server that runs on this folder; null when there is none. */
   endpoint: string | null;
   pid: number | null;
+  /** Of that server: the emulator that answers for the services that it does not build. */
+  upstream: string | null;
   regions: { region: string; instances: number; static_ips: number; snapshots: number }[];
   /** Regions whose state can't be read, and why. */
   damaged: { region: string; reason: string }[];

@@ -1,3 +1,4 @@
+import type { QuantsError } from "../errors.ts";
 import type { Instance } from "../model.ts";
 
 /** An instance as a Terraform state knows it; what only the service knows is `null`. */
@@ -114,6 +115,8 @@ export interface SavedPlan {
    * Terraform alone would close every port of the instance, SSH too, before it opens any.
    */
   setWithoutClosing: readonly string[];
+  /** Why it can't be applied where it was made; null when it can. */
+  refusal: QuantsError | null;
   apply(): Promise<void>;
 }
 

@@ -17,6 +17,8 @@ export interface StoppedServer {
 /** `sandbox start` in JSON. */
 export interface StartedSandbox {
   endpoint: string;
+  /** The emulator that answers for the services that the sandbox does not build. */
+  upstream?: string;
   /** Of the process that goes on in the background. */
   pid?: number;
 }

@@ -10,6 +10,7 @@ import { parseAccountId } from "./identity.ts";
 import { seed } from "./seed.ts";
 import { withLock } from "./state/lock.ts";
 import { Store } from "./state/store.ts";
+import { createUpstream } from "./upstream/index.ts";
 
 export interface ControlOptions {
   readonly store: Store;
@@ -19,7 +20,7 @@ export interface ControlOptions {
 export function createControl({ store, clock }: ControlOptions): SandboxControl {
   const { directory } = store;
   return {
-    async start({ port, pace, faultsFile, addressPool, accountId }) {
+    async start({ port, pace, faultsFile, addressPool, accountId, upstream }) {
       const { claim, release, runningServer, serverRuns } = await import("./server-file.ts");
       const { startServer } = await import("./server.ts");
       const faults = faultsFile === undefined ? {} : await readFaultPlan(faultsFile);
@@ -28,10 +29,14 @@ export function createControl({ store, clock }: ControlOptions): SandboxControl 
       if (running !== undefined) throw serverRuns(directory, running);
       const account = parseAccountId(accountId);
       const served = new Store(directory, addressPool);
-      const dispatch = createDispatch({ store: served, clock, pace, faults, account });
-      const server = await startServer(dispatch, port);
-      const entry = { endpoint: server.endpoint, pid: process.pid };
+      const dispatch = createDispatch({
+        ...{ store: served, clock, pace, faults, account },
+        upstream: createUpstream(async () => upstream),
+      });
+      const server = await startServer(dispatch, port, { passesOn: upstream !== undefined });
+      const entry = { endpoint: server.endpoint, pid: process.pid, upstream };
       try {
+        refuseItself(server.endpoint, upstream);
         await claim(directory, entry);
       } catch (error) {
         await server.stop();
@@ -39,6 +44,7 @@ export function createControl({ store, clock }: ControlOptions): SandboxControl 
       }
       return {
         endpoint: server.endpoint,
+        upstream: upstream ?? null,
         closed: server.closed,
         async stop() {
           release(directory, entry);
@@ -64,6 +70,7 @@ export function createControl({ store, clock }: ControlOptions): SandboxControl 
         directory,
         endpoint: server?.endpoint ?? null,
         pid: server?.pid ?? null,
+        upstream: server?.upstream ?? null,
         regions: [],
         damaged: [],
       };
@@ -99,6 +106,17 @@ export function createControl({ store, clock }: ControlOptions): SandboxControl 
     },
   };
 }
+
+/** Every request that is not its own would go round in a circle. */
+function refuseItself(endpoint: string, upstream: string | undefined): void {
+  if (upstream === undefined || portOf(upstream) !== portOf(endpoint)) return;
+  throw new QuantsError("invalid_input", `The upstream ${upstream} is the sandbox itself.`, {
+    hint: "Give the address of another emulator, or the sandbox another --port.",
+    resource: upstream,
+  });
+}
+
+const portOf = (origin: string): string => new URL(origin).port;
 
 const OURS = new Set([
   "addresses.json",

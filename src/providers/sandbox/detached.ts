@@ -70,12 +70,14 @@ export async function startDetached(
 }
 
 /** All as flags: what this command's settings came from need not be the same for that one. */
-function argumentsOf({ port, pace, faultsFile, addressPool, accountId }: SandboxStartOptions) {
+function argumentsOf(options: SandboxStartOptions) {
+  const { port, pace, faultsFile, addressPool, accountId, upstream } = options;
   return [
     ...["sandbox", "start", "--output", "json", "--port", String(port), "--pace", pace],
     ...(faultsFile === undefined ? [] : ["--faults", faultsFile]),
     ...(addressPool === undefined ? [] : ["--address-pool", addressPool]),
     ...(accountId === undefined ? [] : ["--account-id", accountId]),
+    ...(upstream === undefined ? [] : ["--upstream", upstream]),
   ];
 }
 

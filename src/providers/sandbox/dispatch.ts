@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Pace } from "../../core/contracts/sandbox-control.ts";
+import { answerAirflow } from "./airflow/answer.ts";
 import { findRegion, type RegionInfo } from "./catalogue/regions.ts";
 import type { Limits } from "./context.ts";
 import type { FaultPlan } from "./fault-plan.ts";
@@ -8,17 +9,20 @@ import { DURATIONS } from "./lifecycle.ts";
 import type { AnyOperation, Output } from "./operation.ts";
 import { OPERATION_NAMES } from "./operation-names.ts";
 import { OPERATIONS } from "./operations/index.ts";
-import { askedOf } from "./protocol/asked-service.ts";
+import { type Asked, askedOf } from "./protocol/asked-service.ts";
 import type { CredentialScope } from "./protocol/authorization.ts";
-import { answerOtherService } from "./protocol/other-services.ts";
+import { answerIdentity, answerZones } from "./protocol/other-services.ts";
+import { parseBody } from "./protocol/parse-body.ts";
+import { refuseForeign } from "./protocol/refuse-foreign.ts";
 import {
   errorResponse,
   jsonResponse,
   type WireRequest,
   type WireResponse,
 } from "./protocol/response.ts";
-import { invalidInput, ServiceError } from "./protocol/service-error.ts";
+import { ServiceError } from "./protocol/service-error.ts";
 import type { Store } from "./state/store.ts";
+import type { Upstream } from "./upstream/index.ts";
 import { validate } from "./validate.ts";
 
 /** The connection is to break without an answer. */
@@ -40,6 +44,8 @@ export interface DispatchOptions {
   readonly faults: FaultPlan;
   /** Id of the account that everything belongs to. */
   readonly account: string;
+  /** Whoever answers for the services that are not built here. */
+  readonly upstream: Upstream;
 }
 
 const DEFAULT_STATIC_IPS = 5;
@@ -48,7 +54,7 @@ const known = new Set<string>(OPERATION_NAMES);
 const built = new Map<string, AnyOperation>(Object.entries(OPERATIONS));
 
 export function createDispatch(options: DispatchOptions): Dispatch {
-  const { store, clock, pace, faults, account } = options;
+  const { store, clock, pace, faults, account, upstream } = options;
   const durations = DURATIONS[pace];
   const injector = new FaultInjector(faults, durations);
   const limits: Limits = {
@@ -59,11 +65,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   async function run(
     operation: AnyOperation,
     region: RegionInfo,
-    body: string,
-    injected: Injected,
+    body: unknown,
+    injected: Pick<Injected, "quota" | "addressDelay">,
   ): Promise<Output> {
     // The operation's own shape vouches for what its handler receives.
-    const input = validate(operation.input, parseBody(body)) as never;
+    const input = validate(operation.input, body) as never;
     const read = () => ({ account, region, state: store.read(region.name), now: clock.now() });
     if (operation.access === "read") return operation.handle(read(), input);
     const prepared = (await operation.prepare?.(read(), input)) as never;
@@ -105,18 +111,36 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     if (injected.kill?.when === "before") await killSelf(injected.kill.signal, signal);
     if (injected.reset === "before") return RESET;
     if (injected.error !== undefined) throw injected.error;
-    const output = await run(operation, region, request.body, injected);
+    const output = await run(operation, region, parseBody(request.body), injected);
     if (injected.kill?.when === "after") await killSelf(injected.kill.signal, signal);
     return injected.reset === "after" ? RESET : jsonResponse(200, output);
+  }
+
+  async function answerOther(
+    request: WireRequest,
+    asked: Asked,
+    signal: AbortSignal | undefined,
+  ): Promise<WireResponse> {
+    if (asked.service === "airflow") {
+      return answerAirflow(request, asked, (operation, region, input) =>
+        run(operation, region, input, { quota: false, addressDelay: 0 }),
+      );
+    }
+    const found =
+      answerIdentity(request, asked, { account, now: clock.now() }) ??
+      (await upstream(request, asked, signal)) ??
+      answerZones(asked);
+    if (found !== undefined) return found;
+    if (asked.unsigned !== undefined) throw asked.unsigned;
+    return refuseForeign(request, asked);
   }
 
   return async (request, { signal } = {}) => {
     let name: string | undefined;
     try {
       const asked = askedOf(request);
-      if (asked.service !== "lightsail") {
-        return answerOtherService(request, asked, { account, now: clock.now() });
-      }
+      if (asked.service !== "lightsail") return await answerOther(request, asked, signal);
+      if (asked.unsigned !== undefined) throw asked.unsigned;
       name = targetOf(request);
       return await answer(name, asked, request, signal);
     } catch (error) {
@@ -154,16 +178,4 @@ function findOperation(name: string): AnyOperation {
     `The sandbox does not build ${name}. It is an operation of Lightsail, but not one of this stand-in.`,
     { code: "UnsupportedOperation", tip: "Run this call against AWS instead." },
   );
-}
-
-function parseBody(body: string): unknown {
-  if (body === "") return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw new ServiceError("SerializationException", "The request's body is not JSON.");
-  }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw invalidInput("The request's body must be a JSON object.");
 }

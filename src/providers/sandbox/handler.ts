@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { WireRequest } from "./protocol/response.ts";
 import { type Dispatch, RESET } from "./dispatch.ts";
 
@@ -5,6 +6,7 @@ import { type Dispatch, RESET } from "./dispatch.ts";
 interface SdkRequest {
   readonly method: string;
   readonly path: string;
+  readonly query?: Readonly<Record<string, string | string[] | null>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
@@ -24,14 +26,16 @@ export function createRequestHandler(dispatch: Dispatch) {
       const signal = abortSignal instanceof AbortSignal ? abortSignal : undefined;
       throwIfAborted(signal);
       // The SDK has loaded this module already; nothing else of the sandbox needs it.
-      const { HttpResponse } = await import("@smithy/core/protocols");
-      const answer = await raceAbort(dispatch(toWire(request), { signal }), signal);
+      const { buildQueryString, HttpResponse } = await import("@smithy/core/protocols");
+      const query = buildQueryString({ ...request.query });
+      const path = query === "" ? request.path : `${request.path}?${query}`;
+      const answer = await raceAbort(dispatch(await toWire(request, path), { signal }), signal);
       if (answer === RESET) throw connectionReset();
       return {
         response: new HttpResponse({
           statusCode: answer.status,
           headers: { ...answer.headers },
-          body: Buffer.from(answer.bytes ?? answer.body),
+          body: answer.stream ?? Buffer.from(answer.bytes ?? answer.body),
         }),
       };
     },
@@ -43,17 +47,26 @@ export function createRequestHandler(dispatch: Dispatch) {
 
 export type SandboxRequestHandler = ReturnType<typeof createRequestHandler>;
 
-function toWire(request: SdkRequest): WireRequest {
+async function toWire(request: SdkRequest, path: string): Promise<WireRequest> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) headers[name.toLowerCase()] = value;
-  return { method: request.method, path: request.path, headers, body: bodyText(request.body) };
+  const payload = await payloadOf(request.body);
+  const body = Buffer.isBuffer(payload) ? payload.toString("utf8") : "";
+  return { method: request.method, path, headers, body, payload };
 }
 
-function bodyText(body: unknown): string {
-  if (typeof body === "string") return body;
-  if (!(body instanceof Uint8Array)) return "";
-  // Not Buffer.from(body): that asks for valueOf(), and the SDK warns of it on stderr.
-  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+/** In each form that the SDK takes a body in. */
+async function payloadOf(body: unknown): Promise<Buffer | Readable> {
+  if (typeof body === "string") return Buffer.from(body);
+  if (ArrayBuffer.isView(body)) {
+    // Not Buffer.from(body): that asks for valueOf(), and the SDK warns of it on stderr.
+    return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  }
+  if (body instanceof ArrayBuffer) return Buffer.from(body);
+  if (body instanceof Blob) return Buffer.from(await body.arrayBuffer());
+  if (body instanceof Readable) return body;
+  if (body instanceof ReadableStream) return Readable.fromWeb(body);
+  return Buffer.alloc(0);
 }
 
 /** Node's own words for it, so that the SDK's retry rules see what they know. */

@@ -8,6 +8,7 @@ import { type FaultPlan, parseFaultPlan } from "./fault-plan.ts";
 import { parseAccountId } from "./identity.ts";
 import { createRequestHandler, type SandboxRequestHandler } from "./handler.ts";
 import { Store } from "./state/store.ts";
+import { createUpstream } from "./upstream/index.ts";
 
 export { type FaultPlan, readFaultPlan } from "./fault-plan.ts";
 
@@ -23,6 +24,8 @@ export interface SandboxOptions {
   addressPool?: string | undefined;
   /** Twelve digits; that of the examples by default. */
   accountId?: string | undefined;
+  /** Where another emulator is; by default that of a server that runs on the folder. */
+  upstream?: string | undefined;
   env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
@@ -43,7 +46,15 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   parsePool(addressPool);
   const account = parseAccountId(options.accountId);
   const store = new Store(directory, addressPool);
-  const dispatch = createDispatch({ store, clock, pace, faults: parseFaultPlan(faults), account });
+  const upstream = createUpstream(async () => {
+    if (options.upstream !== undefined) return options.upstream;
+    const { runningServer } = await import("./server-file.ts");
+    return (await runningServer(directory))?.upstream;
+  });
+  const dispatch = createDispatch({
+    ...{ store, clock, pace, account, upstream },
+    faults: parseFaultPlan(faults),
+  });
   return {
     requestHandler: createRequestHandler(dispatch),
     control: createControl({ store, clock }),

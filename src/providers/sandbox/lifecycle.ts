@@ -6,14 +6,41 @@ export interface Durations {
   readonly start: number;
   readonly stop: number;
   readonly snapshot: number;
+  readonly environmentCreate: number;
+  readonly environmentUpdate: number;
+  readonly environmentDelete: number;
   /** For `late_address` without a time of its own. */
   readonly lateAddress: number;
 }
 
 export const DURATIONS: Readonly<Record<Pace, Durations>> = {
-  instant: { start: 0, stop: 0, snapshot: 0, lateAddress: 1_000 },
-  fast: { start: 1_000, stop: 800, snapshot: 1_000, lateAddress: 1_000 },
-  real: { start: 25_000, stop: 30_000, snapshot: 60_000, lateAddress: 10_000 },
+  instant: {
+    start: 0,
+    stop: 0,
+    snapshot: 0,
+    environmentCreate: 0,
+    environmentUpdate: 0,
+    environmentDelete: 0,
+    lateAddress: 1_000,
+  },
+  fast: {
+    start: 1_000,
+    stop: 800,
+    snapshot: 1_000,
+    environmentCreate: 3_000,
+    environmentUpdate: 2_000,
+    environmentDelete: 2_000,
+    lateAddress: 1_000,
+  },
+  real: {
+    start: 25_000,
+    stop: 30_000,
+    snapshot: 60_000,
+    environmentCreate: 25 * 60_000,
+    environmentUpdate: 15 * 60_000,
+    environmentDelete: 10 * 60_000,
+    lateAddress: 10_000,
+  },
 };
 
 /** EC2's numbers; only 0 and 16 were ever seen from Lightsail. */

@@ -9,6 +9,8 @@ import { withLock } from "./state/lock.ts";
 export interface ServerEntry {
   readonly endpoint: string;
   readonly pid: number;
+  /** The other emulator that it passes on to. */
+  readonly upstream?: string | undefined;
 }
 
 const PROBE_MS = 500;
@@ -60,9 +62,9 @@ function read(directory: string): ServerEntry | undefined {
   try {
     if (!statSync(pathOf(directory)).isFile()) return undefined;
     const entry = JSON.parse(readFileSync(pathOf(directory), "utf8")) as Partial<ServerEntry>;
-    const { endpoint, pid } = entry;
+    const { endpoint, pid, upstream } = entry;
     return typeof endpoint === "string" && Number.isInteger(pid) && pid !== undefined
-      ? { endpoint, pid }
+      ? { endpoint, pid, upstream: typeof upstream === "string" ? upstream : undefined }
       : undefined;
   } catch {
     // No file, or not one of ours: there is no server to speak of.

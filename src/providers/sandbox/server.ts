@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline } from "node:stream/promises";
 import { QuantsError } from "../../core/errors.ts";
 import { type Dispatch, RESET } from "./dispatch.ts";
-import { errorResponse, type WireResponse } from "./protocol/response.ts";
+import { bodyTells } from "./protocol/asked-service.ts";
+import { errorResponse, type WireRequest, type WireResponse } from "./protocol/response.ts";
 import { ServiceError } from "./protocol/service-error.ts";
 
 const LOOPBACK = "127.0.0.1";
 const MAX_BODY = 1024 * 1024;
 /** How long answers under way may take once the server is to stop. */
 const GRACE_MS = 500;
+/** Of these, the body says which operation is asked for; all else is known by its head. */
+const OWN: ReadonlySet<string> = new Set(["airflow", "lightsail", "sts"]);
 
 export interface SandboxServer {
   readonly endpoint: string;
@@ -18,12 +22,16 @@ export interface SandboxServer {
 }
 
 /** The door for other processes; 127.0.0.1 only. Port 0 takes a free one. */
-export async function startServer(dispatch: Dispatch, port: number): Promise<SandboxServer> {
+export async function startServer(
+  dispatch: Dispatch,
+  port: number,
+  { passesOn }: { passesOn: boolean } = { passesOn: false },
+): Promise<SandboxServer> {
   /** One for each request under way. */
   const pending = new Set<AbortController>();
   const server = createServer((request, response) => {
     // Nothing a client does may end the server; its own faults are answered as 500.
-    serve(dispatch, request, response, pending).catch(() => response.destroy());
+    serve(dispatch, request, response, { pending, passesOn }).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
   server.on("clientError", (_error, socket) => {
@@ -66,9 +74,11 @@ async function serve(
   dispatch: Dispatch,
   request: IncomingMessage,
   response: ServerResponse,
-  pending: Set<AbortController>,
+  { pending, passesOn }: { pending: Set<AbortController>; passesOn: boolean },
 ): Promise<void> {
-  if (!isLoopback(request.headers.host)) {
+  const target = originForm(request.url ?? "/");
+  const authorities = [request.headers.host, target.authority];
+  if (!authorities.every((it) => it === undefined || isLoopback(it)) || !request.headers.host) {
     // A page that had its name rebound to 127.0.0.1 would come with a foreign name.
     send(
       response,
@@ -76,8 +86,15 @@ async function serve(
     );
     return;
   }
-  const body = await readBody(request);
-  if (body === undefined) {
+  const head: WireRequest = {
+    method: request.method ?? "",
+    path: target.path,
+    headers: request.headers as Record<string, string | undefined>,
+    rawHeaders: request.rawHeaders,
+    body: "",
+  };
+  const payload = passesOn && !bodyTells(head, OWN) ? request : await readBody(request);
+  if (payload === undefined) {
     response.setHeader("connection", "close");
     send(response, refusal("RequestEntityTooLarge", `The body exceeds ${MAX_BODY} bytes.`, 413));
     return;
@@ -88,27 +105,19 @@ async function serve(
     pending.delete(controller);
     controller.abort();
   });
-  const answer = await answerOf(dispatch, request, body, controller.signal);
+  const body = Buffer.isBuffer(payload) ? payload.toString("utf8") : "";
+  const answer = await answerOf(dispatch, { ...head, body, payload }, controller.signal);
   if (answer === RESET) request.socket.resetAndDestroy();
   else send(response, answer);
 }
 
 async function answerOf(
   dispatch: Dispatch,
-  request: IncomingMessage,
-  body: string,
+  request: WireRequest,
   signal: AbortSignal,
 ): Promise<WireResponse | typeof RESET> {
   try {
-    return await dispatch(
-      {
-        method: request.method ?? "",
-        path: request.url ?? "/",
-        headers: request.headers as Record<string, string | undefined>,
-        body,
-      },
-      { signal },
-    );
+    return await dispatch(request, { signal });
   } catch (error) {
     if (signal.aborted) return RESET;
     const message = error instanceof Error ? error.message : String(error);
@@ -123,6 +132,12 @@ const refusal = (
 ): WireResponse => errorResponse(new ServiceError(type, message, { status }), undefined);
 
 function send(response: ServerResponse, answer: WireResponse): void {
+  if (answer.stream !== undefined) {
+    response.writeHead(answer.status, [...(answer.rawHeaders ?? [])]);
+    // An answer that breaks off is to break off here too, and not to look complete.
+    pipeline(answer.stream, response).catch(() => response.destroy());
+    return;
+  }
   const body = Buffer.from(answer.bytes ?? answer.body);
   response.writeHead(answer.status, {
     ...answer.headers,
@@ -132,8 +147,8 @@ function send(response: ServerResponse, answer: WireResponse): void {
   response.end(body);
 }
 
-/** The body's text; undefined when it is too large. */
-function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** Undefined when it is too large. */
+function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -146,11 +161,24 @@ function readBody(request: IncomingMessage): Promise<string | undefined> {
         resolve(undefined);
       }
     });
-    request.once("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    request.once("end", () => resolve(Buffer.concat(chunks)));
     request.once("error", reject);
   });
 }
 
-const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
+/**
+ * SDKs put a prefix before the host for some services, as in `api.127.0.0.1`. No browser takes that
+ * for a name that could be rebound: what ends in a number is an address to it, or nothing.
+ */
+const LOOPBACK_HOST =
+  /^(?:(?:[a-z0-9-]+\.)*(?:127(?:\.\d{1,3}){3}|localhost)|\[::1\])(?::\d{1,5})?$/i;
 
-const isLoopback = (host: string | undefined): boolean => LOOPBACK_HOST.test(host ?? "");
+const isLoopback = (host: string): boolean => LOOPBACK_HOST.test(host);
+
+/** Clients that take the sandbox for their proxy say whom they mean in the target. */
+function originForm(target: string): { path: string; authority: string | undefined } {
+  // Not by URL, which refuses `api.127.0.0.1`.
+  const [, authority, rest = ""] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(target) ?? [];
+  if (authority === undefined) return { path: target, authority };
+  return { path: rest.startsWith("/") ? rest : `/${rest}`, authority };
+}

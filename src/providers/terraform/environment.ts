@@ -42,7 +42,7 @@ export function sandboxEnvironment(
   const child = withoutTraps(env);
   for (const name of Object.keys(child)) if (name.startsWith("AWS_")) delete child[name];
   return {
-    ...child,
+    ...proxied(child, sandbox.endpoint),
     // Where nothing listens, unless a command starts the server.
     AWS_ENDPOINT_URL: sandbox.endpoint ?? "http://127.0.0.1:9",
     AWS_ACCESS_KEY_ID: "sandbox",
@@ -52,9 +52,28 @@ export function sandboxEnvironment(
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: sandbox.emptyFile,
     AWS_SHARED_CREDENTIALS_FILE: sandbox.emptyFile,
-    NO_PROXY: [child["NO_PROXY"], "127.0.0.1"].filter((it) => it).join(","),
     TF_DATA_DIR: sandbox.dataDir,
   };
+}
+
+/**
+ * The client of Amazon MWAA puts `api.` before the host, and no resolver knows `api.127.0.0.1`. A proxy
+ * is told the name as it is, so the sandbox is made the one for http; a registry is asked over https.
+ */
+function proxied(
+  child: Readonly<Record<string, string>>,
+  endpoint: string | undefined,
+): Record<string, string> {
+  const { http_proxy: _, no_proxy: lower, NO_PROXY: upper, ...rest } = child;
+  const direct = (upper ?? lower ?? "").split(",").map((it) => it.trim());
+  const names = direct.filter((it) => it !== "" && (it !== "*" || endpoint === undefined));
+  const settled: Record<string, string> = { ...rest, NO_PROXY: [...names, "127.0.0.1"].join(",") };
+  if (endpoint === undefined) return settled;
+  if (direct.includes("*")) {
+    // It would keep the sandbox's requests from the proxy too: the others are kept from it this way.
+    for (const name of ["HTTPS_PROXY", "https_proxy"]) delete settled[name];
+  }
+  return { ...settled, HTTP_PROXY: endpoint };
 }
 
 /** Logs and extra arguments mix into what is read; a workspace in the environment makes itself. */

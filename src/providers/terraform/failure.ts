@@ -1,5 +1,6 @@
 import type { StackOptions } from "../../core/contracts/terraform-control.ts";
 import { type Wording, advice, toRun } from "../../core/text/advice.ts";
+import { startUpstream } from "./sandbox/missing-upstream.ts";
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
 
@@ -41,6 +42,12 @@ const KNOWN: readonly Known[] = [
     code: "conflict",
     hint: lockHint,
     retryable: true,
+  },
+  {
+    // Of what a plan reads: it asks the service for it while it is made.
+    pattern: /The sandbox does not build \w+:/,
+    code: "config_invalid",
+    hint: () => startUpstream,
   },
   {
     pattern: /Backend configuration changed/,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { QuantsError } from "../../core/errors.ts";
 import { type AwsChoice, childEnvironment } from "./environment.ts";
 import type { Located } from "./locate.ts";
 
@@ -10,6 +11,8 @@ export interface Place {
   environment(): Record<string, string>;
   /** Before anything that talks to the provider. */
   ready(): Promise<void>;
+  /** Why a plan can't be applied here; null when it can. */
+  refusal(plan: Readonly<Record<string, unknown>>): QuantsError | null;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export function ownPlace(located: Located, env: Env, aws: AwsChoice): Place {
     dataDir: ownDataDir(located, env),
     environment: () => childEnvironment(env, aws),
     ready: async () => undefined,
+    refusal: () => null,
     close: async () => undefined,
   };
 }

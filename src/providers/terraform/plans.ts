@@ -89,6 +89,7 @@ export function planMaker(
         creates: mode === "apply" ? creationsIn(plan) : [],
         stale: isStale(plan) || summary.drift.length > 0,
         setWithoutClosing,
+        refusal: mode === "refresh" ? null : place.refusal(plan),
         apply: async () => {
           const toApply =
             setWithoutClosing.length === 0

@@ -4,11 +4,12 @@ import type { Screen } from "../screen.ts";
 import type { Style } from "../style.ts";
 
 export function draw(
-  { endpoint, pid }: StartedSandbox,
+  { endpoint, upstream, pid }: StartedSandbox,
   _style: Style,
   { spell }: Screen,
 ): string[] {
-  if (pid === undefined) return [`Sandbox ready at ${endpoint} (stop it with Ctrl-C)`];
+  const other = upstream === undefined ? "" : `, other services at ${upstream}`;
+  if (pid === undefined) return [`Sandbox ready at ${endpoint}${other} (stop it with Ctrl-C)`];
   const stop = spell(advice`stop it with: ${toRun("sandbox stop")}`);
-  return [`Sandbox ready at ${endpoint}, process ${pid} (${stop})`];
+  return [`Sandbox ready at ${endpoint}${other}, process ${pid} (${stop})`];
 }

@@ -11,6 +11,7 @@ export function draw(status: SandboxStatus, style: Style): string[] {
     [
       ["Folder", status.directory],
       ["Server", server],
+      ...(status.upstream === null ? [] : [["Upstream", status.upstream] as const]),
     ],
     style,
   );

@@ -40,6 +40,7 @@ test("status tells the folder, the server and what there is", async () => {
     directory: expect.stringContaining(cli.directory),
     endpoint: null,
     pid: null,
+    upstream: null,
     regions: [{ region: "us-east-1", instances: 2, static_ips: 0, snapshots: 0 }],
     damaged: [],
   });
@@ -114,6 +115,40 @@ test.each([
   expect(stderr).toContain(named);
 });
 
+test.each([
+  ["nowhere", "is not a URL"],
+  ["ftp://127.0.0.1", "is not an http or https URL"],
+  ["http://example.com:5000", "is not on this machine"],
+  ["http://127.0.0.1.example.com", "is not on this machine"],
+  ["http://0.0.0.0:5000", "is not on this machine"],
+  ["http://user:secret@localhost:5000", "has more than a scheme, a host and a port"],
+  ["http://localhost:5000/base?x=1", "has more than a scheme, a host and a port"],
+])("--upstream %j is refused before anything is served (#13)", async (url, why) => {
+  const ended = await cli("sandbox start --port 0 --upstream", url);
+  expect(ended.status).toBe(2);
+  expect(ended.stderr).toContain(why);
+  const env = { QUANTS_CTL_SANDBOX_UPSTREAM: url };
+  expect((await cli.with({ env })("infra list")).stderr).toContain(why);
+});
+
+test("start and status tell of the upstream (#13)", async () => {
+  const controller = new AbortController();
+  const clock = { now: () => Date.now(), sleep: async () => undefined };
+  const running = cli.with({ clock, signal: controller.signal })(
+    "sandbox start --port 0 --upstream http://LOCALHOST:5000/",
+  );
+  const endpoint = await untilReady(cli);
+  expect((await cli("sandbox status --output json")).json()).toMatchObject({
+    endpoint,
+    upstream: "http://localhost:5000",
+  });
+  expect((await cli("sandbox status")).stdout).toMatch(/^Upstream +http:\/\/localhost:5000$/m);
+  controller.abort(new QuantsError("terminated", "Terminated."));
+  expect((await running).stdout).toContain(
+    `at ${endpoint}, other services at http://localhost:5000`,
+  );
+});
+
 test.each(["1234", "12345678901a", ""])("--account-id %j is refused (#11.8)", async (id) => {
   const ended = await cli("sandbox start --port 0 --account-id", id);
   expect(ended.status).toBe(2);
@@ -132,7 +167,7 @@ test("env --unset takes back what env sets, and needs no server (#11.40)", async
   );
   expect(status).toBe(0);
   expect(stdout).toBe(
-    "unset AWS_ENDPOINT_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION AWS_DEFAULT_REGION AWS_EC2_METADATA_DISABLED\n",
+    "unset AWS_ENDPOINT_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION AWS_DEFAULT_REGION AWS_EC2_METADATA_DISABLED AWS_DISABLE_HOST_PREFIX_INJECTION\n",
   );
 });
 

@@ -124,3 +124,63 @@ test("--endpoint-url reaches nothing: the sandbox is the sandbox", async () => {
   await cli("stack plan dev --endpoint-url http://127.0.0.1:1");
   expect(terraform.calls()[0]?.env["AWS_ENDPOINT_URL"]).not.toBe("http://127.0.0.1:1");
 });
+
+const OTHERS = {
+  "module.network.aws_vpc.this": ["create"],
+  "aws_subnet.a[0]": ["create"],
+  "aws_lb.web": ["delete", "create"],
+  "aws_ecs_service.api": ["create"],
+  "aws_lightsail_instance.web": ["create"],
+  "aws_mwaa_environment.ci": ["create"],
+  "data.aws_iam_policy_document.role": ["read"],
+  "aws_s3_bucket.there": ["no-op"],
+};
+
+test("apply refuses what the sandbox does not build, and says how to start an upstream (#13)", async () => {
+  terraform.answer("show", { stdout: planJson(OTHERS) });
+  const { status, stderr } = await cli("stack apply dev --yes --output json");
+  expect(status).toBe(4);
+  expect(JSON.parse(stderr.slice(stderr.search(/^\{/m)))).toMatchObject({
+    error: {
+      code: "config_invalid",
+      message:
+        "Stack dev needs an upstream, as the sandbox does not build aws_ecs_service, aws_lb, aws_subnet, 1 more kinds.",
+      hint: expect.stringContaining("quants-ctl sandbox start --upstream http://127.0.0.1:5000"),
+    },
+  });
+  expect(terraform.calls().map(({ argv }) => argv[0])).not.toContain("apply");
+});
+
+test("apply goes on where there is an upstream, or nothing to pass on to it (#13)", async () => {
+  const env = { QUANTS_CTL_SANDBOX_UPSTREAM: "http://127.0.0.1:5000" };
+  terraform.answer("show", { stdout: planJson(OTHERS) });
+  expect((await cli.with({ env })("stack apply dev --yes")).status).toBe(0);
+  const { "aws_mwaa_environment.ci": ci, "aws_lightsail_instance.web": web } = OTHERS;
+  const own = { "aws_mwaa_environment.ci": ci, "aws_lightsail_instance.web": web };
+  terraform.answer("show", { stdout: planJson(own) });
+  expect((await cli("stack apply dev --yes")).status).toBe(0);
+});
+
+test("a plan that the sandbox refused says the same (#13)", async () => {
+  const refusal =
+    "Error: reading EC2 VPCs: InvalidAction: The sandbox does not build ec2:DescribeVpcs. That is EC2";
+  terraform.answer("plan", { status: 1, stderr: refusal });
+  const { status, stderr } = await cli("stack plan dev");
+  expect(status).toBe(4);
+  expect(stderr).toContain("quants-ctl sandbox start --upstream");
+});
+
+test("a server with another upstream than the environment names is not used (#13)", async () => {
+  const controller = new AbortController();
+  const server = cli.with({ signal: controller.signal })("sandbox start --port 0");
+  let endpoint = "";
+  for (let look = 0; endpoint === "" && look < 1_000; look += 1) {
+    endpoint = (await cli("sandbox status --output name")).stdout.trim();
+  }
+  const env = { QUANTS_CTL_SANDBOX_UPSTREAM: "http://localhost:5000" };
+  const { status, stderr } = await cli.with({ env })("stack plan dev");
+  expect(status).toBe(5);
+  expect(stderr).toContain(`The sandbox server ${endpoint} has no upstream.`);
+  controller.abort(new QuantsError("terminated", "Terminated."));
+  await server;
+});

@@ -67,6 +67,7 @@ test("status counts what is there, by region", async () => {
     directory: sandbox.directory,
     endpoint: null,
     pid: null,
+    upstream: null,
     regions: [],
     damaged: [],
   });

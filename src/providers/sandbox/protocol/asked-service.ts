@@ -12,6 +12,8 @@ export interface Asked extends CredentialScope {
   readonly operation: string;
   /** Those of a form, or of the URL. */
   readonly parameters: URLSearchParams;
+  /** Why it is not known which service is asked; `service` is empty then. */
+  readonly unsigned?: ServiceError | undefined;
 }
 
 const REST_XML = new Set(["cloudfront", "route53"]);
@@ -24,9 +26,16 @@ const BY_VERSION: Readonly<Record<string, string>> = {
 };
 const MAX_ECHO = 100;
 
+/** Whether what is asked can only be told from the body of the request. */
+export function bodyTells(head: WireRequest, own: ReadonlySet<string>): boolean {
+  const { service } = askedOf(head);
+  if (service !== "") return own.has(service);
+  return /^application\/x-www-form-urlencoded/i.test(head.headers["content-type"] ?? "");
+}
+
 /**
  * Which service the request is for: as its signature says, else its target or the version that its
- * form names. Without any of these it is taken for Lightsail's, and refused as unsigned.
+ * form names. Without any of these it says why that is not known.
  */
 export function askedOf(request: WireRequest): Asked {
   const [path = "", search = ""] = request.path.split("?", 2);
@@ -48,28 +57,29 @@ export function askedOf(request: WireRequest): Asked {
   return { ...scope, protocol, operation: operation.slice(0, MAX_ECHO), parameters };
 }
 
-function scopeOf(request: WireRequest, parameters: URLSearchParams): CredentialScope {
+function scopeOf(
+  request: WireRequest,
+  parameters: URLSearchParams,
+): CredentialScope & Pick<Asked, "unsigned"> {
   const header = request.headers["authorization"];
   // The credential of a URL that was signed in advance stands in the URL.
   const presigned = parameters.get("X-Amz-Credential");
   try {
     return parseAuthorization(presigned === null ? header : `Credential=${presigned}`);
   } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
     const service = unsignedService(request, parameters);
-    if (!(error instanceof ServiceError) || service === undefined) throw error;
-    return { accessKeyId: "anonymous", region: "us-east-1", service };
+    const unsigned = service === "" || service === "lightsail" ? error : undefined;
+    return { accessKeyId: "anonymous", region: "us-east-1", service, unsigned };
   }
 }
 
-function unsignedService(
-  { headers }: WireRequest,
-  parameters: URLSearchParams,
-): string | undefined {
+function unsignedService({ headers }: WireRequest, parameters: URLSearchParams): string {
   // Signature version 2: `AWS KEY:SIGNATURE`.
   if (/^AWS [^\s:]+:/.test(headers["authorization"] ?? "")) return "s3";
   const [target = ""] = headers["x-amz-target"]?.split("_") ?? [];
-  if (target !== "") return target === "Lightsail" ? undefined : target.toLowerCase();
-  return ownValue(BY_VERSION, parameters.get("Version") ?? "");
+  if (target !== "") return target.toLowerCase();
+  return ownValue(BY_VERSION, parameters.get("Version") ?? "") ?? "";
 }
 
 function protocolOf({ headers }: WireRequest, service: string, action: string | null): Protocol {
@@ -77,6 +87,6 @@ function protocolOf({ headers }: WireRequest, service: string, action: string | 
   if (headers["x-amz-target"] !== undefined) return "json";
   if (service === "ec2") return "ec2";
   if (action !== null || service === "sts") return "query";
-  if (S3.has(service)) return "s3";
+  if (S3.has(service) || service === "") return "s3";
   return REST_XML.has(service) ? "rest-xml" : "rest-json";
 }

@@ -1,30 +1,30 @@
 import { randomUUID } from "node:crypto";
 import { findRegion, zoneNames } from "../catalogue/regions.ts";
 import type { Asked } from "./asked-service.ts";
-import { refuseForeign } from "./refuse-foreign.ts";
 import { type WireRequest, type WireResponse, xmlResponse } from "./response.ts";
 import { assumeRole, callerIdentity } from "./sts.ts";
 
-/**
- * The calls that Terraform and credential providers make of other services, so that they work with
- * nothing but AWS_ENDPOINT_URL set; all others are refused in the way of the service that was asked.
- */
-export function answerOtherService(
+/** Who calls is the sandbox's own to say, whoever answers the rest; undefined for all else. */
+export function answerIdentity(
   request: WireRequest,
   asked: Asked,
   { account, now }: { account: string; now: number },
-): WireResponse {
+): WireResponse | undefined {
   switch (`${asked.service}:${asked.operation}`) {
     case "sts:GetCallerIdentity":
       return callerIdentity(request, asked, account);
     case "sts:AssumeRole":
       return assumeRole(request, asked, now);
-    case "ec2:DescribeAvailabilityZones":
-      return availabilityZones(asked);
     default:
-      return refuseForeign(request, asked);
+      return undefined;
   }
 }
+
+/** What Terraform asks of EC2 for a stack of Lightsail, where no upstream has an EC2 of its own. */
+export const answerZones = (asked: Asked): WireResponse | undefined =>
+  asked.service === "ec2" && asked.operation === "DescribeAvailabilityZones"
+    ? availabilityZones(asked)
+    : undefined;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html */
 function availabilityZones({ region: name, parameters }: Asked): WireResponse {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
 import type { ServiceError } from "./service-error.ts";
 
 export interface WireRequest {
@@ -6,7 +7,12 @@ export interface WireRequest {
   readonly path: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The body's text; empty where it is still to be read from `payload`. */
   readonly body: string;
+  /** The body as it came, for the upstream. */
+  readonly payload?: Uint8Array | Readable | undefined;
+  /** As they came, for the upstream: names and values by turns. */
+  readonly rawHeaders?: readonly string[] | undefined;
 }
 
 export interface WireResponse {
@@ -15,6 +21,10 @@ export interface WireResponse {
   readonly body: string;
   /** Sent instead of `body`, for what is no text. */
   readonly bytes?: Uint8Array;
+  /** Sent instead of `body`, as it comes from the upstream. */
+  readonly stream?: Readable;
+  /** Those of the upstream as they came; `headers` has each name once. */
+  readonly rawHeaders?: readonly string[];
 }
 
 const JSON_TYPE = "application/x-amz-json-1.1";

@@ -12,10 +12,12 @@ export type ExceptionType =
   | "InvalidAction"
   | "MissingAuthenticationToken"
   | "RequestEntityTooLarge"
+  | "ResourceNotFoundException"
   | "SerializationException"
   | "ThrottlingException"
   | "UnknownOperationException"
   | "UnrecognizedClientException"
+  | "ValidationException"
   | "ExpiredTokenException";
 
 export interface ServiceErrorDetails {

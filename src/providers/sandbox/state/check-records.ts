@@ -1,3 +1,4 @@
+import type { EnvironmentRecord } from "../airflow/record.ts";
 import type { OperationRecord, ResourceRecord, ResourceType } from "./records.ts";
 
 type Kind = "string" | "number" | "object" | "list";
@@ -55,6 +56,18 @@ const OPERATION: Shape<OperationRecord> = {
   doneAt: "number",
 };
 
+const ENVIRONMENT: Shape<EnvironmentRecord> = {
+  name: "string",
+  id: "string",
+  createdAt: "number",
+  settings: "object",
+  logs: "object",
+  tags: "object",
+  during: "string",
+  until: "number",
+  updatedAt: "number",
+};
+
 const RULE = {
   fromPort: "number",
   toPort: "number",
@@ -73,6 +86,17 @@ export function isResource(value: unknown): value is ResourceRecord {
     tags.every((tag) => fits(tag, { key: "string" })) &&
     ports.every((rule) => fits(rule, RULE)) &&
     (transition === undefined || fits(transition, { during: "string", until: "number" }))
+  );
+}
+
+export function isEnvironment(value: unknown): value is EnvironmentRecord {
+  return (
+    fits(value, ENVIRONMENT) &&
+    fits((value as EnvironmentRecord).settings, {
+      AirflowVersion: "string",
+      EnvironmentClass: "string",
+      NetworkConfiguration: "object",
+    })
   );
 }
 

@@ -1,3 +1,4 @@
+import type { EnvironmentRecord } from "../airflow/record.ts";
 import { notFound } from "../protocol/service-error.ts";
 import type { OperationRecord, RecordOf, ResourceRecord, ResourceType } from "./records.ts";
 
@@ -11,6 +12,8 @@ export interface RegionFile {
   sequence: number;
   resources: ResourceRecord[];
   operations: OperationRecord[];
+  /** Of Amazon MWAA; absent in files of versions that had none. */
+  environments?: EnvironmentRecord[];
 }
 
 /** Finished operations beyond this many are forgotten, oldest first. */
@@ -25,6 +28,8 @@ export class RegionState {
   readonly region: string;
   revision: number;
   changed = false;
+  /** Of Amazon MWAA, by name: Lightsail's names are others. */
+  readonly environments: Map<string, EnvironmentRecord>;
   #sequence: number;
   readonly #resources: Map<string, ResourceRecord>;
   readonly #operations: OperationRecord[];
@@ -36,6 +41,7 @@ export class RegionState {
     this.#sequence = file.sequence;
     this.#resources = new Map(file.resources.map((record) => [record.name, record]));
     this.#operations = file.operations;
+    this.environments = new Map((file.environments ?? []).map((it) => [it.name, it]));
   }
 
   static empty(region: string): RegionState {
@@ -50,6 +56,7 @@ export class RegionState {
       sequence: this.#sequence,
       resources: [...this.#resources.values()],
       operations: this.#operations,
+      environments: [...this.environments.values()],
     };
   }
 

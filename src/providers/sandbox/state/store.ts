@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { REGIONS } from "../catalogue/regions.ts";
 import { AddressBook } from "./address-book.ts";
-import { isOperation, isResource } from "./check-records.ts";
+import { isEnvironment, isOperation, isResource } from "./check-records.ts";
 import { FORMAT_VERSION, readJson, signature } from "./json-file.ts";
 import { withLock } from "./lock.ts";
 import { type RegionFile, RegionState } from "./region-state.ts";
@@ -99,6 +99,8 @@ function isRegionFile(file: RegionFile, region: string): boolean {
     Array.isArray(file.operations) &&
     Array.isArray(file.resources) &&
     file.operations.every(isOperation) &&
-    file.resources.every(isResource)
+    file.resources.every(isResource) &&
+    (file.environments === undefined ||
+      (Array.isArray(file.environments) && file.environments.every(isEnvironment)))
   );
 }

@@ -1,3 +1,4 @@
+import { advice, toRun } from "../../../core/text/advice.ts";
 import { createHash } from "node:crypto";
 import { realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -5,10 +6,14 @@ import { makeFolder } from "../../../core/files/make-folder.ts";
 import type { Narrator } from "../../../core/context.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import type { LocalServer } from "../../../core/contracts/local-server.ts";
-import type { SandboxControl } from "../../../core/contracts/sandbox-control.ts";
+import type {
+  SandboxControl,
+  SandboxStartOptions,
+} from "../../../core/contracts/sandbox-control.ts";
 import { sandboxEnvironment } from "../environment.ts";
 import type { Located } from "../locate.ts";
 import type { Place } from "../place.ts";
+import { missingUpstream } from "./missing-upstream.ts";
 import { refreshCopy } from "./working-copy.ts";
 
 /**
@@ -37,7 +42,7 @@ export async function sandboxPlace(
   const emptyFile = join(root, "no-aws-settings");
   writeFileSync(emptyFile, "", { mode: 0o600 });
 
-  let server: { endpoint: string; stop(): Promise<void> } | undefined;
+  let server: Served | undefined;
   return {
     directory: copy.directory,
     dataDir: dataDirIn(located, home),
@@ -51,6 +56,7 @@ export async function sandboxPlace(
     async ready() {
       server ??= await serve(control, access.start);
     },
+    refusal: (plan) => (server?.upstream ? null : missingUpstream(plan, located.name)),
     async close() {
       await server?.stop();
     },
@@ -66,22 +72,45 @@ function rootOf(located: Located, home: string): string {
   return join(home, "stacks", idOf(located));
 }
 
+interface Served {
+  endpoint: string;
+  upstream: string | null;
+  stop(): Promise<void>;
+}
+
 /** The server that runs on the sandbox's folder, else one for the time of this command. */
-async function serve(
-  control: SandboxControl,
-  start: LocalServer["start"],
-): Promise<{ endpoint: string; stop(): Promise<void> }> {
-  const running = (await control.status()).endpoint;
-  if (running !== null) return { endpoint: running, stop: async () => undefined };
+async function serve(control: SandboxControl, start: LocalServer["start"]): Promise<Served> {
+  const wanted = start();
+  const running = await runningServer(control, wanted);
+  if (running !== null) return running;
   try {
-    return await control.start(start());
+    return await control.start(wanted);
   } catch (error) {
     // Somebody else's came up between the look and the start.
-    const { endpoint } = await control.status();
-    const isRace = error instanceof QuantsError && error.code === "conflict" && endpoint !== null;
-    if (!isRace) throw error;
-    return { endpoint, stop: async () => undefined };
+    const isConflict = error instanceof QuantsError && error.code === "conflict";
+    const other = isConflict ? await runningServer(control, wanted) : null;
+    if (other === null) throw error;
+    return other;
   }
+}
+
+async function runningServer(
+  control: SandboxControl,
+  wanted: SandboxStartOptions,
+): Promise<Served | null> {
+  const { endpoint, upstream } = await control.status();
+  if (endpoint === null) return null;
+  if (wanted.upstream !== undefined && wanted.upstream !== upstream) {
+    throw new QuantsError(
+      "conflict",
+      `The sandbox server ${endpoint} has ${upstream === null ? "no upstream" : `another upstream, ${upstream}`}.`,
+      {
+        hint: advice`Stop it (${toRun("sandbox stop")}) and repeat the command, or unset QUANTS_CTL_SANDBOX_UPSTREAM.`,
+        resource: wanted.upstream,
+      },
+    );
+  }
+  return { endpoint, upstream, stop: async () => undefined };
 }
 
 /** One for each folder, whatever it is called: two stacks may have one name. */
