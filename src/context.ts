@@ -4,6 +4,7 @@ import { openSandbox } from "./context/embedded-sandbox.ts";
 import { type Providers, providersWith } from "./context/registry.ts";
 import type { CallObserver } from "./core/contracts/call-observer.ts";
 import type { AccountSettings } from "./core/contracts/provider.ts";
+import type { AwsServices } from "./core/contracts/aws-services.ts";
 import type { Context, Host, Narrator } from "./core/context.ts";
 import type { BaseInfraManager } from "./core/infra-manager.ts";
 import type { AccountOf, Journal } from "./core/journal/journal.ts";
@@ -33,6 +34,7 @@ export function createContext(
   const provider = providers[settings.provider];
   const run = { host, settings, version, observer: journal.observe };
   const session = once(() => provider.open(run));
+  let services: AwsServices | undefined;
   const build = async (region: string): Promise<BaseInfraManager> =>
     (await session()).manager(region);
 
@@ -61,6 +63,11 @@ export function createContext(
     programVersion: async (names, args) => {
       const programs = await import("./providers/programs/index.ts");
       return programs.programVersion(names, args, host);
+    },
+    aws: () => (services ??= provider.services(run)),
+    probeHealth: async (request) => {
+      const { probeHealth } = await import("./providers/http/health.ts");
+      return probeHealth(request);
     },
     sandbox: async () => (await embedded()).control,
     terraform: once(async () => {

@@ -1,5 +1,7 @@
 import type { Provider, ProviderRun } from "../core/contracts/provider.ts";
+import type { AwsSessionOptions } from "../providers/aws/session-options.ts";
 import type { LightsailSession } from "../providers/lightsail/options.ts";
+import { awsServices } from "./aws-services.ts";
 import {
   accountOfThing,
   lightsailActions,
@@ -17,6 +19,7 @@ export const lightsail: Provider = {
     insteadOfSsh: () => null,
   },
   open: async (run) => lightsailManagers(await openSession(run), run),
+  services: (run) => awsServices(run, async () => sessionOptions(run)),
   probe: async (run) => {
     const { createProbe } = await import("../providers/lightsail/probe.ts");
     const { env, clock, signal } = run.host;
@@ -52,12 +55,10 @@ export const lightsail: Provider = {
 
 async function openSession(run: ProviderRun): Promise<LightsailSession> {
   const { openSession: open } = await import("../providers/lightsail/session.ts");
-  const { profile, endpointUrl: endpoint } = run.settings;
-  return open({
-    env: run.host.env,
-    version: run.version,
-    observer: run.observer,
-    profile,
-    endpoint,
-  });
+  return open(sessionOptions(run));
+}
+
+function sessionOptions({ host, version, observer, settings }: ProviderRun): AwsSessionOptions {
+  const { profile, endpointUrl: endpoint } = settings;
+  return { env: host.env, version, observer, profile, endpoint };
 }

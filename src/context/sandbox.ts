@@ -2,8 +2,10 @@ import { resolve } from "node:path";
 import type { Provider, ProviderRun } from "../core/contracts/provider.ts";
 import { QuantsError } from "../core/errors.ts";
 import type { Sandbox } from "../providers/sandbox/index.ts";
+import type { AwsSessionOptions } from "../providers/aws/session-options.ts";
 import type { LightsailSession } from "../providers/lightsail/options.ts";
 import { serverOptions } from "./embedded-sandbox.ts";
+import { awsServices } from "./aws-services.ts";
 import {
   accountOfThing,
   lightsailActions,
@@ -25,6 +27,7 @@ export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => (
         : "Use --wait ip, or give the sandbox a loopback pool with servers behind it.",
   },
   open: async (run) => lightsailManagers(await openSession(run, embedded), run),
+  services: (run) => awsServices(run, () => sessionOptions(run, embedded)),
   // It takes any credentials and needs no network.
   probe: async (run) => ({
     credentials: async () => null,
@@ -65,14 +68,15 @@ async function openSession(
   embedded: () => Promise<Sandbox>,
 ): Promise<LightsailSession> {
   const { openSession: open } = await import("../providers/lightsail/session.ts");
+  return open({ ...(await sessionOptions(run, embedded)), provider: "sandbox" });
+}
+
+async function sessionOptions(
+  { host, version, observer }: ProviderRun,
+  embedded: () => Promise<Sandbox>,
+): Promise<AwsSessionOptions> {
   const { requestHandler } = await embedded();
-  return open({
-    env: run.host.env,
-    version: run.version,
-    observer: run.observer,
-    provider: "sandbox",
-    requestHandler,
-    // Any value works, but the SDK needs credentials to sign with.
-    credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-  });
+  // Any value works, but the SDK needs credentials to sign with.
+  const credentials = { accessKeyId: "sandbox", secretAccessKey: "sandbox" };
+  return { env: host.env, version, observer, requestHandler, credentials };
 }

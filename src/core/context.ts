@@ -1,6 +1,8 @@
 import type { Wording } from "./text/advice.ts";
 import type { AnsibleControl } from "./contracts/ansible-control.ts";
 import type { AccountProbe } from "./contracts/account-probe.ts";
+import type { AwsServices } from "./contracts/aws-services.ts";
+import type { HealthProbe } from "./contracts/traffic-control.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
@@ -79,6 +81,9 @@ export interface Context {
   identity(of?: Pick<Settings, "provider" | "profile" | "endpointUrl">): Promise<string>;
   /** The addresses that this machine's requests come from, for `--cidr my-ip`. */
   myAddresses(): Promise<string[]>;
+  /** Services of AWS beside the instances of a manager. */
+  aws(): AwsServices;
+  probeHealth: HealthProbe;
   sandbox(): Promise<SandboxControl>;
   terraform(): Promise<TerraformControl>;
   ansible(): Promise<AnsibleControl>;

@@ -14,6 +14,7 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
     "deploy",
     "cost",
     "stack",
+    "cutover",
     "sandbox",
     "doctor",
   ]),

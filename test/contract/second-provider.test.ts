@@ -44,6 +44,9 @@ function memoryProvider(): Provider {
       rights: async () => RIGHTS,
       profileValue: async () => null,
     }),
+    services: () => {
+      throw new Error("Nobody asks.");
+    },
     identity: async () => "memory",
     account: async ({ provider }) => ({ provider, profile: null, account: null, endpoint: null }),
     actions: async () => () => null,

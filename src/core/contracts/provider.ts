@@ -2,6 +2,7 @@ import type { Host } from "../context.ts";
 import type { BaseInfraManager } from "../infra-manager.ts";
 import type { AccountOf } from "../journal/journal.ts";
 import type { Settings } from "../settings.ts";
+import type { AwsServices } from "./aws-services.ts";
 import type { AccountProbe } from "./account-probe.ts";
 import type { CallObserver } from "./call-observer.ts";
 import type { LocalServer } from "./local-server.ts";
@@ -33,6 +34,8 @@ export interface ProviderSession {
 export interface Provider {
   traits: ProviderTraits;
   open(run: ProviderRun): Promise<ProviderSession>;
+  /** Services of AWS beside its instances; throws `invalid_input` where there are none. */
+  services(run: ProviderRun): AwsServices;
   /** How requests would be made, for `doctor` and `whoami`. */
   probe(run: ProviderRun): Promise<AccountProbe>;
   /**

@@ -1,7 +1,7 @@
 import type { TargetRef } from "../journal/target.ts";
 
 /** In what respect an action changes its object; `made` and `removed` change all of it. */
-export type Respect = "made" | "removed" | "power" | "tags" | "firewall" | "attachment";
+export type Respect = "made" | "removed" | "power" | "tags" | "firewall" | "attachment" | "weights";
 
 /** What a request to a service changes: an action of this program's vocabulary. */
 export type ServiceAction =
@@ -20,7 +20,8 @@ export type ServiceAction =
   | "attach_static_ip"
   | "detach_static_ip"
   | "create_snapshot"
-  | "delete_snapshot";
+  | "delete_snapshot"
+  | "shift_traffic";
 
 /** Which object each changes, and in what respect; a provider says which its operations are. */
 export const SERVICE_ACTIONS = {
@@ -40,6 +41,7 @@ export const SERVICE_ACTIONS = {
   detach_static_ip: ["static_ip", "attachment"],
   create_snapshot: ["snapshot", "made"],
   delete_snapshot: ["snapshot", "removed"],
+  shift_traffic: ["dns_record", "weights"],
 } as const satisfies Record<ServiceAction, readonly [TargetRef["kind"], Respect]>;
 
 /** Which action an operation is, by the provider's own name for it; null for what is none. */

@@ -69,4 +69,5 @@ export const KIND_WORDS: Readonly<Record<TargetRef["kind"], string>> = {
   instance: "instance",
   static_ip: "static IP",
   snapshot: "snapshot",
+  dns_record: "DNS record",
 };

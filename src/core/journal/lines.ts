@@ -4,7 +4,8 @@ import * as z from "zod";
 const text = z.string();
 const at = text;
 const facts = z.record(text, z.json());
-const target = { kind: z.enum(["instance", "static_ip", "snapshot"]), region: text, name: text };
+const kind = z.enum(["instance", "static_ip", "snapshot", "dns_record"]);
+const target = { kind, region: text, name: text };
 
 /** A journal's file is a sequence of these, one JSON object a line. Times are ISO 8601 in UTC. */
 export const journalLine = z.discriminatedUnion("type", [

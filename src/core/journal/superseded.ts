@@ -24,6 +24,7 @@ export function superseding(
   // Whoever made one of the name found none there.
   const isGone = isRemoved || deedsAbout(deeds, target, "made").length > 0;
   const { command } = earlier;
+  if (target.kind === "dns_record") return touches("weights") ? WHOLLY : null;
   if (command === "infra resize") return null;
   if (MAKERS.has(command)) return isGone && isAccounted(later, earlier, target) ? WHOLLY : null;
   if (command === "infra destroy")
@@ -39,7 +40,7 @@ export function superseding(
   }
   return null;
 
-  function touches(respect: "attachment" | "power" | "tags" | "firewall"): boolean {
+  function touches(respect: "attachment" | "power" | "tags" | "firewall" | "weights"): boolean {
     return deedsAbout(deeds, target, respect).length > 0;
   }
 }

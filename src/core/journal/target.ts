@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** What one part of a command's work is about. */
 export interface TargetRef {
-  kind: "instance" | "static_ip" | "snapshot";
+  kind: "instance" | "static_ip" | "snapshot" | "dns_record";
   region: string;
   name: string;
 }
@@ -23,6 +23,11 @@ export function staticIpTarget({ region, name }: Named): TargetRef {
 
 export function snapshotTarget({ region, name }: Named): TargetRef {
   return { kind: "snapshot", region, name };
+}
+
+/** `region` is the one that the command works in: DNS has none. */
+export function dnsRecordTarget({ region, name }: Named): TargetRef {
+  return { kind: "dns_record", region, name };
 }
 
 const scope = new AsyncLocalStorage<string>();

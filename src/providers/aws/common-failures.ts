@@ -67,6 +67,21 @@ export const COMMON_FAILURES: readonly Row[] = [
   ...SERVER_FAULTS,
 ];
 
+/** The refusals of services that have no table of their own, as Lightsail has. */
+export const SERVICE_FAILURES: readonly Row[] = [
+  ...THROTTLING,
+  ...ACCESS_FAILURES,
+  {
+    name: /NotFound(Exception|Fault)?$|^NoSuch\w+$|^ResourceNotFound/,
+    as: "not_found",
+  },
+  { status: (status) => status === 404, as: "not_found" },
+  { name: /^(LimitExceeded|ServiceQuotaExceeded|TooMany\w+)(Exception)?$/, as: "quota_exceeded" },
+  { name: /^(Invalid|Validation|Malformed|Missing)\w*$/, as: "invalid_input" },
+  { name: /(Conflict|PriorRequestNotComplete|InUse)\w*$/, as: "conflict" },
+  ...SERVER_FAULTS,
+];
+
 /** The credential chain found nothing usable. Nothing was sent. */
 export const CREDENTIAL_FAILURES: readonly Row[] = [
   {

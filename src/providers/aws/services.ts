@@ -8,6 +8,8 @@ export interface ServiceFacts {
   permission: string;
   /** In AWS_ENDPOINT_URL_<NAME>; in lower case it is the key of a profile's `services` section. */
   variable: string;
+  /** The region that requests are signed for, whatever region is worked in; of services that have none. */
+  homeRegion?: string;
 }
 
 export const LIGHTSAIL: ServiceFacts = {
@@ -22,4 +24,19 @@ export const STS: ServiceFacts = {
   title: "The token service",
   permission: "sts",
   variable: "STS",
+};
+
+export const ROUTE_53: ServiceFacts = {
+  id: "route53",
+  title: "Route 53",
+  permission: "route53",
+  variable: "ROUTE_53",
+  homeRegion: "us-east-1",
+};
+
+export const CLOUDWATCH: ServiceFacts = {
+  id: "monitoring",
+  title: "CloudWatch",
+  permission: "cloudwatch",
+  variable: "CLOUDWATCH",
 };

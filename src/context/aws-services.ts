@@ -1,0 +1,27 @@
+import type { AwsServices } from "../core/contracts/aws-services.ts";
+import type { ProviderRun } from "../core/contracts/provider.ts";
+import type { AwsSessionOptions } from "../providers/aws/session-options.ts";
+
+/** Services of AWS, in one session: credentials are asked for once. */
+export function awsServices(
+  { host }: ProviderRun,
+  sessionOptions: () => Promise<AwsSessionOptions>,
+): AwsServices {
+  const { clock } = host;
+  let opened: Promise<import("../providers/aws/session.ts").AwsSession> | undefined;
+  const session = () =>
+    (opened ??= (async () => {
+      const { AwsSession } = await import("../providers/aws/session.ts");
+      return new AwsSession(await sessionOptions());
+    })());
+  return {
+    dns: async (region) => {
+      const { Route53 } = await import("../providers/aws/route-53.ts");
+      return new Route53({ session: await session(), region, clock });
+    },
+    alarms: async (region) => {
+      const { CloudWatchAlarms } = await import("../providers/aws/cloudwatch.ts");
+      return new CloudWatchAlarms({ session: await session(), region, clock });
+    },
+  };
+}

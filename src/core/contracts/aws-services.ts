@@ -1,0 +1,8 @@
+import type { AlarmControl, DnsControl } from "./traffic-control.ts";
+
+/** Services of AWS beside Lightsail, each loaded when it is asked for. */
+export interface AwsServices {
+  /** `region` is the one that the command works in; DNS itself has none. */
+  dns(region: string): Promise<DnsControl>;
+  alarms(region: string): Promise<AlarmControl>;
+}

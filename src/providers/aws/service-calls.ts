@@ -1,0 +1,78 @@
+import type { Clock } from "../../core/clock.ts";
+import type { ServiceAction } from "../../core/contracts/service-action.ts";
+import { attempt, type Call, type CallContext, type SendOptions } from "./attempt.ts";
+import { SERVICE_FAILURES } from "./common-failures.ts";
+import { mayRepeat } from "./repeat.ts";
+import type { ServiceFacts } from "./services.ts";
+import type { AwsSession, SdkClient } from "./session.ts";
+
+export interface ServiceCallsOptions<Client> {
+  session: AwsSession;
+  service: ServiceFacts;
+  region: string;
+  clock: Clock;
+  Client: new (config: never) => Client;
+}
+
+interface WithMetadata {
+  $metadata: { requestId?: string | undefined };
+}
+
+/** Every request to one region's service: failures explained, tries counted, signal heeded. */
+export class ServiceCalls<Client extends SdkClient> {
+  readonly #options: ServiceCallsOptions<Client>;
+
+  constructor(options: ServiceCallsOptions<Client>) {
+    this.#options = options;
+  }
+
+  /** A call without effect, repeated while it may yet succeed. */
+  read<T extends WithMetadata>(
+    operation: string,
+    send: (client: Client, options: SendOptions) => Promise<T>,
+    context: CallContext = {},
+  ): Promise<T> {
+    return this.#call(operation, null, false, send, context);
+  }
+
+  /** A call whose effect is the same whether it is carried out once or twice. */
+  change<T extends WithMetadata>(
+    operation: string,
+    action: ServiceAction | null,
+    send: (client: Client, options: SendOptions) => Promise<T>,
+    context: CallContext = {},
+  ): Promise<T> {
+    return this.#call(operation, action, true, send, context);
+  }
+
+  async #call<T extends WithMetadata>(
+    operation: string,
+    action: ServiceAction | null,
+    isChange: boolean,
+    send: (client: Client, options: SendOptions) => Promise<T>,
+    context: CallContext,
+  ): Promise<T> {
+    const { session, service, region, clock, Client } = this.#options;
+    const link = () => session.link(service, service.homeRegion ?? region, Client);
+    const failures = SERVICE_FAILURES;
+    const call: Call<Client> = {
+      session,
+      service,
+      region,
+      operation,
+      action,
+      isChange,
+      failures,
+      link,
+    };
+    for (let tries = 1; ; tries += 1) {
+      const answer = await attempt(call, send, context);
+      if (answer.ok) return answer.output;
+      const { maxAttempts } = await link();
+      const { signal } = context;
+      if (!(await mayRepeat(answer.failure, tries, { maxAttempts, clock, signal }))) {
+        throw answer.failure.error;
+      }
+    }
+  }
+}
