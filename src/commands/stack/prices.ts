@@ -28,16 +28,17 @@ export const command: Command<typeof spec> = async (options, context) => {
     file,
     region,
     bundles: bundles.length,
-    changed: update(file, priceMap(region, bundles)),
+    changed: update(file, priceMap(region, bundles, context.clock.now())),
   };
   return { kind: "report", data: record, names: [file] };
 };
 
-/** A file that has the prices already is left alone. Says whether it was written. */
+/** Writes the file. Says whether anything but its date is new. */
 function update(file: string, text: string): boolean {
-  if (readIfThere(file) === text) return false;
-  writeWholeFile(file, text, 0o644);
-  return true;
+  const before = readIfThere(file);
+  if (before !== text) writeWholeFile(file, text, 0o644);
+  const undated = (it: string | null): string | undefined => it?.replace(/^ *"as_of": .*\n/m, "");
+  return undated(before) !== undated(text);
 }
 
 /** The region asked for, else the one that the file is of, else home. */
@@ -62,7 +63,7 @@ function regionIn(text: string | null): string | null {
   }
 }
 
-function priceMap(region: string, bundles: readonly Bundle[]): string {
+function priceMap(region: string, bundles: readonly Bundle[], now: number): string {
   const prices = bundles
     .map((it) => [it.bundle_id, it.monthly_price_usd] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -70,6 +71,7 @@ function priceMap(region: string, bundles: readonly Bundle[]): string {
     currency: "USD",
     region,
     generated_by: String(toRun("stack prices")),
+    as_of: new Date(now).toISOString().slice(0, 10),
     bundles: Object.fromEntries(prices),
   };
   return `${JSON.stringify(map, null, 2)}\n`;

@@ -158,6 +158,8 @@ export interface Stack {
   plan(mode: PlanMode): Promise<SavedPlan>;
   /** What an apply would do, without a word; not `refresh`ed, it is what the state alone tells. */
   preview(options: { refresh: boolean }): Promise<PlanPreview>;
+  /** What an apply would do, as `terraform show -json` prints it. May hold secrets. */
+  planDocument(): Promise<Readonly<Record<string, unknown>>>;
   /** Those that the state does not have under any address. */
   missing(creations: readonly PlannedCreation[]): Promise<PlannedCreation[]>;
   /** Takes what exists into the state, under an address; false where the provider can't import it. */

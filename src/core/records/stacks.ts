@@ -62,7 +62,7 @@ export interface PricesRecord {
   file: string;
   region: string;
   bundles: number;
-  /** False when the file said the same before. */
+  /** False when nothing but the date is new. */
   changed: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { PlannedCreation } from "../../core/contracts/terraform-control.ts";
-import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
+import { objectOf, objectsOf, textOf, textsOf } from "../../core/text/json.ts";
 import { regionOf } from "./state/joins.ts";
 import { parseState } from "./state/parse.ts";
 import { ownValue } from "../../core/text/own-value.ts";

@@ -2,7 +2,7 @@ import type { StackOptions } from "../../core/contracts/terraform-control.ts";
 import { advice, toRun } from "../../core/text/advice.ts";
 import { QuantsError } from "../../core/errors.ts";
 import type { PlanSummary, ResourceChange } from "../../core/contracts/terraform-control.ts";
-import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
+import { objectOf, objectsOf, textOf, textsOf } from "../../core/text/json.ts";
 
 const FIREWALL = "aws_lightsail_instance_public_ports";
 const INSTANCE = "aws_lightsail_instance";

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { InventoryFile, StackOutput } from "../../core/contracts/terraform-control.ts";
-import { textOf } from "./state/json.ts";
+import { textOf } from "../../core/text/json.ts";
 
 /**
  * The inventory that a stack writes on apply: the one that its output `inventory_file` names,

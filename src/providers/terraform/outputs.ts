@@ -1,6 +1,6 @@
 import { QuantsError } from "../../core/errors.ts";
 import type { StackOutput } from "../../core/contracts/terraform-control.ts";
-import { isObject, objectOf } from "./state/json.ts";
+import { isObject, objectOf } from "../../core/text/json.ts";
 
 /** Reads `output -json`. */
 export function readOutputs(text: string, sensitive: boolean): Map<string, StackOutput> {

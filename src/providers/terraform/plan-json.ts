@@ -1,7 +1,7 @@
 import { QuantsError } from "../../core/errors.ts";
 import type { PlanSummary, ResourceChange } from "../../core/contracts/terraform-control.ts";
 import { changesOutsideIn } from "./state-changes.ts";
-import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
+import { objectOf, objectsOf, textOf, textsOf } from "../../core/text/json.ts";
 
 /** What `show -json` of a saved plan prints. */
 export function readPlan(text: string): Record<string, unknown> {

@@ -33,6 +33,7 @@ export function planMaker(
 ): {
   plan(mode: PlanMode): Promise<SavedPlan>;
   preview(options: { refresh: boolean }): Promise<PlanPreview>;
+  document(): Promise<Record<string, unknown>>;
   close(): void;
 } {
   const extra = request.extra ?? [];
@@ -62,6 +63,18 @@ export function planMaker(
     session.succeed("plan", await session.call(args));
     checkSamePlan(shown, summarise(await read(file)), firewalls, session.said);
     return file;
+  };
+
+  /** A plan that nobody watches and that is never applied. */
+  const planUnseen = async (given: readonly string[]): Promise<Record<string, unknown>> => {
+    const variables = variableArguments(request, host.cwd);
+    await session.checkWorkspace();
+    await place.ready();
+    const file = newFile();
+    const more = extra.filter((word) => !asksRefreshOnly([word]));
+    const words = [...given, `-out=${file.path}`, ...variables, ...more];
+    session.succeed("plan", await session.call(["plan", "-input=false", "-no-color", ...words]));
+    return read(file);
   };
 
   /** A plan of a destruction says nothing of what was gone before it. */
@@ -103,15 +116,7 @@ export function planMaker(
     },
 
     async preview({ refresh }) {
-      const variables = variableArguments(request, host.cwd);
-      await session.checkWorkspace();
-      await place.ready();
-      const file = newFile();
-      const more = extra.filter((word) => !asksRefreshOnly([word]));
-      const given = [`-refresh=${refresh}`, `-out=${file.path}`, ...variables, ...more];
-      const ended = await session.call(["plan", "-input=false", "-no-color", ...given]);
-      session.succeed("plan", ended);
-      const plan = await read(file);
+      const plan = await planUnseen([`-refresh=${refresh}`]);
       const { stdout } = session.succeed("state pull", await session.call(["state", "pull"]));
       const source = `The state of stack ${located.name}`;
       return {
@@ -119,6 +124,8 @@ export function planMaker(
         replaces: replacementsIn(plan),
       };
     },
+
+    document: () => planUnseen([]),
 
     close() {
       for (const file of files) file.remove();

@@ -43,6 +43,7 @@ export function openStack(setup: StackSetup): Stack & { close(): void } {
 
     plan: (mode) => plans.plan(mode),
     preview: (options) => plans.preview(options),
+    planDocument: () => plans.document(),
 
     async missing(creations) {
       if (creations.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { OutsideChange } from "../../core/contracts/terraform-control.ts";
 import { indexOf } from "./state/address.ts";
-import { objectOf, objectsOf, textOf, textsOf } from "./state/json.ts";
+import { objectOf, objectsOf, textOf, textsOf } from "../../core/text/json.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { QuantsError } from "../../../core/errors.ts";
 import { type Wording, advice, toRun } from "../../../core/text/advice.ts";
-import { objectOf, objectsOf, textOf, textsOf } from "../state/json.ts";
+import { objectOf, objectsOf, textOf, textsOf } from "../../../core/text/json.ts";
 
 /** What the sandbox builds, and what the provider works out by itself or from who calls. */
 const SERVED =

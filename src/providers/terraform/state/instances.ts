@@ -4,7 +4,7 @@ import type {
   UnreadType,
 } from "../../../core/contracts/terraform-control.ts";
 import { choose, groupBy, regionOf } from "./joins.ts";
-import { textOf } from "./json.ts";
+import { textOf } from "../../../core/text/json.ts";
 import { parseState } from "./parse.ts";
 import { toRecord } from "./record.ts";
 import type { StateResource } from "./resource.ts";

@@ -1,4 +1,4 @@
-import { textOf } from "./json.ts";
+import { textOf } from "../../../core/text/json.ts";
 import type { ResourceType, StateResource } from "./resource.ts";
 
 /** The region that a resource is in, as far as the state tells it. */

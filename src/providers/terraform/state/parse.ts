@@ -1,6 +1,6 @@
 import { type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import { QuantsError } from "../../../core/errors.ts";
-import { type JsonObject, isObject, objectOf, textOf } from "./json.ts";
+import { type JsonObject, isObject, objectOf, textOf } from "../../../core/text/json.ts";
 import { readRaw } from "./raw.ts";
 import type { StateResources } from "./resource.ts";
 import { readShown } from "./shown.ts";

@@ -1,5 +1,5 @@
 import { indexOf } from "./address.ts";
-import { type JsonObject, isObject, objectOf, objectsOf, textOf } from "./json.ts";
+import { type JsonObject, isObject, objectOf, objectsOf, textOf } from "../../../core/text/json.ts";
 import {
   type Marks,
   type StateResources,

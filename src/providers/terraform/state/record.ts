@@ -1,6 +1,6 @@
 import type { FirewallRule } from "../../../core/model.ts";
 import type { StateInstance } from "../../../core/contracts/terraform-control.ts";
-import { isObject, numberOf, objectsOf, textOf, textsOf } from "./json.ts";
+import { isObject, numberOf, objectsOf, textOf, textsOf } from "../../../core/text/json.ts";
 import { regionOf } from "./joins.ts";
 import type { StateResource } from "./resource.ts";
 

@@ -1,4 +1,4 @@
-import { type JsonObject, isObject } from "./json.ts";
+import { type JsonObject, isObject } from "../../../core/text/json.ts";
 
 /** The resource types that are read; everything else in a state is passed over. */
 const TYPES = [

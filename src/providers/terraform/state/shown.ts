@@ -1,4 +1,4 @@
-import { type JsonObject, isObject, objectOf, objectsOf, textOf } from "./json.ts";
+import { type JsonObject, isObject, objectOf, objectsOf, textOf } from "../../../core/text/json.ts";
 import {
   type Marks,
   type StateResources,
