@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** From how long ago on each unit is used, and its length. */
+/** The age from which each unit is used, and the unit's length. */
 const UNITS: readonly (readonly [from: number, length: number, name: string])[] = [
   [730 * DAY, 365 * DAY, "year"],
   [60 * DAY, 30 * DAY, "month"],
@@ -13,10 +13,13 @@ const UNITS: readonly (readonly [from: number, length: number, name: string])[] 
   [MINUTE, MINUTE, "minute"],
 ];
 
-/** An ISO time as a person says it: `3 days ago`. What lies ahead, or is no time, stays as it is. */
+/**
+ * An ISO time as a person says it: `3 days ago`. Future times, and texts that are no time, are
+ * returned unchanged.
+ */
 export function ago(time: string, now: number): string {
   const passed = now - Date.parse(time);
-  // The clocks of two machines are never quite the same.
+  // Two machines' clocks never agree exactly.
   if (Number.isNaN(passed) || passed < -MINUTE) return plain(time);
   const [, length = MINUTE, name = ""] = UNITS.find(([from]) => passed >= from) ?? [];
   if (name === "") return "just now";

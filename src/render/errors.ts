@@ -3,17 +3,17 @@ import { jsonDocument } from "./json.ts";
 import { plainLines } from "../core/text/safe-text.ts";
 import type { Style } from "./style.ts";
 
-/** The error as one JSON object, for `--output json`, with what was warned of before it. */
+/** The error as one JSON object, for `--output json`, with the warnings before it. */
 export function errorDocument(error: QuantsError, warnings: readonly string[] = []): string {
   return jsonDocument({ error: errorToJson(error), ...(warnings.length > 0 && { warnings }) });
 }
 
-/** What a command that succeeded warned of, as one JSON object. */
+/** The warnings of a successful command, as one JSON object. */
 export function warningsDocument(warnings: readonly string[]): string {
   return jsonDocument({ warnings });
 }
 
-/** The error for a person: what and why, then what to do, then what support would ask for. */
+/** The error for a person: what happened and why, what to do, and what support would ask for. */
 export function errorText(error: QuantsError, style: Style, debug: boolean): string {
   const lines = [`${style.bad("error:")} ${plainLines(error.message)}`];
   for (const single of error.errors) {

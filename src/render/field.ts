@@ -3,7 +3,7 @@ import { type Resource, fieldNamed } from "../core/fields/field.ts";
 import { noSuchField, valueAt, valueLine } from "../core/text/value-at.ts";
 import { isFailed } from "./views/failed.ts";
 
-/** One value of each record, a line each: by its path in JSON, or as a column of the table. */
+/** One value of each record, one per line: by its path in JSON, or as a column of the table. */
 export function fieldsOfItems<T>(
   resource: Resource<T>,
   items: readonly T[],
@@ -19,7 +19,7 @@ export function fieldsOfItems<T>(
   return values.map((value) => `${valueLine(value)}\n`);
 }
 
-/** The same for what a command did; the error is of a path that leads nowhere. */
+/** The same for a command's result; the error is about a path that leads nowhere. */
 export function fieldsOfRecords(
   data: unknown,
   path: string,
@@ -35,7 +35,7 @@ export function fieldsOfRecords(
   return { values: values.map((value) => `${valueLine(value)}\n`) };
 }
 
-/** Below a mapping such as `tags`, or where nothing is now, a key need not be there. */
+/** A key may be absent below a mapping such as `tags`, or where the value is null. */
 function mayBeAbsent(records: readonly unknown[], path: string): boolean {
   const at = path.indexOf(".");
   return at > 0 && records.some((record) => valueAt(record, path.slice(0, at)) !== undefined);

@@ -1,6 +1,6 @@
 import { safeJson } from "../core/text/safe-text.ts";
 
-/** A JSON array, element by element, indented by two. */
+/** A JSON array, element by element, indented by two spaces. */
 export function* jsonArray(items: readonly unknown[]): Generator<string> {
   if (items.length === 0) {
     yield "[]\n";

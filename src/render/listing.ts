@@ -7,11 +7,11 @@ import { drawTable } from "./table.ts";
 
 export interface Listing {
   lines: readonly string[];
-  /** What is said of the table, and is no part of it. */
+  /** Notes about the table that are not part of it. */
   notes: readonly string[];
 }
 
-/** Records as a table, as wide as stdout; what a person at a terminal wants to know besides. */
+/** Records as a table as wide as stdout, with notes for a person at a terminal. */
 export function drawListing<T>(
   resource: Resource<T>,
   items: readonly T[],
@@ -25,7 +25,7 @@ export function drawListing<T>(
     columns,
     width: isWhole ? undefined : (terminal ?? undefined),
     header: options.header,
-    // A pipe gets the time itself, and so does who wants nothing cut.
+    // A pipe gets the exact time, and so does a user who wants nothing cut.
     now: terminal === null || isWhole ? undefined : host.clock.now(),
     style: styleFor(host.stdout, host.env),
   });

@@ -6,19 +6,19 @@ import { createSpinner } from "./spinner.ts";
 import { styleFor } from "./style.ts";
 
 export interface ProgramNarrator extends Narrator {
-  /** What was warned of and not shown yet: with JSON it goes into the one object on stderr. */
+  /** Warnings not shown yet: with JSON they go into the one object on stderr. */
   readonly warnings: readonly string[];
-  /** What calls wait for; it gives way to what the command itself says that it waits for. */
+  /** What calls wait for; what the command itself waits for takes precedence. */
   waitingForCalls(text: string): void;
 }
 
-/** Milliseconds that pass in silence before a wait is told in a plain line. */
+/** Milliseconds of silence before a wait is reported in a plain line. */
 const SILENCE = 2_000;
 
 /**
- * Tells on stderr what goes on: on a terminal with a spinner while something is waited for,
- * elsewhere one plain line for each state change, and for a wait that goes on. Warnings are kept for the one object that JSON
- * has on stderr.
+ * Reports progress on stderr: a terminal gets a spinner during waits; anything else gets one plain
+ * line for each state change and for a long wait. With JSON, warnings are kept for the one object
+ * on stderr.
  */
 export function createNarrator(
   host: Host,
@@ -55,7 +55,7 @@ export function createNarrator(
     const since = clock.now();
     silence ??= setTimeout(() => {
       silence = undefined;
-      // A test's clock stands still, and nothing is waited for then.
+      // A test's clock stands still, so there is nothing to wait for.
       if (clock.now() - since >= SILENCE / 2 && awaited !== told) line(awaited);
     }, SILENCE).unref();
   };

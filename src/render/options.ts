@@ -6,18 +6,18 @@ export interface RenderOptions {
   output: Output;
   columns?: readonly string[] | undefined;
   sort?: string | undefined;
-  /** False leaves out the titles of a table. */
+  /** False omits the titles of a table. */
   header?: boolean | undefined;
-  /** Nothing is cut from a table, however narrow the terminal. */
+  /** Never cuts a table, however narrow the terminal is. */
   wide?: boolean | undefined;
-  /** Only the value at this path, of each record. */
+  /** Print only the value at this path of each record. */
   field?: string | undefined;
-  /** Nothing is said of a table. */
+  /** Omit the notes about a table. */
   quiet?: boolean | undefined;
   /** JSON on one line. */
   compact?: boolean;
-  /** Spells the commands in what a view tells. */
+  /** Spells the commands in a view's text. */
   spell?: ((wording: Wording) => string) | undefined;
-  /** Loads what draws a report: needed for a table only. */
+  /** Loads the view that draws a report: only needed for a table. */
   view: (() => Promise<View<never>>) | undefined;
 }

@@ -2,7 +2,7 @@ import type { Field, FieldValue, Resource } from "../core/fields/field.ts";
 import type { FailedTarget } from "../core/records/failed-target.ts";
 import { isFailed } from "./views/failed.ts";
 
-/** What became of one of several targets. */
+/** The outcome of one of several targets. */
 export interface Outcome {
   name: string;
   region: string;
@@ -15,7 +15,9 @@ type Column<T> = Omit<Field<T>, "about" | "key" | "show"> & {
   show?: (value: FieldValue) => string;
 };
 
-/** A table with a row for each target: its name, what became of it, and what of the record is telling. */
+/**
+ * A table with a row for each target: its name, its outcome, and the telling parts of its record.
+ */
 export function outcomes<T extends Outcome>(
   resultOf: (record: T) => string,
   columns: readonly Column<T>[],

@@ -16,7 +16,7 @@ import { columnsOf } from "./screen.ts";
 import type { View } from "./view.ts";
 import { writeAll } from "./writer.ts";
 
-/** Writes a result to stdout in the form asked for; notes about it go to stderr. */
+/** Writes a result to stdout in the requested format; notes about it go to stderr. */
 export async function renderResult(
   result: CommandResult<unknown>,
   host: Host,
@@ -111,11 +111,11 @@ async function viewOf(
   { view }: RenderOptions,
 ): Promise<View<unknown>> {
   const load = kind === "planned" ? () => import("./views/planned.ts") : view;
-  if (load === undefined) throw new TypeError("The command reports something and names no view.");
+  if (load === undefined) throw new TypeError("The command returns a report but names no view.");
   return (await load()) as View<unknown>;
 }
 
-/** What was done is shown even when the field that was asked for does not exist. */
+/** The result is shown even when the requested field does not exist. */
 async function renderFields(
   result: ReportResult<unknown> | PlannedResult,
   host: Host,
@@ -140,13 +140,13 @@ export function sortItems<T>(
   const { nameOf } = resource;
   return items.toSorted((a, b) => {
     const [x, y] = [field.value(a), field.value(b)];
-    // What is absent stays last in both directions.
+    // Absent values stay last in both directions.
     const absent = Number(x === null) - Number(y === null);
     return absent || direction * compareValues(x, y) || compareNatural(nameOf(a), nameOf(b));
   });
 }
 
-/** Numbers by size, text with its numbers by size (web-2 before web-10). */
+/** Numbers by value, and so are numbers within texts (web-2 before web-10). */
 function compareValues(a: FieldValue, b: FieldValue): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   return compareNatural(String(a), String(b));

@@ -1,18 +1,18 @@
 import type { Wording } from "../core/text/advice.ts";
 import type { OutputStream } from "../core/context.ts";
 
-/** Where a view is drawn: the width of a terminal, null for a file or a pipe. */
+/** The target of a view: the width of a terminal, null for a file or a pipe. */
 export interface Screen {
   columns: number | null;
-  /** Spells the commands in what is told. */
+  /** Spells the commands in texts. */
   spell: (wording: Wording) => string;
 }
 
 const USUAL = 80;
 
 /**
- * The columns of a stream's terminal, one or more; null without a terminal. One that does not
- * know its size says 0 (`script` without a terminal, `docker run -t`): it is taken for 80.
+ * The columns of a stream's terminal, one or more; null without a terminal. A terminal of unknown
+ * size reports 0 (`script` without a terminal, `docker run -t`) and counts as 80.
  */
 export function columnsOf({ isTTY, columns }: OutputStream): number | null {
   if (isTTY !== true) return null;

@@ -1,8 +1,8 @@
 const BARS = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 
 /**
- * Numbers as a row of bars, from zero or the least of them to `top` or the greatest; a gap for
- * what is absent. Numbers beyond `width` are put together, and the greatest of each is shown.
+ * Numbers as a row of bars, from zero or the smallest to `top` or the largest; absent ones leave a
+ * gap. If there are more than `width`, neighbours share a bar, which shows the largest.
  */
 export function sparkline(
   values: readonly (number | null)[],

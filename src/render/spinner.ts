@@ -5,21 +5,22 @@ import { isSmart, styleFor } from "./style.ts";
 import { cutEnd } from "./width.ts";
 
 export interface Spinner {
-  /** Spins beside the text, or beside another one from now on. */
+  /** Spins beside this text from now on. */
   spin(text: string): void;
   stop(): void;
-  /** Writes something else, with the spinner out of the way. */
+  /** Writes other text, with the spinner erased. */
   around(write: () => void): void;
 }
 
-/** Room for the sign before the text and the seconds behind it. */
+/** Room for the sign before the text and the seconds after it. */
 const MARGIN = 12;
-/** On anything narrower a line of it says too little. */
+/** Narrower terminals leave too little room for text. */
 const NARROWEST = 20;
 
 /**
- * A spinner for waits, on a terminal that can erase a line and knows its width; null elsewhere. It never hides the cursor: a process that is stopped or killed while it spins
- * would leave the terminal without one.
+ * A spinner for waits, on a terminal that can erase a line and knows its width; null elsewhere. It
+ * never hides the cursor: a process stopped or killed meanwhile would leave the terminal without
+ * one.
  */
 export function createSpinner({ stderr, env, clock }: Host): Spinner | null {
   const width = stderr.columns ?? 0;
@@ -34,7 +35,7 @@ export function createSpinner({ stderr, env, clock }: Host): Spinner | null {
     if (text === undefined) return;
     spinner ??= ora({
       stream: stderr,
-      // Otherwise it would take over stdin and with it Ctrl-C.
+      // Otherwise it would take over stdin, and Ctrl-C with it.
       discardStdin: false,
       hideCursor: false,
       isEnabled: true,
@@ -46,10 +47,10 @@ export function createSpinner({ stderr, env, clock }: Host): Spinner | null {
   return {
     spin: (wanted) => {
       if (text === undefined) since = clock.now();
-      // One line, so that what is erased is what was drawn, however the terminal wraps.
+      // One line, so that exactly what was drawn is erased, however the terminal wraps.
       text = cutEnd(wanted, (stderr.columns ?? width) - MARGIN);
       if (spinner?.isSpinning === true) spinner.text = text;
-      // Without a spinner the lines of the steps are still there.
+      // Without a spinner, the lines of the steps remain.
       else start().catch(() => {});
     },
     stop: () => {

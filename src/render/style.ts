@@ -9,11 +9,11 @@ export interface Style {
   good(text: string): string;
   caution(text: string): string;
   bad(text: string): string;
-  /** Coloured by what an instance status means. */
+  /** Coloured by the meaning of an instance status. */
   status(text: string): string;
 }
 
-/** Colours for one stream: its terminal and the environment decide. */
+/** Colours for one stream, depending on its terminal and the environment. */
 export function styleFor(stream: OutputStream, env: Env): Style {
   const chalk: ChalkInstance = new Chalk({ level: wantsColour(stream, env) ? 1 : 0 });
   return {
@@ -31,9 +31,8 @@ export function styleFor(stream: OutputStream, env: Env): Style {
 }
 
 /**
- * NO_COLOR (any value) and CLICOLOR=0 turn colour off; FORCE_COLOR and CLICOLOR_FORCE turn
- * it on without a terminal; else the stream must be a terminal that says what it is, and not that
- * it is `dumb`.
+ * NO_COLOR (any value) and CLICOLOR=0 turn colour off; FORCE_COLOR and CLICOLOR_FORCE turn it on
+ * without a terminal; otherwise the stream must be a terminal whose TERM is set and not `dumb`.
  */
 export function wantsColour(stream: OutputStream, env: Env): boolean {
   if (isSet(env["NO_COLOR"])) return false;
@@ -43,7 +42,7 @@ export function wantsColour(stream: OutputStream, env: Env): boolean {
   return stream.isTTY === true && isSmart(env);
 }
 
-/** Whether a terminal may be sent escape sequences. Windows names none, and its own take them. */
+/** Whether a terminal takes escape sequences. Windows sets no TERM, but its terminals do. */
 export function isSmart(env: Env): boolean {
   const { TERM: term = "" } = env;
   return term === "" ? process.platform === "win32" : term !== "dumb";

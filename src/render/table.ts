@@ -12,16 +12,16 @@ interface Column<T> {
   width: number;
 }
 
-/** A drawn table, line by line, and the columns that the terminal had no room for. */
+/** A table's lines, and the columns for which the terminal had no room. */
 export interface Table {
   lines: string[];
   hidden: string[];
 }
 
 /**
- * Draws records as aligned columns without frames. With `columns` exactly these, in that
- * order; else the default ones: in a `width`, columns give way, and names are cut in the middle.
- * No other value is ever shortened.
+ * Draws records as aligned columns without frames. With `columns`, exactly these in this order;
+ * otherwise the defaults, some of which are dropped to fit `width`, and names are cut in the
+ * middle. No other value is ever shortened.
  */
 export function drawTable<T>(
   resource: Resource<T>,
@@ -29,9 +29,9 @@ export function drawTable<T>(
   options: {
     columns?: readonly Field<T>[] | undefined;
     width?: number | undefined;
-    /** Without the line of titles. */
+    /** Omit the line of titles. */
     header?: boolean | undefined;
-    /** For a person: times are shown as how long before this they were, in milliseconds. */
+    /** For a person: times are shown relative to this one, in milliseconds. */
     now?: number | undefined;
     style: Style;
   },
@@ -53,7 +53,7 @@ export function drawTable<T>(
   return { lines, hidden };
 }
 
-/** How one value stands in a table; absent values are a dash. */
+/** One value as a table shows it; absent values are a dash. */
 function showValue<T>(field: Field<T>, item: T, now: number | undefined): string {
   const value: FieldValue = field.value(item);
   if (field.isTime === true && now !== undefined && typeof value === "string") {
@@ -76,11 +76,11 @@ function makeColumn<T>(field: Field<T>, items: readonly T[], now: number | undef
   return { field, cells, width };
 }
 
-/** A name of this width tells more than a further column does. */
+/** Names up to this width are worth more than another column. */
 const LONG_NAME = 32;
 const SHORTEST_NAME = 12;
 
-/** Long names are cut to a usual length, then columns go by rank, then names are cut further. */
+/** First cuts long names to a usual length, then drops columns by rank, then cuts names further. */
 function fit<T>(
   columns: readonly Column<T>[],
   width: number,
@@ -95,13 +95,13 @@ function fit<T>(
     hidden.push(worst.field.key);
     kept = kept.filter((column) => column !== worst);
   }
-  // Cut no more than is needed now that columns have given way.
+  // Cut no more than needed now that columns were dropped.
   const whole = columns.filter((column) => kept.some((it) => it.field === column.field));
   const long = cutNames(whole, excess(whole), LONG_NAME);
   return cutNames(long, excess(long), SHORTEST_NAME);
 }
 
-/** Takes `excess` columns from the widest names first, down to `least` each. */
+/** Takes `excess` characters from the widest names first, down to `least` each. */
 function cutNames<T>(
   columns: readonly Column<T>[],
   excess: number,

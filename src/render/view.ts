@@ -3,9 +3,9 @@ import type { FailedTarget } from "../core/records/failed-target.ts";
 import type { Screen } from "./screen.ts";
 import type { Style } from "./style.ts";
 
-/** How one record is drawn for a person. What every module in render/views/ of a report exports. */
+/** Draws one record for a person. Every module of a report in render/views/ exports this. */
 export interface View<T> {
   draw: (record: T, style: Style, screen: Screen) => readonly string[];
-  /** How several are drawn together; without it one is drawn below the other. */
+  /** Draws several together; without it, they are drawn one below the other. */
   table?: Resource<T | FailedTarget>;
 }

@@ -10,15 +10,15 @@ import { columnsOf } from "./screen.ts";
 import { isSmart, styleFor } from "./style.ts";
 import { widthOf } from "./width.ts";
 
-/** Failed looks double the pause up to this: a service in trouble is not helped by haste. */
+/** Failed reads double the pause up to this: haste does not help a service in trouble. */
 const LONGEST_PAUSE = 60_000;
-/** Of a terminal that does not tell its height. */
+/** For a terminal of unknown height. */
 const USUAL_ROWS = 24;
 
 /**
- * Looks again and again until it is stopped. On a terminal the table is drawn anew in its place,
- * elsewhere there is a line for each change. A look that fails is told of and does not end it,
- * unless nothing was seen yet or no later one can succeed. Resolves with the exit status.
+ * Reads repeatedly until it is stopped. On a terminal it redraws the table in place; elsewhere it
+ * prints a line for each change. A failed read is reported and ends nothing, unless it is the first
+ * or no later one can succeed. Resolves with the exit status.
  */
 export async function renderWatch<T>(
   result: WatchResult<T>,
@@ -44,13 +44,13 @@ export async function renderWatch<T>(
     }
   } catch (thrown) {
     const error = toQuantsError(thrown);
-    // Being stopped is how it ends, and no failure to tell of.
+    // Stopping is how a watch ends; it is no failure to report.
     if (!signal.aborted) throw error;
     return abortReason(signal).exitStatus;
   }
 }
 
-/** What is there now, or why that is not known. Throws what no later look would be spared. */
+/** The current items, or why they are unknown. Throws errors that every later read would repeat. */
 async function look<T>(
   result: WatchResult<T>,
   isFirst: boolean,
@@ -65,13 +65,13 @@ async function look<T>(
   }
 }
 
-/** Each resolves with false when nobody reads any more. */
+/** Each resolves with false once the reader is gone. */
 interface Screen<T> {
   show(seen: CollectionResult<T>): Promise<boolean>;
   fail(error: QuantsError): Promise<boolean>;
 }
 
-/** The table, drawn over the one before it. */
+/** Draws the table over the previous one. */
 function drawn<T>(
   { resource, intervalMs }: WatchResult<T>,
   host: Host,
@@ -86,7 +86,7 @@ function drawn<T>(
     const up = height === 0 ? "" : `\u001b[${height}A\r`;
     const { columns } = stdout;
     height = lines.reduce((sum, line) => sum + rowsOf(line, columns), 0);
-    // In one piece, so that nothing flickers; what is left of the one before goes.
+    // Written in one piece to avoid flicker; erases what remains of the previous table.
     return write(stdout, `${up}\u001b[J${lines.join("\n")}\n`);
   };
   return {
@@ -105,7 +105,7 @@ function drawn<T>(
   };
 }
 
-/** The rows that there is room for, the last two of all and as many of the others. */
+/** As many rows as fit; the last two always do. */
 function fitting(lines: readonly string[], { columns, rows }: Host["stdout"]): readonly string[] {
   const room = (rows !== undefined && rows > 0 ? rows : USUAL_ROWS) - 1;
   const whole = lines.reduce((sum, line) => sum + rowsOf(line, columns), 0);
@@ -118,16 +118,16 @@ function fitting(lines: readonly string[], { columns, rows }: Host["stdout"]): r
     if (used > room) break;
     head.push(line);
   }
-  return [...head, `(${lines.length - 2 - head.length} more; there is no room for them)`, ...tail];
+  return [...head, `(${lines.length - 2 - head.length} more; no room to show them)`, ...tail];
 }
 
-/** A line that is wider than the terminal takes several of its rows. */
+/** A line wider than the terminal takes several rows. */
 function rowsOf(line: string, columns: number | undefined): number {
   if (columns === undefined || columns <= 0) return 1;
   return Math.max(1, Math.ceil(widthOf(line) / columns));
 }
 
-/** A line for each change; in JSON, an object a line. */
+/** Prints a line for each change; in JSON, one object per line. */
 function told<T>(
   result: WatchResult<T>,
   { stdout, clock }: Host,
@@ -136,7 +136,7 @@ function told<T>(
 ): Screen<T> {
   let before: Map<string, T> | null = null;
   let lastFailure = "";
-  // Once, however long it lasts.
+  // Reported once, however long it lasts.
   const warn = (message: string): void => {
     if (message !== lastFailure && message !== "") narrator.warn(message);
     lastFailure = message;
@@ -145,7 +145,7 @@ function told<T>(
     show: ({ items, error, emptyNote }) => {
       warn(error?.message ?? "");
       const now = new Map(items.map((it) => [result.keyOf(it), it]));
-      if (before === null && items.length === 0) narrator.step(emptyNote ?? "nothing is there");
+      if (before === null && items.length === 0) narrator.step(emptyNote ?? "nothing found");
       const changes = differences(before ?? new Map<string, T>(), now, result.tell);
       before = now;
       const at = timeOf(clock.now());
@@ -157,7 +157,7 @@ function told<T>(
       return write(stdout, text.map((it) => `${it}\n`).join(""));
     },
     fail: (error) => {
-      warn(`${error.message} It is asked again.`);
+      warn(`${error.message} Trying again.`);
       return Promise.resolve(isWritable(stdout));
     },
   };
@@ -194,7 +194,7 @@ function timeOf(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** False when the reader went away (`| head`): then there is nobody to watch for. */
+/** False when the reader has gone (`| head`): then there is nobody to watch for. */
 function write(stdout: Host["stdout"], text: string): Promise<boolean> {
   if (text === "") return Promise.resolve(isWritable(stdout));
   return new Promise((resolve) => {

@@ -2,14 +2,14 @@ import stringWidth from "fast-string-width";
 
 const ASCII = /^[\x20-\x7e]*$/;
 
-/** Columns that a text takes on a terminal. */
+/** The columns that a text takes on a terminal. */
 export function widthOf(text: string): number {
   return ASCII.test(text) ? text.length : stringWidth(text);
 }
 
 const ELLIPSIS = "\u2026";
 
-/** At most so many columns of a text: its beginning and its end, an ellipsis between them. */
+/** A text cut to so many columns: beginning and end, with an ellipsis between them. */
 export function cutInside(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   const room = columns - 1;
@@ -19,7 +19,7 @@ export function cutInside(text: string, columns: number): string {
   return head.join("") + ELLIPSIS + tail.join("");
 }
 
-/** At most so many columns of a text: its beginning, and an ellipsis. */
+/** A text cut to so many columns: its beginning and an ellipsis. */
 export function cutEnd(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   return fitting(Array.from(text), columns - 1).join("") + ELLIPSIS;

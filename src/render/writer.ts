@@ -5,8 +5,8 @@ import { QuantsError } from "../core/errors.ts";
 const CHUNK = 65_536;
 
 /**
- * Writes pieces of text in large chunks and waits whenever the stream asks to, so that a
- * long result is neither held in memory nor cut off at the end of the process.
+ * Writes pieces of text in large chunks and waits whenever the stream asks for it, so that a long
+ * result is neither held in memory nor truncated when the process ends.
  */
 export async function writeAll(stream: OutputStream, pieces: Iterable<string>): Promise<void> {
   let pending = "";
@@ -28,7 +28,7 @@ function write(stream: OutputStream, text: string): Promise<void> {
   });
 }
 
-/** The reader went away (`| head`): nobody is left to tell, so it is no failure. */
+/** The reader has gone (`| head`), so this is no failure. */
 export function isClosedPipe(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   return (
@@ -36,10 +36,10 @@ export function isClosedPipe(error: unknown): boolean {
   );
 }
 
-/** What was to be printed is lost, e.g. to a full disk. */
+/** The output is lost, e.g. because the disk is full. */
 export function unwritable(cause: Error): QuantsError {
   return new QuantsError("failed", `The output can't be written: ${cause.message}.`, {
-    hint: advice`What the command did is done; make room and ask again, e.g. with ${toRun("infra list")}.`,
+    hint: advice`The command's changes are done; free some space and look again, e.g. with ${toRun("infra list")}.`,
     cause,
   });
 }

@@ -8,8 +8,8 @@ export function* yamlSequence(items: readonly unknown[]): Generator<string> {
 }
 
 /**
- * Version 1.1 rules for quoting as well, so that `yes`, `0755` and `12:30` stay text everywhere.
- * What a terminal acts on stands as an escape, which only double quotes can hold.
+ * Quotes by the rules of version 1.1 too, so that `yes`, `0755` and `12:30` stay text everywhere.
+ * Control characters become escapes, which only double quotes allow.
  */
 export function yamlDocument(value: unknown): string {
   const document = new Document(value, { compat: "yaml-1.1", aliasDuplicateObjects: false });
@@ -25,7 +25,7 @@ export function yamlDocument(value: unknown): string {
   return quoted ? escapeIn(text) : text;
 }
 
-/** Line breaks and tabs are YAML's own. */
+/** YAML itself handles line breaks and tabs. */
 function hasUnsafe(text: string): boolean {
   return isUnsafe(text.replaceAll(/[\n\t]/g, ""));
 }

@@ -1,4 +1,4 @@
-/** Looks into parsed JSON of any shape: what is not as expected is absent. */
+/** Reads parsed JSON of any shape: anything unexpected counts as absent. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
@@ -13,7 +13,7 @@ export function objectsOf(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** The text; null for anything else, and for an empty one. */
+/** The text; null if it is empty or not a text. */
 export function textOf(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }

@@ -4,11 +4,11 @@ import type { DeployRequest } from "../../core/contracts/ansible-control.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 
 /**
- * Arguments of Ansible's that can't be handed on, and what to do in their place. Letters that
- * take no value may stand before another one: `-Dl web-1`.
+ * Ansible's arguments that can't be passed on, and what to use instead. Flags without a value may
+ * be bundled before another one: `-Dl web-1`.
  */
 const REFUSED: readonly [pattern: RegExp, instead: string][] = [
-  [/^(-[bCDhv]*i|--inv)/, "the inventory is made by this command; see --source and --filter"],
+  [/^(-[bCDhv]*i|--inv)/, "this command makes the inventory; see --source and --filter"],
   [/^(-[bCDhv]*l|--lim|--subset)/, "use --limit"],
   [
     /^(-[bCDhv]*[kK]|--ask-(?!vault)|--step$)/,
@@ -22,14 +22,14 @@ export function checkExtra(extra: readonly string[]): void {
   for (const word of extra) {
     const refused = REFUSED.find(([pattern]) => pattern.test(word));
     if (refused === undefined) continue;
-    throw new UsageError(`${word} can't be handed on to Ansible: ${refused[1]}.`, {
-      hint: "Leave it out behind the --.",
+    throw new UsageError(`${word} can't be passed on to Ansible: ${refused[1]}.`, {
+      hint: "Remove it after the --.",
       resource: word,
     });
   }
 }
 
-/** A key that others can read is refused by ssh, much later and once for each host. */
+/** ssh refuses a key that others can read, but much later and once for each host. */
 export function checkPrivateKey(file: string, cwd: string): void {
   const { mode } = requireFile(file, cwd, "--private-key");
   if ((mode & 0o077) === 0) return;
@@ -48,7 +48,7 @@ export function requireFile(file: string, cwd: string, flag: string): { mode: nu
   });
 }
 
-/** The command line, without the program. */
+/** The command line without the program's name. */
 export function playbookArguments(
   request: DeployRequest,
   files: { inventory: string; vaultPassword: string | undefined },
@@ -72,8 +72,8 @@ export function playbookArguments(
 }
 
 /**
- * One pattern for both. Ansible takes `,` and `:` as separators, but never both in one
- * pattern, and intersects with everything before it; so the names are one regular expression.
+ * One pattern for both. Ansible separates by `,` or by `:`, but never by both in one pattern, and
+ * intersects with everything before it; so the names become one regular expression.
  */
 function limitOf(hosts: readonly string[] | null, limit: string | undefined): string | undefined {
   if (hosts === null) return limit;

@@ -4,7 +4,7 @@ import { QuantsError } from "../../core/errors.ts";
 
 const NAME = "ansible-playbook";
 
-/** The ansible-playbook of the PATH. */
+/** Finds ansible-playbook on the PATH. */
 export function findAnsible(
   env: Readonly<Record<string, string | undefined>>,
   cwd: string,

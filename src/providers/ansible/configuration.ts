@@ -5,13 +5,16 @@ import { homeFolder } from "../../core/files/user-folders.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A setting of a file of Ansible's configuration, if it has it. */
+/** A setting in a file of Ansible's configuration; undefined without it. */
 export function settingIn(config: string, name: string): string | undefined {
   const line = new RegExp(`^${name}[ \\t]*[=:][ \\t]*(.*?)[ \\t]*(?:[ \\t];.*)?$`, "m");
   return line.exec(readIfThere(config) ?? "")?.[1] || undefined;
 }
 
-/** The file that Ansible takes its configuration from: the folder's, else where it looks itself. */
+/**
+ * The file that Ansible reads its configuration from: the one in the folder, or else the first that
+ * Ansible itself would find.
+ */
 export function configurationFile(directory: string, env: Env, cwd: string): string | undefined {
   const named = env["ANSIBLE_CONFIG"];
   const home = homeFolder(env);

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** Ends the shared connections of a run, which ssh would keep for a minute. */
+/** Closes the shared connections of a run, which ssh would keep open for a minute. */
 export async function closeConnections(
   sockets: string,
   env: Readonly<Record<string, string>>,
@@ -14,7 +14,7 @@ export async function closeConnections(
   await Promise.all(
     names.map((name) =>
       limit(() =>
-        // The name of the host is of no importance: the socket says which connection it is.
+        // The host name does not matter: the socket identifies the connection.
         execa("ssh", ["-O", "exit", "-o", `ControlPath=${join(sockets, name)}`, "connection"], {
           env: { ...env },
           extendEnv: false,

@@ -16,11 +16,11 @@ export interface Surroundings {
   /** For the sockets of shared connections. */
   sockets: string;
   colour: boolean;
-  /** The user said how host keys are to be checked, behind the `--`. */
+  /** The arguments after `--` say how to check host keys. */
   ownHostKeyChecking: boolean;
 }
 
-/** What would leave out tasks or hosts, wait for a terminal or not use SSH at all. */
+/** Variables that would skip tasks or hosts, wait for a terminal or bypass SSH. */
 const REMOVED = [
   "ANSIBLE_ENABLE_TASK_DEBUGGER",
   "ANSIBLE_FORCE_COLOR",
@@ -36,7 +36,7 @@ const REMOVED = [
   "NO_COLOR",
 ];
 
-/** By default Ansible goes on without hosts, groups or values that it did not find. */
+/** By default Ansible carries on without hosts, groups or values that it did not find. */
 const LOUD = {
   ANSIBLE_ERROR_ON_MISSING_HANDLER: "True",
   ANSIBLE_ERROR_ON_UNDEFINED_VARS: "True",
@@ -51,7 +51,7 @@ const LOUD = {
   ANSIBLE_SSH_HOST_KEY_CHECKING: "True",
 };
 
-/** Ansible's environment: the user's own, less what makes a failure look like a success. */
+/** Ansible's environment: the user's, without what makes a failure look like a success. */
 export function ansibleEnvironment(env: Env, around: Surroundings): Record<string, string> {
   const child: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
@@ -70,13 +70,15 @@ export function ansibleEnvironment(env: Env, around: Surroundings): Record<strin
     ANSIBLE_LOCAL_TEMP: around.temporary,
     ANSIBLE_SSH_ARGS: sshArguments(env, around, config),
     ANSIBLE_SSH_CONTROL_PATH_DIR: around.sockets,
-    // The callback stands in the package, which is not the place for its compiled form.
+    // The callback is part of the package, where its compiled form does not belong.
     PYTHONDONTWRITEBYTECODE: "1",
     QUANTS_CTL_SUMMARY: around.summary,
   };
 }
 
-/** The variable replaces the list of the configuration, or Ansible's own, which is therefore repeated. */
+/**
+ * The variable replaces the configured list, or Ansible's default, so that list is repeated here.
+ */
 function callbackFolders(env: Env, ours: string, config: string): string {
   const usual = [
     join(homeOf(env), ".ansible/plugins/callback"),
@@ -86,7 +88,7 @@ function callbackFolders(env: Env, ours: string, config: string): string {
   return [ours, others].join(delimiter);
 }
 
-/** Paths in a file count from its folder; Ansible itself sees to `~` and `$HOME`. */
+/** Paths in a file are relative to its folder; Ansible itself expands `~` and `$HOME`. */
 function configured(config: string): string | undefined {
   return settingIn(config, "callback_plugins")
     ?.split(delimiter)
@@ -95,8 +97,8 @@ function configured(config: string): string | undefined {
 }
 
 /**
- * They come first on ssh's command line, and ssh takes the first value that it is given: not
- * even a variable of the inventory makes it less strict.
+ * These come first on ssh's command line, and ssh takes the first value given: not even an
+ * inventory variable can relax the check.
  */
 function sshArguments(env: Env, around: Surroundings, config: string): string {
   const files = [around.knownHosts, join(homeOf(env), ".ssh/known_hosts")];
@@ -111,7 +113,7 @@ function sshArguments(env: Env, around: Surroundings, config: string): string {
   return [...ours, own].join(" ");
 }
 
-/** ssh adds 17 characters of its own to a socket's path, which has room for 104. */
+/** ssh appends 17 characters to a socket's path, which may have 104. */
 function sharing(sockets: string): string {
   const fits = Buffer.byteLength(sockets) + "/0123456789".length + 17 < 104;
   return fits ? " -o ControlMaster=auto -o ControlPersist=60s" : "";
@@ -121,7 +123,7 @@ function homeOf(env: Env): string {
   return homeFolder(env);
 }
 
-/** In ssh's own syntax: a blank ends a path, a percent sign begins a token. */
+/** In ssh's syntax, where a blank ends a path and a percent sign begins a token. */
 function sshPath(path: string): string {
   return `"${path.replaceAll("%", "%%")}"`;
 }

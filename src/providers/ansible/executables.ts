@@ -6,7 +6,7 @@ import { configurationFile, settingIn } from "./configuration.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Folders beside a playbook or in a role whose Python files Ansible loads or sends to hosts. */
+/** Folders beside a playbook or in a role whose Python files Ansible loads or copies to hosts. */
 const CODE = /^(?:library|module_utils|[a-z]+_plugins)$/;
 const PLUGIN_SETTINGS = [
   ...["action", "become", "cache", "callback", "connection", "filter", "inventory", "lookup"],
@@ -14,9 +14,8 @@ const PLUGIN_SETTINGS = [
 ].map((kind) => `${kind}_plugins`);
 
 /**
- * The user's own files that Ansible executes besides the tasks of the playbooks, and in a check
- * as well: scripts that give a vault's password, plugins, modules. What comes with this program
- * or with Ansible is left out. Runs nothing.
+ * The user's files that Ansible executes besides the playbooks' tasks, even with --check: vault
+ * password scripts, plugins, modules. Excludes what this program or Ansible ships. Runs nothing.
  */
 export function executablesOf(
   request: Pick<DeployRequest, "directory" | "services" | "vaultPasswordFile">,
@@ -37,7 +36,7 @@ export function executablesOf(
   });
 }
 
-/** A password file that may be executed is executed, and its output is the password. */
+/** Ansible runs a password file that is executable, and takes its output as the password. */
 function vaultScripts(
   given: string | undefined,
   config: string | undefined,
@@ -54,7 +53,7 @@ function vaultScripts(
   return [...(one === undefined ? [] : [one]), ...more].filter(isProgram);
 }
 
-/** Paths in a variable count from the working folder, those in a file from its own. */
+/** Paths in a variable are relative to the working folder, those in a file to the file's folder. */
 function setting(
   name: string,
   variable: string,
@@ -104,7 +103,7 @@ function foldersIn(folder: string): string[] {
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
 }
 
-/** Python, and modules in any language, which are executable; folders in it as well. */
+/** Python files, and executables, which are modules in any language; in subfolders too. */
 function codeIn(folder: string, depth = 3): string[] {
   return entriesIn(folder).flatMap((name) => {
     const path = join(folder, name);

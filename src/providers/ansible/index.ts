@@ -39,7 +39,7 @@ export function createAnsible(host: Host, settings: Settings): AnsibleControl {
         const { vaultPassword: password } = request;
         const files = {
           inventory: folder.write("hosts.json", request.inventory),
-          // Not through a pipe: Ansible takes what is no plain file for a program.
+          // Not a pipe: Ansible runs a password file that is not a regular file.
           vaultPassword: password === undefined ? undefined : folder.write("vault", password),
         };
         const environment = ansibleEnvironment(env, {

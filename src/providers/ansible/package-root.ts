@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The folder of this package, from the sources as well as from the built files. */
+/** The folder of this package, whether run from source or from the build. */
 export function packageRoot(): string {
   let at = import.meta.dirname;
   while (!existsSync(join(at, "package.json")) && dirname(at) !== at) at = dirname(at);

@@ -2,12 +2,12 @@ import type { Clock } from "../../core/clock.ts";
 import type { OutputStream } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 
-/** Enough for the error that ends a run. */
+/** Characters kept: enough for the error that ends a run. */
 const KEPT = 8_000;
 
 /**
- * What a stop is tried with, one after the other. Ansible ends its workers at an interrupt and
- * leaves them behind at anything else, but now and then one reaches it while it forks, and is lost.
+ * Signals for a stop, one after the other. On an interrupt Ansible ends its workers; on anything
+ * else it leaves them behind. An interrupt that arrives while it forks may be lost.
  */
 const STOPS: readonly NodeJS.Signals[] = ["SIGINT", "SIGINT", "SIGTERM", "SIGKILL"];
 const PATIENCE_MS = 5_000;
@@ -17,9 +17,9 @@ export interface RunOptions {
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
   clock: Clock;
-  /** Gets all that Ansible writes, as it comes; without it, only what failed is told. */
+  /** Receives all that Ansible writes as it comes; without it, only failures are shown. */
   live: OutputStream | undefined;
-  /** Hears of the process once it runs. */
+  /** Called with the process id once Ansible runs. */
   started: (pid: number) => void;
 }
 
@@ -30,8 +30,8 @@ export interface Finished {
 }
 
 /**
- * Runs Ansible in a process group of its own and waits for its end. Whatever stops this
- * process interrupts the whole group, as Ctrl-C would.
+ * Runs Ansible in its own process group and waits until it ends. Whatever stops this process
+ * interrupts the whole group, as Ctrl-C would.
  */
 export async function run(
   binary: string,
@@ -39,7 +39,7 @@ export async function run(
   { cwd, env, signal, clock, live, started }: RunOptions,
 ): Promise<Finished> {
   const { execa } = await import("execa");
-  // From here to where it is listened to nothing is waited for: no signal is missed in between.
+  // No await from here until the listener is attached, so that no signal is missed.
   signal.throwIfAborted();
   const child = execa(binary, args, {
     cwd,
@@ -66,7 +66,7 @@ export async function run(
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name);
     } catch {
-      // It is gone already.
+      // It has ended already.
     }
   };
   const over = new AbortController();
@@ -85,7 +85,7 @@ export async function run(
   };
   signal.addEventListener("abort", interrupt, { once: true });
   process.once("SIGHUP", hangUp);
-  // Before its folder is removed, or it would go on writing there.
+  // Before its folder is removed, or it would keep writing there.
   process.prependOnceListener("exit", kill);
   try {
     if (child.pid !== undefined) started(child.pid);
@@ -109,7 +109,7 @@ export async function run(
 function notStarted(binary: string, cause: unknown, message = ""): QuantsError {
   const reason = cause instanceof Error ? cause.message : message;
   return new QuantsError("config_not_found", `${binary} can't be started: ${reason}`, {
-    hint: "Check that Ansible is installed whole: ansible-playbook --version",
+    hint: "Check that Ansible is fully installed: ansible-playbook --version",
     resource: binary,
     cause,
   });

@@ -12,7 +12,7 @@ interface Play {
   connection: unknown;
 }
 
-/** Each playbook of the folder is a service. */
+/** Reads the services of a folder: each playbook is one. */
 export async function readServices(asked: string | undefined, cwd: string): Promise<ServiceFolder> {
   const directory = locate(asked, cwd);
   const warnings: string[] = [];
@@ -33,7 +33,7 @@ export async function readServices(asked: string | undefined, cwd: string): Prom
   return { directory, services, ownWay, warnings };
 }
 
-/** Whether variables beside the playbooks are about how hosts are reached. */
+/** Whether variables beside the playbooks set how hosts are reached. */
 function setsTheWay(folder: string): boolean {
   return ["group_vars", "host_vars"]
     .map((name) => join(folder, name))
@@ -47,7 +47,7 @@ function setsTheWay(folder: string): boolean {
     });
 }
 
-/** Of the play itself, or in its variables. */
+/** From the play itself, or from its variables. */
 function connectionOf(entry: Readonly<Record<string, unknown>>): unknown {
   const vars = isMapping(entry["vars"]) ? entry["vars"] : {};
   return entry["connection"] ?? vars["ansible_connection"] ?? vars["ansible_host"];
@@ -87,7 +87,7 @@ function playbooksIn(directory: string): string[] {
     .toSorted(compareNatural);
 }
 
-/** The plays of a file and of those that it imports. What is wrong with it is for Ansible to say. */
+/** The plays of a file and of the files that it imports. Faults in it are Ansible's to report. */
 async function readPlays(
   file: string,
   warnings: string[],
@@ -114,10 +114,10 @@ async function readPlays(
 async function parseFile(file: string, warnings: string[]): Promise<Record<string, unknown>[]> {
   const { parse: parseYaml } = await import("yaml");
   try {
-    // Tags such as !vault are Ansible's; their values are of no interest here.
+    // Tags such as !vault are Ansible's; their values don't matter here.
     const value: unknown = parseYaml(readFileSync(file, "utf8"), { logLevel: "error" });
     if (Array.isArray(value)) return value.filter(isMapping);
-    warnings.push(`${file} is no playbook: it holds no list of plays`);
+    warnings.push(`${file} is not a playbook: it holds no list of plays`);
   } catch (error) {
     warnings.push(`${file} can't be read: ${(error as Error).message.split("\n")[0] ?? ""}`);
   }

@@ -43,7 +43,7 @@ const NOTHING: Written = {
 
 type Counted = Pick<DeployOutcome, "hosts" | "reasons" | "withoutHosts" | "notBegun" | "counted">;
 
-/** What the run did to each host, as far as it came. */
+/** What the run did to each host, as far as it got. */
 export function readSummary(file: string, { services, hosts }: DeployRequest): Counted {
   const text = readIfThere(file);
   const written = text === null || text === "" ? NOTHING : parse(text);
@@ -69,12 +69,12 @@ function parse(text: string): Written {
   try {
     return document.parse(JSON.parse(text));
   } catch {
-    // Cut off, when the process was killed while it wrote.
+    // Truncated when the process was killed while writing.
     return NOTHING;
   }
 }
 
-/** Null when its playbook was not begun. */
+/** Null when its playbook did not start. */
 function hostsOf({ file }: Service, { playbooks }: Written): Set<string> | null {
   const found = playbooks.find((it) => it.file === file);
   return found === undefined ? null : new Set(found.hosts);

@@ -5,8 +5,8 @@ import type { ProgramVersion } from "../../core/contracts/program-version.ts";
 const TIMEOUT_MS = 15_000;
 
 /**
- * The first of these programs that is on the PATH, and its version: the first number with dots
- * in what it prints. Null when there is none of them.
+ * The first of these programs on the PATH and its version: the first dotted number that it prints.
+ * Null when none of them is there.
  */
 export async function programVersion(
   names: readonly string[],
@@ -18,7 +18,7 @@ export async function programVersion(
   const { execa } = await import("execa");
   const { all } = await execa(path, args, {
     cwd: host.cwd,
-    // A log among the lines would be full of numbers.
+    // Log lines would be full of numbers.
     env: { ...host.env, CHECKPOINT_DISABLE: "1", TF_LOG: "" },
     extendEnv: false,
     stdin: "ignore",

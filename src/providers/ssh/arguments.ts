@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import type { SshTarget } from "../../core/contracts/ssh-control.ts";
 
 /**
- * Options on the command line win over the user's ~/.ssh/config, which still counts for all
- * else. What could vouch for a host beside the file is turned off.
+ * Options on the command line override the user's ~/.ssh/config, which still applies to everything
+ * else. Nothing but the given file may vouch for a host.
  */
 export function sshArguments(target: SshTarget, knownHosts: string | null, cwd: string): string[] {
   const { name, port, user, identity } = target;
@@ -16,10 +16,10 @@ export function sshArguments(target: SshTarget, knownHosts: string | null, cwd: 
           "GlobalKnownHostsFile=/dev/null",
           `HostKeyAlias=${name}`,
           "VerifyHostKeyDNS=no",
-          // Older ones have no such option, and nothing to turn off.
+          // Older versions lack this option and have nothing to turn off.
           "IgnoreUnknown=KnownHostsCommand",
           "KnownHostsCommand=none",
-          // A connection that is open already was checked by other rules.
+          // A connection that is already open was checked under other rules.
           "ControlPath=none",
         ];
   return [
@@ -30,7 +30,7 @@ export function sshArguments(target: SshTarget, knownHosts: string | null, cwd: 
   ];
 }
 
-/** In ssh's own syntax: a blank ends a path, a percent sign begins a token. */
+/** In ssh's syntax, where a blank ends a path and a percent sign begins a token. */
 function sshPath(path: string): string {
   return `"${path.replaceAll("%", "%%")}"`;
 }

@@ -44,7 +44,7 @@ export function createSsh(host: Host): SshControl {
             extendEnv: false,
             stdin: "ignore",
             reject: false,
-            // A server that lets in and then says nothing.
+            // A server that accepts the login and then falls silent.
             timeout: timeoutMs * 2,
             cancelSignal: signal,
           },
@@ -83,7 +83,7 @@ function requireProgram(name: string, host: Host): string {
   });
 }
 
-/** A key that others can read is refused by ssh as well, but only once it is connected. */
+/** ssh also refuses a key that others can read, but only after it has connected. */
 function checkIdentity(file: string, cwd: string): void {
   const stat = statSync(resolve(cwd, file), { throwIfNoEntry: false });
   if (stat?.isFile() !== true) {

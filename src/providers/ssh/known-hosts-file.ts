@@ -1,6 +1,6 @@
 import { PrivateFolder } from "../../core/files/private-folder.ts";
 
-/** A known_hosts file that only this user can read, for as long as the work takes. */
+/** Writes a known_hosts file that only this user can read and that exists only during `work`. */
 export async function withKnownHosts<T>(
   text: string | null,
   work: (path: string | null) => Promise<T>,

@@ -1,6 +1,6 @@
 import type { HostKey } from "../../core/model.ts";
 
-/** The keys that ssh-keyscan prints: `HOST ALGORITHM BASE64` in each line, and comments. */
+/** The keys that ssh-keyscan prints: one `HOST ALGORITHM BASE64` on each line, besides comments. */
 export function keysIn(text: string): Pick<HostKey, "algorithm" | "public_key">[] {
   return text.split("\n").flatMap((line) => {
     const [place = "", algorithm, publicKey] = line.trim().split(/\s+/);

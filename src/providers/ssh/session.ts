@@ -3,8 +3,8 @@ import { QuantsError } from "../../core/errors.ts";
 import { abortReason } from "../../core/time/wait.ts";
 
 /**
- * Runs ssh on this process's own streams and waits for its end, whatever signal comes: a
- * Ctrl-C on the terminal reaches ssh by itself, the others are handed on.
+ * Runs ssh on this process's own streams and waits until it ends, whatever signal arrives: Ctrl-C
+ * on the terminal reaches ssh directly, other signals are passed on.
  */
 export async function session(
   program: string,
@@ -13,7 +13,7 @@ export async function session(
 ): Promise<number> {
   const { cwd, env, signal } = options;
   const { execa } = await import("execa");
-  // From here to where it is listened to nothing is waited for: no signal is missed in between.
+  // No await from here until the listener is attached, so that no signal is missed.
   if (signal.aborted) throw abortReason(signal);
   const child = execa(program, args, {
     cwd,
@@ -36,7 +36,7 @@ export async function session(
     if (ended.exitCode !== undefined) return ended.exitCode;
     if (ended.signal !== undefined) return 128 + constants.signals[ended.signal];
     throw new QuantsError("config_not_found", `${program} can't be started: ${ended.message}`, {
-      hint: "Check that OpenSSH's client is installed and can be run.",
+      hint: "Check that OpenSSH's client is installed and executable.",
       resource: program,
     });
   } finally {

@@ -3,16 +3,18 @@ import { findProgram } from "../../core/files/find-program.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Looked for in this order when none is named. */
+/** Tried in this order when none is named. */
 const NAMES = ["terraform", "tofu"];
 
-/** The program to run: the one asked for, by path or by name, else what the PATH offers. */
+/**
+ * Finds the program to run: the one asked for, by path or by name, or else the first on the PATH.
+ */
 export function findBinary(asked: string | undefined, env: Env, cwd: string): string {
   if (asked !== undefined) {
     const found = findProgram(asked, { env, cwd });
     if (found !== undefined) return found;
-    throw new QuantsError("config_not_found", `There is no program "${asked}" that can be run.`, {
-      hint: "Give --binary or QUANTS_CTL_TERRAFORM the path of terraform or tofu.",
+    throw new QuantsError("config_not_found", `There is no executable program "${asked}".`, {
+      hint: "Set --binary or QUANTS_CTL_TERRAFORM to the path of terraform or tofu.",
       resource: asked,
     });
   }

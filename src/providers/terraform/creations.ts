@@ -11,11 +11,11 @@ const KINDS: Readonly<Record<string, PlannedCreation["kind"]>> = {
   aws_lightsail_static_ip: "static_ip",
 };
 
-/** Settings of a provider block by which it may work in another account than this command. */
+/** Settings of a provider block that may lead to another account than this command's. */
 const OWN_ACCESS =
   /^(profile|access_key|secret_key|token|assume_role.*|shared_.*_files?|endpoints)$/;
 
-/** The instances and static IPs that a plan makes. */
+/** The instances and static IPs that a plan creates. */
 export function creationsIn(plan: Json): PlannedCreation[] {
   return objectsOf(plan["resource_changes"]).flatMap((resource) => {
     const change = objectOf(resource["change"]);
@@ -32,7 +32,7 @@ export function creationsIn(plan: Json): PlannedCreation[] {
   });
 }
 
-/** Those of them that a raw state does not have under any address. */
+/** Those that a raw state does not contain under any address. */
 export function withoutKnown(
   creations: readonly PlannedCreation[],
   state: string,
@@ -50,12 +50,12 @@ export function withoutKnown(
   );
 }
 
-/** A name that Lightsail would take; it becomes an argument, and part of commands to paste. */
+/** A name that Lightsail accepts; it becomes an argument, and part of commands to paste. */
 function isName(name: string | null): name is string {
   return name !== null && /^[A-Za-z0-9][\w.-]*$/.test(name);
 }
 
-/** The settings of the provider block that a resource belongs to; none when that is not told. */
+/** The settings of the resource's provider block; empty when the plan does not name the block. */
 function providerOf(address: string, plan: Json): Json {
   const configuration = objectOf(plan["configuration"]);
   // The configuration has one entry for all instances of a resource, or of a module.
@@ -71,7 +71,7 @@ function providerOf(address: string, plan: Json): Json {
   return objectOf(objectOf(objectOf(configuration["provider_config"])[key])["expressions"]);
 }
 
-/** Written out, or a variable of the root module; anything else is not worked out here. */
+/** A literal, or a variable of the root module; anything else is not evaluated. */
 function regionNamed(provider: Json, plan: Json): string | null {
   const region = objectOf(provider["region"]);
   const variable = /^var\.(.+)$/.exec(textsOf(region["references"])[0] ?? "")?.[1] ?? "";

@@ -7,9 +7,9 @@ export interface AwsChoice {
 }
 
 /**
- * The child's environment: the user's, less what would change what Terraform prints or does
- * behind our back. The workspace is set only once it is known to exist, because Terraform
- * makes one of any name it finds in TF_WORKSPACE.
+ * The child's environment: the user's, without variables that would change what Terraform prints or
+ * does unnoticed. The workspace is set only once it is known to exist, because Terraform creates
+ * one for any name in TF_WORKSPACE.
  */
 export function childEnvironment(env: Env, aws: AwsChoice): Record<string, string> {
   const child = withoutTraps(env);
@@ -19,7 +19,7 @@ export function childEnvironment(env: Env, aws: AwsChoice): Record<string, strin
   }
   if (aws.profile !== undefined) {
     child["AWS_PROFILE"] = aws.profile;
-    // Keys in the environment would win over a profile that was asked for by name.
+    // Keys in the environment would override a profile that was named explicitly.
     for (const name of ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN"]) {
       delete child[`AWS_${name}`];
     }
@@ -32,8 +32,8 @@ export function childEnvironment(env: Env, aws: AwsChoice): Record<string, strin
 }
 
 /**
- * For a run against the sandbox: nothing of the user's AWS settings is left, so that a
- * provider block with a profile or an endpoint of its own fails instead of reaching AWS.
+ * For a run against the sandbox: without any of the user's AWS settings, so that a provider block
+ * with its own profile or endpoint fails instead of reaching AWS.
  */
 export function sandboxEnvironment(
   env: Env,
@@ -43,7 +43,7 @@ export function sandboxEnvironment(
   for (const name of Object.keys(child)) if (name.startsWith("AWS_")) delete child[name];
   return {
     ...proxied(child, sandbox.endpoint),
-    // Where nothing listens, unless a command starts the server.
+    // Nothing listens there, unless a command starts the server.
     AWS_ENDPOINT_URL: sandbox.endpoint ?? "http://127.0.0.1:9",
     AWS_ACCESS_KEY_ID: "sandbox",
     AWS_SECRET_ACCESS_KEY: "sandbox",
@@ -76,7 +76,9 @@ function proxied(
   return { ...settled, HTTP_PROXY: endpoint };
 }
 
-/** Logs and extra arguments mix into what is read; a workspace in the environment makes itself. */
+/**
+ * Logs and extra arguments would mix into output that is parsed; TF_WORKSPACE creates a workspace.
+ */
 function withoutTraps(env: Env): Record<string, string> {
   const child: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {

@@ -4,19 +4,19 @@ import { startUpstream } from "./sandbox/missing-upstream.ts";
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
 import { shellQuote } from "../../core/text/shell-quote.ts";
 
-/** Longer than any diagnostic that is worth reading; the rest was a flood of the same. */
+/** Longer than any diagnostic worth reading: beyond it, messages repeat. */
 const MOST = 8_000;
 
 export interface Failed {
-  /** What was tried, e.g. `plan`. */
+  /** The attempted command, e.g. `plan`. */
   verb: string;
   stack: string;
-  /** The command line that names this stack again: `dev`, `--dir ../x`. */
+  /** The options that select this stack on a command line: `dev`, `--dir ../x`. */
   said: StackOptions;
-  /** Where Terraform ran. */
+  /** The folder that Terraform ran in. */
   directory: string;
   binary: string;
-  /** What Terraform wrote to stderr. */
+  /** Terraform's stderr. */
   stderr: string;
 }
 
@@ -29,15 +29,15 @@ interface Known {
 
 const KNOWN: readonly Known[] = [
   {
-    // Reported as a lock that can't be had, too: Terraform reads the state when it locks it.
+    // Also reported as a failed lock: Terraform reads the state when it locks it.
     pattern: /Unsupported state file format/,
     code: "config_invalid",
     hint: () =>
-      "The state is cut off, encrypted, or of a version that this program can't read; nothing was written over it. " +
+      "The state is truncated, encrypted, or of a version that this program can't read; it was not overwritten. " +
       "Restore it from a backup, or name the program that wrote it with --binary.",
   },
   {
-    // Without the holder it is another failure, of credentials for one, met while locking.
+    // Without a holder it is another failure, e.g. of credentials, that happened while locking.
     pattern: /Error acquiring the state lock.*Lock Info:/,
     code: "conflict",
     hint: lockHint,
@@ -65,13 +65,13 @@ const KNOWN: readonly Known[] = [
     pattern: /No value for required variable|Invalid value for variable|undeclared variable/,
     code: "config_invalid",
     hint: () =>
-      "Give variables with --var, --var-file or a terraform.tfvars; nothing was changed by this command.",
+      "Set variables with --var, --var-file or a terraform.tfvars; this command changed nothing.",
   },
   {
     pattern: /No valid credential sources found|no EC2 IMDS role found/,
     code: "credentials_missing",
     hint: () =>
-      "Give AWS credentials by environment or --profile, or rehearse with --provider sandbox.",
+      "Provide AWS credentials through the environment or --profile, or rehearse with --provider sandbox.",
   },
   {
     pattern: /ExpiredToken|token has expired/i,
@@ -87,10 +87,10 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
-/** Terraform's own words under one sentence of ours, with what to do. */
+/** Terraform's own message below one sentence of ours, with what to do. */
 export function failure(failed: Failed, unknownHint: Wording): QuantsError {
   const words = diagnostics(failed.stderr);
-  // Terraform folds its messages at the width of a terminal.
+  // Terraform wraps its messages at the terminal's width.
   const unfolded = words.replaceAll(/\s+/g, " ");
   const known = KNOWN.find(({ pattern }) => pattern.test(unfolded));
   const text = words === "" ? "" : `\n${words.slice(0, MOST)}`;
@@ -105,7 +105,7 @@ export function failure(failed: Failed, unknownHint: Wording): QuantsError {
   );
 }
 
-/** Terraform's messages without their colours and frames. */
+/** Terraform's messages without colours and frames. */
 function diagnostics(stderr: string): string {
   return stderr
     .replaceAll(/\u001b\[[0-9;]*m/g, "")
@@ -120,10 +120,10 @@ function lockHint({ stderr, binary, directory }: Failed): string {
     new RegExp(`^\\s*${name}:[ \\t]*(\\S.*?)\\s*$`, "m").exec(text)?.[1];
   const [id, who, since] = [field("ID"), field("Who"), field("Created")];
   const holder = `${who ?? "Somebody"} holds the lock${since === undefined ? "" : ` since ${since}`}`;
-  if (id === undefined) return `${holder}: try again when that run is over.`;
+  if (id === undefined) return `${holder}: try again when that run has ended.`;
   const unlock = [binary, `-chdir=${directory}`, "force-unlock", id].map(shellQuote).join(" ");
   return (
-    `${holder} (id ${id}): try again when that run is over.\n` +
-    `Only if you know that it is dead, for two runs at once destroy a state: ${unlock}`
+    `${holder} (id ${id}): try again when that run has ended.\n` +
+    `Only if you know that it is dead, since two runs at once destroy a state: ${unlock}`
   );
 }

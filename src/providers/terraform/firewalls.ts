@@ -9,10 +9,10 @@ const INSTANCE = "aws_lightsail_instance";
 const REPLACED = "delete,create";
 
 /**
- * Firewalls of instances that stay, whose rules a plan changes. The AWS provider (5.100) has no
- * update for them: it closes every port, and then opens those of the new rules. One that the
- * state has forgotten it only sets, in one call that replaces all rules: SSH is never shut out,
- * and whatever happens in between, the next apply sets them again.
+ * Firewalls whose rules a plan changes while their instances stay. The AWS provider (5.100) can't
+ * update them: it closes every port, then opens those of the new rules. If the state has forgotten
+ * a firewall, the provider sets all its rules in one call instead: SSH is never cut off, and if
+ * anything interrupts it, the next apply sets them again.
  */
 export function firewallsToForget(plan: Readonly<Record<string, unknown>>): string[] {
   const changes = objectsOf(plan["resource_changes"]).map((resource) => {
@@ -41,8 +41,8 @@ export function firewallsToForget(plan: Readonly<Record<string, unknown>>): stri
 }
 
 /**
- * Checks that the plan made after forgetting is the one that was shown, but for the forgotten
- * firewalls, which it creates. Throws `conflict`.
+ * Checks that the plan made after forgetting equals the one that was shown, except that it creates
+ * the forgotten firewalls. Throws `conflict`.
  */
 export function checkSamePlan(
   shown: PlanSummary,

@@ -17,11 +17,11 @@ export interface TerraformOptions {
   host: Host;
   settings: Settings;
   narrator: Narrator;
-  /** Where stacks run instead of against AWS, as copies; null for AWS. */
+  /** The server that copies of stacks run against; null to run stacks themselves against AWS. */
   server: LocalServer | null;
 }
 
-/** Terraform or OpenTofu as child processes, and their states. */
+/** Runs Terraform or OpenTofu as child processes, and reads their states. */
 export function createTerraform(options: TerraformOptions): TerraformControl {
   const { host } = options;
   return {
@@ -43,7 +43,7 @@ export function createTerraform(options: TerraformOptions): TerraformControl {
         place,
         host,
         narrator: options.narrator,
-        // What a person is asked about is to be seen even with --quiet.
+        // A person must see what they are asked about, even with --quiet.
         tells: host.stderr.isTTY === true || tellsProgress(options.settings, host.stderr),
         flags,
       });

@@ -4,8 +4,8 @@ import type { InventoryFile, StackOutput } from "../../core/contracts/terraform-
 import { textOf } from "../../core/text/json.ts";
 
 /**
- * The inventory that a stack writes on apply: the one that its output `inventory_file` names,
- * else ansible/inventory/NAME_lightsail_hosts.json of its project, if that is there.
+ * The inventory that a stack writes on apply: the one that its output `inventory_file` names, or
+ * else ansible/inventory/NAME_lightsail_hosts.json of its project, if it exists.
  */
 export function findInventory(
   name: string,

@@ -14,7 +14,7 @@ export interface Located {
   directory: string;
 }
 
-/** Finds a stack by its folder or by its name, and makes sure that it is one. */
+/** Finds a stack by its folder or by its name, and checks that it is one. */
 export function locateStack(
   { name, dir }: Pick<StackRequest, "name" | "dir">,
   cwd: string,
@@ -37,7 +37,7 @@ export function locateStack(
   }
   if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) {
     throw new QuantsError("invalid_input", `"${name}" is not the name of a stack.`, {
-      hint: "A name is a folder under terraform/environments; give any other folder with --dir.",
+      hint: "A name is a folder under terraform/environments; use --dir for any other folder.",
       resource: name,
     });
   }
@@ -50,7 +50,10 @@ export function locateStack(
   return { name, directory };
 }
 
-/** Every folder with Terraform files in the folder of stacks; `dataDir` is where init leaves its own. */
+/**
+ * Every folder with Terraform files below the stacks' folder; `dataDir` is where init keeps its
+ * data.
+ */
 export function listStacks(
   folder: string | undefined,
   cwd: string,
@@ -100,11 +103,11 @@ function unknownStack(name: string, home: string | undefined, cwd: string): Quan
 
 function noHome(cwd: string): QuantsError {
   return new QuantsError("not_found", `There is no folder ${HOME_OF_STACKS} in or above ${cwd}.`, {
-    hint: "Change into the project, or give the stack's folder with --dir.",
+    hint: "Change into the project's folder, or name the stack's folder with --dir.",
   });
 }
 
-/** The folder of stacks in this directory or above it, but not above the project. */
+/** The stacks' folder in this directory or above it, but not above the project. */
 function findHome(cwd: string): string | undefined {
   for (let at = cwd; ; at = dirname(at)) {
     const home = join(at, HOME_OF_STACKS);
@@ -119,7 +122,7 @@ function namesIn(home: string): string[] {
     .toSorted(compareNatural);
 }
 
-/** As the files say; a mere look, so that listing stacks runs nothing. */
+/** Read from files only, so that listing stacks runs nothing. */
 function backendOf(directory: string): string {
   for (const file of terraformFiles(directory)) {
     const text = readFileSync(join(directory, file), "utf8");

@@ -22,7 +22,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new QuantsError("operation_failed", "What Terraform prints as outputs is not JSON.", {
+    throw new QuantsError("operation_failed", "Terraform's outputs are not JSON.", {
       hint: "Check that --binary is terraform or tofu, of version 1.0 or later.",
     });
   }

@@ -3,13 +3,13 @@ import type { QuantsError } from "../../core/errors.ts";
 import { type AwsChoice, childEnvironment } from "./environment.ts";
 import type { Located } from "./locate.ts";
 
-/** Where Terraform runs for a stack, and with which environment. */
+/** Where Terraform runs for a stack, and in which environment. */
 export interface Place {
   directory: string;
-  /** Terraform's own folder, `.terraform` unless said otherwise. */
+  /** Terraform's data folder, `.terraform` by default. */
   dataDir: string;
   environment(): Record<string, string>;
-  /** Before anything that talks to the provider. */
+  /** Call before anything that talks to the provider. */
   ready(): Promise<void>;
   /** Why a plan can't be applied here; null when it can. */
   refusal(plan: Readonly<Record<string, unknown>>): QuantsError | null;
@@ -18,12 +18,12 @@ export interface Place {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Terraform's own folder for a stack that runs where it is. */
+/** Terraform's data folder for a stack that runs in place. */
 export function ownDataDir({ directory }: Located, env: Env): string {
   return resolve(directory, env["TF_DATA_DIR"] || ".terraform");
 }
 
-/** The stack's own folder, against AWS. */
+/** The stack's own folder, for runs against AWS. */
 export function ownPlace(located: Located, env: Env, aws: AwsChoice): Place {
   return {
     directory: located.directory,

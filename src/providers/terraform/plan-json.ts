@@ -8,7 +8,7 @@ export function readPlan(text: string): Record<string, unknown> {
   return objectOf(parse(text));
 }
 
-/** What a plan will change. No value of any resource is taken over. */
+/** What a plan will change, without any resource's values. */
 export function summarise(plan: Readonly<Record<string, unknown>>): PlanSummary {
   const resources: ResourceChange[] = [];
   for (const resource of objectsOf(plan["resource_changes"])) {
@@ -67,7 +67,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new QuantsError("operation_failed", "What Terraform says of its plan is not JSON.", {
+    throw new QuantsError("operation_failed", "Terraform's plan is not JSON.", {
       hint: "Check that --binary is terraform or tofu, of version 1.0 or later.",
     });
   }

@@ -21,12 +21,12 @@ const MODES: Readonly<Record<PlanMode, readonly string[]>> = {
 };
 
 const NO_RESOURCE_CHANGED =
-  "Fix what Terraform names and repeat the command; nothing but the state would have changed.";
+  "Fix what Terraform reports and repeat the command; only the state would have changed.";
 
 const partlyDone = (said: StackOptions): Wording =>
-  advice`A part of it may be done. What exists now: ${toRun("stack instances", { ...said })}\nFix what Terraform names and repeat the command: it goes on from there.`;
+  advice`Part of it may be done. What exists now: ${toRun("stack instances", { ...said })}\nFix what Terraform reports and repeat the command: it continues from there.`;
 
-/** The plans of one stack, each in a file that is gone when they are closed. */
+/** The plans of one stack, each in a file that `close` removes. */
 export function planMaker(
   session: Session,
   { request, place, host, located }: StackSetup,
@@ -51,7 +51,7 @@ export function planMaker(
     return readPlan(session.succeed("show", shown).stdout);
   };
 
-  /** Makes the plan that was shown once more, with firewalls that are set and not replaced. */
+  /** Makes the plan that was shown again, so that it sets firewalls instead of replacing them. */
   const planAfterForgetting = async (
     firewalls: readonly string[],
     shown: PlanSummary,
@@ -77,7 +77,7 @@ export function planMaker(
     return read(file);
   };
 
-  /** A plan of a destruction says nothing of what was gone before it. */
+  /** A destroy plan does not list what was gone before it. */
   const goneBefore = async (plan: Record<string, unknown>): Promise<PlanSummary["drift"]> => {
     const pulled = await session.call(["state", "pull"]);
     return goneFromState(session.succeed("state pull", pulled).stdout, plan);

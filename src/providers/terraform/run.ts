@@ -4,9 +4,9 @@ import { QuantsError } from "../../core/errors.ts";
 export interface RunOptions {
   cwd: string;
   env: Readonly<Record<string, string>>;
-  /** Asks the child to stop, once; absent where the rest is short and worth having. */
+  /** Asks the child to stop, once; absent where the rest is short and worth waiting for. */
   signal?: AbortSignal | undefined;
-  /** Where the child's output goes as it comes; without it, it is only collected. */
+  /** Receives the child's output as it comes; without it, output is only collected. */
   live?: OutputStream | undefined;
 }
 
@@ -15,15 +15,15 @@ export interface Finished {
   status: number | null;
   stdout: string;
   stderr: string;
-  /** The user stopped the command while the child ran. */
+  /** The user stopped the command while the child was running. */
   stopped: boolean;
 }
 
 /**
- * Runs Terraform and waits for its end. It gets a process group of its own: Ctrl-C on a
- * terminal reaches every process of the group, and the second interrupt makes Terraform drop
- * what it does without saving the state. So it hears of the first one from here, once; of the
- * second, when this process ends before it does.
+ * Runs Terraform in its own process group and waits until it ends. Ctrl-C on a terminal reaches
+ * every process of a group, and a second interrupt makes Terraform quit without saving the state.
+ * So this process forwards the first interrupt, once, and a second one only when it ends before
+ * Terraform does.
  */
 export async function run(
   binary: string,
@@ -32,7 +32,7 @@ export async function run(
 ): Promise<Finished> {
   const { cwd, env, signal, live } = options;
   const { execa } = await import("execa");
-  // From here to where it is listened to nothing is waited for: no signal is missed in between.
+  // No await from here until the listener is attached, so that no signal is missed.
   signal?.throwIfAborted();
   const child = execa(binary, args, {
     cwd,
@@ -47,7 +47,7 @@ export async function run(
   let muted = false;
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
-  // Not a pipe: when nobody reads our stderr any more, the child must go on all the same.
+  // Not a pipe: the child must continue even when nobody reads our stderr any more.
   child.stdout.on("data", (chunk: Buffer) => {
     if (live === undefined) stdout.push(chunk);
     else if (!muted) live.write(chunk);
@@ -83,7 +83,7 @@ export async function run(
 function notStarted(binary: string, cause: unknown, message = ""): QuantsError {
   const reason = cause instanceof Error ? cause.message : message;
   return new QuantsError("config_not_found", `${binary} can't be started: ${reason}`, {
-    hint: "Give --binary or QUANTS_CTL_TERRAFORM the path of terraform or tofu.",
+    hint: "Set --binary or QUANTS_CTL_TERRAFORM to the path of terraform or tofu.",
     resource: binary,
     cause,
   });

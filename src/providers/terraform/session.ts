@@ -17,40 +17,40 @@ export interface StackSetup {
   place: Place;
   host: Host;
   narrator: Narrator;
-  /** False where Terraform's own output is not to be shown. */
+  /** Whether Terraform's own output is shown. */
   tells: boolean;
-  /** `--provider sandbox`, for the commands that hints give. */
+  /** Such as `--provider sandbox`, for commands in hints. */
   flags: Pick<StackOptions, "provider">;
 }
 
 const NOT_STARTED_AGAIN =
-  "Fix what Terraform names and repeat the command; nothing was changed by this one.";
+  "Fix what Terraform reports and repeat the command; this one changed nothing.";
 
 interface CallOptions {
-  /** Its output is the user's to see as it comes. */
+  /** The user sees its output as it comes. */
   live?: boolean;
-  /** Not ended by a signal: it is short, and says what exists. */
+  /** A signal does not stop it: it is short, and says what exists. */
   always?: boolean;
   anyWorkspace?: boolean;
 }
 
-/** Calls of Terraform for one stack: in its place, with its environment and its workspace. */
+/** Runs Terraform for one stack: in its place, with its environment and its workspace. */
 export interface Session {
   /** How this stack is named on a command line again. */
   readonly said: StackOptions;
-  /** The workspace asked for, else the one selected in the folder. */
+  /** The workspace asked for, or else the one selected in the folder. */
   readonly workspace: string;
   call(args: readonly string[], options?: CallOptions): Promise<Finished>;
-  /** Throws unless it went well; `unknownHint` is for what Terraform alone can explain. */
+  /** Throws unless it succeeded; `unknownHint` is for failures that only Terraform explains. */
   succeed(verb: string, ended: Finished, unknownHint?: Wording): Finished;
-  /** A call that the user watches. */
+  /** A run that the user watches. */
   live(
     verb: string,
     args: readonly string[],
     options?: { unknownHint?: Wording; anyWorkspace?: boolean },
   ): Promise<void>;
   listWorkspaces(): Promise<string[]>;
-  /** Terraform makes a workspace of any name that it is given, so the name is looked up before. */
+  /** Terraform creates a workspace for any name it is given, so the name is checked first. */
   checkWorkspace(): Promise<void>;
 }
 
@@ -108,7 +108,7 @@ export function openSession(setup: StackSetup): Session {
         },
       );
       succeed(verb, ended, options.unknownHint);
-      // Warnings: of what failed, they stand in the error.
+      // Warnings; those of a failed run are part of its error.
       if (ended.stderr === "") return;
       if (setup.tells) host.stderr.write(ended.stderr);
       else setup.narrator.warn(stripVTControlCharacters(ended.stderr).trim());
@@ -134,7 +134,7 @@ function stackOptions({ located, request, flags }: StackSetup, withWorkspace = t
   };
 }
 
-/** Terraform colours whatever it writes to unless told not to. */
+/** Terraform colours its output unless told not to. */
 function colour({ stderr, env }: Host): string[] {
   const isPlain = stderr.isTTY !== true || Boolean(env["NO_COLOR"]) || env["TERM"] === "dumb";
   return isPlain ? ["-no-color"] : [];

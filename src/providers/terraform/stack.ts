@@ -8,9 +8,9 @@ import { type StackSetup, openSession } from "./session.ts";
 import { readInstances } from "./state/instances.ts";
 
 const IMPORT_AGAIN =
-  "It exists as before. Fix what Terraform names and repeat the command: it goes on from there.";
+  "It exists as before. Fix what Terraform reports and repeat the command: it continues from there.";
 
-/** One folder of Terraform files, worked on by child processes. `close` removes what they leave. */
+/** One folder of Terraform files that child processes work on. `close` removes what they leave. */
 export function openStack(setup: StackSetup): Stack & { close(): void } {
   const { located, request, binary, place, host } = setup;
   const session = openSession(setup);
@@ -26,7 +26,7 @@ export function openStack(setup: StackSetup): Stack & { close(): void } {
     },
 
     async init({ createWorkspace }) {
-      // Without the workspace: it would be made up, and the backend is not there to be asked yet.
+      // Without the workspace: Terraform would create it, and the backend can't be asked yet.
       await session.live("init", ["init", ...(request.extra ?? [])], { anyWorkspace: true });
       const { workspace } = request;
       if (createWorkspace && workspace !== undefined && workspace !== "default") {

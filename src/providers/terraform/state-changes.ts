@@ -4,18 +4,18 @@ import { objectOf, objectsOf, textOf, textsOf } from "../../core/text/json.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What Terraform read otherwise than its state had it. No value is taken over, only names. */
+/** What Terraform read that differs from its state: names only, no values. */
 export function changesOutsideIn(plan: Json): OutsideChange[] {
   return resourcesChangedOutside(plan).flatMap(({ address, change }) => {
     const actions = actionsOf(change);
     if (actions.includes("delete")) return [{ address, actions, attributes: [] }];
     const attributes = differing(objectOf(change["before"]), objectOf(change["after"]));
-    // The AWS provider writes `null` where it later reads `{}`: nobody changed that.
+    // The AWS provider writes `null` and later reads `{}`: that is no change.
     return attributes.length === 0 ? [] : [{ address, actions, attributes }];
   });
 }
 
-/** Whether the state would be written otherwise at all, though it may mean the same. */
+/** Whether the state would be written differently at all, even if it means the same. */
 export function isStale(plan: Json): boolean {
   return resourcesChangedOutside(plan).length > 0;
 }
@@ -42,8 +42,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 /**
- * What a raw state holds and Terraform, which has just looked for the plan, did not find. A plan
- * of a destruction has no `resource_drift`.
+ * What a raw state contains and Terraform did not find when it made the plan. A destroy plan has no
+ * `resource_drift`.
  */
 export function goneFromState(state: string, plan: Json): OutsideChange[] {
   if (state.trim() === "") return [];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { QuantsError } from "../../core/errors.ts";
 import { nearest } from "../../core/text/nearest.ts";
 
-/** Reads `workspace list`: two columns, of which the first marks the selected one. */
+/** Reads `workspace list`: two columns, the first of which marks the selected workspace. */
 export function parseWorkspaces(text: string): string[] {
   return text
     .split("\n")
@@ -13,7 +13,7 @@ export function parseWorkspaces(text: string): string[] {
     .filter((name) => name !== undefined);
 }
 
-/** The workspace selected in a folder, as Terraform remembers it. */
+/** The selected workspace, as Terraform remembers it in a folder. */
 export function selectedWorkspace(dataDir: string): string {
   try {
     return readFileSync(join(dataDir, "environment"), "utf8").trim() || "default";
@@ -30,7 +30,7 @@ export function noWorkspace(
 ): QuantsError {
   const near = nearest(workspace, known);
   return new QuantsError("not_found", `Stack ${stack} has no workspace "${workspace}".`, {
-    hint: advice`${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}. Make it with: ${toRun("stack init", { ...said, workspace, createWorkspace: true })}`,
+    hint: advice`${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}. Create it with: ${toRun("stack init", { ...said, workspace, createWorkspace: true })}`,
     resource: workspace,
   });
 }

@@ -19,7 +19,7 @@ export function draw(record: CreatedRecord, style: Style): string[] {
     ["Zone", plain(record.availability_zone)],
     ["Bundle", `${plain(record.bundle_id)}, ${showUsd(record.monthly_price_usd)} a month`],
     ["Image", plain(record.blueprint_name ?? record.blueprint_id)],
-    // With the static IP still to be attached, the address is not the one that it will have.
+    // While the static IP is not attached yet, the address is not the final one.
     ["SSH", record.not_done.includes("static_ip") ? "-" : (sshCommand(record) ?? "-")],
   ];
   return drawFacts(facts, style);
@@ -31,7 +31,7 @@ function result(record: CreatedRecord, style: Style): string {
   return record.changed ? style.good("created") : "unchanged";
 }
 
-/** Several of them, a row for each. */
+/** Several of them, one row each. */
 export const table = outcomes<CreatedRecord>(
   (it) =>
     it.not_done.length > 0

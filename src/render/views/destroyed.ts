@@ -24,7 +24,7 @@ function resultOf({ changed, finish_with }: DestroyedRecord, style: Style): stri
   return style.good(changed ? "destroyed" : "was already gone");
 }
 
-/** Several of them, a row for each. */
+/** Several of them, one row each. */
 export const table = outcomes<DestroyedRecord>(
   (it) => (it.finish_with === null ? changedOr("destroyed", "was gone")(it) : "incomplete"),
   [

@@ -23,7 +23,7 @@ const NO_FRAME = {
 
 const GAP = "  ";
 
-/** A line of a record: its label and its value; a value of several lines stays in its column. */
+/** A line of a record: label and value; a value of several lines stays in its column. */
 export type Fact = readonly [label: string, value: string | readonly string[]];
 
 /** Labels and values side by side. Values are made safe for the terminal unless painted. */
@@ -31,7 +31,7 @@ export function drawFacts(facts: readonly Fact[], style: Style): string[] {
   return draw(facts.map(([label, value]) => [style.quiet(label), lines(value).join("\n")]));
 }
 
-/** A table with a head, indented under a title; thousands of rows take no time. */
+/** A table with a head, indented under a title; fast even for thousands of rows. */
 export function drawSection(
   title: string,
   head: readonly string[],

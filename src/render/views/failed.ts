@@ -3,7 +3,7 @@ import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts } from "./facts.ts";
 
-/** A target of a list that failed; what happened and what to do is told on stderr. */
+/** A failed target of a list; stderr says what happened and what to do. */
 export function failedView({ name, error }: FailedTarget, style: Style): string[] {
   return drawFacts(
     [

@@ -12,8 +12,6 @@ export function draw(
   const where = place === "folder" ? "in this folder" : "in every folder";
   return [
     `${style.bold(plain(file))}: ${style.good("written")}`,
-    spell(
-      advice`It counts for every command that is run ${where}. See: ${toRun("config explain")}`,
-    ),
+    spell(advice`It applies to every command run ${where}. See: ${toRun("config explain")}`),
   ];
 }

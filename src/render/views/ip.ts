@@ -45,7 +45,7 @@ const IP_DONE = {
   ...{ move: "moved", release: "released" },
 };
 
-/** Several of them, a row for each. */
+/** Several of them, one row each. */
 export const table = outcomes<IpRecord>(
   (it) =>
     it.finish_with === null ? changedOr(IP_DONE[it.action], "nothing to do")(it) : "incomplete",

@@ -20,7 +20,7 @@ export function draw(record: ManagedRecord, style: Style): string[] {
 
 const DONE = { start: "started", stop: "stopped", reboot: "rebooted" };
 
-/** Several of them, a row for each. */
+/** Several of them, one row each. */
 export const table = outcomes<ManagedRecord>(
   (it) => changedOr(DONE[it.action], "nothing to do")(it),
   [

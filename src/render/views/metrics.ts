@@ -7,7 +7,7 @@ import type { Style } from "../style.ts";
 import { drawFacts, drawSection } from "./facts.ts";
 
 const LABELS = 13;
-/** Room for the numbers behind the bars. */
+/** Room for the numbers after the bars. */
 const NUMBERS = 48;
 
 /** Bars on a terminal; elsewhere the numbers, which other programs can read. */
@@ -21,8 +21,7 @@ function picture(record: MetricsRecord, style: Style, width: number): string[] {
   const { statistic } = METRICS[record.metric];
   const { points, unit } = record;
   const label = record.metric;
-  if (points.length === 0)
-    return drawFacts([[label.padEnd(11), style.quiet("nothing was measured")]], style);
+  if (points.length === 0) return drawFacts([[label.padEnd(11), style.quiet("no data")]], style);
   const bars = sparkline(onGrid(record, statistic), {
     width: Math.max(16, Math.min(width, 96)),
     top: unit === "percent" ? 100 : undefined,
@@ -36,7 +35,7 @@ function picture(record: MetricsRecord, style: Style, width: number): string[] {
 function numbers(record: MetricsRecord, style: Style): string[] {
   const { statistic } = METRICS[record.metric];
   const title = `${plain(record.instance)} ${record.metric} (${record.unit}, every ${record.period_s} s)`;
-  if (record.points.length === 0) return [style.bold(title), "  nothing was measured"];
+  if (record.points.length === 0) return [style.bold(title), "  no data"];
   const rows = record.points.map((point) =>
     [point.at, point[statistic], point.minimum, point.maximum].map((it) =>
       typeof it === "number" ? String(Math.round(it * 100) / 100) : (it ?? "-"),
@@ -51,7 +50,7 @@ function numbers(record: MetricsRecord, style: Style): string[] {
   return lines;
 }
 
-/** A value for each period, null where nothing was measured. */
+/** A value for each period, null where there is no data. */
 function onGrid(
   { from, to, period_s: period, points }: MetricsRecord,
   statistic: "average" | "sum",

@@ -7,7 +7,7 @@ export function draw(record: PlannedRecord, style: Style): string[] {
   const { changes, complete } = record;
   if (changes.length === 0) {
     return [
-      `Dry run: ${complete ? "there is nothing to change" : "nothing was changed, or would be"}.`,
+      `Dry run: ${complete ? "there is nothing to change" : "nothing was changed, and nothing would be"}.`,
     ];
   }
   const isBilled = changes.some(({ monthly_usd: usd }) => usd !== 0);

@@ -18,7 +18,7 @@ export function draw(record: PortsChangedRecord, style: Style): string[] {
     [
       ["Name", style.bold(plain(record.name))],
       ["Region", plain(record.region)],
-      ["Firewall", record.changed ? style.good("changed") : "as wanted already"],
+      ["Firewall", record.changed ? style.good("changed") : "already as requested"],
     ],
     style,
   );
@@ -26,8 +26,8 @@ export function draw(record: PortsChangedRecord, style: Style): string[] {
   return [...facts, ...drawSection("Open", ["RULE", "SERVICE", "FROM"], rows, style)];
 }
 
-/** Several of them, a row for each. */
-export const table = outcomes<PortsChangedRecord>(changedOr("changed", "as wanted"), [
+/** Several of them, one row each. */
+export const table = outcomes<PortsChangedRecord>(changedOr("changed", "as requested"), [
   {
     title: "OPEN",
     value: (it) =>

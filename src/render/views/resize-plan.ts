@@ -17,19 +17,19 @@ export function resizeLines(plan: ResizePlan, now: number): string[] {
     lines.push(
       request.keepOld
         ? `  old        ${request.name} is stopped and kept, and billed`
-        : `  old        ${request.name} is deleted with its disk when ${target} is verified`,
+        : `  old        ${request.name} is deleted with its disk once ${target} is verified`,
     );
   }
   const age = ageOfCopy(plan, now);
   if (age !== null && source !== null) {
-    lines.push(`  going on   with the copy made ${Math.round(age / 60_000)} min ago`);
+    lines.push(`  continues  with the copy made ${Math.round(age / 60_000)} min ago`);
   }
   return lines.map(plain);
 }
 
 function address({ staticIp, source, target }: ResizePlan): string {
   if (staticIp !== null) return `${staticIp.ip_address} (static) moves to ${target}`;
-  return `${source?.public_ip ?? "the old one"} is lost: there is no static IP, ${target} has a new address`;
+  return `${source?.public_ip ?? "the old one"} is lost: there is no static IP, so ${target} gets a new address`;
 }
 
 function downtime({ request, staticIp, target, source }: ResizePlan): string {
@@ -49,7 +49,7 @@ export function undoLines({ source, made, snapshots, staticIp }: UndoPlan): stri
     ...(staticIp === null
       ? []
       : [`  static IP  ${staticIp.name} ${staticIp.ip_address} is attached to it again`]),
-    ...(made === null ? [] : [`  deleted    ${made.name}, with all that was written to it`]),
+    ...(made === null ? [] : [`  deleted    ${made.name}, with everything written to it`]),
     ...snapshots.map(({ name }) => `  deleted    snapshot ${name}`),
   ];
 }

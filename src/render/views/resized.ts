@@ -21,7 +21,7 @@ export function draw(record: ResizedRecord, style: Style): string[] {
   return drawFacts(facts, style);
 }
 
-/** Not asked for when a resize is undone. */
+/** Absent when a resize is undone. */
 function price({ monthly_price_usd: usd }: ResizedRecord): string {
   return usd === undefined || usd === null ? "" : `, ${showUsd(usd)} a month`;
 }

@@ -7,7 +7,7 @@ import { plain } from "../../core/text/safe-text.ts";
 
 const DAY = 86_400_000;
 
-/** What an instance has besides its record; null for what could not be asked. */
+/** Facts about an instance beyond its record; null if they could not be read. */
 export interface Stakes {
   /** US dollars. */
   monthlyPrice: number | null;
@@ -25,7 +25,7 @@ export function retirementLines(
   const { instance } = plan;
   const lines = ["This will be lost:"];
   if (instance === null) {
-    lines.push(`  ${plan.name} is gone already; what is left of it:`);
+    lines.push(`  ${plan.name} is already gone; what is left of it:`);
   } else {
     const address =
       instance.public_ip === null
@@ -73,7 +73,7 @@ function stakeLines(
     const count = good.length === 1 ? "1 snapshot stays" : `${good.length} snapshots stay`;
     lines.push(`  (${count}, the newest made ${newest === "" ? "once" : newest})`);
   } else if (!hasSnapshotMade) {
-    lines.push("  snapshots  none: what is on it can't be had back");
+    lines.push("  snapshots  none: its data can't be recovered");
   }
   return lines;
 }

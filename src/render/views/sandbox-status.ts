@@ -17,7 +17,7 @@ export function draw(status: SandboxStatus, style: Style): string[] {
   );
   for (const { region } of status.damaged) lines.push(`${region} ${style.bad("is damaged")}`);
   if (status.regions.length === 0 && status.damaged.length > 0) return lines;
-  if (status.regions.length === 0) return [...lines, "It holds nothing."];
+  if (status.regions.length === 0) return [...lines, "It is empty."];
   const rows = status.regions.map((it) => [
     it.region,
     String(it.instances),

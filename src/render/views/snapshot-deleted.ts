@@ -14,7 +14,7 @@ export function draw(record: SnapshotDeletedRecord, style: Style): string[] {
   );
 }
 
-/** Several of them, a row for each. */
+/** Several of them, one row each. */
 export const table = outcomes<SnapshotDeletedRecord>(changedOr("deleted", "was gone"), [
   { title: "OF", value: (it) => it.instance, rank: 1, cut: true },
 ]);

@@ -24,7 +24,7 @@ export function draw(record: SnapshotRecord, style: Style): string[] {
   );
 }
 
-/** Several of them, a row for each. */
+/** Several of them, one row each. */
 export const table = outcomes<SnapshotRecord>(changedOr("created", "unchanged"), [
   { title: "OF", value: (it) => it.instance, rank: 1, cut: true },
   { ...STATUS, value: (it) => it.status },

@@ -18,7 +18,7 @@ export function draw({ name, tags, changed }: TaggedRecord, style: Style): strin
   );
 }
 
-/** Several of them, a row for each. */
+/** Several of them, one row each. */
 export const table = outcomes<TaggedRecord>(changedOr("changed", "nothing to do"), [
   {
     title: "TAGS",

@@ -64,7 +64,7 @@ test("an instance of which nothing was measured yet says so", async () => {
   await cli("infra create --name new-1");
   const { status, stdout } = await cli("infra metrics new-1 --metric cpu");
   expect(status).toBe(0);
-  expect(stdout).toContain("nothing was measured");
+  expect(stdout).toContain("no data");
 });
 
 test.each([

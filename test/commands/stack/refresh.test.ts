@@ -142,6 +142,6 @@ test("a refresh that fails says that the state is as it was (#11.2)", async () =
   expect(json()).toMatchObject({ complete: false, refreshed: false });
   expect(error()).toMatchObject({
     message: expect.stringContaining("Terraform's refresh of stack dev failed."),
-    hint: "Fix what Terraform names and repeat the command; nothing but the state would have changed.",
+    hint: "Fix what Terraform reports and repeat the command; only the state would have changed.",
   });
 });

@@ -275,7 +275,7 @@ describe("workspaces", () => {
         code: "not_found",
         hint:
           "Did you mean staging? Known: default, staging. " +
-          "Make it with: quants-ctl stack init dev --workspace stagin --create-workspace",
+          "Create it with: quants-ctl stack init dev --workspace stagin --create-workspace",
       });
       expect(terraform.words()).toEqual(["workspace list -no-color"]);
       expect(terraform.calls()[0]?.env).not.toHaveProperty("TF_WORKSPACE");
@@ -636,8 +636,8 @@ describe("Terraform's failures", () => {
     expect(error()).toMatchObject({ code: "conflict", retryable: true });
     expect(error()["hint"]).toBe(
       "anna@build-7 holds the lock since 2026-01-15 12:00:00 +0000 UTC " +
-        "(id 6004c27d-4ad8-c9ec-0ee9-f7965eabd418): try again when that run is over.\n" +
-        "Only if you know that it is dead, for two runs at once destroy a state: " +
+        "(id 6004c27d-4ad8-c9ec-0ee9-f7965eabd418): try again when that run has ended.\n" +
+        "Only if you know that it is dead, since two runs at once destroy a state: " +
         `${terraform.path} -chdir=${stackFolder("dev")} force-unlock 6004c27d-4ad8-c9ec-0ee9-f7965eabd418`,
     );
   });

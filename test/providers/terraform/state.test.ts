@@ -124,7 +124,7 @@ describe.each([
       { type: "awscc_lightsail_instance", count: 1 },
     ]);
     expect(warnings).toEqual([
-      "2 awslightsail_instance, 1 awscc_lightsail_instance: not read, as only aws_lightsail_* of the provider hashicorp/aws is",
+      "2 awslightsail_instance, 1 awscc_lightsail_instance: not read: only aws_lightsail_* of the provider hashicorp/aws is",
     ]);
   });
 
@@ -379,12 +379,12 @@ test("missing values: left out, and said", () => {
   });
   expect(read(text)).toMatchObject({
     instances: [],
-    warnings: ["aws_lightsail_instance.a has no values in the state, so it is left out"],
+    warnings: ["aws_lightsail_instance.a has no values in the state, so it is skipped"],
   });
   const flat =
     '{"version":4,"resources":[{"mode":"managed","type":"aws_lightsail_instance","name":"a","instances":[{"attributes_flat":{"name":"a"}}]}]}';
   expect(read(flat).warnings).toEqual([
-    "aws_lightsail_instance.a has no attributes in the state, so it is left out",
+    "aws_lightsail_instance.a has no attributes in the state, so it is skipped",
   ]);
 });
 
@@ -398,7 +398,11 @@ describe("what is no state is refused with status 4", () => {
       "is encrypted",
     ],
     ["version 3", '{"version":3,"modules":[]}', "is of version 3"],
-    ["version 5", '{"version":5}', "is of version 5, which this quants-ctl does not know"],
+    [
+      "version 5",
+      '{"version":5}',
+      "is of version 5, which this version of quants-ctl does not know",
+    ],
     ["a newer show -json", '{"format_version":"2.0"}', "is of format version 2.0"],
     ["a plan", '{"format_version":"1.2","planned_values":{},"resource_changes":[]}', "is a plan"],
     ["another JSON", '{"hosts":[]}', "is not a Terraform state"],
@@ -429,7 +433,7 @@ describe("the backend's note in .terraform is not taken for an old state (#11.10
     const fault = note("local", { path: "/srv/state.tfstate", workspace_dir: null });
     expect(fault.code).toBe("config_invalid");
     expect(fault.message).toBe(
-      "a state holds no state: it is Terraform's note of where the state is.",
+      "a state holds no state, only Terraform's record of where the state is.",
     );
     expect(fault.hint).toContain("The state is /srv/state.tfstate, counted from the stack's");
     expect(fault.hint).toContain("quants-ctl stack instances --dir");

@@ -17,8 +17,8 @@ import { missingUpstream } from "./missing-upstream.ts";
 import { refreshCopy } from "./working-copy.ts";
 
 /**
- * Where a stack runs against the sandbox: in a copy, with a state of its own beside the
- * sandbox's, so that neither the stack's files nor its real state are touched.
+ * Runs a stack against the sandbox: in a copy, with its own state beside the sandbox's, so that
+ * neither the stack's files nor its real state are touched.
  */
 export async function sandboxPlace(
   located: Located,
@@ -35,7 +35,7 @@ export async function sandboxPlace(
   const copy = refreshCopy(located.directory, root);
   for (const folder of copy.linked) {
     narrator.warn(
-      `${folder} is too large to copy: what the stack writes there, it writes for real`,
+      `${folder} is too large to copy: what the stack writes there changes the original`,
     );
   }
   writeFileSync(join(copy.directory, "quants_sandbox_override.tf"), override(state));
@@ -63,7 +63,7 @@ export async function sandboxPlace(
   };
 }
 
-/** Terraform's own folder for a stack that runs against the sandbox in this folder. */
+/** Terraform's data folder for a stack that runs against the sandbox in this folder. */
 export function dataDirIn(located: Located, home: string): string {
   return join(rootOf(located, home), "data");
 }
@@ -78,7 +78,10 @@ interface Served {
   stop(): Promise<void>;
 }
 
-/** The server that runs on the sandbox's folder, else one for the time of this command. */
+/**
+ * The server that is running on the sandbox's folder, or else one that lives as long as this
+ * command.
+ */
 async function serve(control: SandboxControl, start: LocalServer["start"]): Promise<Served> {
   const wanted = start();
   const running = await runningServer(control, wanted);
@@ -86,7 +89,7 @@ async function serve(control: SandboxControl, start: LocalServer["start"]): Prom
   try {
     return await control.start(wanted);
   } catch (error) {
-    // Somebody else's came up between the look and the start.
+    // Another one started between the check and the start.
     const isConflict = error instanceof QuantsError && error.code === "conflict";
     const other = isConflict ? await runningServer(control, wanted) : null;
     if (other === null) throw error;
@@ -113,7 +116,7 @@ async function runningServer(
   return { endpoint, upstream, stop: async () => undefined };
 }
 
-/** One for each folder, whatever it is called: two stacks may have one name. */
+/** One for each folder: two stacks may have the same name. */
 function idOf({ name, directory }: Located): string {
   const hash = createHash("sha256").update(realpathSync(directory)).digest("hex").slice(0, 8);
   return `${name.replaceAll(/[^\w.-]/g, "_")}-${hash}`;

@@ -15,26 +15,26 @@ import { dirname, join, relative } from "node:path";
 import { makeFolder } from "../../../core/files/make-folder.ts";
 import { isInside, outsideReferences } from "./references.ts";
 
-/** More than that beside a stack is data, not configuration: it is linked. */
+/** A larger folder beside a stack is data, not configuration: it is linked. */
 const MOST_FILES = 5_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 const SKIPPED = new Set([".git", ".terraform", "node_modules"]);
 const STATE = /\.tfstate(\.|$)/;
 
-/** What each file was when it was copied: size and time, by its path. */
+/** The size and time of each file when it was copied, by its path. */
 type Manifest = Record<string, string>;
 
 export interface WorkingCopy {
   /** The copy of the stack's folder. */
   directory: string;
-  /** Folders too large to copy: what the stack writes there, it writes for real. */
+  /** Folders too large to copy: what the stack writes there changes the original. */
   linked: string[];
 }
 
 /**
- * Makes or refreshes a private copy of a stack's folder and of what it refers to outside of
- * it, each at its own path below `root`, so that relative paths mean the same. What the stack
- * wrote into the copy by itself is left alone.
+ * Makes or refreshes a private copy of a stack's folder and of what it refers to outside, each at
+ * its own path below `root`, so that relative paths still hold. Keeps what the stack wrote into the
+ * copy.
  */
 export function refreshCopy(stack: string, root: string): WorkingCopy {
   const source = realpathSync(stack);
@@ -44,7 +44,7 @@ export function refreshCopy(stack: string, root: string): WorkingCopy {
   const copy = new Copy(source, root, tree, before);
   copy.folder(source);
   for (const target of outsideReferences(source)) copy.reference(target);
-  // A file that is gone from the stack would otherwise stay part of it here.
+  // Otherwise a file deleted from the stack would remain part of the copy.
   for (const path of Object.keys(before)) {
     if (copy.manifest[path] === undefined) rmSync(join(tree, path), { force: true });
   }
@@ -52,7 +52,7 @@ export function refreshCopy(stack: string, root: string): WorkingCopy {
   return { directory: at(tree, source), linked: copy.linked };
 }
 
-/** `C:\x` has no place below another folder as it is. */
+/** `C:\x` can't be placed below another folder as it is. */
 function at(tree: string, path: string): string {
   return join(tree, path.replaceAll(":", ""));
 }
@@ -76,7 +76,7 @@ class Copy {
   reference(target: string): void {
     const stat = statSync(target, { throwIfNoEntry: false });
     if (stat?.isDirectory() === true) this.#place(target);
-    // A file, or one that the stack will write: its neighbours may be what it is read with.
+    // A file, or one that the stack will write: its neighbours may belong to it.
     else this.#filesOf(dirname(target));
   }
 
@@ -115,7 +115,7 @@ class Copy {
   }
 
   #file(path: string): void {
-    // The stack's own state is of what is real; the copy has one of its own.
+    // The stack's state describes real resources; the copy has its own.
     if (STATE.test(path) && isInside(path, this.#source)) return;
     const target = at(this.#tree, path);
     const key = relative(this.#tree, target);
@@ -125,7 +125,7 @@ class Copy {
     this.manifest[key] = mark;
     if (present === mark) return;
     const known = this.#before[key];
-    // Neither as it is now nor as it was copied: the stack wrote it.
+    // It matches neither the original nor what was copied: the stack wrote it.
     if (present !== undefined && known !== undefined && present !== known) {
       this.manifest[key] = known;
       return;
@@ -163,7 +163,7 @@ function readManifest(file: string): Manifest {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Manifest;
   } catch {
-    // None yet, or a cut one: everything is copied again.
+    // Missing or truncated: everything is copied again.
     return {};
   }
 }

@@ -1,6 +1,6 @@
 import { ownValue } from "../../../core/text/own-value.ts";
 
-/** `["a"]`, `[0]`, or nothing, as Terraform writes the key of one instance of a resource. */
+/** The key of one instance of a resource, as Terraform writes it: `["a"]`, `[0]` or nothing. */
 export function indexOf(key: unknown): string {
   if (typeof key === "number") return `[${key}]`;
   return typeof key === "string" ? `[${hclQuote(key)}]` : "";
@@ -14,7 +14,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-/** A quoted string of Terraform's language; letters of any script stay as they are. */
+/** A quoted string in Terraform's language; letters of any script stay unescaped. */
 function hclQuote(text: string): string {
   const escaped = text
     .replaceAll(/[\n\r\t"\\]/g, (character) => ownValue(ESCAPES, character) ?? character)

@@ -9,9 +9,12 @@ import { parseState } from "./parse.ts";
 import { toRecord } from "./record.ts";
 import type { StateResource } from "./resource.ts";
 
-const NOT_READ = "not read, as only aws_lightsail_* of the provider hashicorp/aws is";
+const NOT_READ = "not read: only aws_lightsail_* of the provider hashicorp/aws is";
 
-/** The instances of a state, each with the static IP and the ports that other resources give it. */
+/**
+ * The instances of a state, each with the static IP and the ports that other resources attach to
+ * it.
+ */
 export function readInstances(
   text: string,
   source: string,
@@ -30,7 +33,7 @@ export function readInstances(
     if (resource.type !== "aws_lightsail_instance") continue;
     const name = textOf(resource.attribute("name"));
     if (name === null) {
-      warnings.push(`${resource.address} has no name that may be shown, so it is left out`);
+      warnings.push(`${resource.address} has no name that may be shown, so it is skipped`);
       continue;
     }
     const identity = `${regionOf(resource) ?? ""}/${name}`;
@@ -57,7 +60,7 @@ function namesOf(unread: readonly UnreadType[]): string {
 
 type ByName = ReadonlyMap<string, readonly StateResource[]>;
 
-/** Address by instance, through the attachments, whatever module they are in. */
+/** The address of each instance, from the attachments, whichever module they are in. */
 function attachedAddresses(
   resources: readonly StateResource[],
   byName: ByName,
@@ -85,7 +88,7 @@ function attachedAddresses(
       warnings.push(
         elsewhere
           ? `${attachment.address} attaches to "${name}" of ${region}, which is not in this state`
-          : `${attachment.address} attaches to "${name}", but the state does not tell in which region`,
+          : `${attachment.address} attaches to "${name}", but the state does not say in which region`,
       );
     } else if (address === null) {
       warnings.push(`${attachment.address} has no address in the state`);

@@ -1,7 +1,7 @@
 import { textOf } from "../../../core/text/json.ts";
 import type { ResourceType, StateResource } from "./resource.ts";
 
-/** The region that a resource is in, as far as the state tells it. */
+/** The region of a resource, as far as the state says. */
 export function regionOf(resource: StateResource): string | null {
   const named = textOf(resource.attribute("region"));
   if (named !== null) return named;
@@ -10,7 +10,7 @@ export function regionOf(resource: StateResource): string | null {
   return textOf(resource.attribute("availability_zone"))?.replace(/[a-z]$/, "") ?? null;
 }
 
-/** The resources of one type by an attribute of theirs, which several may share. */
+/** The resources of one type by an attribute, which several may share. */
 export function groupBy(
   resources: readonly StateResource[],
   type: ResourceType,
@@ -29,8 +29,8 @@ export function groupBy(
 }
 
 /**
- * Which of the candidates belongs to something of this region and provider: names are
- * unique in one region only. Null when that can't be told.
+ * The candidate that belongs to this region and provider: names are unique only within a region.
+ * Null when that can't be decided.
  */
 export function choose(
   candidates: readonly StateResource[],
@@ -42,7 +42,7 @@ export function choose(
   if (region !== null) {
     const there = candidates.filter((it) => regionOf(it) === region);
     if (there.length > 0) return there.length === 1 ? (there[0] ?? null) : null;
-    // One that is known to be elsewhere is not it.
+    // Candidates in other regions are out.
     if (candidates.every((it) => regionOf(it) !== null)) return null;
   }
   if (candidates.length === 1) return only;

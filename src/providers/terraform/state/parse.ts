@@ -8,8 +8,8 @@ import { readShown } from "./shown.ts";
 const RAW_VERSION = 4;
 
 /**
- * Reads a state in either form: raw, or as `show -json` prints it. Nothing at all is a state
- * that does not exist yet: it is what an empty project prints. `source` names it in errors.
+ * Reads a state in either form: raw, or as `show -json` prints it. An empty text is a state that
+ * does not exist yet, as an empty project prints it. `source` names it in errors.
  */
 export function parseState(text: string, source: string): StateResources {
   if (text.trim() === "") {
@@ -49,17 +49,17 @@ function isPlan(source: string, what: string): QuantsError {
 }
 
 /**
- * `.terraform/terraform.tfstate`: what Terraform remembers of the backend. Of its settings, which
- * may hold keys, only the path of a local state is repeated.
+ * Explains `.terraform/terraform.tfstate`, which records the backend. Its settings may hold keys,
+ * so only the path of a local state is repeated.
  */
 function pointer(source: string, backend: JsonObject): QuantsError {
   const type = textOf(backend["type"]) ?? "unknown";
   const path = textOf(objectOf(backend["config"])["path"]) ?? "terraform.tfstate";
   const where =
     type === "local"
-      ? `The state is ${path}, counted from the stack's folder (of another workspace: below terraform.tfstate.d).`
+      ? `The state is ${path}, relative to the stack's folder (another workspace's is below terraform.tfstate.d).`
       : `The state is in the backend ${type}.`;
-  return invalid(source, `holds no state: it is Terraform's note of where the state is`, {
+  return invalid(source, `holds no state, only Terraform's record of where the state is`, {
     hint: advice`${where} Read it through the stack: ${toRun("stack instances", { dir: "FOLDER" })}`,
   });
 }
@@ -68,10 +68,10 @@ function parseJson(text: string, source: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // The reason is not repeated: it quotes the text, which may hold secrets.
+    // The parser's reason is left out: it quotes the text, which may hold secrets.
     const isCut = /^\s*[[{]/.test(text) && !/[\]}]\s*$/.test(text);
-    throw invalid(source, isCut ? "is cut off: its JSON has no end" : "is not JSON", {
-      hint: "Take it again from its stack (`terraform state pull`), or from a backup.",
+    throw invalid(source, isCut ? "is truncated: its JSON does not end" : "is not JSON", {
+      hint: "Fetch it again from its stack (`terraform state pull`), or from a backup.",
       cause: stripped(error),
     });
   }
@@ -82,8 +82,8 @@ function stripped(error: unknown): Error {
 }
 
 function newer(source: string, what: string): QuantsError {
-  return invalid(source, `is of ${what}, which this quants-ctl does not know`, {
-    hint: "Update quants-ctl, or give a state that an older Terraform wrote.",
+  return invalid(source, `is of ${what}, which this version of quants-ctl does not know`, {
+    hint: "Update quants-ctl, or use a state that an older Terraform wrote.",
   });
 }
 

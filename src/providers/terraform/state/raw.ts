@@ -27,11 +27,11 @@ export function readRaw(state: JsonObject): StateResources {
     const address = path.filter((part) => part !== null).join(".");
     const provider = textOf(resource["provider"]);
     for (const instance of objectsOf(resource["instances"])) {
-      // Left over from a replacement that failed half-way; the current object stands beside it.
+      // Left over from a replacement that failed halfway; the current object is listed beside it.
       if (textOf(instance["deposed"]) !== null) continue;
       const place = `${address}${indexOf(instance["index_key"])}`;
       if (!isObject(instance["attributes"])) {
-        read.warnings.push(`${place} has no attributes in the state, so it is left out`);
+        read.warnings.push(`${place} has no attributes in the state, so it is skipped`);
         continue;
       }
       read.resources.push({

@@ -4,7 +4,7 @@ import { isObject, numberOf, objectsOf, textOf, textsOf } from "../../../core/te
 import { regionOf } from "./joins.ts";
 import type { StateResource } from "./resource.ts";
 
-/** What belongs to an instance though it is a resource of its own. */
+/** What belongs to an instance but is a resource of its own. */
 export interface Joined {
   /** The address of the static IP attached to it. */
   staticIp: string | null;
@@ -13,12 +13,12 @@ export interface Joined {
 }
 
 /**
- * The record of one instance. Only the attributes named here leave the state: user data,
- * keys and all else that may be secret stay behind.
+ * The record of one instance. Only the attributes named here leave the state; user data, keys and
+ * anything else that may be secret do not.
  */
 export function toRecord(name: string, resource: StateResource, joined: Joined): StateInstance {
   const text = (key: string): string | null => textOf(resource.attribute(key));
-  // Read by Terraform when the instance was made, before any static IP was attached to it.
+  // Terraform read it when it created the instance, before any static IP was attached.
   const publicIp = joined.staticIp ?? text("public_ip_address");
   const ipv6 = ipv6Of(resource);
   return {
@@ -72,7 +72,7 @@ function ipv6Of(resource: StateResource): string[] {
   return (list.length > 0 || single === null ? list : [single]).map((it) => it.toLowerCase());
 }
 
-/** `tags_all` holds the provider's default tags as well; where it is absent, the instance's own. */
+/** `tags_all` includes the provider's default tags; without it, the instance's own tags count. */
 function tagsOf(resource: StateResource): Record<string, string> {
   const all = resource.attribute("tags_all");
   const tags = isObject(all) ? all : resource.attribute("tags");

@@ -1,6 +1,6 @@
 import { type JsonObject, isObject } from "../../../core/text/json.ts";
 
-/** The resource types that are read; everything else in a state is passed over. */
+/** The resource types that are read; everything else in a state is ignored. */
 const TYPES = [
   "aws_lightsail_instance",
   "aws_lightsail_instance_public_ports",
@@ -9,27 +9,29 @@ const TYPES = [
 ] as const;
 export type ResourceType = (typeof TYPES)[number];
 
-/** One managed object, whichever form of state it came from. */
+/** One managed object, from either form of state. */
 export interface StateResource {
   address: string;
   type: ResourceType;
-  /** The provider configuration that made it, alias included; null where the form does not tell. */
+  /**
+   * The provider configuration that created it, including its alias; null if the form does not say.
+   */
   provider: string | null;
   tainted: boolean;
-  /** An attribute by name; undefined when it is absent or marked as sensitive. */
+  /** An attribute by name; undefined if it is absent or marked as sensitive. */
   attribute(name: string): unknown;
 }
 
-/** What a state holds, before it is joined. */
+/** What a state contains, before resources are joined. */
 export interface StateResources {
   exists: boolean;
   resources: StateResource[];
   warnings: string[];
-  /** How many there are of each type that stands for Lightsail and is another provider's. */
+  /** How many there are of each Lightsail type of another provider. */
   unread: Map<string, number>;
 }
 
-/** Of Lightsail, by another provider than hashicorp/aws, with attributes of their own. */
+/** Lightsail types of providers other than hashicorp/aws, with their own attributes. */
 const FOREIGN = /^(?:awslightsail|awscc_lightsail)_[a-z0-9_]+$/;
 
 export function countForeign(type: unknown, read: StateResources, count: number): void {
@@ -58,7 +60,7 @@ export function withoutMarked(values: JsonObject, marks: Marks): (name: string) 
   };
 }
 
-/** The provider computes `tags_all` from `tags`, and a mark does not come along with the value. */
+/** The provider computes `tags_all` from `tags`, and the value loses its mark on the way. */
 function markOf(name: string, marks: Marks): true | ReadonlySet<string> | undefined {
   if (name !== "tags" && name !== "tags_all") return marks.get(name);
   const both = ["tags", "tags_all"].map((it) => marks.get(it) ?? new Set<string>());

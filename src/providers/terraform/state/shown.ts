@@ -7,7 +7,7 @@ import {
   withoutMarked,
 } from "./resource.ts";
 
-/** Reads what `terraform show -json` prints of a state. */
+/** Reads the output of `terraform show -json` for a state. */
 export function readShown(shown: JsonObject): StateResources {
   const read: StateResources = {
     exists: isObject(shown["values"]),
@@ -15,7 +15,7 @@ export function readShown(shown: JsonObject): StateResources {
     warnings: [],
     unread: new Map(),
   };
-  // A list instead of recursion: a file from outside may nest as deep as it likes.
+  // A list instead of recursion: a file from outside may be nested to any depth.
   const modules = [objectOf(objectOf(shown["values"])["root_module"])];
   for (let module = modules.pop(); module !== undefined; module = modules.pop()) {
     for (const resource of objectsOf(module["resources"])) addResource(read, resource);
@@ -34,7 +34,7 @@ function addResource(read: StateResources, resource: JsonObject): void {
   if (textOf(resource["deposed_key"]) !== null) return;
   const address = textOf(resource["address"]) ?? `${type}.${textOf(resource["name"]) ?? "?"}`;
   if (!isObject(resource["values"])) {
-    read.warnings.push(`${address} has no values in the state, so it is left out`);
+    read.warnings.push(`${address} has no values in the state, so it is skipped`);
     return;
   }
   read.resources.push({
@@ -46,7 +46,7 @@ function addResource(read: StateResources, resource: JsonObject): void {
   });
 }
 
-/** The same shape as the values, with `true` at what is sensitive. */
+/** Has the shape of the values, with `true` wherever one is sensitive. */
 function marksOf(sensitive: unknown): Marks {
   const marks = new Map<string, true | Set<string>>();
   for (const [name, mark] of Object.entries(objectOf(sensitive))) {
