@@ -14,7 +14,7 @@ import type { Settings } from "./settings.ts";
 import type { SshControl } from "./contracts/ssh-control.ts";
 import type { TerraformControl } from "./contracts/terraform-control.ts";
 
-/** A stream that can be asked whether it is a terminal. */
+/** A stream that knows whether it is a terminal. */
 export type OutputStream = NodeJS.WritableStream & {
   isTTY?: boolean;
   columns?: number;
@@ -22,7 +22,7 @@ export type OutputStream = NodeJS.WritableStream & {
 };
 type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
 
-/** What the process offers; tests hand in their own. */
+/** What the process provides; tests pass in their own. */
 export interface Host {
   stdin: InputStream;
   stdout: OutputStream;
@@ -34,23 +34,23 @@ export interface Host {
   signal: AbortSignal;
 }
 
-/** What the user is told while a command works. Everything goes to stderr. */
+/** Progress reports while a command works, all on stderr. */
 export interface Narrator {
   /** One line, e.g. a state change: `dev-collector-1: running`. */
   step(text: Wording): void;
-  /** One line of what a question is about: told even where progress is not wanted. */
+  /** One line of facts for a question: shown even where progress is not. */
   fact(text: Wording): void;
-  /** Something that the user should know though nothing failed. */
+  /** Something that the user should know although nothing failed. */
   warn(text: Wording): void;
-  /** A wait begins or goes on: a spinner on a terminal, nothing elsewhere. */
+  /** A wait begins or continues: a spinner on a terminal, nothing elsewhere. */
   waiting(text: string): void;
   /** The wait is over. */
   idle(): void;
 }
 
-/** What no flag can say: such a run is told it by the journal of the run that it goes on with. */
+/** Facts that no flag can express; they come from the journal of the run being resumed. */
 export interface CommonResuming {
-  /** What is left of what was met then, as `REGION NAME`: nothing else is worked on. */
+  /** What remains of that run's targets, as `REGION NAME`; nothing else is touched. */
   met?: readonly string[];
 }
 
@@ -63,20 +63,22 @@ export interface Context {
   signal: AbortSignal;
   version: string;
   journal: Journal;
-  /** What a run that finishes or undoes another one is told. */
+  /** Facts for a run that finishes or undoes another one. */
   resuming: CommonResuming;
   /** What the chosen provider is like. */
   provider: ProviderTraits;
-  /** The same of any other; undefined for a name that no provider has. */
+  /** The traits of another provider; undefined if no provider has that name. */
   providerNamed(name: string): ProviderTraits | undefined;
-  /** A manager for a region of the chosen provider; the same one when asked again. */
+  /** The manager for a region of the chosen provider; always the same one for a region. */
   manager(region: string): Promise<BaseInfraManager>;
-  /** The one region to ask when none is named: of environment, config file or profile, else the default. */
+  /**
+   * The region to use when none is named: from the environment, config file or profile, or else the
+   * default.
+   */
   homeRegion(): Promise<string>;
   /**
-   * What answers depend on besides the region: provider, account, endpoint. The same text
-   * stands for the same; it holds no secret, is worked out without a request, and is meant
-   * for nothing but to be compared.
+   * Identifies what answers depend on besides the region: provider, account, endpoint. Equal texts
+   * mean the same; the text holds no secret, takes no request, and is only for comparing.
    */
   identity(of?: Pick<Settings, "provider" | "profile" | "endpointUrl">): Promise<string>;
   /** The addresses that this machine's requests come from, for `--cidr my-ip`. */
@@ -89,7 +91,7 @@ export interface Context {
   ansible(): Promise<AnsibleControl>;
   /** How requests would be made, for `doctor`. */
   account(): Promise<AccountProbe>;
-  /** The first of these programs that is there, asked for its version; null when none is. */
+  /** The version of the first of these programs that is installed; null when none is. */
   programVersion(names: readonly string[], args: readonly string[]): Promise<ProgramVersion | null>;
   ssh(): Promise<SshControl>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */

@@ -1,8 +1,8 @@
 import type { Wording } from "./text/advice.ts";
 
 /**
- * Every failure a user can meet has a code; every code has one exit status.
- * Codes and statuses are a public contract.
+ * Every failure a user can see has a code; every code has one exit status. Codes and statuses are a
+ * public contract.
  */
 export const EXIT_STATUS = {
   failed: 1,
@@ -39,13 +39,13 @@ export const EXIT_STATUS = {
 export type ErrorCode = keyof typeof EXIT_STATUS;
 
 export interface ErrorDetails {
-  /** What the user should do now; an imperative sentence or a command. */
+  /** What the user should do now: an imperative sentence or a command. */
   hint?: Wording | undefined;
   /** Address of a page that explains the failure. */
   docs?: string | undefined;
   /** The service's id of the failed request. */
   requestId?: string | undefined;
-  /** The thing concerned, e.g. an instance name or a file path. */
+  /** What the error is about, e.g. an instance name or a file path. */
   resource?: string | undefined;
   /** True when the same call may succeed later, unchanged. */
   retryable?: boolean | undefined;
@@ -58,7 +58,7 @@ export interface ErrorDetails {
 export class QuantsError extends Error {
   override readonly name: string = "QuantsError";
   readonly code: ErrorCode;
-  /** What the user should do now; its commands are data until they are shown. */
+  /** What the user should do now; its commands stay data until they are shown. */
   readonly advice: Wording | undefined;
   readonly docs: string | undefined;
   readonly requestId: string | undefined;
@@ -77,7 +77,7 @@ export class QuantsError extends Error {
     this.errors = details.errors ?? [];
   }
 
-  /** The advice as text, its commands without what leads to the account in use. */
+  /** The advice as text; its commands lack the options that select the account. */
   get hint(): string | undefined {
     return this.advice === undefined ? undefined : String(this.advice);
   }
@@ -87,7 +87,7 @@ export class QuantsError extends Error {
   }
 }
 
-/** The command line or an argument of the API is wrong; nothing was called. */
+/** The command line or an API argument is wrong; no call was made. */
 export class UsageError extends QuantsError {
   override readonly name = "UsageError";
 
@@ -103,7 +103,7 @@ export class UsageError extends QuantsError {
 export interface ErrorJson {
   code: ErrorCode;
   message: string;
-  /** Text once it is printed. */
+  /** Becomes text when it is printed. */
   hint: Wording | null;
   docs: string | null;
   request_id: string | null;
@@ -126,8 +126,8 @@ export function errorToJson(error: QuantsError): ErrorJson {
 }
 
 /**
- * Turns whatever was thrown into a QuantsError: itself, or an `internal` one that
- * carries the original as its cause and asks for a report.
+ * Turns anything thrown into a QuantsError: itself, or an `internal` one with the original as its
+ * cause that asks for a report.
  */
 export function toQuantsError(thrown: unknown): QuantsError {
   if (thrown instanceof QuantsError) return thrown;
@@ -138,12 +138,14 @@ export function toQuantsError(thrown: unknown): QuantsError {
   });
 }
 
-/** What was asked for, or null when it does not exist (`not_found`); other errors pass. */
+/** The result, or null when it does not exist (`not_found`); other errors are rethrown. */
 export function nullIfMissing<T>(asked: Promise<T>): Promise<T | null> {
   return nullIf("not_found", asked);
 }
 
-/** What was asked for, or null when the account may not see it (`access_denied`); other errors pass. */
+/**
+ * The result, or null when the account may not see it (`access_denied`); other errors are rethrown.
+ */
 export function nullIfDenied<T>(asked: Promise<T>): Promise<T | null> {
   return nullIf("access_denied", asked);
 }
@@ -157,7 +159,7 @@ async function nullIf<T>(code: ErrorCode, asked: Promise<T>): Promise<T | null> 
   }
 }
 
-/** The same failure with other words or details; what is not given stays. */
+/** The same failure with some words or details replaced. */
 export function amended(
   error: QuantsError,
   { message = error.message, ...details }: ErrorDetails & { message?: string },
@@ -175,8 +177,8 @@ export function amended(
 }
 
 /**
- * One error for many targets: null when none failed, the failure itself when there was
- * one target only, else a `partial_failure`, unless every target failed the same way.
+ * One error for many targets: null when none failed; the failure itself if there was only one
+ * target, or if all failed the same way; otherwise a `partial_failure`.
  */
 export function combineErrors(
   errors: readonly QuantsError[],
@@ -204,7 +206,7 @@ export function combineErrors(
 }
 
 function whatNow(isAll: boolean, what: string): string {
-  if (isAll) return "Each failure is listed. Repeat the command when what caused them is over.";
+  if (isAll) return "Each failure is listed. Repeat the command once their causes are gone.";
   return what === "regions"
     ? "Each failure is listed; the other regions are shown. Repeat the command when those answer."
     : "Each failure is listed; the others are done. Repeat the command for those that failed.";

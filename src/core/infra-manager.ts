@@ -12,7 +12,7 @@ import type {
   StaticIp,
 } from "./model.ts";
 
-/** Given to every call: aborting the signal abandons the request in flight. */
+/** Options of every call; aborting the signal abandons the request in flight. */
 export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
@@ -29,7 +29,10 @@ export interface CreateInstanceOptions {
   /** Plain text that the instance runs once as root. */
   userData?: string | undefined;
   ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
-  /** Marks the instance as made by this request, in its tag `quants-ctl:request`; random by default. */
+  /**
+   * Marks the instance as created by this request, in its tag `quants-ctl:request`; random by
+   * default.
+   */
   requestId?: string | undefined;
 }
 
@@ -41,18 +44,18 @@ export interface CreateFromSnapshotOptions {
   /** Defaults to the region's first zone. */
   availabilityZone?: string | undefined;
   keyPair?: string | undefined;
-  /** A snapshot's own tags are not the instance's. */
+  /** The snapshot's tags are not copied. */
   tags?: Readonly<Record<string, string>> | undefined;
   ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
   /** Full hour in UTC at which Lightsail makes a snapshot each day, e.g. `06:00`. */
   autoSnapshotTime?: string | undefined;
-  /** As for an instance of an image. */
+  /** As when creating from an image. */
   requestId?: string | undefined;
 }
 
 /**
- * `created`: this call made it, however often the answer got lost on the way.
- * A name that belongs to something else is a `name_in_use` error instead.
+ * `created`: this call created it, however often answers got lost. If something else has the name,
+ * the call fails with `name_in_use`.
  */
 export interface CreatedInstance {
   instance: Instance;
@@ -61,8 +64,8 @@ export interface CreatedInstance {
 }
 
 /**
- * What a wait waits for. `ip` needs `running` and, unless the instance is IPv6-only,
- * a public IPv4 address: Lightsail can report the one before the other.
+ * The goal of a wait. `ip` needs `running` and, unless the instance is IPv6-only, a public IPv4
+ * address: Lightsail can report one before the other.
  */
 export type WaitTarget = "running" | "ip" | "stopped" | "gone";
 
@@ -71,69 +74,69 @@ export interface WaitOptions extends CallOptions {
   timeoutMs?: number | undefined;
   /** Milliseconds between polls before jitter. Default 2 000. */
   pollIntervalMs?: number | undefined;
-  /** Called once for every change of what the poll saw, e.g. `pending`, `running, no address yet`. */
+  /** Called once for every change that a poll sees, e.g. `pending`, `running, no address yet`. */
   onChange?: ((seen: string) => void) | undefined;
 }
 
 /**
- * One region of one provider. Implementations throw QuantsError only: `not_found` for what
- * is not there, `invalid_state` for an action that the state forbids, `throttled`,
- * `service_unavailable` or `endpoint_unreachable` for what may pass.
+ * One region of one provider. Implementations throw only QuantsErrors: `not_found` for missing
+ * things, `invalid_state` for an action that the state forbids, `throttled`, `service_unavailable`
+ * or `endpoint_unreachable` for passing trouble.
  */
 export interface BaseInfraManager {
-  /** Provider id as in `--provider`. */
+  /** The provider's id as in `--provider`. */
   readonly provider: string;
   readonly region: string;
 
   createInstance(options: CreateInstanceOptions, call?: CallOptions): Promise<CreatedInstance>;
-  /** Every instance of the region, whoever made it. */
+  /** Every instance of the region, whoever created it. */
   listInstances(call?: CallOptions): Promise<Instance[]>;
   getInstance(name: string, call?: CallOptions): Promise<Instance>;
   getInstanceExtras(name: string, call?: CallOptions): Promise<InstanceExtras>;
-  /** Those of every instance of the region. */
+  /** The extras of every instance of the region. */
   listInstanceExtras(call?: CallOptions): Promise<(InstanceExtras & { name: string })[]>;
-  /** These resolve with the ids of the provider's operations. */
+  /** These return the ids of the provider's operations. */
   startInstance(name: string, call?: CallOptions): Promise<string[]>;
   /** `force` is for an instance that hangs in `stopping`. */
   stopInstance(name: string, options?: CallOptions & { force?: boolean }): Promise<string[]>;
   rebootInstance(name: string, call?: CallOptions): Promise<string[]>;
-  /** Sets these tags and leaves others as they are. */
+  /** Sets these tags and leaves the others. */
   tagInstance(
     name: string,
     tags: Readonly<Record<string, string>>,
     call?: CallOptions,
   ): Promise<string[]>;
-  /** Keys that are not there are no error. */
+  /** Missing keys are no error. */
   untagInstance(name: string, keys: readonly string[], call?: CallOptions): Promise<string[]>;
-  /** Deletes the instance and its add-ons. A static IP that it held is kept, and billed. */
+  /** Deletes the instance and its add-ons. Its static IP is kept, and billed. */
   destroyInstance(name: string, call?: CallOptions): Promise<void>;
 
-  /** Resolves with the record that met the target; null for `gone`. */
+  /** Returns the record that reached the target; null for `gone`. */
   waitForInstance(
     name: string,
     target: WaitTarget,
     options?: WaitOptions,
   ): Promise<Instance | null>;
-  /** Resolves when the provider says that the operation succeeded; `operation_failed` otherwise. */
+  /** Resolves once the provider reports success; `operation_failed` otherwise. */
   waitForOperation(operationId: string, options?: WaitOptions): Promise<void>;
-  /** What was done to the resource of that name, by anybody, as far as the provider keeps it. */
+  /** The operations on the resource of that name, by anybody, as far as the provider keeps them. */
   listOperations(resource: string, call?: CallOptions): Promise<ResourceOperation[]>;
 
-  /** What was measured of the instance, period by period; nothing for times when it was stopped. */
+  /** The instance's measurements, period by period; none for times when it was stopped. */
   getMetrics(instance: string, query: MetricQuery, call?: CallOptions): Promise<MetricSeries>;
 
   /**
-   * What the instance's SSH server proves itself with, as the provider recorded it. It vouches
-   * for nothing else: untrusted text. `invalid_state` while there is none.
+   * The SSH host keys of the instance, as the provider recorded them: untrusted text.
+   * `invalid_state` while there are none.
    */
   getHostKeys(instance: string, call?: CallOptions): Promise<HostKey[]>;
 
-  /** Every snapshot of an instance in the region, whoever made it; automatic ones are not listed. */
+  /** Every instance snapshot in the region, whoever created it, except automatic ones. */
   listSnapshots(call?: CallOptions): Promise<Snapshot[]>;
   getSnapshot(name: string, call?: CallOptions): Promise<Snapshot>;
   /**
-   * Resolves as soon as it is begun, and only when it is this call's own; a name that belongs
-   * to something else is a `name_in_use` error.
+   * Resolves as soon as the snapshot has begun, and only if this call created it; `name_in_use` if
+   * something else has the name.
    */
   createSnapshot(
     name: string,
@@ -141,9 +144,12 @@ export interface BaseInfraManager {
     options?: CallOptions & { tags?: Readonly<Record<string, string>> | undefined },
   ): Promise<Snapshot>;
   deleteSnapshot(name: string, call?: CallOptions): Promise<void>;
-  /** Resolves when it is available; `operation_failed` when it never will be. */
+  /** Resolves when it is available; `operation_failed` if it never will be. */
   waitForSnapshot(name: string, options?: WaitOptions): Promise<Snapshot>;
-  /** A new instance, with the image's own firewall; as safe against lost answers as `createInstance`. */
+  /**
+   * Creates an instance with the image's own firewall; as safe against lost answers as
+   * `createInstance`.
+   */
   createInstanceFromSnapshot(
     options: CreateFromSnapshotOptions,
     call?: CallOptions,
@@ -154,18 +160,17 @@ export interface BaseInfraManager {
   allocateStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;
   attachStaticIp(name: string, instance: string, call?: CallOptions): Promise<StaticIp>;
   detachStaticIp(name: string, call?: CallOptions): Promise<StaticIp>;
-  /** Gives the address back; it can't be recovered. `conflict` while an instance holds it. */
+  /** Releases the address; it can't be recovered. `conflict` while an instance holds it. */
   releaseStaticIp(name: string, call?: CallOptions): Promise<void>;
 
   getFirewall(instance: string, call?: CallOptions): Promise<FirewallRule[]>;
   /**
-   * Adds one rule; one for the same protocol and ports is replaced. This and the next two
-   * resolve with the ids of the provider's operations, or with none when an answer was lost on
-   * the way: then it can't be said which were theirs.
+   * Adds one rule, replacing one for the same protocol and ports. This and the next two return the
+   * ids of the provider's operations, or none if an answer was lost: then the ids are unknown.
    */
   openPorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<string[]>;
   closePorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<string[]>;
-  /** Makes the firewall exactly these rules; an empty list closes everything. */
+  /** Replaces the firewall with exactly these rules; an empty list closes everything. */
   replaceFirewall(
     instance: string,
     rules: readonly FirewallRule[],

@@ -1,8 +1,8 @@
 import type { ServiceAction } from "./contracts/service-action.ts";
 /**
- * The normalised records, the same whatever provider they came from. Their keys are the
- * JSON output's keys and a public contract: keys may be added, none renamed or removed.
- * Unknown values are `null`; lists are never absent. Times are ISO 8601 in UTC.
+ * The normalised records, the same for every provider. Their keys are the keys of the JSON output
+ * and a public contract: keys may be added, but none renamed or removed. Unknown values are `null`;
+ * lists are never absent. Times are ISO 8601 in UTC.
  */
 
 export type InstanceStatus = "pending" | "running" | "stopping" | "stopped" | (string & {});
@@ -16,7 +16,7 @@ export interface FirewallRule {
   cidrs: string[];
   /** IPv6 sources in CIDR form. */
   ipv6_cidrs: string[];
-  /** Named sources; `lightsail-connect` is the only one that Lightsail knows. */
+  /** Named sources; Lightsail knows only `lightsail-connect`. */
   cidr_list_aliases: string[];
 }
 
@@ -48,7 +48,7 @@ export interface Instance {
   tags: Record<string, string>;
   firewall_rules: FirewallRule[];
   hardware: Hardware;
-  /** US dollars a month from the provider's own catalogue; null when it was not looked up. */
+  /** US dollars a month from the provider's catalogue; null when it was not looked up. */
   monthly_price_usd: number | null;
   transfer_gb_per_month: number | null;
   arn: string | null;
@@ -58,13 +58,13 @@ export interface Instance {
 export interface HostKey {
   /** `ssh-ed25519`, `ecdsa-sha2-nistp256`, `ssh-rsa`; `x509-cert` for Windows. */
   algorithm: string;
-  /** In base64, as it stands in a known_hosts file. */
+  /** In base64, as in a known_hosts file. */
   public_key: string;
   /** `SHA256:` and base64, as ssh shows it. */
   fingerprint_sha256: string | null;
   /** When the provider recorded it. */
   witnessed_at: string | null;
-  /** Of certificates only. */
+  /** For certificates only. */
   not_valid_before: string | null;
   not_valid_after: string | null;
 }
@@ -72,7 +72,7 @@ export interface HostKey {
 export interface StaticIp {
   name: string;
   ip_address: string;
-  /** Name of the instance that holds it; null means that it is billed for nothing. */
+  /** Name of the instance that holds it; null means that it is billed without being used. */
   attached_to: string | null;
   is_attached: boolean;
   region: string;
@@ -80,26 +80,26 @@ export interface StaticIp {
   arn: string | null;
 }
 
-/** What the provider noted of one change to a resource, whoever made it. */
+/** One change to a resource as the provider recorded it, whoever made it. */
 export interface ResourceOperation {
   id: string;
-  /** What it changes; null for what this program does not know. */
+  /** What it changes; null if this program does not know. */
   action: ServiceAction | null;
   status: string;
   created_at: string | null;
-  /** Of a static IP the instance, of ports which ones; in the provider's own form. */
+  /** The instance of a static IP or the ports of a firewall, in the provider's own form. */
   details: string | null;
 }
 
-/** `pending`, `available`, `error`: what was made of an instance at one time. */
+/** A snapshot of an instance: `pending`, `available` or `error`. */
 export type SnapshotStatus = "pending" | "available" | "error" | (string & {});
 
 export interface Snapshot {
   name: string;
-  /** Name of the instance that it was made of; it may be gone, or be another one by now. */
+  /** Name of the instance that it was made from, which may be gone or replaced by now. */
   instance: string;
   status: SnapshotStatus;
-  /** While it is pending, `40%`. */
+  /** E.g. `40%` while it is pending. */
   progress: string | null;
   /** Size of the disk, for which it is billed. */
   size_gb: number | null;
@@ -107,11 +107,11 @@ export interface Snapshot {
   region: string;
   from_bundle_id: string;
   from_blueprint_id: string;
-  /** Which instance of that name it was made of. */
+  /** Identifies which instance of that name it was made from. */
   from_instance_arn: string | null;
-  /** The region of that instance: a snapshot can be copied to another one. */
+  /** The instance's region: a snapshot can be copied to another region. */
   from_region: string | null;
-  /** Made of one that Lightsail made by itself. */
+  /** Made from one of Lightsail's automatic snapshots. */
   is_auto: boolean;
   /** Block storage disks that are part of it. */
   disks: string[];
@@ -119,7 +119,7 @@ export interface Snapshot {
   arn: string | null;
 }
 
-/** What an instance has besides its own record. */
+/** Facts about an instance beyond its own record. */
 export interface InstanceExtras {
   /** Block storage disks that are attached to it. */
   disks: string[];
@@ -150,7 +150,7 @@ export interface Blueprint {
   group: string | null;
   platform: string;
   version: string | null;
-  /** Smallest bundle power that it runs on. */
+  /** The smallest bundle power that it runs on. */
   min_power: number;
   is_active: boolean;
 }

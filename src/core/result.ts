@@ -10,21 +10,21 @@ export interface CollectionResult<T = unknown> {
   kind: "collection";
   resource: Resource<T>;
   items: readonly T[];
-  /** Said on stderr when there is nothing to list. */
+  /** Printed on stderr when there is nothing to list. */
   emptyNote?: string | undefined;
-  /** What could not be listed; the exit status follows from it. */
+  /** Why some could not be listed; the exit status follows from it. */
   error?: QuantsError | null;
 }
 
-/** Records that are looked at again and again, until the user has seen enough. */
+/** Records that are read repeatedly until the user stops it. */
 export interface WatchResult<T = unknown> {
   kind: "watch";
   resource: Resource<T>;
   intervalMs: number;
   look: () => Promise<CollectionResult<T>>;
-  /** The same for what is the same thing. */
+  /** Equal for records of the same thing. */
   keyOf: (item: T) => string;
-  /** What of it is worth a line when it changes. */
+  /** The part whose change is worth a line. */
   tell: (item: T) => string;
 }
 
@@ -39,7 +39,7 @@ export interface ReportResult<T> {
   error?: QuantsError | null;
 }
 
-/** What a command would change, with --dry-run. */
+/** What a command would change, for --dry-run. */
 export interface PlannedResult {
   kind: "planned";
   data: PlannedRecord;
@@ -47,31 +47,31 @@ export interface PlannedResult {
   error?: QuantsError | null;
 }
 
-/** Text meant to be used as it is (a completion script, shell assignments). */
+/** Text to be used verbatim (a completion script, shell assignments). */
 export interface TextResult {
   kind: "text";
   text: string;
 }
 
-/** The command wrote its own lines as it went, or has nothing to say. */
+/** The command wrote its own output, or has none. */
 export interface SilentResult {
   kind: "silent";
-  /** The exit status of a program that the command ran in its own place. */
+  /** The exit status of a program that the command ran in its place. */
   status?: number;
 }
 
-/** An operation of the journal is to be finished or undone: the program runs what does that. */
+/** Asks the program to run the command that finishes or undoes an operation. */
 export interface RerunResult {
   kind: "rerun";
   operation: JournalOperation;
   undo: boolean;
-  /** What is left of its targets; null: all that it was about. */
+  /** The targets that remain; null for all of the operation's targets. */
   open: readonly TargetRef[] | null;
-  /** Options on top of those that the operation was run with, such as `yes`. */
+  /** Options beyond those of the operation, such as `yes`. */
   options: Readonly<Record<string, unknown>>;
 }
 
-/** `T` is what it reports. */
+/** `T` is the type of its report. */
 export type CommandResult<T = never> =
   | CollectionResult<never>
   | WatchResult<never>
@@ -81,12 +81,12 @@ export type CommandResult<T = never> =
   | SilentResult
   | RerunResult;
 
-/** Gives a list of records its one type for the renderer. */
+/** Gives a list of records the type that the renderer takes. */
 export function collection<T>(result: Omit<CollectionResult<T>, "kind">): CommandResult {
   return { kind: "collection", ...result } as unknown as CollectionResult<never>;
 }
 
-/** The same for one that is watched. */
+/** The same for a list that is watched. */
 export function watched<T>(result: Omit<WatchResult<T>, "kind">): CommandResult {
   return { kind: "watch", ...result } as unknown as WatchResult<never>;
 }

@@ -6,7 +6,7 @@ export const DEFAULT_PROVIDER: ProviderName = "lightsail";
 /** Providers as users also write them. */
 export const PROVIDER_SYNONYMS = { aws_lightsail: "lightsail" } as const;
 
-/** The provider that a word stands for; undefined for none. */
+/** The provider that a word stands for; undefined if none. */
 export function providerNamed(word: string): ProviderName | undefined {
   const known = ownValue<string>(PROVIDER_SYNONYMS, word) ?? word;
   return PROVIDERS.find((provider) => provider === known);
@@ -14,10 +14,10 @@ export function providerNamed(word: string): ProviderName | undefined {
 
 export const OUTPUTS = ["table", "json", "yaml", "name"] as const;
 export type Output = (typeof OUTPUTS)[number];
-/** Forms as users also write them: a table whatever the terminal's width, and YAML's other name. */
+/** Formats as users also write them: a table with nothing cut, and YAML's other name. */
 export const OUTPUT_SYNONYMS = { wide: "table", yml: "yaml" } as const;
 
-/** The form that a word stands for, in whatever case it is written; undefined for none. */
+/** The format that a word stands for, in any case; undefined if none. */
 export function outputNamed(word: string): Output | undefined {
   const lower = word.toLowerCase();
   const known = ownValue<string>(OUTPUT_SYNONYMS, lower) ?? lower;
@@ -27,8 +27,8 @@ export function outputNamed(word: string): Output | undefined {
 export const DEFAULT_REGION = "ap-northeast-1";
 
 /**
- * Whether a command tells what it does as it goes. With JSON only a person at a terminal is told:
- * what a program reads from stderr is one object at the most.
+ * Whether a command reports its progress. With JSON only a person at a terminal sees it: a program
+ * reads at most one object from stderr.
  */
 export function tellsProgress(
   { output, quiet }: Pick<Settings, "output" | "quiet">,
@@ -37,21 +37,21 @@ export function tellsProgress(
   return !quiet && (output !== "json" || stderr.isTTY === true);
 }
 
-/** What every command is run with. */
+/** The settings of every command. */
 export interface Settings {
   provider: ProviderName;
   /** AWS profile; undefined leaves the choice to the SDK's chain. */
   profile: string | undefined;
-  /** Endpoint given by flag or config file; AWS_ENDPOINT_URL is the SDK's to read. */
+  /** Endpoint from a flag or the config file; the SDK reads AWS_ENDPOINT_URL. */
   endpointUrl: string | undefined;
   output: Output;
   /** Only results, warnings and errors. */
   quiet: boolean;
-  /** As asked by flag, environment or config file: one, several with commas, or `all`. */
+  /** From flag, environment or config file: one, several with commas, or `all`. */
   region: string | undefined;
-  /** The region asked first for what concerns no region; never `all`. */
+  /** The region to ask about what belongs to no region; never `all`. */
   homeRegion: string | undefined;
   debug: boolean;
-  /** The settings file that is used, as it was named or found; null for none. */
+  /** The settings file in use, as it was named or found; null for none. */
   configFile: string | null;
 }

@@ -1,4 +1,7 @@
-/** Where Lightsail is, by AWS's general reference of 2026-09: for suggestions, never for refusals alone. */
+/**
+ * Lightsail's regions by AWS's general reference of 2026-09: for suggestions, never the only reason
+ * to refuse.
+ */
 export const KNOWN_REGIONS: readonly string[] = [
   ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"],
   ...["eu-west-1", "eu-west-2", "eu-west-3", "eu-central-1", "eu-north-1", "eu-south-2"],

@@ -9,24 +9,24 @@ import { ownValue } from "../text/own-value.ts";
 
 export const BACKUP_TAG = "Backup";
 
-/** What the tag asks for: a schedule, nothing, or something that is not known. */
+/** What the tag asks for: a schedule, nothing, or an unknown value. */
 export type TagSchedule = Schedule | "none" | { unknown: string };
 
-/** What is to be done for one instance; the keys are those of `backup plan`. */
+/** What a run does for one instance; the keys are those of `backup plan`. */
 export interface BackupPlan {
   instance: string;
   region: string;
   schedule: Schedule;
-  /** The newest snapshot that the instance can be restored from, whoever made it. */
+  /** The newest snapshot that the instance can be restored from, whoever created it. */
   last_good: string | null;
   last_good_at: string | null;
   /** True when this period has no backup yet. */
   due: boolean;
   /** The name of this period's backup. */
   snapshot: string;
-  /** One of that name that failed, and has to go first. */
+  /** A failed backup of that name, to be deleted first. */
   failed: string | null;
-  /** Names of backups that are not kept any longer once the one that is due is made. */
+  /** Names of the backups to delete once the due one is made. */
   prune: string[];
 }
 
@@ -38,8 +38,8 @@ export function tagSchedule({ tags }: Pick<Instance, "tags">): TagSchedule {
 }
 
 /**
- * What a run does for one instance. `making` is what the backup that is due will be when the run
- * prunes, so that what is announced is what is deleted then; null for what makes none.
+ * What a run does for one instance. `making` is the due backup as it will be when the run prunes,
+ * so that the run deletes exactly what was announced; null if it makes none.
  */
 export function planBackup(
   instance: Instance,
@@ -75,12 +75,12 @@ export function planBackup(
   };
 }
 
-/** Lightsail makes no snapshot of an instance that is only coming up; the next run does. */
+/** Lightsail makes no snapshot of an instance that is still starting; the next run does. */
 export function canBeCopied({ status }: Pick<Instance, "status">): boolean {
   return status !== "pending";
 }
 
-/** The backup of a period, whatever its whole name is: `usual`, or that with an id behind it. */
+/** The backup of a period under either name: `usual`, or that followed by an id. */
 function isFor(snapshot: Snapshot, instance: Instance, usual: string): boolean {
   if (snapshot.name === usual) return true;
   const found = scheduleIn(snapshot, instance);
@@ -88,8 +88,8 @@ function isFor(snapshot: Snapshot, instance: Instance, usual: string): boolean {
 }
 
 /**
- * The same for everybody who works it out in the same period: of two runs at once, one gets
- * the name. An instance that took the place of another has a name of its own beside it.
+ * The same for every run in a period, so that only one of two concurrent runs gets the name. An
+ * instance that replaced another one gets its own name.
  */
 function nameToMake(instance: Instance, usual: string, all: readonly Snapshot[]): string {
   const other = all.find((it) => it.name === usual);
@@ -98,7 +98,7 @@ function nameToMake(instance: Instance, usual: string, all: readonly Snapshot[])
   return `${usual}-${id.replaceAll(/[^A-Za-z0-9]/g, "").slice(0, 8)}`;
 }
 
-/** The backup that is due, as it will be listed. */
+/** The due backup as it will be listed. */
 function made(instance: Instance, name: string, now: number, status: SnapshotStatus): Snapshot {
   return {
     name,
@@ -119,7 +119,7 @@ function made(instance: Instance, name: string, now: number, status: SnapshotSta
   };
 }
 
-/** Only what `backup` made, by mark and by name, of exactly this instance. */
+/** Whether `backup` made it, by tag and name, from exactly this instance. */
 function backupsOf(instance: Instance, own: readonly Snapshot[]): Kept[] {
   return own.toSorted(newestFirst).flatMap((it) => {
     const schedule = scheduleIn(it, instance);
@@ -139,7 +139,10 @@ function scheduleIn(snapshot: Snapshot, instance: Instance): Schedule | null {
   return SCHEDULES.find((it) => it === schedule) ?? null;
 }
 
-/** True for a snapshot of this very instance, as far as it can be told from an earlier namesake's. */
+/**
+ * True for a snapshot of this very instance rather than of an earlier one of the same name, as far
+ * as that can be known.
+ */
 export function isOf(snapshot: Snapshot, { arn, name, created_at: since }: Instance): boolean {
   const { from_instance_arn: from, created_at: at, instance } = snapshot;
   if (instance !== name || !mayBeSame(from, arn)) return false;

@@ -5,8 +5,8 @@ export type Schedule = (typeof SCHEDULES)[number];
 const DAY_MS = 86_400_000;
 
 /**
- * The period in UTC that a time belongs to: `2026112111`, `20261121`, or the ISO week `2026w47`.
- * A period has one backup, so its text is part of the backup's name.
+ * The UTC period of a time: `2026112111`, `20261121`, or the ISO week `2026w47`. Each period has
+ * one backup, so the period is part of the backup's name.
  */
 export function periodOf(schedule: Schedule, ms: number): string {
   const digits = new Date(ms).toISOString().replaceAll(/[-:T]/g, "");

@@ -7,19 +7,22 @@ export interface Retention {
   weekly: number;
 }
 
-/** A day of hourly ones, a week of daily ones, a month of weekly ones. */
+/** A day of hourly, a week of daily, a month of weekly backups. */
 export const DEFAULT_RETENTION: Retention = { hourly: 24, daily: 7, weekly: 4 };
 
-/** A backup, as far as keeping it or not depends on it. */
+/** The facts about a backup that retention depends on. */
 export interface Kept {
   name: string;
   created_at: string;
   schedule: Schedule;
-  /** `good` can be restored from; `failed` never will be. */
+  /** A `good` one can be restored; a `failed` one never can. */
   state: "good" | "pending" | "failed";
 }
 
-/** What a backup of each schedule is kept as: an hourly one may stay as the day's and the week's. */
+/**
+ * The periods that a backup of each schedule counts for: an hourly one may be kept as the day's and
+ * the week's.
+ */
 const COUNTS_AS: Record<Schedule, readonly Schedule[]> = {
   hourly: ["hourly", "daily", "weekly"],
   daily: ["daily", "weekly"],
@@ -27,9 +30,9 @@ const COUNTS_AS: Record<Schedule, readonly Schedule[]> = {
 };
 
 /**
- * The names of one instance's backups that may be deleted. Of the last so many hours, days and
- * weeks that have any, the newest good one of each is kept; the newest good one of all is
- * kept whatever the numbers say, and so is what is pending. What failed keeps nothing and goes.
+ * The names of one instance's backups to delete. For each of the last hours, days and weeks that
+ * have backups, as many as configured, the newest good one is kept. The newest good one of all and
+ * pending ones are always kept; failed ones are deleted.
  */
 export function expired(backups: readonly Kept[], keep: Retention): string[] {
   const good = backups.filter(({ state }) => state === "good").toSorted(newestFirst);

@@ -4,9 +4,9 @@ const REFERENCE = /\$\{([^}]*)\}/g;
 const VARIABLE = /^([A-Za-z_][A-Za-z0-9_]*)(?::(.*))?$/s;
 
 /**
- * Replaces `${VAR}` and `${VAR:default}` in every string of a parsed file; `$${` stands for
- * a plain `${`. The default is taken when the variable is unset or empty. Keys are left alone.
- * Faults (an unset variable without default, a malformed reference) are added to `faults`.
+ * Replaces `${VAR}` and `${VAR:default}` in every string of a parsed file; `$${` yields a plain
+ * `${`. The default applies when the variable is unset or empty. Keys are not expanded. Faults (an
+ * unset variable without default, a malformed reference) are added to `faults`.
  */
 export function expandVariables(
   value: unknown,

@@ -5,19 +5,21 @@ import { userFolder } from "../files/user-folders.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A settings file that nobody named. */
+/** A settings file that was found rather than named. */
 export interface FoundConfig {
   path: string;
-  /** The working folder's, which may have come with somebody else's files, or the user's own. */
+  /**
+   * In the working folder, where it may have come with somebody else's files, or the user's own.
+   */
   place: "folder" | "user";
 }
 
 const ENDINGS = ["yml", "yaml", "json"];
 
-/** What a file in the working folder is called. */
+/** The name of a file in the working folder. */
 const FOLDER_NAME = "quants-ctl";
 
-/** The file for all folders, without its ending; null for a user without a home. */
+/** The user's own file, without its extension; null for a user without a home. */
 function userFile(env: Env): string | null {
   try {
     return join(userFolder("config", env), "quants-ctl", "config");
@@ -27,9 +29,9 @@ function userFile(env: Env): string | null {
 }
 
 /**
- * The settings file that is used when none is named: `quants-ctl.yml` (or .yaml, .json) in the
- * working folder, else the user's own. Throws `config_invalid` for one that somebody else may
- * have written.
+ * The settings file to use when none is named: `quants-ctl.yml` (or .yaml, .json) in the working
+ * folder, or else the user's own. Throws `config_invalid` for a file that somebody else may have
+ * written.
  */
 export function findConfig({ cwd, env }: { cwd: string; env: Env }): FoundConfig | null {
   const found = configIn("folder", { cwd, env }) ?? configIn("user", { cwd, env });
@@ -37,14 +39,14 @@ export function findConfig({ cwd, env }: { cwd: string; env: Env }): FoundConfig
   return found;
 }
 
-/** Whether a command that is pasted could find settings by itself, here or in another folder. */
+/** Whether a pasted command might find settings by itself, here or in another folder. */
 export function isAnyConfigFound(where: { cwd: string; env: Env }, place?: "user"): boolean {
   return (
     (place === undefined && configIn("folder", where) !== null) || configIn("user", where) !== null
   );
 }
 
-/** The file that is there, whoever wrote it. */
+/** The existing file, whoever wrote it. */
 export function configIn(
   place: FoundConfig["place"],
   { cwd, env }: { cwd: string; env: Env },
@@ -71,7 +73,7 @@ function firstOf(path: string, place: FoundConfig["place"]): FoundConfig | null 
   return null;
 }
 
-/** A folder above that is none, or is closed to this user, holds no file of theirs. */
+/** A parent that is not a folder, or is closed to this user, holds no file of theirs. */
 function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -80,15 +82,15 @@ function isThere(path: string): boolean {
   }
 }
 
-/** Settings decide whose account is changed: only the user, or root, may have written them. */
+/** Settings decide which account is changed, so only the user or root may have written them. */
 function refuseOthers({ path, place }: FoundConfig, cwd: string): void {
   const shown = place === "folder" ? relative(cwd, path) : path;
   const link = lstatSync(path);
   const file = statSync(path, { throwIfNoEntry: false });
-  if (file === undefined) throw refused(shown, "leads nowhere");
+  if (file === undefined) throw refused(shown, "is a broken link");
   if (!file.isFile()) throw refused(shown, "is not a file");
   const own = process.getuid?.();
-  // Windows has neither such owners nor such modes.
+  // Windows has no such owners and modes.
   if (own === undefined) return;
   if ([link.uid, file.uid].some((uid) => uid !== own && uid !== 0)) {
     throw refused(shown, "is owned by another user");
@@ -101,9 +103,9 @@ function refuseOthers({ path, place }: FoundConfig, cwd: string): void {
 function refused(file: string, why: string, cure?: string): QuantsError {
   return new QuantsError(
     "config_invalid",
-    `The config file ${file} was found, but ${why}: it is not used, and nothing was done.`,
+    `The config file ${file} was found, but ${why}. It is not used, and nothing was done.`,
     {
-      hint: `${cure === undefined ? "" : `${cure}. Or: `}name the file with --config, or use --no-config to do without one.`,
+      hint: `${cure === undefined ? "" : `${cure}. Or: `}name the file with --config, or use --no-config to ignore it.`,
       resource: file,
     },
   );

@@ -8,16 +8,16 @@ import type { Config, ConfigSchema } from "./schema.ts";
 export interface LoadOptions {
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
-  /** It lay in the working folder, and nobody named it. */
+  /** It was found in the working folder rather than named. */
   isOnlyFound?: boolean;
 }
 
 const MAX_BYTES = 1_048_576;
 
 /**
- * Reads a settings file: parses it (JSON by its ending, YAML otherwise), expands variables,
- * checks it against the schema. Throws `config_not_found` or `config_invalid`; the latter
- * names every fault at once, each with its path in the file.
+ * Reads a settings file: parses it (as JSON if so named, otherwise as YAML), expands variables, and
+ * checks it against the schema. Throws `config_not_found` or `config_invalid`; the latter lists
+ * every fault with its path in the file.
  */
 export async function loadConfig(
   file: string,
@@ -27,7 +27,8 @@ export async function loadConfig(
   const path = resolve(options.cwd, file);
   const parsed = await parse(file, read(file, path));
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-    const kind = parsed === null || parsed === undefined ? "is empty" : "holds no mapping of keys";
+    const kind =
+      parsed === null || parsed === undefined ? "is empty" : "contains no mapping of keys";
     throw new QuantsError("config_invalid", `The config file ${file} ${kind}.`, {
       hint: "Its top level must be keys and values, e.g. region: ap-northeast-1.",
       resource: file,
@@ -42,14 +43,17 @@ export async function loadConfig(
   }
   const expanded = expandVariables(parsed, options.env, faults);
   const checked = validateConfig(expanded, schema);
-  // A value that could not be expanded is reported as that, not as a bad value as well.
+  // A value that could not be expanded is reported once, not as a bad value too.
   const known = new Set(faults.map((fault) => fault.path));
   faults.push(...checked.faults.filter((fault) => !known.has(fault.path)));
   if (checked.config === null || faults.length > 0) throw invalid(file, faults);
   return checked.config;
 }
 
-/** What the top level says, its variables expanded, without a check: for what can't wait for one. */
+/**
+ * The top level with its variables expanded, but unchecked: for callers that can't wait for a
+ * check.
+ */
 export async function readTopLevel(
   file: string,
   { cwd, env }: { cwd: string; env: Readonly<Record<string, string | undefined>> },

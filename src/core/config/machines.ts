@@ -5,16 +5,21 @@ import { GROUP_NAME, HOST_NAME, RESERVED, environmentGroup } from "../inventory/
 const text = z.string().min(1);
 
 const variables = z.record(
-  z.string().regex(GROUP_NAME, "a variable is letters, digits and '_', no digit first"),
+  z
+    .string()
+    .regex(GROUP_NAME, "a variable consists of letters, digits and '_', not starting with a digit"),
   z.json(),
 );
 
 const hostName = text
-  .regex(HOST_NAME, "a name is letters, digits, '.', '-' and '_', with a letter or digit first")
+  .regex(
+    HOST_NAME,
+    "a name consists of letters, digits, '.', '-' and '_', starting with a letter or digit",
+  )
   .refine((name) => !RESERVED.includes(name), "the name is reserved by Ansible");
 
 const groupName = text
-  .regex(GROUP_NAME, "a group is letters, digits and '_', no digit first")
+  .regex(GROUP_NAME, "a group consists of letters, digits and '_', not starting with a digit")
   .refine((name) => !RESERVED.includes(name), "the group always exists");
 
 const instance = z.strictObject({
@@ -54,7 +59,7 @@ const environments = z
     }
   });
 
-/** What stands in the list before, with the place of the first. */
+/** Entries that occurred earlier in the list, with the index of the first. */
 function repeated(names: readonly string[]): { index: number; first: number; name: string }[] {
   const seen = new Map<string, number>();
   return names.flatMap((name, index) => {
@@ -65,7 +70,7 @@ function repeated(names: readonly string[]): { index: number; first: number; nam
   });
 }
 
-/** Keys of the top level that describe machines rather than set options. */
+/** Top-level keys that describe machines instead of setting options. */
 export const machines = {
   instances: instances.optional(),
   global_vars: variables.optional(),

@@ -3,13 +3,13 @@ import { nearest } from "../text/nearest.ts";
 import { machines } from "./machines.ts";
 import type { Fault } from "./fault.ts";
 
-/** What every file may hold: the machines that it describes. */
+/** What every file may contain: descriptions of machines. */
 const base = z.strictObject(machines);
 
 export type Config = z.infer<typeof base> & Readonly<Record<string, unknown>>;
 export type ConfigSchema = z.ZodType<Config>;
 
-/** The schema of a file that may set these options and sections beside describing machines. */
+/** The schema of a file that may set these options and sections, and describe machines. */
 export function configSchema(shape: Readonly<Record<string, z.ZodType>>): ConfigSchema {
   return z.strictObject({ ...machines, ...shape });
 }
@@ -18,7 +18,7 @@ export function topKeys(schema: ConfigSchema): readonly string[] {
   return Object.keys(shapeOf(schema));
 }
 
-/** Checks a parsed and expanded file; `config` is null when there is any fault. */
+/** Checks a parsed and expanded file; `config` is null if there is any fault. */
 export function validateConfig(
   value: unknown,
   schema: ConfigSchema,
@@ -75,7 +75,7 @@ function expectation(issue: z.core.$ZodIssue): string {
       ? "must be text (quote it)"
       : `must be of type ${issue.expected}`;
   }
-  return "has the wrong kind of value";
+  return "is a value of the wrong kind";
 }
 
 function describe(value: unknown): string {

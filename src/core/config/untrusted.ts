@@ -4,25 +4,25 @@ const NAME_IT =
   "not allowed in a file that was found, not named: give it with --config to allow it";
 
 /**
- * What a file may say that merely lies in the working folder, and may have come with somebody
- * else's repository: what is preferred. All else can have something run or read (Ansible's
- * variables and Terraform's, programs, folders), or sends requests elsewhere.
+ * What a file found in the working folder may set, as it may have come with somebody else's
+ * repository: preferences only. Anything else can make a program run or read something (variables
+ * for Ansible and Terraform, programs, folders), or send requests elsewhere.
  */
 const ALLOWED: ReadonlySet<string> = new Set([
   ...["provider", "profile", "region", "output", "wait", "timeout", "poll_interval"],
   ...["backup", "cost", "doctor", "infra"],
 ]);
 
-/** Below those, what names a file to be read and handed on. */
+/** Below those keys, what names a file to be read and passed on. */
 const REFUSED_BELOW: readonly (readonly string[])[] = [["infra", "create", "user_data"]];
 
 const SECRET = /SECRET|TOKEN|PASSW|CREDENTIAL|PRIVATE|(^|_)KEY/i;
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)/g;
 
-/** What of a parsed file, its variables not yet expanded, is not to be taken from just anybody. */
+/** The parts of a parsed file, before expansion, that must not come from just anybody. */
 export function untrustedFaults(parsed: object, known: readonly string[]): Fault[] {
   const places = [
-    // A key that no file may have is told of by the schema, with the one that was meant.
+    // The schema reports unknown keys, with a suggestion.
     ...Object.keys(parsed).filter((key) => known.includes(key) && !ALLOWED.has(key)),
     ...REFUSED_BELOW.filter((keys) => valueBelow(parsed, keys) !== undefined).map((keys) =>
       keys.join("."),
@@ -40,7 +40,7 @@ function valueBelow(parsed: object, keys: readonly string[]): unknown {
   return node;
 }
 
-/** A tag, say, is no place for what the environment keeps to itself. */
+/** A secret of the environment does not belong in a tag, for example. */
 function secretsIn(node: unknown, path: string): Fault[] {
   if (typeof node === "string") {
     return [...node.matchAll(REFERENCE)].flatMap(([, name = ""]) =>

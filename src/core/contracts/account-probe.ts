@@ -1,6 +1,6 @@
 import type { BaseInfraManager } from "../infra-manager.ts";
 
-/** Credentials as they were found; nothing of them that is secret. */
+/** Credentials as they were found, without anything secret. */
 export interface CredentialsReport {
   /** Where from, e.g. `the profile prod`. */
   source: string;
@@ -8,9 +8,9 @@ export interface CredentialsReport {
   kind: string;
   /** The last four characters of the access key's id. */
   keyIdEnd: string;
-  /** ISO 8601; null when they do not expire or it is not known. */
+  /** ISO 8601; null when they do not expire or that is unknown. */
   expiresAt: string | null;
-  /** What is set as well, but not used. */
+  /** What is also set, but not used. */
   ignored: string | null;
 }
 
@@ -18,11 +18,11 @@ export interface EndpointReport {
   endpoint: string;
   /** `aws`, `local` (a sandbox or a test server on this machine) or `other`. */
   kind: "aws" | "local" | "other";
-  /** How far the service's clock is ahead of this machine's, in milliseconds; null when it does not say. */
+  /** How far the service's clock is ahead of this machine's, in milliseconds; null if unknown. */
   clockAheadMs: number | null;
 }
 
-/** What the chosen AWS profile says. */
+/** A setting of the chosen AWS profile. */
 export interface ProfileValue {
   value: string;
   profile: string;
@@ -30,11 +30,11 @@ export interface ProfileValue {
   file: string;
 }
 
-/** Whom the service takes a request's sender for. */
+/** The identity of the sender, as the service sees it. */
 export interface Caller {
   /** Twelve digits. */
   account: string;
-  /** Of the user, or of the session of a role. */
+  /** The ARN of the user or of a role's session. */
   arn: string;
 }
 
@@ -52,7 +52,7 @@ export type TriedRead = keyof Pick<
   | "listStaticIps"
 >;
 
-/** What a read needs, in the provider's words. */
+/** What a read requires, in the provider's words. */
 export interface Right {
   /** The operation, e.g. `GetInstances`. */
   operation: string;
@@ -60,20 +60,20 @@ export interface Right {
   permission: string;
 }
 
-/** How requests would be made, looked at without making one that needs a right. */
+/** How requests would be made, examined without any request that needs a permission. */
 export interface AccountProbe {
   /** Null when none are needed. Throws as a call would, e.g. `credentials_missing`. */
   credentials(): Promise<CredentialsReport | null>;
   /** Null when requests do not leave this process. Throws `endpoint_unreachable`. */
   endpoint(region: string): Promise<EndpointReport | null>;
   /**
-   * Asked of the token service, which needs no right. Null when what answers at its endpoint is
-   * no token service. Throws as a call would, e.g. `credentials_expired`.
+   * Asks the token service, which needs no permission. Null when another service answers at its
+   * endpoint. Throws as a call would, e.g. `credentials_expired`.
    */
   caller(region: string): Promise<Caller | null>;
-  /** The number of the account that a thing belongs to, by its provider's id of it. */
+  /** The number of the account that owns a resource, from the provider's id of it. */
   accountOf(arn: string | null): Promise<string | null>;
   rights(): Promise<Readonly<Record<TriedRead, Right>>>;
-  /** Null when the profile does not say, or there is none. */
+  /** Null without a profile, or when the profile does not set it. */
   profileValue(key: "region" | "endpoint_url"): Promise<ProfileValue | null>;
 }

@@ -1,13 +1,13 @@
 import type { ServiceAction } from "./service-action.ts";
 
-/** One request to the provider, as it is told to an observer. */
+/** One request to the provider, as an observer sees it. */
 export interface ObservedCall {
   /** The provider's name of the operation, e.g. `CreateInstances`. */
   operation: string;
-  /** What it changes; null for what only reads, and for what is not known to change anything. */
+  /** What it changes; null for reads and for operations not known to change anything. */
   action: ServiceAction | null;
   region: string;
-  /** What the call is about: an instance, a static IP. */
+  /** The resource concerned: an instance, a static IP. */
   resource: string | undefined;
   /** False for a call that only reads. */
   isChange: boolean;
@@ -18,12 +18,12 @@ export interface ObservedAnswer {
   requestId: string | undefined;
   /** `ok` or an error code. */
   outcome: string;
-  /** `unknown` when a failed request may have been carried out all the same. */
+  /** `unknown` when a failed request may still have been carried out. */
   effect: "done" | "none" | "unknown";
 }
 
 /**
- * Told of every request: before it is sent, and of its answer through the function that it
- * gave back. A request without an answer is one whose process ended.
+ * Called for every request before it is sent; the function that it returns receives the answer. A
+ * request without an answer belongs to a process that ended.
  */
 export type CallObserver = (call: ObservedCall) => (answer: ObservedAnswer) => void;

@@ -1,11 +1,11 @@
-/** A program of this machine, as it tells of itself. */
+/** A program on this machine. */
 export interface ProgramVersion {
   path: string;
-  /** `1.9.2`; null when it does not say. */
+  /** `1.9.2`; null if it does not say. */
   version: string | null;
 }
 
-/** True when `version` is `least` or newer; both of numbers joined by dots. */
+/** Whether `version` is `least` or newer; both are numbers joined by dots. */
 export function isAtLeast(version: string, least: string): boolean {
   const [given, wanted] = [version, least].map((it) =>
     it.split(".").map((part) => parseInt(part, 10)),

@@ -1,6 +1,6 @@
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What a provider is like, as far as what commands do and say depends on it. */
+/** The properties of a provider that commands depend on. */
 export interface ProviderTraits {
   /** Its name within a sentence: `the sandbox`. */
   called: string;

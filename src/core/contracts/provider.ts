@@ -9,21 +9,21 @@ import type { LocalServer } from "./local-server.ts";
 import type { ProviderTraits } from "./provider-traits.ts";
 import type { ActionOf } from "./service-action.ts";
 
-/** What tells one account from another: it, and where its requests go. */
+/** Identifies an account and where its requests go. */
 export type AccountSettings = Pick<Settings, "provider" | "profile" | "endpointUrl">;
 
-/** One run of a command, as a provider needs to know it. */
+/** What a provider needs to know about one run of a command. */
 export interface ProviderRun {
   host: Host;
   settings: Settings;
   version: string;
-  /** Told of each call before it is sent, and of its answer. */
+  /** Called for each request before it is sent, and with its answer. */
   observer: CallObserver;
 }
 
-/** What serves one run: asked for when it is first needed. */
+/** Serves one run; opened when first needed. */
 export interface ProviderSession {
-  /** A manager for a region; what several regions share is the session's. */
+  /** A manager for a region; what regions share belongs to the session. */
   manager(region: string): Promise<BaseInfraManager>;
 }
 
@@ -39,19 +39,19 @@ export interface Provider {
   /** How requests would be made, for `doctor` and `whoami`. */
   probe(run: ProviderRun): Promise<AccountProbe>;
   /**
-   * What answers depend on besides the region. The same text stands for the same account; it
-   * holds no secret, and is worked out without a request.
+   * Identifies what answers depend on besides the region. Equal texts mean the same account; the
+   * text holds no secret and takes no request.
    */
   identity(account: AccountSettings, env: Host["env"]): Promise<string>;
-  /** The same for the journal, as far as it may be written down. */
+  /** The account for the journal: only what may be written down. */
   account(account: AccountSettings, env: Host["env"]): Promise<AccountOf>;
-  /** What its operations change, for journals that have only its names. */
+  /** Maps its operations to actions, for journals that only have operation names. */
   actions(): Promise<ActionOf>;
-  /** The region that the user's profile says; undefined when it says none. */
+  /** The region of the user's profile; undefined without one. */
   profileRegion(account: AccountSettings, env: Host["env"]): Promise<string | undefined>;
   /**
-   * The addresses that this machine's requests come from. Throws `invalid_input` where nobody
-   * can be asked.
+   * The addresses that this machine's requests come from. Throws `invalid_input` if there is nobody
+   * to ask.
    */
   ownAddresses(host: Host): Promise<string[]>;
   /** The server for programs that can't reach it otherwise; null where they can. */

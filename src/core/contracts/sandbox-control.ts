@@ -8,9 +8,9 @@ export interface SandboxStartOptions {
   pace: Pace;
   /** Fault plan, JSON or YAML; see docs/SANDBOX.md. */
   faultsFile?: string | undefined;
-  /** CIDR that instance addresses come from instead of the documentation ranges. */
+  /** CIDR of instance addresses, in place of the documentation ranges. */
   addressPool?: string | undefined;
-  /** Id of the account that everything belongs to; 12 digits. */
+  /** The account that owns everything; 12 digits. */
   accountId?: string | undefined;
   /** Origin of another emulator, which answers for all services that the sandbox does not build. */
   upstream?: string | undefined;
@@ -28,7 +28,7 @@ export interface RunningSandbox {
 export interface SandboxStatus {
   /** Folder that holds the state. */
   directory: string;
-  /** Endpoint of a server that runs on this folder; null when there is none. */
+  /** Endpoint of the server on this folder; null if none is running. */
   endpoint: string | null;
   pid: number | null;
   /** Of that server: the emulator that answers for the services that it does not build. */
@@ -53,13 +53,13 @@ export interface ServerProcess {
 /** What the `sandbox` commands can do; the sandbox provider implements it. */
 export interface SandboxControl {
   start(options: SandboxStartOptions): Promise<RunningSandbox>;
-  /** The same in a process of its own; resolves when it can be used. */
+  /** Starts a server in its own process; resolves when it is ready. */
   startDetached(options: DetachOptions): Promise<ServerProcess>;
-  /** Ends the server that runs on the folder, and waits for that; null when there is none. */
+  /** Stops the server on the folder and waits for its end; null if none is running. */
   stop(signal: AbortSignal): Promise<ServerProcess | null>;
   status(): Promise<SandboxStatus>;
-  /** Adds instances `PREFIX-1…` that are running since long; returns their names. */
+  /** Adds instances `PREFIX-1…` that have been running for long; returns their names. */
   seed(options: { instances: number; region: string; prefix: string }): Promise<string[]>;
-  /** Deletes all state; refuses (`conflict`) while a server runs on it. */
+  /** Deletes all state; refuses (`conflict`) while a server is using it. */
   reset(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { TargetRef } from "../journal/target.ts";
 
-/** In what respect an action changes its object; `made` and `removed` change all of it. */
+/** The aspect of its object that an action changes; `made` and `removed` change all of it. */
 export type Respect = "made" | "removed" | "power" | "tags" | "firewall" | "attachment" | "weights";
 
-/** What a request to a service changes: an action of this program's vocabulary. */
+/** What a request to a service changes, in this program's terms. */
 export type ServiceAction =
   | "create_instance"
   | "delete_instance"
@@ -23,7 +23,7 @@ export type ServiceAction =
   | "delete_snapshot"
   | "shift_traffic";
 
-/** Which object each changes, and in what respect; a provider says which its operations are. */
+/** The object and the aspect that each changes; a provider maps its operations to these. */
 export const SERVICE_ACTIONS = {
   create_instance: ["instance", "made"],
   delete_instance: ["instance", "removed"],
@@ -44,5 +44,5 @@ export const SERVICE_ACTIONS = {
   shift_traffic: ["dns_record", "weights"],
 } as const satisfies Record<ServiceAction, readonly [TargetRef["kind"], Respect]>;
 
-/** Which action an operation is, by the provider's own name for it; null for what is none. */
+/** The action of an operation, by the provider's name for it; null if it is none. */
 export type ActionOf = (operation: string) => ServiceAction | null;

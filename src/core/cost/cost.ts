@@ -4,7 +4,7 @@ import { SNAPSHOT_USD_PER_GB_MONTH, snapshotMonthlyUsd } from "../snapshots/cost
 import { staticIpCost } from "../static-ips/price.ts";
 import { ownValue } from "../text/own-value.ts";
 
-/** What an account has in some regions, instances with their prices. */
+/** What an account has in some regions, with the prices of instances. */
 export interface Holdings {
   instances: readonly Instance[];
   staticIps: readonly StaticIp[];
@@ -16,41 +16,41 @@ export interface CostLine {
   kind: "instance" | "static_ip" | "snapshot";
   name: string;
   region: string;
-  /** The tag `Environment`; of a snapshot, else that of its instance. */
+  /** The tag `Environment`; a snapshot without it takes its instance's. */
   environment: string | null;
   /** The tag `Service`, likewise. */
   service: string | null;
   status: string | null;
   bundle_id: string | null;
-  /** US dollars; null when the price is not known, which is not free. */
+  /** US dollars; null when the price is unknown, which does not mean free. */
   monthly_usd: number | null;
-  /** The price is of the public price list, as no call tells it. */
+  /** The price comes from the public price list, because no call returns it. */
   assumed: boolean;
 }
 
-/** Lines put together, e.g. those of one environment. */
+/** Lines grouped together, e.g. those of one environment. */
 export interface CostGroup {
-  /** The value that they share; null for those without the tag. */
+  /** The value they share; null for those without the tag. */
   group: string | null;
   instances: number;
   static_ips: number;
   snapshots: number;
-  /** Of the lines with a known price. */
+  /** Sum of the lines with a known price. */
   monthly_usd: number;
-  /** False when the price of some line is not known. */
+  /** False if any line's price is unknown. */
   complete: boolean;
 }
 
 export const COST_GROUPINGS = ["instance", "environment", "service", "region"] as const;
 export type CostGrouping = (typeof COST_GROUPINGS)[number];
 
-/** For people: what of a bill no call tells. */
+/** For people: the parts of a bill that no call returns. */
 export const ASSUMPTIONS: readonly string[] = [
   `an unattached static IP costs $${staticIpCost({ is_attached: false }).toFixed(2)} a month, a snapshot $${SNAPSHOT_USD_PER_GB_MONTH.toFixed(2)} for each GB of its disk at most: https://aws.amazon.com/lightsail/pricing/`,
   "transfer beyond the plan, automatic snapshots, disks, load balancers, databases and taxes are not counted",
 ];
 
-/** A line for each instance, each static IP that nothing holds, each snapshot. */
+/** One line for each instance, each unattached static IP and each snapshot. */
 export function costLines({ instances, staticIps, snapshots }: Holdings): CostLine[] {
   const tagsOf = new Map(instances.map((it) => [placeKey(it), it.tags]));
   return [
@@ -92,7 +92,7 @@ export function costLines({ instances, staticIps, snapshots }: Holdings): CostLi
   ];
 }
 
-/** The dearest first. */
+/** The most expensive first. */
 export function groupCosts(
   lines: readonly CostLine[],
   by: Exclude<CostGrouping, "instance">,
@@ -119,7 +119,7 @@ export function groupCosts(
     .toSorted((a, b) => b.monthly_usd - a.monthly_usd || compare(a.group, b.group));
 }
 
-/** Of the lines with a known price, in whole cents. */
+/** Sum of the lines with a known price, in whole cents. */
 export function totalUsd(lines: readonly Pick<CostLine, "monthly_usd">[]): number {
   return Math.round(lines.reduce((sum, it) => sum + (it.monthly_usd ?? 0), 0) * 100) / 100;
 }

@@ -8,11 +8,11 @@ export interface WasteLine {
   kind: "stopped_instance" | "unattached_static_ip" | "old_snapshot" | "orphaned_snapshot";
   name: string;
   region: string;
-  /** US dollars; null when the price is not known, which is not free. */
+  /** US dollars; null when the price is unknown, which does not mean free. */
   monthly_usd: number | null;
   created_at: string | null;
   age_days: number | null;
-  /** For people: why it is thought to be waste. */
+  /** For people: why it may be waste. */
   reason: string;
   /** The command that removes it; it asks before it does. */
   remove: PastedCommand;
@@ -23,14 +23,14 @@ const DAY_MS = 86_400_000;
 interface Asked {
   now: number;
   olderThanMs: number;
-  /** Whose holdings these are: whether an instance elsewhere is gone is not known. */
+  /** The regions listed: whether instances elsewhere still exist is unknown. */
   regions: readonly string[];
 }
 
 /**
- * Stopped instances, which are billed in full; static IPs that nothing holds; snapshots that
- * are older than `olderThanMs`, or whose instance is gone. A snapshot that is the newest of an
- * instance is told as such: it may be the only way back.
+ * Stopped instances, which are billed in full; unattached static IPs; snapshots older than
+ * `olderThanMs`, or without their instance. The newest snapshot of an instance is marked: it may be
+ * the only way back.
  */
 export function wasteOf(holdings: Holdings, asked: Asked): WasteLine[] {
   const created = createdTimes(holdings);
@@ -100,7 +100,7 @@ function unneeded(
   return { kind: "old_snapshot", reason: `${Math.floor(age / DAY_MS)} days old${newest}` };
 }
 
-/** A snapshot that was copied to another region names an instance of the one that it came from. */
+/** A snapshot copied from another region names an instance of that region. */
 function originOf({ from_region: origin, region }: Snapshot): string {
   return origin ?? region;
 }

@@ -7,13 +7,13 @@ export type FindingStatus = "ok" | "warning" | "problem" | "skipped";
 export interface Finding {
   check: string;
   status: FindingStatus;
-  /** What is so, for people. */
+  /** The finding, for people. */
   message: string;
-  /** The cure; null where none is needed. */
+  /** The cure; null if none is needed. */
   hint: Wording | null;
 }
 
-/** What a check makes of what it saw; its name is added by who runs it. */
+/** The verdict of a check; whoever runs the check adds its name. */
 export type Verdict = Omit<Finding, "check">;
 
 export const ok = (message: string): Verdict => ({ status: "ok", message, hint: null });
@@ -33,7 +33,7 @@ export const problem = (message: string, hint: Wording): Verdict => ({
   hint,
 });
 
-/** Runs a check; one that fails is a problem found, not the end of all others. */
+/** Runs a check; if it throws, that is a problem found, and other checks still run. */
 export async function examine(
   check: string,
   look: () => Promise<Verdict> | Verdict,

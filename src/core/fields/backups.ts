@@ -18,7 +18,7 @@ export const backupPlanResource: Resource<BackupPlan> = {
     {
       key: "schedule",
       title: "SCHEDULE",
-      about: "What its tag Backup says",
+      about: "Value of its tag Backup",
       value: (it) => it.schedule,
       rank: 0,
     },
@@ -39,7 +39,7 @@ export const backupPlanResource: Resource<BackupPlan> = {
     {
       key: "last_good_at",
       title: "OF",
-      about: "When that was begun, UTC",
+      about: "When that snapshot was started, UTC",
       value: (it) => it.last_good_at,
       rank: 3,
       tone: "quiet",
@@ -54,7 +54,7 @@ export const backupPlanResource: Resource<BackupPlan> = {
     {
       key: "prune",
       title: "PRUNE",
-      about: "How many backups go, once the one that is due is made",
+      about: "Number of backups to delete once the due one is made",
       value: (it) => it.prune.length,
       align: "right",
       rank: 2,

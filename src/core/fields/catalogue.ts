@@ -118,7 +118,7 @@ export const regionResource: Resource<Region> = {
     {
       key: "display_name",
       title: "PLACE",
-      about: "Where it is",
+      about: "Location",
       value: (it) => it.display_name,
       rank: 0,
     },

@@ -18,7 +18,7 @@ export const serviceResource: Resource<Service> = {
     {
       key: "hosts",
       title: "HOSTS",
-      about: "Hosts and groups that it is for",
+      about: "Hosts and groups that it applies to",
       value: (it) => it.hosts.join(", "),
       rank: 2,
     },
@@ -36,7 +36,7 @@ export const hostSummaryResource: Resource<HostSummary> = {
     {
       key: "status",
       title: "STATUS",
-      about: "What came of it",
+      about: "Result",
       value: (it) => it.status,
       show: (value) => String(value).replace("_", " "),
       rank: 0,
@@ -54,7 +54,7 @@ export const hostSummaryResource: Resource<HostSummary> = {
     {
       key: "services",
       title: "SERVICES",
-      about: "Those that have a play for it",
+      about: "Services with a play for it",
       value: (it) => it.services.join(", "),
       rank: 3,
     },

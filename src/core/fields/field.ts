@@ -1,26 +1,26 @@
 export type FieldValue = string | number | boolean | null;
 
-/** One column: what `--columns` and `--sort` call it, and how a table shows it. */
+/** One column: its name in `--columns` and `--sort`, and how a table shows it. */
 export interface Field<T> {
-  /** The name in `--columns` and `--sort`; the JSON key where there is one of that name. */
+  /** The name in `--columns` and `--sort`; the JSON key if there is one. */
   key: string;
   title: string;
   /** For help and documents. */
   about: string;
   value: (item: T) => FieldValue;
-  /** How the table writes the value, when not as it is. */
+  /** How the table shows the value; by default unchanged. */
   show?: (value: FieldValue, item: T) => string;
   align?: "right";
   /**
-   * Place in the default table; absent means only on demand. On a terminal too narrow
-   * for the row, the highest numbers go first; 0 always stays.
+   * Rank in the default table; without one, the column appears only on demand. On a narrow terminal
+   * the highest ranks are dropped first; 0 always stays.
    */
   rank?: number;
-  /** On a terminal too narrow for it, cut in the middle: a name, never an address or a number. */
+  /** Cut in the middle on a narrow terminal: only for names, never for addresses or numbers. */
   cut?: true;
-  /** Coloured by its meaning rather than as plain text. */
+  /** Coloured by its meaning. */
   tone?: "status" | "quiet" | "result";
-  /** An ISO time, which a person at a terminal reads as how long ago it was. */
+  /** An ISO time, shown as an age to a person at a terminal. */
   isTime?: true;
 }
 
@@ -31,13 +31,13 @@ export interface Resource<T> {
   fields: readonly Field<T>[];
   /** What `--output name` prints. */
   nameOf: (item: T) => string;
-  /** Key of the field that rows are sorted by when nothing else is asked. */
+  /** Key of the field that rows are sorted by, by default. */
   sort: string;
-  /** What all of them come to, for a person: `6 instances, 5 running, $52.00 a month`. */
+  /** A summary of all of them, for a person: `6 instances, 5 running, $52.00 a month`. */
   total?: (items: readonly T[]) => string;
 }
 
-/** The field that a text names by its key or by its column's title, in whatever case. */
+/** The field with this key or column title, in any case. */
 export function fieldNamed<T>(resource: Resource<T>, text: string): Field<T> | undefined {
   const lower = text.toLowerCase();
   const isNamed = ({ key, title }: Field<T>): boolean =>
@@ -45,12 +45,12 @@ export function fieldNamed<T>(resource: Resource<T>, text: string): Field<T> | u
   return resource.fields.find(({ key }) => key === text) ?? resource.fields.find(isNamed);
 }
 
-/** US dollars with cents, as a price is written. */
+/** US dollars with cents. */
 export function showUsd(value: FieldValue): string {
   return typeof value === "number" ? `$${value.toFixed(2)}` : "-";
 }
 
-/** `+$12.00`, `-$3.65`: by how much something changes. */
+/** `+$12.00`, `-$3.65`: a change of a price. */
 export function showDifference(usd: number | null): string {
   if (usd === null) return "unknown";
   return `${usd < 0 ? "-" : "+"}${showUsd(Math.abs(usd))}`;
@@ -61,7 +61,7 @@ export function counted(count: number, { singular, plural }: { singular: string;
   return `${count} ${count === 1 ? singular : plural}`;
 }
 
-/** What is known of a month's price, and for how many it is not; null when it is for none. */
+/** The sum of the known monthly prices, and how many are unknown; null if none is known. */
 export function totalPrice(prices: readonly (number | null)[]): string | null {
   const known = prices.filter((it) => it !== null);
   if (known.length === 0) return null;

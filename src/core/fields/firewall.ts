@@ -23,13 +23,13 @@ export interface ExposedRule extends InstanceRule {
   public_ip: string | null;
 }
 
-/** One rule that is not as wanted: `infra ports diff` in JSON. */
+/** One rule that differs from the desired ones: `infra ports diff` in JSON. */
 export interface RuleDifference {
   instance: string;
   region: string;
   rule: string;
   service: string | null;
-  /** The rule is not there, should not be there, or has other sources. */
+  /** The rule is missing, is extra, or has other sources. */
   difference: "missing" | "extra" | "sources";
   missing_sources: string[];
   extra_sources: string[];
@@ -146,13 +146,13 @@ export const exposedRuleResource: Resource<ExposedRule> = {
   singular: "open rule",
   plural: "open rules",
   nameOf: (it) => it.instance,
-  // The order of the alphabet is that of the danger: critical, high, low.
+  // Alphabetical order is the order of severity: critical, high, low.
   sort: "severity",
   fields: [
     {
       key: "severity",
       title: "SEVERITY",
-      about: "How bad it is: critical, high or low",
+      about: "Severity: critical, high or low",
       value: (it) => it.severity,
       rank: 0,
     },
@@ -185,14 +185,14 @@ export const ruleDifferenceResource: Resource<RuleDifference> = {
     {
       key: "missing_sources",
       title: "MISSING FROM",
-      about: "Who should be let in and is not",
+      about: "Who should have access but does not",
       value: (it) => it.missing_sources.join(", "),
       rank: 0,
     },
     {
       key: "extra_sources",
       title: "EXTRA FROM",
-      about: "Who is let in and should not be",
+      about: "Who has access but should not",
       value: (it) => it.extra_sources.join(", "),
       rank: 0,
     },

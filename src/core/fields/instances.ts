@@ -119,7 +119,9 @@ export const instanceResource: Resource<Instance> = {
   ],
 };
 
-/** The instances of a Terraform state: the same columns, and on demand where they stand in it. */
+/**
+ * The instances of a Terraform state: the same columns, plus their place in the state on demand.
+ */
 export const stateInstanceResource: Resource<StateInstance> = {
   ...instanceResource,
   fields: [
@@ -127,7 +129,7 @@ export const stateInstanceResource: Resource<StateInstance> = {
     {
       key: "host_address",
       title: "HOST",
-      about: "Where to reach it: the public address, else IPv6",
+      about: "Where to reach it: the public address, or else IPv6",
       value: (it) => it.host_address,
     },
     {
@@ -145,7 +147,7 @@ export const stateInstanceResource: Resource<StateInstance> = {
     {
       key: "tainted",
       title: "TAINTED",
-      about: "Whether Terraform means to replace it",
+      about: "Whether Terraform will replace it",
       value: (it) => it.tainted,
     },
   ],

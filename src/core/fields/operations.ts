@@ -13,14 +13,14 @@ export const operationResource: Resource<JournalOperation> = {
     {
       key: "action",
       title: "ACTION",
-      about: "What it was to do",
+      about: "What it was meant to do",
       value: (it) => it.action,
       rank: 2,
     },
     {
       key: "resources",
       title: "ABOUT",
-      about: "What its changes were about",
+      about: "Targets of its changes",
       value: (it) =>
         [...new Set(it.calls.flatMap((call) => (call.change ? [call.resource ?? ""] : [])))].join(
           " ",
@@ -38,7 +38,7 @@ export const operationResource: Resource<JournalOperation> = {
     {
       key: "error",
       title: "ERROR",
-      about: "Code of what ended it",
+      about: "Code of the error that ended it",
       value: (it) => it.error?.code ?? null,
       rank: 2,
     },
@@ -47,7 +47,7 @@ export const operationResource: Resource<JournalOperation> = {
     {
       key: "account",
       title: "ACCOUNT",
-      about: "AWS account, where keys in the environment told it",
+      about: "AWS account, if known from keys in the environment",
       value: (it) => it.account,
     },
     { key: "user", title: "USER", about: "Who ran it", value: (it) => it.user },

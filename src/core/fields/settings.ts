@@ -4,7 +4,7 @@ import type { Resource } from "./field.ts";
 export interface Setting {
   /** `--bundle`, `credentials`, `QUANTS_CTL_STATE_DIR`, … */
   setting: string;
-  /** As text; of a secret only `set`. Null when it has none. */
+  /** As text; only `set` for a secret. Null without a value. */
   value: string | null;
   source: "flag" | "environment" | "config" | "found" | "profile" | "default" | "unset";
   /** The flag, the variable, the file and the key in it. */
@@ -17,7 +17,7 @@ export const settingResource: Resource<Setting> = {
   singular: "setting",
   plural: "settings",
   nameOf: (it) => it.setting,
-  // As they are: a command's own before those of all.
+  // Unsorted: a command's own options before the global ones.
   sort: "",
   fields: [
     { key: "setting", title: "SETTING", about: "Name", value: (it) => it.setting, rank: 0 },
@@ -31,10 +31,10 @@ export const settingResource: Resource<Setting> = {
     {
       key: "source",
       title: "SOURCE",
-      about: "What it comes from",
+      about: "Source of the value",
       value: (it) => it.source,
       rank: 1,
     },
-    { key: "where", title: "WHERE", about: "Where it stands", value: (it) => it.where, rank: 2 },
+    { key: "where", title: "WHERE", about: "Where it is set", value: (it) => it.where, rank: 2 },
   ],
 };

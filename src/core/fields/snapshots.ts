@@ -4,9 +4,9 @@ import { purposeOf } from "../snapshots/tags.ts";
 
 /** `infra snapshot list` in JSON. */
 export interface ListedSnapshot extends Snapshot {
-  /** Whole days since it was begun. */
+  /** Whole days since it was started. */
   age_days: number | null;
-  /** For its full size; null when that is not known. */
+  /** For its full size; null if that is unknown. */
   monthly_cost_usd: number | null;
 }
 
@@ -25,7 +25,7 @@ export const snapshotResource: Resource<ListedSnapshot> = {
     {
       key: "instance",
       title: "OF",
-      about: "Instance that it was made of",
+      about: "Instance that it was made from",
       value: (it) => it.instance,
       rank: 0,
       cut: true,
@@ -42,7 +42,7 @@ export const snapshotResource: Resource<ListedSnapshot> = {
     {
       key: "created_at",
       title: "CREATED",
-      about: "When it was begun, UTC",
+      about: "When it was started, UTC",
       value: (it) => it.created_at,
       rank: 2,
       tone: "quiet",
@@ -67,7 +67,7 @@ export const snapshotResource: Resource<ListedSnapshot> = {
     {
       key: "monthly_cost_usd",
       title: "USD/MONTH",
-      about: "What its full size costs at most in US dollars a month",
+      about: "Highest monthly price for its full size, in US dollars",
       value: (it) => it.monthly_cost_usd,
       show: showUsd,
       align: "right",
@@ -76,7 +76,7 @@ export const snapshotResource: Resource<ListedSnapshot> = {
     {
       key: "purpose",
       title: "FOR",
-      about: "What quants-ctl made it for: manual, backup, resize or destroy",
+      about: "Why quants-ctl made it: manual, backup, resize or destroy",
       value: purposeOf,
       rank: 3,
     },
@@ -84,7 +84,7 @@ export const snapshotResource: Resource<ListedSnapshot> = {
     {
       key: "from_bundle_id",
       title: "BUNDLE",
-      about: "Plan of the instance then",
+      about: "Plan of the instance at that time",
       value: (it) => it.from_bundle_id,
     },
     {
@@ -96,7 +96,7 @@ export const snapshotResource: Resource<ListedSnapshot> = {
     {
       key: "is_auto",
       title: "AUTO",
-      about: "Whether Lightsail made it by itself at first",
+      about: "Whether it began as an automatic snapshot of Lightsail",
       value: (it) => it.is_auto,
     },
   ],

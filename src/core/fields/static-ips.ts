@@ -3,7 +3,7 @@ import type { StaticIp } from "../model.ts";
 
 /** `infra ip list` in JSON. */
 export interface ListedIp extends StaticIp {
-  /** US dollars a month by the public price list, as no API tells it; 0 while attached. */
+  /** US dollars a month by the public price list, because no API returns it; 0 while attached. */
   monthly_cost_usd: number;
 }
 
@@ -36,7 +36,7 @@ export const staticIpResource: Resource<ListedIp> = {
     {
       key: "monthly_cost_usd",
       title: "USD/MONTH",
-      about: "What it costs a month: USD 0.005 an hour while unattached, by the public price list",
+      about: "Monthly price: USD 0.005 an hour while unattached, by the public price list",
       value: (it) => it.monthly_cost_usd,
       show: showUsd,
       align: "right",

@@ -1,7 +1,7 @@
 import type { ErrorJson } from "../errors.ts";
 import type { Resource } from "./field.ts";
 
-/** `infra undo` in JSON: one for each value of each thing. */
+/** `infra undo` in JSON: one for each restored value. */
 export interface UndoneRecord {
   kind: string;
   region: string;
@@ -38,7 +38,7 @@ export const undoneResource: Resource<UndoneRecord> = {
       value: (it) => it.error?.code ?? null,
       rank: 1,
     },
-    { key: "kind", title: "KIND", about: "What kind of thing", value: (it) => it.kind },
+    { key: "kind", title: "KIND", about: "Kind of resource", value: (it) => it.kind },
     { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 3 },
   ],
 };

@@ -2,20 +2,22 @@ import { lstatSync, readFileSync, readlinkSync, readdirSync, rmSync } from "node
 import { join } from "node:path";
 import { isRunning, processStart } from "../journal/process-start.ts";
 
-/** In each private folder: the processes that need it. */
+/** A file in each private folder that lists the processes that need it. */
 export const OWNER_FILE = ".owner";
 
-/** As mkdtemp makes it of "quants-ctl-". */
+/** The form that mkdtemp makes from "quants-ctl-". */
 const NAME = /^quants-ctl-[A-Za-z0-9]{6}$/;
 
-/** By then nothing that can't be asked needs it any more. */
+/** After this time, no process that can't be checked still needs it. */
 const OLD_MS = 7 * 24 * 3_600_000;
 
-/** A process, so that another one of its number is not taken for it. */
+/** A process, identified so that another one with its number is not mistaken for it. */
 export interface Owner {
   pid: number;
   started: string | null;
-  /** Which system numbered it: a folder may be seen from another container, or after a reboot. */
+  /**
+   * The system that numbered it: a folder may be seen from another container, or after a reboot.
+   */
   system: string;
 }
 
@@ -23,14 +25,14 @@ export function ownerOf(pid: number): Owner {
   return { pid, started: processStart(pid), system: thisSystem() };
 }
 
-/** Removes the private folders of this user whose processes are all gone. Never throws. */
+/** Removes this user's private folders whose processes have all ended. Never throws. */
 export function removeAbandoned(root: string): void {
   for (const name of namesIn(root)) {
     const path = join(root, name);
     try {
       if (isAbandoned(path)) rmSync(path, { recursive: true, force: true, maxRetries: 2 });
     } catch {
-      // Another run removes it at the same time, or the next one will.
+      // Another run is removing it, or the next one will.
     }
   }
 }
@@ -54,7 +56,7 @@ function isAbandoned(path: string): boolean {
   return owners.every(({ pid, started }) => !isRunning(pid, started));
 }
 
-/** Null for a folder that has none yet, or none any more. */
+/** Null for a folder that has no list yet, or no longer. */
 function readOwners(file: string): Owner[] | null {
   try {
     if (!lstatSync(file).isFile()) return null;
@@ -77,7 +79,7 @@ function isOwner(value: unknown): value is Owner {
   );
 }
 
-/** The running kernel, and the numbering of processes in it; empty where neither can be told. */
+/** The running kernel and its process namespace; empty where neither is known. */
 function thisSystem(): string {
   const read = (look: () => string): string => {
     try {

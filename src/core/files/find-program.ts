@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 
-/** The path of a program on the PATH; undefined when there is none that can be run. */
+/** The path of an executable program on the PATH; undefined without one. */
 export function findProgram(
   name: string,
   { env, cwd }: { env: Readonly<Record<string, string | undefined>>; cwd: string },

@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder that only its owner can read, with its parents. Node's own recursive mkdir
- * never returns where a parent exists but denies it, as in /proc.
+ * Makes a folder that only its owner can read, and its parents. Node's own recursive mkdir never
+ * returns if a parent reports that it exists but refuses new entries, as in /proc.
  */
 export function makeFolder(directory: string): void {
   try {

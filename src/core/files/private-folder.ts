@@ -5,15 +5,15 @@ import { OWNER_FILE, type Owner, ownerOf, removeAbandoned } from "./abandoned-fo
 import { QuantsError } from "../errors.ts";
 
 /**
- * A folder for one run, readable by the user alone, and gone with the process at the latest. That
- * of a process that could not see to it, killed as it was, goes when the next one is made.
+ * A folder for one run that only the user can read, removed when the process ends at the latest. If
+ * the process was killed, the next run removes it.
  */
 export class PrivateFolder {
   readonly path: string;
   readonly #owners: Owner[] = [ownerOf(process.pid)];
   readonly #remove = (): void => this.#delete();
 
-  /** The name is short: sockets below it have little room. */
+  /** A short name, because the paths of sockets in it are limited. */
   constructor() {
     removeAbandoned(tmpdir());
     this.path = orSayWhere(() => mkdtempSync(join(tmpdir(), "quants-ctl-")));
@@ -36,7 +36,7 @@ export class PrivateFolder {
     return this.at(name);
   }
 
-  /** A process that may outlive this one, and needs the folder for as long as it runs. */
+  /** Registers a process that may outlive this one and needs the folder while it runs. */
   usedBy(pid: number): void {
     this.#owners.push(ownerOf(pid));
     orSayWhere(() => this.#writeOwners());
@@ -51,17 +51,17 @@ export class PrivateFolder {
     writeFileSync(this.at(OWNER_FILE), JSON.stringify(this.#owners), { mode: 0o600 });
   }
 
-  /** Never throws: it is called on the way out, where an error would hide what happened. */
+  /** Never throws: it is called during cleanup, where an error would hide the original one. */
   #delete(): void {
     try {
-      // A child that was killed may have been at making a file.
+      // A killed child may still have been creating a file.
       rmSync(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
     } catch {
       try {
-        // Then the next run does it, which knows it by this file.
+        // The next run will, and finds it by this file.
         this.#writeOwners();
       } catch {
-        // Gone after all, or the whole file system is.
+        // It is gone after all, or the whole file system is.
       }
     }
   }
@@ -72,7 +72,7 @@ function orSayWhere<T>(work: () => T): T {
     return work();
   } catch (error) {
     const reason = (error as Error).message;
-    throw new QuantsError("failed", `Nothing can be written in ${tmpdir()}: ${reason}.`, {
+    throw new QuantsError("failed", `Can't write to ${tmpdir()}: ${reason}.`, {
       hint: "Free some space, or set TMPDIR to another folder.",
       resource: tmpdir(),
       cause: error,

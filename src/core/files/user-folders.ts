@@ -11,9 +11,8 @@ const KINDS = {
 } as const;
 
 /**
- * The user's folder for state, caches or settings, as the XDG base directory specification has
- * it: a variable that is empty or relative does not count, as files would land wherever a
- * command happens to be run.
+ * The user's folder for state, caches or settings by the XDG base directory specification: an empty
+ * or relative variable is ignored, because files would land wherever a command happens to run.
  */
 export function userFolder(kind: keyof typeof KINDS, env: Env): string {
   const { variable, below } = KINDS[kind];
@@ -21,7 +20,7 @@ export function userFolder(kind: keyof typeof KINDS, env: Env): string {
   return own && isAbsolute(own) ? own : join(homeFolder(env), ...below);
 }
 
-/** HOME where it is a path, else what the system has for the user. */
+/** HOME if it is a path, or else the system's entry for the user. */
 export function homeFolder(env: Env): string {
   const { HOME: home } = env;
   if (home && isAbsolute(home)) return home;
@@ -37,7 +36,7 @@ function homeOfUser(): string | undefined {
   try {
     return userInfo().homedir;
   } catch {
-    // A user id that the system has no entry for, as in some containers.
+    // The system has no entry for this user id, as in some containers.
     return undefined;
   }
 }

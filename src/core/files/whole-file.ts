@@ -3,11 +3,11 @@ import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync
 import { QuantsError } from "../errors.ts";
 
 /**
- * Writes a file whole or not at all: until all of the text is on disk, what was there before
- * stays. A symbolic link is followed, and stays a link.
+ * Writes a file whole or not at all: the previous content stays until all of the text is on disk.
+ * Follows a symbolic link, which stays a link.
  *
- * Node goes on after a short write, which is how a disk that fills up answers. The package
- * write-file-atomic does not, and would put half a file in place of a good one.
+ * Node continues after a short write, which is what a disk that fills up causes. The package
+ * write-file-atomic does not, and would replace a good file by half of one.
  */
 export function writeWholeFile(path: string, text: string, mode: number): void {
   const target = targetOf(path);
@@ -43,7 +43,7 @@ function targetOf(path: string): string {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return path;
     throw unwritable(path, (error as Error).message, error);
   }
-  // By its own name: a pipe behind /dev/stdout has no other that leads to it.
+  // By its original name: a pipe behind /dev/stdout has no other path.
   if (!statSync(path).isFile()) throw unwritable(path, "it is not a file");
   return target;
 }

@@ -4,7 +4,7 @@ import { ruleTarget } from "./ports.ts";
 
 const MARKS = { open: "+", close: "-", change: "~" } satisfies Record<RuleChange["change"], string>;
 
-/** `+ tcp/443 (https) from 0.0.0.0/0, ::/0`; of a changed rule, what is added and removed. */
+/** `+ tcp/443 (https) from 0.0.0.0/0, ::/0`; for a changed rule, the added and removed sources. */
 export function changeLine(change: RuleChange): string {
   return `${MARKS[change.change]} ${changeDetail(change)}`;
 }
@@ -17,7 +17,7 @@ export function changeDetail({ change, rule, service, ...sources }: RuleChange):
   return `${named} ${[...added.map((it) => `+${it}`), ...removed.map((it) => `-${it}`)].join(" ")}`;
 }
 
-/** As it could be typed: what `my-ip` was then stays what is meant. */
+/** As it could be typed, with the address that `my-ip` stood for at the time. */
 export function writtenRule(rule: FirewallRule): string {
   return `${ruleTarget(rule)}@${sourcesOf(rule).join(",")}`;
 }

@@ -8,9 +8,8 @@ export interface Cidr {
 }
 
 /**
- * Parses an address or a CIDR block. A bare address becomes /32 or /128.
- * Host bits are refused, not cleared: `10.0.0.5/8` is more often a slip than a wish.
- * Throws `invalid_input`.
+ * Parses an address or a CIDR block. A bare address becomes /32 or /128. Host bits are refused, not
+ * cleared: `10.0.0.5/8` is usually a mistake. Throws `invalid_input`.
  */
 export function parseCidr(text: string): Cidr {
   const [address = "", prefix, ...rest] = text.split("/");
@@ -35,8 +34,8 @@ export function parseCidr(text: string): Cidr {
 }
 
 /**
- * The block that a source stands for, host bits cleared; null for what is none. For what is
- * there already, which need not be written as this tool would take it.
+ * The block of a source, with host bits cleared; null if it is none. For existing rules, which may
+ * be written in ways that this tool would refuse.
  */
 export function looseCidr(text: string): Cidr | null {
   const [address = "", prefix, ...rest] = text.split("/");

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { QuantsError } from "../errors.ts";
 
-/** AWS's own service that answers with the caller's address, as its documents tell to use. */
+/** AWS's service that returns the caller's address, recommended in its documentation. */
 export const MY_IP_SERVICE = "https://checkip.amazonaws.com";
 const TIMEOUT = 10_000;
 const HINT = "Give the address to --cidr, or set QUANTS_CTL_MY_IP to it.";
@@ -13,7 +13,7 @@ export function readMyIp(text: string): string[] {
   if (wrong === undefined) return addresses;
   throw new QuantsError(
     "invalid_input",
-    `QUANTS_CTL_MY_IP holds "${wrong}", which is no address.`,
+    `QUANTS_CTL_MY_IP contains "${wrong}", which is not an address.`,
     {
       hint: "Set it to your public addresses, joined by commas.",
       resource: wrong,
@@ -21,10 +21,10 @@ export function readMyIp(text: string): string[] {
   );
 }
 
-/** Characters; an address has fewer. */
+/** In characters; an address has fewer. */
 const ENOUGH = 100;
 
-/** Whatever answers: no more of it is taken than an address could be. */
+/** Whatever answers, no more is read than an address could be. */
 async function beginning(response: Response): Promise<string> {
   let text = "";
   const decoder = new TextDecoder();
@@ -36,8 +36,8 @@ async function beginning(response: Response): Promise<string> {
 }
 
 /**
- * Asks where this machine's requests come from: behind a router it can't know by itself.
- * IPv4, as Lightsail's firewall sees an instance's IPv4 address being called.
+ * Asks where this machine's requests come from, which it can't know behind a router. Over IPv4, as
+ * Lightsail's firewall sees calls to an instance's IPv4 address.
  */
 export async function askMyIp(service: string, signal: AbortSignal): Promise<string[]> {
   let text: string;

@@ -3,7 +3,10 @@ import type { FirewallRule } from "../model.ts";
 import { type RuleTarget, coversTcpPort, ruleTarget } from "./ports.ts";
 import { serviceOf } from "./services.ts";
 
-/** One rule that a plan adds, removes or gives other sources. The keys are those of the JSON output. */
+/**
+ * One rule that a plan adds, removes or changes the sources of. Its keys are those of the JSON
+ * output.
+ */
 export interface RuleChange {
   change: "open" | "close" | "change";
   /** `tcp/22`. */
@@ -20,7 +23,7 @@ export interface FirewallPlan {
   changes: RuleChange[];
 }
 
-/** A rule to be taken away, or only some of its sources. */
+/** A rule to remove, or some of its sources. */
 export interface Closure {
   target: RuleTarget;
   /** Null for all. */
@@ -29,7 +32,7 @@ export interface Closure {
 
 const SSH_PORT = 22;
 
-/** Both in canonical form, and what leads from one to the other. */
+/** Both in canonical form, with the changes between them. */
 export function planFirewall(
   before: readonly FirewallRule[],
   after: readonly FirewallRule[],
@@ -39,8 +42,8 @@ export function planFirewall(
 }
 
 /**
- * One rule for a protocol and ports, in a fixed order; sources canonical, once, in order.
- * A rule that has no source left lets nobody in, and is left out.
+ * One rule for each protocol and ports, in a fixed order; sources canonical, unique and sorted.
+ * Drops rules without sources, which let nobody in.
  */
 export function canonicalFirewall(rules: readonly FirewallRule[]): FirewallRule[] {
   const byTarget = new Map<string, Set<string>>();
@@ -58,7 +61,7 @@ export function canonicalFirewall(rules: readonly FirewallRule[]): FirewallRule[
     .toSorted(byTargetOrder);
 }
 
-/** `opened` beside what is open: a rule that is there gets the new sources as well. */
+/** Adds `opened` to the open rules: an existing rule gets the new sources too. */
 export function withOpened(
   before: readonly FirewallRule[],
   opened: readonly FirewallRule[],
@@ -66,7 +69,7 @@ export function withOpened(
   return canonicalFirewall([...before, ...opened]);
 }
 
-/** What is left when rules, or some of their sources, are taken away. */
+/** Removes rules, or some of their sources. */
 export function withClosed(
   before: readonly FirewallRule[],
   closures: readonly Closure[],
@@ -81,12 +84,12 @@ export function withClosed(
   );
 }
 
-/** True when the rules let in the same, however they are written. */
+/** True if the rules let in the same sources, however they are written. */
 export function sameFirewall(a: readonly FirewallRule[], b: readonly FirewallRule[]): boolean {
   return planFirewall(a, b).changes.length === 0;
 }
 
-/** True when somebody who could reach SSH before can't any more. */
+/** True if somebody who could reach SSH before no longer can. */
 export function narrowsSsh({ before, after }: Pick<FirewallPlan, "before" | "after">): boolean {
   const reaching = (rules: readonly FirewallRule[]): string[] =>
     rules.filter((rule) => coversTcpPort(rule, SSH_PORT)).flatMap(sourcesOf);
@@ -94,7 +97,10 @@ export function narrowsSsh({ before, after }: Pick<FirewallPlan, "before" | "aft
   return reaching(before).some((source) => !kept.some((it) => sourceCovers(it, source)));
 }
 
-/** Rules that still let in what a closure was to keep out, or some of it: a range around its port, a port within its range. */
+/**
+ * Rules that still let in some of what was closed: a range around its port, or a port within its
+ * range.
+ */
 export function stillOpen(after: readonly FirewallRule[], closures: readonly Closure[]): string[] {
   const found = new Set<string>();
   for (const { target, sources } of closures) {
@@ -110,12 +116,12 @@ export function stillOpen(after: readonly FirewallRule[], closures: readonly Clo
   return [...found];
 }
 
-/** Who a rule lets in, for people: written in one way wherever it is shown. */
+/** Who a rule lets in, for people: the same wording everywhere. */
 export function sourcesText(rule: FirewallRule): string {
   return sourcesOf(rule).join(", ");
 }
 
-/** All sources of a rule, canonical: IPv4, IPv6, aliases. */
+/** All sources of a rule in canonical form: IPv4, IPv6, aliases. */
 export function sourcesOf(rule: FirewallRule): string[] {
   const all = [...rule.cidrs, ...rule.ipv6_cidrs, ...rule.cidr_list_aliases];
   return [...new Set(all.map(canonicalSource))];
@@ -188,7 +194,7 @@ function canonicalSource(source: string): string {
   return cidrOf(source)?.text ?? source;
 }
 
-/** A fleet has the same few sources over and over, and address arithmetic is slow. */
+/** A fleet repeats the same few sources, and address arithmetic is slow. */
 const KNOWN = new Map<string, Cidr | null>();
 const MOST_KNOWN = 10_000;
 

@@ -48,7 +48,7 @@ export function checkRule(rule: FirewallRule): void {
   }
 }
 
-/** What a rule opens, less to whom. */
+/** What a rule opens, without its sources. */
 export type RuleTarget = Pick<FirewallRule, "protocol" | "from_port" | "to_port">;
 
 /** `tcp/22`, `tcp/8000-8010`, `icmp/8`, `all`. */
@@ -65,23 +65,22 @@ export function ruleTarget(rule: RuleTarget): string {
 }
 
 /**
- * True when the rule lets anyone in, over IPv4 or IPv6: from the whole of it, or from a block
- * that no one network has to itself (wider than an IPv4 /8 or a public IPv6 /16), as half the
- * world twice is all of it.
+ * True if the rule lets in anyone over IPv4 or IPv6: from everywhere, or from a block larger than
+ * any single network (wider than an IPv4 /8 or a public IPv6 /16), because two halves make a whole.
  */
 export function isOpenToWorld(rule: FirewallRule): boolean {
   return rule.cidrs.some(isWorldwide) || rule.ipv6_cidrs.some(isWorldwide);
 }
 
-/** By text, as a list of ten thousand instances asks. */
+/** Cached by text: a list of ten thousand instances asks often. */
 function isWorldwide(source: string): boolean {
   const [address = "", prefix = "128"] = source.split("/");
   if (!address.includes(":")) return Number(prefix) < 8;
-  // fc00::/7 is everybody's own, and what follows it stays on the link.
+  // fc00::/7 is private, and the ranges after it are link-local.
   return Number(prefix) < 16 && !/^f[c-f]/i.test(address);
 }
 
-/** True when the rule lets somebody reach TCP port `port`. */
+/** True if the rule lets anybody reach TCP port `port`. */
 export function coversTcpPort(rule: FirewallRule, port: number): boolean {
   if (rule.protocol === "all") return true;
   return rule.protocol === "tcp" && rule.from_port <= port && port <= rule.to_port;
@@ -142,7 +141,7 @@ function invalidRule(text: string, why: string): QuantsError {
   });
 }
 
-/** True when both lists let in the same: order and doubled entries do not count. */
+/** True if both lists let in the same; order and duplicates don't matter. */
 export function sameRules(a: readonly FirewallRule[], b: readonly FirewallRule[]): boolean {
   const keys = (rules: readonly FirewallRule[]): string =>
     [...new Set(rules.map(canonicalRule))].toSorted().join("\n");

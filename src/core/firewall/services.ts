@@ -2,7 +2,7 @@ import type { FirewallRule } from "../model.ts";
 import { nearest } from "../text/nearest.ts";
 import type { RuleTarget } from "./ports.ts";
 
-/** How bad it is when anyone can reach it. */
+/** The severity if anyone can reach it. */
 export type Exposure = "critical" | "high" | "low";
 
 interface Service {
@@ -12,9 +12,9 @@ interface Service {
 }
 
 /**
- * The services that a firewall rule can be named by; the first eight are the rule sets of the
- * Terraform module lightsail/networking. What lets in whoever guesses a password, or runs
- * commands, is critical; what only tells too much is high.
+ * Services that name a firewall rule; the first eight are the rule sets of the Terraform module
+ * lightsail/networking. Services that run commands, or let in whoever guesses a password, are
+ * critical; those that only disclose information are high.
  */
 export const SERVICES = {
   ssh: { protocol: "tcp", port: 22, exposure: "critical" },
@@ -35,7 +35,7 @@ export const SERVICES = {
 
 const BY_NAME = new Map<string, Service>(Object.entries(SERVICES));
 
-/** What a service's name opens; null for what is no service. Terraform's spelling will do. */
+/** The ports of a named service; null if it is none. Accepts Terraform's spelling. */
 export function serviceTarget(name: string): RuleTarget | null {
   const service = BY_NAME.get(name.toLowerCase().replaceAll("_", "-"));
   if (service === undefined) return null;
@@ -46,7 +46,7 @@ export function nearestService(name: string): string | null {
   return nearest(name, [...BY_NAME.keys()]);
 }
 
-/** The service whose ports these are exactly; null when there is none. */
+/** The service with exactly these ports; null if there is none. */
 export function serviceOf({ protocol, from_port, to_port }: RuleTarget): string | null {
   if (from_port !== to_port) return null;
   for (const [name, service] of BY_NAME) {
@@ -55,7 +55,7 @@ export function serviceOf({ protocol, from_port, to_port }: RuleTarget): string 
   return null;
 }
 
-/** How bad it is that anyone can reach what the rule opens: the worst of what is in its range. */
+/** The severity if anyone can reach what the rule opens: the worst in its range. */
 export function exposureOf(
   rule: Pick<FirewallRule, "protocol" | "from_port" | "to_port">,
 ): Exposure {
@@ -66,7 +66,7 @@ export function exposureOf(
     (it) => it.protocol === protocol && from_port <= it.port && it.port <= to_port,
   );
   if (inRange.some((it) => it.exposure === "critical")) return "critical";
-  // A range is more than the services in it, and of an unknown port nothing good is known.
+  // A range covers more than its services, and an unknown port can't be called harmless.
   if (from_port !== to_port || inRange.length === 0) return "high";
   return inRange[0]?.exposure ?? "high";
 }

@@ -20,23 +20,23 @@ interface Place {
 }
 
 export interface Written {
-  /** As it is now; as it was sent when it could not be read back. */
+  /** The current firewall; the one sent, if it could not be read back. */
   rules: FirewallRule[];
   error: QuantsError | null;
 }
 
 /**
- * Makes a planned change. The service takes a firewall as it is sent, whatever became of it
- * meanwhile; so it is read again right before, and refused when it is not what was planned on.
- * Whoever wrote between that look and this change is found afterwards in what the service
- * noted of the instance, and both ends of the change are told.
+ * Makes a planned change. The service accepts any firewall, whatever happened to it meanwhile; so
+ * it is read again right before, and refused if it is not what the plan assumed. A write between
+ * that read and this change is found afterwards in the service's operations of the instance, and
+ * reported.
  */
 export async function writeFirewall(
   { name, manager }: Place,
   plan: FirewallPlan,
   call: CallOptions,
 ): Promise<Written> {
-  // Where the account may not see it, the answer of the service is all there is.
+  // If the account may not see it, the service's answer is all there is.
   const seen = await nullIfDenied(manager.listOperations(name, call));
   const now = await manager.getFirewall(name, call);
   if (!sameFirewall(now, plan.before)) throw changedSince(name, plan, now);
@@ -57,8 +57,8 @@ export async function writeFirewall(
 }
 
 /**
- * One rule more, or one less, is sent as such: it leaves alone whatever else is changed in
- * the same moment. All other changes replace the firewall as a whole, in one call.
+ * Adding or removing one rule is sent as such, which leaves any concurrent change alone. All other
+ * changes replace the whole firewall in one call.
  */
 async function send(
   { name, manager }: Place,
@@ -85,7 +85,7 @@ const CHANGES: ReadonlySet<ServiceAction> = new Set([
   "replace_firewall",
 ]);
 
-/** Changes of the firewall since `seen` that are not this command's, and could have met it. */
+/** Other changes of the firewall since `seen` that may have conflicted with this one. */
 function between(
   seen: readonly ResourceOperation[] | null,
   after: readonly ResourceOperation[] | null,
@@ -96,7 +96,7 @@ function between(
   const ours = after.find(({ id }) => own.includes(id));
   return after.filter((it) => {
     if (known.has(it.id) || it.action === null || !CHANGES.has(it.action)) return false;
-    // Two changes of single rules meet in the same rule only.
+    // Two changes of single rules only conflict in the same rule.
     const isSingle = [it, ours].every(
       (one) => one?.action === "open_ports" || one?.action === "close_ports",
     );
@@ -131,7 +131,7 @@ function verify(
   );
 }
 
-/** It is written: nobody may take the failure for a firewall that is as it was. */
+/** It was written: the failure must not suggest an unchanged firewall. */
 function unseen({ name, manager }: Place, cause: QuantsError): QuantsError {
   return amended(cause, {
     message: `The firewall of ${name} is changed, but could not be read back: ${cause.message}`,
@@ -146,6 +146,6 @@ function changedSince(name: string, plan: FirewallPlan, now: readonly FirewallRu
   return new QuantsError(
     "conflict",
     `The firewall of ${name} was changed by someone else after it was planned; nothing was written:\n${lines.join("\n")}`,
-    { hint: "Run the command again to plan on what is there now.", resource: name },
+    { hint: "Run the command again to plan on the current rules.", resource: name },
   );
 }

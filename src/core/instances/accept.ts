@@ -4,29 +4,29 @@ import { advice, toRun } from "../text/advice.ts";
 import type { CreationOptions } from "./creation.ts";
 import { ownValue } from "../text/own-value.ts";
 
-/** Throws unless the instance that has the name already may stand for the one that is wanted. */
+/** Throws unless the existing instance of that name may serve as the one requested. */
 export function checkAccepted(existing: Instance, options: CreationOptions): void {
   if (!options.ifNotExists) throw nameInUse(existing);
   checkOurs(existing, options);
   if (options.isGoneOnWith?.(existing) !== true) checkSame(existing, options);
 }
 
-/** What a dry run finds before the service would say so. */
+/** Lets a dry run report what the service would refuse. */
 function nameInUse({ name, region }: Instance): QuantsError {
   return new QuantsError("name_in_use", `The name "${name}" is in use in ${region}.`, {
-    hint: "Choose another name, or add --if-not-exists to accept the instance that is there.",
+    hint: "Choose another name, or add --if-not-exists to accept the existing instance.",
     resource: name,
   });
 }
 
-/** The same failure, with what this command can do about it. */
+/** The same failure, with this command's remedy. */
 export function orAccept(error: QuantsError): QuantsError {
   return amended(error, {
-    hint: advice`${error.advice} Or add --if-not-exists to accept an instance that is there.`,
+    hint: advice`${error.advice} Or add --if-not-exists to accept an existing instance.`,
   });
 }
 
-/** Another one of the name must not get this one's firewall and address. */
+/** A different instance of that name must not get this one's firewall and address. */
 function checkOurs(existing: Instance, { isOurs = () => true }: CreationOptions): void {
   if (isOurs(existing)) return;
   const { name } = existing;

@@ -10,25 +10,25 @@ import { staticIpCost } from "../static-ips/price.ts";
 import { checkAccepted, orAccept } from "./accept.ts";
 import type { Created, CreationHooks, CreationOptions } from "./creation.ts";
 
-/** What the steps of one creation share. */
+/** Facts that the steps of one creation share. */
 export interface Creation {
   manager: BaseInfraManager;
   options: CreationOptions;
   wait: WaitOptions;
   hooks: CreationHooks;
   made: Created;
-  /** The instance of that name, as it is before anything is made; asked once. */
+  /** The instance of that name before anything is made; read once. */
   existing: () => Promise<Instance | null>;
-  /** The static IP of its name, if it is there; asked once. Throws when another instance holds it. */
+  /** The static IP of its name, if it exists; read once. Throws if another instance holds it. */
   staticIp: () => Promise<StaticIp | null>;
-  /** The same as it is now. */
+  /** The same, read anew. */
   look: () => Promise<Instance | null>;
 }
 
 export function instanceStep(creation: Creation): Step<"instance"> {
   const { manager, options, wait, hooks, made, existing, staticIp, look } = creation;
   const { name, detail, monthlyUsd } = options;
-  /** Takes one that is there, if that is as good as making it. */
+  /** Accepts an existing one, if it matches the request. */
   const adopt = (there: Instance | null): boolean => {
     if (there === null) return false;
     checkAccepted(there, options);
@@ -51,16 +51,16 @@ export function instanceStep(creation: Creation): Step<"instance"> {
       return [];
     },
     carryOut: async () => {
-      // Before anything is made: it may be another instance's.
+      // Before anything is made, because it may be another instance's.
       const found = await staticIp();
       if (found !== null) hooks.onStaticIpFound?.(found);
-      // What may not be accepted need not be looked for: the service refuses the name.
+      // No need to look unless it may be accepted: the service refuses the name.
       if (options.ifNotExists && adopt(await existing())) return;
       let created: CreatedInstance;
       try {
         created = await make(creation);
       } catch (error) {
-        // Another process may have made it since it was looked for.
+        // Another process may have created it meanwhile.
         const isTaken = error instanceof QuantsError && error.code === "name_in_use";
         if (isTaken && options.ifNotExists && adopt(await look())) return;
         throw isTaken ? orAccept(error) : error;
@@ -82,7 +82,7 @@ function make({ manager, options, wait }: Creation): Promise<CreatedInstance> {
   return manager.createInstanceFromSnapshot({ ...options, snapshot }, wait);
 }
 
-/** Lightsail takes ports and static IPs for running instances only. */
+/** Lightsail only accepts ports and static IPs for running instances. */
 async function ensureRunning({ manager, options, wait, made }: Creation): Promise<void> {
   if (made.instance?.status === "running") return;
   made.instance = (await manager.waitForInstance(options.name, "running", wait)) ?? made.instance;
@@ -122,7 +122,7 @@ export function staticIpStep(creation: Creation): Step<"static_ip"> {
       const changes: StepChange[] = [];
       if (found === null) changes.push({ ...what, action: "allocate", detail: "" });
       if (found?.attached_to === name) return changes;
-      // Attached it costs nothing, wherever it was before.
+      // While attached it costs nothing, wherever it was before.
       const saved = found === null ? 0 : 0 - staticIpCost(found);
       changes.push({ ...what, action: "attach", detail: `to ${name}`, monthly_usd: saved });
       return changes;

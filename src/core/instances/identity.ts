@@ -1,9 +1,9 @@
-/** `REGION NAME`: a name is one thing's within its region only. */
+/** `REGION NAME`: names are unique only within a region. */
 export function placeKey({ region, name }: { region: string; name: string }): string {
   return `${region} ${name}`;
 }
 
-/** Tells what has a name now from what had it before, or will. */
+/** Tells an instance from earlier and later ones of the same name. */
 export function identityOf({
   arn,
   created_at,
@@ -16,7 +16,7 @@ export function identityOf({
   return arn ?? created_at ?? name;
 }
 
-/** False only when both are known, and differ. */
+/** False only if both are known and differ. */
 export function mayBeSame(
   one: string | null | undefined,
   other: string | null | undefined,

@@ -4,16 +4,16 @@ import type { Bundle } from "../model.ts";
 import { didYouMean, nearestIds } from "../text/nearest.ts";
 
 export interface Growth {
-  /** Plan that the snapshot comes from. */
+  /** Plan of the snapshot's instance. */
   from: string;
   to: string;
-  /** Size of its disk, when it is known. */
+  /** Size of its disk, if known. */
   diskGb: number | null;
   region: string;
 }
 
 /**
- * The plan that a snapshot is to run on. Lightsail takes the same or a larger one, for the
+ * The plan for an instance from a snapshot. Lightsail takes the same plan or a larger one, for the
  * same platform and with the same kind of addresses; anything else is `invalid_input`.
  */
 export function checkGrows(
@@ -39,7 +39,7 @@ export function checkGrows(
     throw refused(
       to,
       `The disk of ${to} (${wanted.disk_size_gb} GB) is smaller than that of ${from} (${disk} GB).`,
-      advice`Lightsail only grows instances: take a plan with ${disk} GB or more. ${see}`,
+      advice`Lightsail only grows instances: choose a plan with ${disk} GB or more. ${see}`,
     );
   }
   if (former === undefined) return wanted;
@@ -47,14 +47,14 @@ export function checkGrows(
     throw refused(
       to,
       `${to} has less memory (${wanted.ram_size_gb} GB) than ${from} (${former.ram_size_gb} GB).`,
-      advice`Lightsail only grows instances: take the same plan or a larger one. ${see}`,
+      advice`Lightsail only grows instances: choose the same plan or a larger one. ${see}`,
     );
   }
   if (!former.platforms.every((it) => wanted.platforms.includes(it))) {
     throw refused(
       to,
       `${to} is for ${wanted.platforms.join(", ")}, and ${from} for ${former.platforms.join(", ")}.`,
-      advice`Take a plan for the same platform. ${see}`,
+      advice`Choose a plan for the same platform. ${see}`,
     );
   }
   if ((wanted.public_ipv4_count === 0) !== (former.public_ipv4_count === 0)) {
@@ -62,7 +62,7 @@ export function checkGrows(
     throw refused(
       to,
       `${to} ${is} an IPv6-only plan, unlike ${from}.`,
-      advice`Take one with the same kind of addresses. ${see}`,
+      advice`Choose one with the same kind of addresses. ${see}`,
     );
   }
   return wanted;

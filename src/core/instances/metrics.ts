@@ -1,16 +1,16 @@
-/** What is measured of an instance. */
+/** The measurements of an instance. */
 export type Metric = "cpu" | "network-in" | "network-out" | "burst" | "status";
 
 export type MetricUnit = "percent" | "bytes" | "count";
 
-/** As commands call them. */
+/** The names in commands. */
 export const METRICS = {
   cpu: {
     about: "Processor use",
     unit: "percent",
-    /** Seconds between two measurements. */
+    /** Seconds between measurements. */
     resolution: 300,
-    /** The statistic that says most. */
+    /** The most telling statistic. */
     statistic: "average",
   },
   "network-in": {
@@ -48,7 +48,7 @@ interface MetricInfo {
 
 export const METRIC_NAMES = Object.keys(METRICS) as Metric[];
 
-/** One period; a statistic that the provider did not give is `null`. */
+/** One period; statistics that the provider left out are `null`. */
 export interface MetricPoint {
   /** When the period begins. */
   at: string;
@@ -63,7 +63,7 @@ export interface MetricSeries {
   metric: Metric;
   unit: MetricUnit;
   period_s: number;
-  /** In order of time; a period in which nothing was measured has none. */
+  /** In order of time; periods without data are absent. */
   points: MetricPoint[];
 }
 
@@ -72,16 +72,16 @@ export interface MetricQuery {
   /** Milliseconds since the epoch. */
   from: number;
   to: number;
-  /** Seconds: a multiple of 60, up to a day. */
+  /** In seconds: a multiple of 60, up to a day. */
   period: number;
 }
 
-/** Periods that are offered, in seconds. */
+/** The periods to choose from, in seconds. */
 const PERIODS = [60, 300, 900, 3_600, 10_800, 21_600, 43_200, 86_400];
-/** Points that still make a picture. */
+/** The most points that still make a readable chart. */
 const ENOUGH = 96;
 
-/** The shortest period that draws this much time with few enough points. */
+/** The shortest period that covers this time span with few enough points. */
 export function periodFor(metric: Metric, spanMs: number): number {
   const fits = PERIODS.find(
     (it) => it >= METRICS[metric].resolution && spanMs / 1_000 / it <= ENOUGH,

@@ -4,9 +4,9 @@ const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 const LOOKS_LIKE_A_FLAG_VALUE = new Set(["true", "false"]);
 
 /**
- * Checks a resource name as Lightsail does (2 to 255 of A-Z a-z 0-9 . - _, alphanumeric at
- * both ends) and refuses `true` and `false`, which are flag values gone astray.
- * Returns the name; throws `invalid_input`.
+ * Checks a resource name as Lightsail does (2 to 255 of A-Z a-z 0-9 . - _, alphanumeric at both
+ * ends) and refuses `true` and `false`, which are misplaced flag values. Returns the name; throws
+ * `invalid_input`.
  */
 export function checkName(name: string, what = "instance name"): string {
   if (LOOKS_LIKE_A_FLAG_VALUE.has(name.toLowerCase())) {

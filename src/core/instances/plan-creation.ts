@@ -15,13 +15,13 @@ import type { Created, CreationLookups, CreationOptions, CreationStep } from "./
 
 export interface CreationPlan {
   steps: Step<CreationStep>[];
-  /** What there is of it so far. */
+  /** What exists of it so far. */
   made: Created;
 }
 
 /**
- * Creates an instance and brings it to the wanted state: running, firewall, static IP,
- * reachable. Repeating it with `ifNotExists` goes on where it stopped.
+ * Creates an instance and brings it to the desired state: running, firewall, static IP, reachable.
+ * Repeated with `ifNotExists`, it continues where it stopped.
  */
 export function planCreation(
   manager: BaseInfraManager,
@@ -60,7 +60,7 @@ function read(manager: BaseInfraManager, call: CallOptions): CreationLookups {
   };
 }
 
-/** For several: the region is listed, once. */
+/** For several instances: lists the region once. */
 export function listed(manager: BaseInfraManager, call: CallOptions): CreationLookups {
   const instances = once(() => manager.listInstances(call));
   const staticIps = once(() => manager.listStaticIps(call));

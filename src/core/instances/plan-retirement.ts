@@ -3,21 +3,21 @@ import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
 import type { Instance, StaticIp } from "../model.ts";
 import { staticIpNameFor } from "../static-ips/name.ts";
 
-/** What destroying an instance takes with it. */
+/** What goes when an instance is destroyed. */
 export interface RetirePlan {
   name: string;
   region: string;
-  /** Null when it is gone already and only a static IP is left of it. */
+  /** Null if it is already gone and only a static IP is left. */
   instance: Instance | null;
-  /** Static IPs to be released: the one it holds, its leftover, those named by the user. */
+  /** Static IPs to release: the one it holds, one it left behind, and those named by the user. */
   release: StaticIp[];
   /** Static IPs that stay allocated, and billed. */
   keep: StaticIp[];
 }
 
 /**
- * Reads what there is. Throws `not_found` when there is neither an instance of that name
- * nor a free static IP left of it.
+ * Reads what exists. Throws `not_found` if there is neither an instance of that name nor a free
+ * static IP that it left behind.
  */
 export async function planRetirement(
   manager: BaseInfraManager,
@@ -25,15 +25,15 @@ export async function planRetirement(
   options: CallOptions & {
     keepStaticIp: boolean;
     releaseAlso: readonly string[];
-    /** As it was listed a moment ago; it is read when it was not. */
+    /** The record from a recent list; read if absent. */
     listed?: Instance | null;
-    /** Those of the region, when they are asked for already. */
+    /** The region's static IPs, if they were already requested. */
     staticIps?: Promise<StaticIp[]>;
-    /** What an earlier destroy was to release; of the same address still, or it is another one. */
+    /** What an earlier destroy was about to release, provided it still has the same address. */
     toRelease?: readonly Pick<StaticIp, "name" | "ip_address">[];
-    /** Names of static IPs that are kept, whoever holds them. */
+    /** Names of static IPs to keep, whoever holds them. */
     spare?: readonly string[];
-    /** Nothing being there is success. */
+    /** It is no failure if nothing exists. */
     mayBeGone?: boolean;
   },
 ): Promise<RetirePlan> {
@@ -76,7 +76,7 @@ function freeStaticIp(name: string, instance: string, all: readonly StaticIp[]):
   const found = all.find((ip) => ip.name === name);
   if (found === undefined) {
     throw new QuantsError("not_found", `There is no static IP ${name}.`, {
-      hint: "Leave --release-ip out, or check its name.",
+      hint: "Omit --release-ip, or check its name.",
       resource: name,
     });
   }

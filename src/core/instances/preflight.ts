@@ -7,7 +7,7 @@ import { didYouMean, nearestIds } from "../text/nearest.ts";
 export interface CatalogueChoice {
   bundle: string;
   blueprint: string;
-  /** Undefined takes the region's first zone. */
+  /** By default the region's first zone. */
   zone: string | undefined;
   ipAddressType: string | undefined;
   staticIp: boolean;
@@ -20,8 +20,8 @@ export interface CheckedChoice {
 }
 
 /**
- * Checks a choice against the provider's own catalogue, before anything is made. Throws
- * `invalid_input` that names the fault and what there is instead. Three reads, at once.
+ * Checks a choice against the provider's catalogue before anything is made. Throws `invalid_input`
+ * that names the fault and the alternatives. Makes three concurrent reads.
  */
 export async function checkChoice(
   manager: BaseInfraManager,
@@ -110,18 +110,18 @@ function checkTogether(choice: CatalogueChoice, bundle: Bundle, blueprint: Bluep
       "invalid_input",
       ipv6Only
         ? `The bundle ${bundle.bundle_id} is IPv6-only.`
-        : `The bundle ${bundle.bundle_id} is not an IPv6-only one.`,
+        : `The bundle ${bundle.bundle_id} is not IPv6-only.`,
       {
         hint: ipv6Only
-          ? "Add --ip-address-type ipv6, or take a bundle without _ipv6_."
-          : "Take a bundle with _ipv6_ in its id, or leave --ip-address-type ipv6 out.",
+          ? "Add --ip-address-type ipv6, or choose a bundle without _ipv6_."
+          : "Choose a bundle with _ipv6_ in its id, or omit --ip-address-type ipv6.",
         resource: bundle.bundle_id,
       },
     );
   }
   if (ipv6Only && choice.staticIp) {
-    throw new QuantsError("invalid_input", "A static IP can't be given to an IPv6-only instance.", {
-      hint: "Leave --static-ip out; its IPv6 address stays the same anyway.",
+    throw new QuantsError("invalid_input", "An IPv6-only instance can't have a static IP.", {
+      hint: "Omit --static-ip; its IPv6 address stays the same anyway.",
       resource: bundle.bundle_id,
     });
   }

@@ -3,7 +3,7 @@ import type { Instance } from "../model.ts";
 
 const YES = ["true", "yes", "1"];
 
-/** The tag that protects the instance, as `KEY=VALUE`; null when none does. */
+/** The tag that protects the instance, as `KEY=VALUE`; null if none does. */
 export function protectedBy({ tags }: Pick<Instance, "tags">): string | null {
   for (const [key, value] of Object.entries(tags)) {
     const protects =
@@ -14,7 +14,7 @@ export function protectedBy({ tags }: Pick<Instance, "tags">): string | null {
   return null;
 }
 
-/** Why an instance that was met by a pattern or a selector is left as it is. */
+/** Why an instance that a pattern or selector matched is left as it is. */
 export function protectedError(
   instance: Pick<Instance, "name" | "tags">,
   what: string,

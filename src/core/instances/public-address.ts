@@ -1,8 +1,8 @@
 import type { Instance } from "../model.ts";
 
 /**
- * Where an instance is reached from outside. Null while there is nothing, and while one that is to
- * have an IPv4 address has none yet: its IPv6 address is not the one that it will be known by.
+ * Where an instance is reached from outside. Null while it has no address, and while a dual-stack
+ * instance still lacks its IPv4 address: its IPv6 address is not its main one.
  */
 export function publicAddress({
   public_ip,

@@ -1,2 +1,2 @@
-/** Marks an instance with the request that made it, so that it can be recognised later. */
+/** The tag that names the request that created an instance, so that it can be recognised later. */
 export const REQUEST_TAG = "quants-ctl:request";

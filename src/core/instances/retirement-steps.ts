@@ -13,45 +13,45 @@ import type { RetirePlan } from "./plan-retirement.ts";
 
 export type RetirementStep = "look" | "snapshot" | "instance" | "static_ip" | "keep";
 
-/** What came of it so far. */
+/** The result so far. */
 export interface Retired {
-  /** As it was seen last. */
+  /** As last seen. */
   plan: RetirePlan;
-  /** Made before it went. */
+  /** Made before the deletion. */
   snapshot: Snapshot | null;
-  /** Keys of its tags that the snapshot has no room for. */
+  /** Keys of its tags that did not fit on the snapshot. */
   dropped: string[];
   destroyed: boolean;
-  /** It is not there any more, whoever deleted it. */
+  /** It no longer exists, whoever deleted it. */
   isGone: boolean;
   released: StaticIp[];
-  /** Still allocated though they should have been released. */
+  /** Still allocated although they should have been released. */
   left: StaticIp[];
 }
 
 export interface RetirementOptions {
   clock: Clock;
   onStep: (text: string) => void;
-  /** How to wait for the deletion, and for each request of it; asked when it begins. */
+  /** How to wait for the deletion and its requests; called when the deletion begins. */
   wait: () => WaitOptions;
-  /** It was seen long enough ago that it is looked at before anything is done. */
+  /** It was last seen too long ago, so it is read again before anything is done. */
   isOld?: boolean;
-  /** Sees the instance anew, and throws when it must not be deleted any more. */
+  /** Checks the fresh record, and throws if the instance must no longer be deleted. */
   lookAgain?: (plan: RetirePlan) => Promise<RetirePlan>;
-  /** What a snapshot that is made first needs; without it none is. */
+  /** How to make the snapshot first; without it none is made. */
   snapshot?: {
     wait: () => WaitOptions;
     onDropped: (snapshot: Snapshot, keys: readonly string[]) => void;
-    /** Those that there are, for a dry run: a run asks anew. */
+    /** The existing ones, for a dry run; a real run reads them anew. */
     there: () => Promise<Snapshot[]>;
   };
-  /** What the instance costs in a month; null when it is not known. */
+  /** The monthly price of the instance; null if unknown. */
   price?: () => Promise<number | null>;
 }
 
 /**
- * Deletes the instance, then releases its static IPs: an address is given up only when
- * nothing can use it any more.
+ * Deletes the instance, then releases its static IPs: an address is only given up once nothing can
+ * use it.
  */
 export function retirementSteps(
   manager: BaseInfraManager,
@@ -71,7 +71,7 @@ export function retirementSteps(
   let begun: WaitOptions | undefined;
   const retirement: Retirement = {
     ...{ manager, options, retired, shown: plan },
-    // Its time begins now: a deletion must not be cut off because the snapshot took long.
+    // Its time starts now: a slow snapshot must not cut the deletion short.
     wait: () => (begun ??= options.wait()),
   };
   const look = unseen("look", async () => {
@@ -89,10 +89,10 @@ export function retirementSteps(
   };
 }
 
-/** What the steps share. */
+/** Facts that the steps share. */
 interface Retirement {
   manager: BaseInfraManager;
-  /** As it was planned. */
+  /** The record at planning time. */
   shown: RetirePlan;
   options: RetirementOptions;
   retired: Retired;
@@ -114,7 +114,7 @@ function snapshotStep(
       return [
         {
           ...{ action: "create", kind: "snapshot", name, region },
-          detail: `of ${shown.name}, before it goes${dropped === null ? "" : `, ${dropped}`}`,
+          detail: `of ${shown.name}, before the deletion${dropped === null ? "" : `, ${dropped}`}`,
           monthly_usd: snapshotMonthlyUsd({ size_gb: hardware.disk_size_gb }),
         },
       ];
@@ -151,7 +151,7 @@ function instanceStep({ manager, shown, options, retired, wait }: Retirement): S
       }
       retired.isGone = true;
       if (shown.instance === null) return;
-      options.onStep(`${name}: ${retired.destroyed ? "deleted" : "is gone already"}`);
+      options.onStep(`${name}: ${retired.destroyed ? "deleted" : "is already gone"}`);
     },
   };
 }
@@ -170,7 +170,7 @@ function releaseStep(retirement: Retirement, ip: StaticIp): Step<"static_ip"> {
   };
 }
 
-/** Nothing is done to them: the deletion leaves them unattached. */
+/** They need no action: the deletion leaves them unattached. */
 function keepStep(plan: RetirePlan): Step<"keep"> {
   const idle = staticIpCost({ is_attached: false });
   return {
@@ -195,7 +195,7 @@ function ipChange(
   };
 }
 
-/** False when somebody else has deleted it meanwhile: then it is gone as was asked. */
+/** False if somebody else has deleted it meanwhile: the goal is reached anyway. */
 async function destroy(
   manager: BaseInfraManager,
   name: string,

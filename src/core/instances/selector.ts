@@ -3,16 +3,16 @@ import { globMatches } from "../inventory/glob.ts";
 import type { Instance } from "../model.ts";
 import { ownValue } from "../text/own-value.ts";
 
-/** Which instances are meant; what is left out does not restrict. */
+/** Selects instances; absent criteria do not restrict. */
 export interface Selection {
-  /** Names, or patterns with `*` and `?`; one of them must fit. */
+  /** Names, or patterns with `*` and `?`; one must match. */
   names?: readonly string[] | undefined;
-  /** All must fit. */
+  /** All must match. */
   filters?: readonly Filter[] | undefined;
   statuses?: readonly string[] | undefined;
 }
 
-/** The keys of a record that a selector may name beside tags. */
+/** Record keys that a selector may use besides tags. */
 const FACTS = [
   "name",
   "status",
@@ -22,7 +22,7 @@ const FACTS = [
   "blueprint_id",
 ] as const;
 
-/** `Environment=dev,Service!=monitor`: every part must fit. Throws `invalid_input`. */
+/** `Environment=dev,Service!=monitor`: every part must match. Throws `invalid_input`. */
 export function parseSelector(text: string): Filter[] {
   return text.split(",").map((part) => parseFilter(part.trim()));
 }

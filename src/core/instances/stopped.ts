@@ -9,8 +9,8 @@ interface Ended {
 }
 
 /**
- * One stop by the user cuts off the work on several things: the error for all of them, which
- * names each. Null when nobody stopped it, or there was one only.
+ * The error for several targets that one stop by the user cut off; it names each. Null if nobody
+ * stopped it, or if there was only one target.
  */
 export function stoppedAmong(
   ended: readonly Ended[],
@@ -26,7 +26,7 @@ export function stoppedAmong(
     hint: finish(names),
     resource: first.name,
     cause: first.error,
-    // The common hint stands for theirs.
+    // The common hint replaces theirs.
     errors: ended.flatMap(({ name, error }) =>
       error === null ? [] : [isStop(error) ? named(error, name) : error],
     ),

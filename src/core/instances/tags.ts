@@ -39,7 +39,7 @@ export function checkTags(tags: Readonly<Record<string, string>>): void {
       "invalid_input",
       `${entries.length} tags are too many for one resource.`,
       {
-        hint: `Lightsail allows ${MAX_TAGS}; leave out ${entries.length - MAX_TAGS}.`,
+        hint: `Lightsail allows ${MAX_TAGS}; remove ${entries.length - MAX_TAGS}.`,
       },
     );
   }
@@ -49,13 +49,17 @@ function checkTag(key: string, value: string): void {
   const text = `${key}=${value}`;
   if (key.trim() === "") throw invalidTag(text, "its key is empty", "Write it as KEY=VALUE.");
   if (key.length > MAX_KEY) {
-    throw invalidTag(text, `its key has ${key.length} characters`, `A key has at most ${MAX_KEY}.`);
+    throw invalidTag(
+      text,
+      `its key has ${key.length} characters`,
+      `A key may have at most ${MAX_KEY}.`,
+    );
   }
   if (value.length > MAX_VALUE) {
     throw invalidTag(
       text,
       `its value has ${value.length} characters`,
-      `A value has at most ${MAX_VALUE}.`,
+      `A value may have at most ${MAX_VALUE}.`,
     );
   }
   if (key.toLowerCase().startsWith("aws:")) {

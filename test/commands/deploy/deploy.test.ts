@@ -104,7 +104,7 @@ describe("--list", () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^odd +-/m);
     expect(stdout).toMatch(/^secret +With a vault/m);
-    expect(stderr).toMatch(/odd.yml is no playbook/);
+    expect(stderr).toMatch(/odd.yml is not a playbook/);
     expect(stderr).toMatch(/bad.yml can't be read/);
   });
 
@@ -126,11 +126,11 @@ describe("what is refused before Ansible runs", () => {
     [["-s", "common", "--host", "all", "--vault-password-file", "none"], 4, "There is no file"],
     [["-s", "common", "--host", "all", "--ask-vault-pass"], 2, "There is no terminal"],
     [["-s", "common", "--host", "all", "--ansible-dir", "x"], 3, "There are no playbooks in"],
-    [["-s", "common", "--host", "all", "--", "-i", "x"], 2, "-i can't be handed on"],
-    [["-s", "common", "--host", "all", "--", "--limit=x"], 2, "--limit=x can't be handed on"],
-    [["-s", "common", "--host", "all", "--", "-Dl", "x"], 2, "-Dl can't be handed on"],
-    [["-s", "common", "--host", "all", "--", "-K"], 2, "-K can't be handed on"],
-    [["-s", "common", "--host", "all", "--", "--list-hosts"], 2, "can't be handed on"],
+    [["-s", "common", "--host", "all", "--", "-i", "x"], 2, "-i can't be passed on"],
+    [["-s", "common", "--host", "all", "--", "--limit=x"], 2, "--limit=x can't be passed on"],
+    [["-s", "common", "--host", "all", "--", "-Dl", "x"], 2, "-Dl can't be passed on"],
+    [["-s", "common", "--host", "all", "--", "-K"], 2, "-K can't be passed on"],
+    [["-s", "common", "--host", "all", "--", "--list-hosts"], 2, "can't be passed on"],
     [["-s", "common", "--host", "all", "--columns", "nope"], 2, 'There is no column "nope"'],
   ])("%j: %i, %s", async (argv, status, message) => {
     const ended = await deploy("deploy", ...argv);
@@ -172,7 +172,7 @@ describe("what is refused before Ansible runs", () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     const { status, stderr } = await deploy("deploy", "-s", "common", "--host", "all");
     expect(status).toBe(1);
-    expect(stderr).toContain(`error: Nothing can be written in ${at("nowhere")}: ENOENT`);
+    expect(stderr).toContain(`error: Can't write to ${at("nowhere")}: ENOENT`);
     expect(stderr).toContain("hint: Free some space, or set TMPDIR");
   });
 

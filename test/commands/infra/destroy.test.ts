@@ -205,7 +205,7 @@ test("a dry run names the snapshot that is made first, or goes on with (issue 12
     action: "create",
     kind: "snapshot",
     name: expect.stringMatching(/^mon-1-destroy-\d{8}-\d{6}$/) as string,
-    detail: "of mon-1, before it goes",
+    detail: "of mon-1, before the deletion",
   });
   const shaky = withFaults([{ operation: "DeleteInstance", fault: "server_error" }]);
   const broken = (await shaky(...end)).json() as { snapshot: string };

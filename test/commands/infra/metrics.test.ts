@@ -60,7 +60,7 @@ test("on a terminal there are bars that fit, elsewhere numbers", async () => {
   expect(plain).not.toMatch(/[▁-█]/);
 });
 
-test("an instance of which nothing was measured yet says so", async () => {
+test("an instance without data yet says so", async () => {
   await cli("infra create --name new-1");
   const { status, stdout } = await cli("infra metrics new-1 --metric cpu");
   expect(status).toBe(0);

@@ -101,7 +101,7 @@ describe("infra list --watch (#11.36)", () => {
     expect(first.split("\n")[0]).toMatch(/^NAME +STATUS/);
     // All but the last line of it, which the cursor stands below.
     expect(first).toContain("30 instances, 30 running");
-    expect(first).toMatch(/\n\(1\d more; there is no room for them\)\n/);
+    expect(first).toMatch(/\n\(1\d more; no room to show them\)\n/);
     const drawn = first.slice(0, first.indexOf("\u001b")).trimEnd().split("\n");
     expect(drawn.length).toBeLessThan(24);
     expect(first).toContain(`\u001b[${drawn.length}A\r`);
@@ -121,7 +121,7 @@ describe("infra list --watch (#11.36)", () => {
     );
     expect(status).toBe(130);
     expect(stdout).toMatch(/web-1: running at \S+\n\S+ web-1: stopped\n$/);
-    expect(stderr.match(/^warning: .*It is asked again\.$/gm)).toHaveLength(1);
+    expect(stderr.match(/^warning: .*Trying again\.$/gm)).toHaveLength(1);
   });
 
   test("never takes what a silent region holds for gone, and goes on with the others", async () => {

@@ -225,7 +225,7 @@ describe("--source terraform", () => {
       cli("inventory --list --source terraform --state-file", file, ...more);
     const some = await of("some.tfstate");
     expect(some.status).toBe(0);
-    expect(some.stderr).toContain("warning: 1 awslightsail_instance: not read, as only aws_");
+    expect(some.stderr).toContain("warning: 1 awslightsail_instance: not read: only aws_");
     const strict = await of("some.tfstate", "--strict");
     expect({ status: strict.status, stdout: strict.stdout }).toEqual({ status: 5, stdout: "" });
     expect(strict.stderr).toContain(

@@ -79,13 +79,13 @@ describe("which stack", () => {
     [["plan", "dev", "--workspace", "a b"], 2, "not the name of a workspace"],
     [["plan", "dev", "--var", "hunter2"], 2, "name=value"],
     [["plan", "dev", "--var-file", "no.tfvars"], 4, "There is no file no.tfvars"],
-    [["plan", "dev", "--", "-out=x"], 2, "the plan is saved"],
+    [["plan", "dev", "--", "-out=x"], 2, "the command saves the plan"],
     [["plan", "dev", "--", "-detailed-exitcode"], 2, "`changed`"],
     [["apply", "dev", "--yes", "--", "-auto-approve"], 2, "use --yes"],
     [["apply", "dev"], 2, "There is no terminal"],
     [["init", "dev", "--create-workspace"], 2, "needs --workspace"],
     [["instances", "dev", "--state-file", "x"], 2, "stands alone"],
-    [["plan", "dev", "--binary", "nowhere"], 4, 'no program "nowhere"'],
+    [["plan", "dev", "--binary", "nowhere"], 4, 'no executable program "nowhere"'],
   ])("%j ends with %i before Terraform is called", async (argv, expected, why) => {
     const { status, stdout, stderr } = await cli("stack", ...argv);
     expect({ status, stdout }).toEqual({ status: expected, stdout: "" });
@@ -170,7 +170,7 @@ describe("how Terraform is called", () => {
     vi.stubEnv("TMPDIR", nowhere);
     const { status, stderr } = await cli("stack apply dev --yes");
     expect(status).toBe(1);
-    expect(stderr).toContain(`error: Nothing can be written in ${nowhere}: ENOENT`);
+    expect(stderr).toContain(`error: Can't write to ${nowhere}: ENOENT`);
     expect(terraform.calls().map(({ argv }) => argv[1])).not.toContain("apply");
   });
 
@@ -585,7 +585,7 @@ describe("instances", () => {
 
   test.each([
     ["missing", undefined, "config_not_found", "does not exist"],
-    ["truncated", '{"version": 4, "resour', "config_invalid", "is cut off"],
+    ["truncated", '{"version": 4, "resour', "config_invalid", "is truncated"],
     ["encrypted", '{"encrypted_data":"x"}', "config_invalid", "is encrypted"],
   ])("from a file that is %s", async (_case, text, code, why) => {
     if (text !== undefined) writeFileSync(join(base.directory, "a.tfstate"), text);
@@ -613,7 +613,7 @@ describe("Terraform's failures", () => {
     ["could not connect to registry.terraform.io", "endpoint_unreachable", 8, "mirror"],
     ["Error acquiring the state lock\n│ \n│ Error message: denied", "operation_failed", 1, "Fix"],
     ["Unsupported state\n│ file format", "config_invalid", 4, "--binary"],
-    ["Something else", "operation_failed", 1, "nothing was changed"],
+    ["Something else", "operation_failed", 1, "changed nothing"],
   ])("%s", async (message, code, status, hint) => {
     terraform.answer("plan", {
       status: 1,

@@ -47,7 +47,7 @@ test("XDG_CONFIG_HOME names the user's folder, unless it is relative (#11.38)", 
 test.each([
   ["everybody may write it", (path: string) => chmodSync(put(path), 0o666), "writable by everyone"],
   ["it is a folder", (path: string) => mkdirSync(path), "is not a file"],
-  ["it is a link to nothing", (path: string) => symlinkSync("gone", path), "leads nowhere"],
+  ["it is a link to nothing", (path: string) => symlinkSync("gone", path), "is a broken link"],
 ])("a file that was found is refused when %s (#11.38)", (_, make, why) => {
   make(join(cwd, "quants-ctl.yml"));
   expect(() => find()).toThrow(why);

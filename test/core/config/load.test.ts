@@ -88,8 +88,8 @@ test("all faults are told at once, each with its path", async () => {
 test.each([
   ["empty.yml", "", "is empty"],
   ["empty.json", "", "is empty"],
-  ["list.yml", "- a\n- b\n", "holds no mapping"],
-  ["text.yml", "hello", "holds no mapping"],
+  ["list.yml", "- a\n- b\n", "contains no mapping"],
+  ["text.yml", "hello", "contains no mapping"],
   ["broken.yml", "a: [1, 2", "can't be parsed"],
   ["broken.json", "{", "can't be parsed"],
   ["twice.yml", "region: a\nregion: b", "can't be parsed"],

@@ -78,14 +78,14 @@ test("all faults are told at once, each with its path", async () => {
   expect((error as Error).message.split("\n").slice(1).toSorted()).toMatchInlineSnapshot(`
     [
       "  environments.dev.var: unknown key; did you mean vars?",
-      "  global_vars.1a: a variable is letters, digits and '_', no digit first",
-      "  instances.0.groups.0: a group is letters, digits and '_', no digit first",
+      "  global_vars.1a: a variable consists of letters, digits and '_', not starting with a digit",
+      "  instances.0.groups.0: a group consists of letters, digits and '_', not starting with a digit",
       "  instances.0.name: the name is reserved by Ansible",
       "  instances.0.port: Too small: expected number to be >=1",
       "  instances.0.public_ip: is not an IP address",
-      "  instances.1.name: a name is letters, digits, '.', '-' and '_', with a letter or digit first",
+      "  instances.1.name: a name consists of letters, digits, '.', '-' and '_', starting with a letter or digit",
       "  instances.1.pubic_ip: unknown key; did you mean public_ip?",
-      "  instances.3.vars.no-good: a variable is letters, digits and '_', no digit first",
+      "  instances.3.vars.no-good: a variable consists of letters, digits and '_', not starting with a digit",
       "  instances.4.name: must be text (quote it), not missing",
       "  inventory.format: Invalid option: expected one of "json"|"yaml"|"ini"",
       "  inventory.groupby: unknown key; did you mean group_by?",

@@ -51,7 +51,7 @@ test("where nothing can be written, the place and the way out are said", () => {
   expect(() => new PrivateFolder()).toThrow(
     expect.objectContaining({
       code: "failed",
-      message: expect.stringContaining(`Nothing can be written in ${nowhere}: ENOENT`),
+      message: expect.stringContaining(`Can't write to ${nowhere}: ENOENT`),
       hint: expect.stringContaining("TMPDIR"),
     }),
   );

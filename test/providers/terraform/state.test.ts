@@ -237,7 +237,7 @@ describe.each([
       attachment("web", "203.0.113.2", { provider: "provider.other" }),
     );
     expect(instances.map((it) => it.public_ip)).toEqual(["198.51.100.10", "198.51.100.10"]);
-    expect(warnings).toEqual([expect.stringContaining("does not tell in which region")]);
+    expect(warnings).toEqual([expect.stringContaining("does not say in which region")]);
   });
 
   test("IPv6 only", () => {
@@ -390,7 +390,7 @@ test("missing values: left out, and said", () => {
 
 describe("what is no state is refused with status 4", () => {
   test.each([
-    ["truncated", raw([instance("web")]).slice(0, 400), "is cut off"],
+    ["truncated", raw([instance("web")]).slice(0, 400), "is truncated"],
     ["not JSON", "TOKEN=hunter2", "is not JSON"],
     [
       "encrypted by OpenTofu",
@@ -435,7 +435,7 @@ describe("the backend's note in .terraform is not taken for an old state (#11.10
     expect(fault.message).toBe(
       "a state holds no state, only Terraform's record of where the state is.",
     );
-    expect(fault.hint).toContain("The state is /srv/state.tfstate, counted from the stack's");
+    expect(fault.hint).toContain("The state is /srv/state.tfstate, relative to the stack's");
     expect(fault.hint).toContain("quants-ctl stack instances --dir");
     expect(note("local", { path: null }).hint).toContain("The state is terraform.tfstate, ");
   });
