@@ -5,14 +5,21 @@ import { QuantsError, UsageError } from "../../core/errors.ts";
 import { safeJson } from "../../core/text/safe-text.ts";
 import { nearest } from "../../core/text/nearest.ts";
 import type { StackOutput } from "../../core/contracts/terraform-control.ts";
+import { environmentFile } from "./output/environment.ts";
 import { stackRequest } from "./request.ts";
 
 export type OutputOptions = OptionsFor<typeof spec>;
 
 export const command: Command<typeof spec> = async (options, context) => {
+  if (options.format !== undefined && options.field !== undefined) {
+    throw new UsageError("--format and --field exclude each other.", { hint: "Give one." });
+  }
   const terraform = await context.terraform();
   return terraform.withStack(await stackRequest(options, context), async (stack) => {
     const outputs = await stack.outputs({ sensitive: options.showSensitive ?? false });
+    if (options.format === "env") {
+      return { kind: "text", text: environmentFile(outputs, stack.name) };
+    }
     if (options.field !== undefined) {
       return { kind: "text", text: `${valueOf(outputs, options.field, stack.name)}\n` };
     }
