@@ -17,6 +17,7 @@ export const stack: GroupSpec = {
     "output",
     "destroy",
     "instances",
+    "verify",
     "cost",
     "prices",
   ]),

@@ -1,3 +1,4 @@
+import type { FactReader } from "./stack-facts.ts";
 import type { AlarmControl, DnsControl } from "./traffic-control.ts";
 
 /** Services of AWS beside Lightsail, each loaded when it is asked for. */
@@ -5,4 +6,5 @@ export interface AwsServices {
   /** `region` is the one that the command works in; DNS itself has none. */
   dns(region: string): Promise<DnsControl>;
   alarms(region: string): Promise<AlarmControl>;
+  facts(region: string): Promise<FactReader>;
 }

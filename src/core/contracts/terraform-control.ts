@@ -135,6 +135,16 @@ export interface InventoryFile {
   exists: boolean;
 }
 
+/** A resource in a state, by what it is asked for. Nothing else of it leaves the state. */
+export interface StackResource {
+  address: string;
+  type: string;
+  /** `id`, `arn`, `name` and their like; texts from outside, not to be trusted. */
+  identifiers: Readonly<Record<string, string>>;
+  /** Of a task definition, the ARNs of the secrets that it is given. */
+  secretReferences: readonly string[];
+}
+
 /** The options that select a stack on a command line. */
 export interface StackOptions {
   argument?: string;
@@ -173,6 +183,8 @@ export interface Stack {
   /** Omits the values of sensitive outputs unless requested. */
   outputs(options: { sensitive: boolean }): Promise<Map<string, StackOutput>>;
   instances(): Promise<StateReading>;
+  /** All of hashicorp/aws that the state has, by what it is asked for at the service. */
+  resources(): Promise<StackResource[]>;
   /** Null if the stack writes none. */
   inventory(): Promise<InventoryFile | null>;
 }

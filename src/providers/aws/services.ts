@@ -40,3 +40,95 @@ export const CLOUDWATCH: ServiceFacts = {
   permission: "cloudwatch",
   variable: "CLOUDWATCH",
 };
+
+export const ECS: ServiceFacts = {
+  id: "ecs",
+  title: "ECS",
+  permission: "ecs",
+  variable: "ECS",
+};
+
+export const LOAD_BALANCING: ServiceFacts = {
+  id: "elasticloadbalancing",
+  title: "Elastic Load Balancing",
+  permission: "elasticloadbalancing",
+  variable: "ELASTIC_LOAD_BALANCING_V2",
+};
+
+export const ACM: ServiceFacts = {
+  id: "acm",
+  title: "Certificate Manager",
+  permission: "acm",
+  variable: "ACM",
+};
+
+export const ELASTICACHE: ServiceFacts = {
+  id: "elasticache",
+  title: "ElastiCache",
+  permission: "elasticache",
+  variable: "ELASTICACHE",
+};
+
+export const RDS: ServiceFacts = {
+  id: "rds",
+  title: "RDS",
+  permission: "rds",
+  variable: "RDS",
+};
+
+export const EFS: ServiceFacts = {
+  id: "elasticfilesystem",
+  title: "EFS",
+  permission: "elasticfilesystem",
+  variable: "EFS",
+};
+
+export const AUTO_SCALING: ServiceFacts = {
+  id: "autoscaling",
+  title: "EC2 Auto Scaling",
+  permission: "autoscaling",
+  variable: "AUTO_SCALING",
+};
+
+export const S3: ServiceFacts = {
+  id: "s3",
+  title: "S3",
+  permission: "s3",
+  variable: "S3",
+};
+
+export const LOGS: ServiceFacts = {
+  id: "logs",
+  title: "CloudWatch Logs",
+  permission: "logs",
+  variable: "CLOUDWATCH_LOGS",
+};
+
+export const SECRETS_MANAGER: ServiceFacts = {
+  id: "secretsmanager",
+  title: "Secrets Manager",
+  permission: "secretsmanager",
+  variable: "SECRETS_MANAGER",
+};
+
+export const IAM: ServiceFacts = {
+  id: "iam",
+  title: "IAM",
+  permission: "iam",
+  variable: "IAM",
+  homeRegion: "us-east-1",
+};
+
+export const EC2: ServiceFacts = {
+  id: "ec2",
+  title: "EC2",
+  permission: "ec2",
+  variable: "EC2",
+};
+
+export const MWAA: ServiceFacts = {
+  id: "airflow",
+  title: "Managed Airflow",
+  permission: "airflow",
+  variable: "MWAA",
+};

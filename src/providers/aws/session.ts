@@ -77,7 +77,7 @@ export class AwsSession {
     checkRegion(region);
     const { profile, requestHandler, version } = this.#options;
     const inProcess = requestHandler !== undefined;
-    const endpoint = inProcess ? undefined : await this.#endpoint(service);
+    const endpoint = inProcess ? undefined : await this.endpoint(service);
     const config = {
       region,
       credentials: this.#credentials,
@@ -113,7 +113,8 @@ export class AwsSession {
     };
   }
 
-  async #endpoint(service: ServiceFacts): Promise<string | undefined> {
+  /** The endpoint set for a service; undefined: AWS's own. */
+  async endpoint(service: ServiceFacts): Promise<string | undefined> {
     const { endpoint: chosen, profile } = this.#options;
     const endpoint = chosen ?? (await configuredEndpoint(profile, this.#env, service));
     if (endpoint !== undefined) checkEndpoint(endpoint);

@@ -5,6 +5,7 @@ import { findInventory } from "./inventory.ts";
 import { readOutputs } from "./outputs.ts";
 import { planMaker } from "./plans.ts";
 import { type StackSetup, openSession } from "./session.ts";
+import { readIdentifiers } from "./state/identifiers.ts";
 import { readInstances } from "./state/instances.ts";
 
 const IMPORT_AGAIN =
@@ -75,6 +76,12 @@ export function openStack(setup: StackSetup): Stack & { close(): void } {
       const ended = await session.call(["state", "pull"], { always: true });
       const { stdout } = session.succeed("state pull", ended);
       return readInstances(stdout, `The state of stack ${located.name}`, session.workspace);
+    },
+
+    async resources() {
+      await session.checkWorkspace();
+      const ended = await session.call(["state", "pull"], { always: true });
+      return readIdentifiers(session.succeed("state pull", ended).stdout);
     },
 
     async inventory() {
