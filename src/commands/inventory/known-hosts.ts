@@ -33,12 +33,12 @@ export const command: Command<typeof spec> = async (options, context) => {
   const places = [...inventory.hosts].map(([name, its]) => ({ name, ...placeOf(its) }));
   const { hosts, missing, unknown } = await askForKeys(places, context);
   if (unknown.length > 0) {
-    context.narrator.warn(`left out, as Lightsail does not know them: ${unknown.join(", ")}`);
+    context.narrator.warn(`skipped, as Lightsail does not know them: ${unknown.join(", ")}`);
   }
   if (missing.length > 0) {
     if (options.allowMissing !== true) throw withoutKeys(missing, hosts.length);
     const names = missing.map(({ resource }) => resource);
-    context.narrator.warn(`left out, as they have no host keys yet: ${names.join(", ")}`);
+    context.narrator.warn(`skipped, as they have no host keys yet: ${names.join(", ")}`);
   }
   if (hosts.length === 0) {
     throw new QuantsError("not_found", "None of the hosts has a host key that is known.", {

@@ -13,13 +13,13 @@ export interface BuildOptions {
   filters: readonly Filter[];
   groupings: readonly Grouping[];
   address: AddressKind;
-  /** A host without an address is an error, and so is what may be one and can't be read. */
+  /** Hosts without an address are an error, and so are unreadable entries that may be hosts. */
   strict: boolean;
-  /** No host at all is no error; undefined where that can't be asked for. */
+  /** Allows an inventory without hosts; undefined where no option asks for that. */
   allowEmpty?: boolean;
 }
 
-/** One inventory of what the sources read, and what the user should know about it. */
+/** Builds one inventory from the sources, with warnings for the user. */
 export function buildInventory(
   readings: readonly SourceReading[],
   options: BuildOptions,
@@ -82,12 +82,12 @@ function withAddress(
       "invalid_state",
       `${without.length} ${without.length === 1 ? "host has" : "hosts have"} no ${what}: ${without.join(", ")}.`,
       {
-        hint: "Start them, leave them out with --filter, choose another --address, or drop --strict.",
+        hint: "Start them, exclude them with --filter, choose another --address, or drop --strict.",
         resource: without[0],
       },
     );
   }
-  warnings.push(`left out, as they have no ${what}: ${without.join(", ")}`);
+  warnings.push(`skipped, as they have no ${what}: ${without.join(", ")}`);
   return found;
 }
 
@@ -97,7 +97,7 @@ function groupsOf(
   environments: ReadonlyMap<string, Variables>,
   warnings: string[],
 ): Map<string, InventoryGroup> {
-  // Settings of an environment are variables of its group, so that group has to be there.
+  // An environment's settings are variables of its group, so that group must exist.
   const byEnvironment = groupings.some(({ prefix }) => prefix === BY_ENVIRONMENT.prefix);
   const all = environments.size === 0 || byEnvironment ? groupings : [...groupings, BY_ENVIRONMENT];
   const members = groupHosts(hosts, all, warnings);

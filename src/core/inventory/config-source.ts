@@ -4,10 +4,10 @@ import type { Value, Variables } from "./values.ts";
 
 type ConfigInstance = NonNullable<Config["instances"]>[number];
 
-/** The hosts that a config file lists. It is the user's own: it may hold templates. */
+/** The hosts listed in a config file, which is the user's own and may contain templates. */
 export function readConfig(config: Config): SourceReading {
   const variables = new Map<string, Value>(variablesOf(config.global_vars));
-  // One variable each: a template inside a mapping could not refer to the mapping's other keys.
+  // One variable each, because a template inside a mapping can't refer to the mapping's other keys.
   for (const [key, value] of Object.entries(config.wireguard ?? {})) {
     if (value !== undefined) variables.set(`quants_wireguard_${key}`, value);
   }

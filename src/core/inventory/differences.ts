@@ -7,16 +7,16 @@ import { refuseTwins } from "./merge.ts";
 import { ADDRESSES, type FactName, type Facts, type SourceHost, THE_SERVICE } from "./model.ts";
 import { textOf } from "./values.ts";
 
-/** One thing that sources state differently. Its keys are those of the JSON output. */
+/** One value that differs between sources. Its keys are those of the JSON output. */
 export interface Difference {
   host: string;
-  /** `host` when a source does not know it, else the name of a fact, or `tag:KEY`. */
+  /** `host` if a source does not know it, otherwise the name of a fact, or `tag:KEY`. */
   field: string;
-  /** What each source says, by its name; null when it does not have it. */
+  /** The value in each source, by the source's name; null if it has none. */
   values: Record<string, string | null>;
 }
 
-/** A source by name, and what it knows. */
+/** A source by name, and the hosts it knows. */
 export interface NamedHosts {
   name: string;
   hosts: readonly SourceHost[];
@@ -34,9 +34,9 @@ const COMPARED: readonly FactName[] = [
 ];
 
 /**
- * What the sources disagree on, by host. A host counts when any of its records passes the
- * filters, as the filtered tag itself may be what differs. Facts are compared where more than
- * one source states them; tags also where a source that knows all of them lacks one.
+ * What the sources disagree on, by host. A host counts if any of its records passes the filters,
+ * because the filtered tag itself may differ. Facts are compared where several sources state them;
+ * tags also where a source that knows all tags lacks one.
  */
 export function outsideChangesOf(
   sources: readonly NamedHosts[],
@@ -91,7 +91,7 @@ function differencesOf(host: string, records: readonly Entry[]): Difference[] {
 type Known = readonly (readonly [source: string, host: SourceHost])[];
 type Stated = readonly [source: string, value: string | null];
 
-/** An address set by hand is compared with all that the others have; any of them will do. */
+/** An address set by hand must match any address in the other sources. */
 function addressesOf(known: Known): Stated[] {
   const byHand = known.find(([, { facts }]) => isIP(shown(facts.address) ?? "") !== 0);
   if (byHand === undefined) return [];
@@ -106,7 +106,7 @@ function addressesOf(known: Known): Stated[] {
   });
 }
 
-/** A file of the user's own need not list every tag; the service and a state do. */
+/** The user's file need not list every tag; the service and a state do. */
 function tagsOf(key: string, known: Known): Stated[] {
   return known.flatMap(([source, { tags }]): Stated[] => {
     const value = tags.get(key);
@@ -139,7 +139,7 @@ export function differenceResource(sources: readonly string[]): Resource<Differe
       ...sources.map((source) => ({
         key: source,
         title: source.toUpperCase(),
-        about: `What ${source} says`,
+        about: `Value in ${source}`,
         // An empty tag is not an absent one.
         value: (it: Difference) => (it.values[source] === "" ? '""' : (it.values[source] ?? null)),
         rank: 0,

@@ -8,7 +8,7 @@ export interface Filter {
   key: string;
   isTag: boolean;
   negated: boolean;
-  /** With `*` and `?`; one of them has to fit. */
+  /** With `*` and `?`; one must match. */
   patterns: readonly string[];
 }
 
@@ -20,7 +20,7 @@ const FACTS: readonly (keyof Facts)[] = [
   "blueprint_id",
 ];
 
-/** Throws `invalid_input` for what is no filter. */
+/** Throws `invalid_input` for anything that is not a filter. */
 export function parseFilter(text: string): Filter {
   const [, key = "", operator, glob = ""] = /^([^=]*?)(!?=)(.*)$/s.exec(text) ?? [];
   const isTag = key.startsWith("tag:");
@@ -41,25 +41,25 @@ export function parseFilter(text: string): Filter {
   return { key: name, isTag, negated: operator === "!=", patterns: [glob] };
 }
 
-/** A value as it was meant: `="dev"` → `dev`. */
+/** The intended value: `="dev"` → `dev`. */
 function bare(glob: string): string {
   return glob.trim().replaceAll(/^[=~]*\s*["']?|["']$/g, "");
 }
 
-/** Passed by what has one of these values; none asks for nothing. */
+/** A filter that any of these values passes; none for an empty list. */
 export function oneOf(key: "name" | "status", patterns: readonly string[] | undefined): Filter[] {
   return patterns === undefined ? [] : [{ key, isTag: false, negated: false, patterns }];
 }
 
-/** What a filter can ask for. */
+/** The facts that a filter can test. */
 type Filtered = Pick<MergedHost, "name" | "facts" | "tags">;
 
-/** True when the host passes every filter. */
+/** True if the host passes every filter. */
 export function matches(host: Filtered, filters: readonly Filter[]): boolean {
   return passes(filters, (filter) => valueOf(host, filter));
 }
 
-/** True when what a filter asks for is as it wants it, for every one. */
+/** True if every filter accepts the value that `look` returns for it. */
 export function passes(
   filters: readonly Filter[],
   look: (filter: Filter) => string | undefined,

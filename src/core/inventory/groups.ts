@@ -4,14 +4,14 @@ import { groupName } from "./names.ts";
 import { textOf } from "./values.ts";
 import { ownValue } from "../text/own-value.ts";
 
-/** Always there, even when empty: a playbook that names one must not fail. */
+/** Always present, even if empty: a playbook that names one must not fail. */
 const FIXED: readonly (readonly [group: string, word: string])[] = [
   ["data_collectors", "collector"],
   ["execution_engines", "exec"],
   ["monitors", "monitor"],
 ];
 
-/** One key of `--group-by`: the group's name begins with `prefix`, its rest is the host's value. */
+/** One key of `--group-by`: the group's name is `prefix` followed by the host's value. */
 export interface Grouping {
   prefix: string;
   valueOf: (host: MergedHost) => string | undefined;
@@ -49,8 +49,8 @@ function serviceOf(host: MergedHost): string | undefined {
 }
 
 /**
- * The groups and the names of their hosts. Values that give the same group name share the
- * group, which `warnings` tells.
+ * The groups and the names of their hosts. Values that yield the same name share a group, with a
+ * warning.
  */
 export function groupHosts(
   hosts: readonly MergedHost[],
@@ -58,7 +58,7 @@ export function groupHosts(
   warnings: string[],
 ): Map<string, Set<string>> {
   const groups = new Map<string, Set<string>>(FIXED.map(([name]) => [name, new Set()]));
-  /** What made each group: `region "eu-west-1"`. */
+  /** The origin of each group: `region "eu-west-1"`. */
   const origins = new Map<string, string>(FIXED.map(([name]) => [name, "the fixed group"]));
   const put = (host: MergedHost, group: string, origin: string): void => {
     const known = origins.get(group);

@@ -3,14 +3,14 @@ import type { Inventory } from "./model.ts";
 import { Untrusted, type Value, type Variables, escapeNonAscii, isMapping } from "./values.ts";
 
 /**
- * INI has no way to mark a text as no template. Whatever could be one, alone or joined to
- * another, is refused by name: every encoding of it that was tried gets evaluated later.
+ * INI can't mark a text as not being a template. Whatever could be one, alone or joined to another
+ * text, is refused by name: every encoding that was tried gets evaluated later.
  */
 export function staticIni(inventory: Inventory): string {
   refuseTemplates(inventory);
   const { hosts, groups, variables } = inventory;
   const lines = [...hosts].map(([name, its]) => {
-    // In single quotes for the reader's own splitting, which leaves all in them alone.
+    // In single quotes, inside which the reader splits nothing.
     const words = [...its].map(([key, value]) => `${key}='${pythonLiteral(value)}'`);
     return [name, ...words].join(" ");
   });
@@ -43,7 +43,7 @@ export function pythonLiteral(value: Value): string {
   return `{${pairs.map(([key, item]) => `${pythonString(key)}: ${pythonLiteral(item)}`).join(", ")}}`;
 }
 
-/** Without a single quote, so that it can stand between two. */
+/** Without a single quote, so that it can be put between two. */
 function pythonString(text: string): string {
   return `"${escapeNonAscii(text.replace(/[\\"]/g, "\\$&")).replaceAll("'", "\\x27")}"`;
 }
@@ -61,13 +61,13 @@ function refuseTemplates({ hosts }: Inventory): void {
     "invalid_input",
     `INI can't safely hold text with "{": ${refused.slice(0, 5).join("; ")}${more}.`,
     {
-      hint: "Ansible would evaluate it as a template. Use --format json or yaml, or leave the host out with --filter.",
+      hint: "Ansible would evaluate it as a template. Use --format json or yaml, or exclude the host with --filter.",
       resource: first,
     },
   );
 }
 
-/** Paths of the untrusted texts that could take part in a template. */
+/** Paths of the untrusted texts that could become part of a template. */
 function suspects(value: Value, path: string): string[] {
   if (value instanceof Untrusted) return value.text.includes("{") ? [path] : [];
   if (Array.isArray(value)) {

@@ -4,10 +4,10 @@ import type { Facts, SourceHost, SourceReading } from "./model.ts";
 import { type Text, untrusted } from "./values.ts";
 
 const USER = /^[A-Za-z_][A-Za-z0-9._-]*$/;
-/** Keys by which Ansible's JSON reader knows values that are no plain mapping. */
+/** Keys that make Ansible's JSON reader read a mapping as a special value. */
 const ANSIBLE_KEY = /^__ansible_/;
 
-/** What an inventory takes of an instance record. */
+/** The parts of an instance record that an inventory uses. */
 export type HostRecord = Pick<
   Instance,
   | "name"
@@ -23,7 +23,9 @@ export type HostRecord = Pick<
   | "tags"
 >;
 
-/** Instance records as a source: the service's, or those of a state file. None of it is trusted. */
+/**
+ * Instance records as a source: the service's, or those of a state file. None of them is trusted.
+ */
 export function readInstances(source: string, instances: readonly HostRecord[]): SourceReading {
   const warnings: string[] = [];
   return { hosts: instances.map((it) => hostOf(source, it, warnings)), warnings };
@@ -38,9 +40,9 @@ function hostOf(source: string, instance: HostRecord, warnings: string[]): Sourc
   ): string => {
     if (text === null || text === "") return "";
     if (isGood(text)) return text;
-    // ssh would take what begins with a dash for an option.
+    // ssh would read a leading dash as an option.
     warnings.push(
-      `${name}: the ${what} ${JSON.stringify(text)} of ${source} is not valid: left out`,
+      `${name}: the ${what} ${JSON.stringify(text)} of ${source} is not valid: skipped`,
     );
     return "";
   };
@@ -53,7 +55,7 @@ function hostOf(source: string, instance: HostRecord, warnings: string[]): Sourc
       private_ip: checked("private address", instance.private_ip, isAddress),
       ipv6: checked("IPv6 address", instance.ipv6_addresses[0] ?? null, isAddress),
       user: checked("login name", instance.username, (text) => USER.test(text)),
-      // What no source knows must not hide what another one does.
+      // An unknown value must not hide another source's value.
       status: instance.status === "unknown" ? "" : instance.status,
       region: instance.region,
       availability_zone: instance.availability_zone,
@@ -75,10 +77,10 @@ function tagsOf({ name, tags }: HostRecord, warnings: string[]): Map<string, Tex
   const kept = new Map<string, Text>();
   for (const [key, value] of Object.entries(tags)) {
     if (ANSIBLE_KEY.test(key)) {
-      warnings.push(`${name}: the tag ${key} is left out, because Ansible reserves that key`);
+      warnings.push(`${name}: the tag ${key} is skipped, because Ansible reserves that key`);
     } else if (key.includes("{")) {
-      // No form can mark a key, and a loop over the tags makes a text of it that is evaluated.
-      warnings.push(`${name}: the tag ${key} is left out, because Ansible could evaluate its key`);
+      // No format can mark a key, and a loop over the tags would evaluate it.
+      warnings.push(`${name}: the tag ${key} is skipped, because Ansible could evaluate its key`);
     } else {
       kept.set(key, untrusted(value));
     }

@@ -1,6 +1,8 @@
 import { Untrusted, type Value, type Variables, isMapping } from "./values.ts";
 
-/** As Ansible's JSON reader wants it: only a string may be marked, never a mapping around it. */
+/**
+ * Values for Ansible's JSON reader: only a string may be marked, never a mapping that contains it.
+ */
 function jsonOf(value: Value): unknown {
   if (value instanceof Untrusted) return { __ansible_unsafe: value.text };
   if (Array.isArray(value)) return (value as readonly Value[]).map(jsonOf);

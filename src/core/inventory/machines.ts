@@ -2,8 +2,8 @@ import type { SourceHost } from "./model.ts";
 import { textOf } from "./values.ts";
 
 /**
- * The machines that records of one name can be of, each with all of its records: it is in one
- * region, and no source has two records of it. More than one when the records contradict that.
+ * Groups the records of one name by machine: a machine is in one region, and no source has two
+ * records of it. There are several machines if the records contradict that.
  */
 export function machinesOf(records: readonly SourceHost[]): SourceHost[][] {
   const regions = new Set(records.map(regionOf).filter((it) => it !== undefined));

@@ -12,14 +12,14 @@ import {
 } from "./model.ts";
 import { type Text, type Value, Untrusted, textOf } from "./values.ts";
 
-/** Facts that the sources must agree on, or be told apart by. */
+/** Facts that sources must agree on; otherwise they mean different machines. */
 const COMPARED: readonly FactName[] = ["address", ...ADDRESSES, "user", "port"];
 
 /**
- * Hosts of all sources that pass the filters, one for each name. A filter asks what all sources
- * say of a host together: one that does not know a tag must neither let a host in nor lose what
- * it says of it. Where sources disagree the later one wins, and `warnings` says so. Two hosts of
- * one name are a `conflict`.
+ * The hosts of all sources that pass the filters, one for each name. A filter sees all sources'
+ * facts of a host together: a source that lacks a tag must neither let the host in nor lose its
+ * other facts. Where sources disagree, the later one wins, with a warning. Two hosts of one name
+ * are a `conflict`.
  */
 export function mergeHosts(
   readings: readonly Pick<SourceReading, "hosts">[],
@@ -80,7 +80,7 @@ function join(before: MergedHost, { source, ...host }: SourceHost, warnings: str
   };
 }
 
-/** An address that the service does not tell of is none: one in a state is of another day. */
+/** Without an address in the service there is none: one in a state is out of date. */
 function stated(
   facts: Facts,
   fact: FactName,
@@ -110,7 +110,7 @@ export function refuseTwins(hosts: readonly SourceHost[]): void {
   }
 }
 
-/** Where two machines of one name are, by the records that they do not share. */
+/** The places of two machines of one name, from the records that they do not share. */
 function placesOf(one: readonly SourceHost[], other: readonly SourceHost[]): string[] {
   const own = [one.filter((it) => !other.includes(it)), other.filter((it) => !one.includes(it))];
   const sources = own.map((its) => its.map(({ source }) => source).join(", "));
@@ -125,7 +125,7 @@ function whereIs(host: SourceHost): string {
 
 function twins(name: string, places: readonly string[]): QuantsError {
   return new QuantsError("conflict", `Two hosts are named ${name}: ${places.join(" and ")}.`, {
-    hint: "An inventory has one host for each name. Choose one with --region or --filter region=NAME, or rename one.",
+    hint: "An inventory has one host per name. Choose one with --region or --filter region=NAME, or rename one.",
     resource: name,
   });
 }

@@ -1,8 +1,8 @@
 import type { Text, Value, Variables } from "./values.ts";
 
-/** What is known of a host besides its tags, by the name that `--filter` calls it. */
+/** The facts about a host besides its tags, by their names in `--filter`. */
 export interface Facts {
-  /** Where to reach it, said by a person; wins over the addresses below. */
+  /** Where to reach it, set by a person; takes precedence over the addresses below. */
   address?: Text;
   public_ip?: Text;
   private_ip?: Text;
@@ -18,30 +18,30 @@ export interface Facts {
 
 export type FactName = keyof Facts;
 
-/** Lightsail itself, and not a state or a file that tells of it. */
+/** Lightsail itself, rather than a state or a file that describes it. */
 export const THE_SERVICE = "lightsail";
 
-/** What a source of its kind either knows or knows to be missing. */
+/** A source of this kind either knows these, or knows that they are missing. */
 export const ADDRESSES: readonly FactName[] = ["public_ip", "private_ip", "ipv6"];
 
-/** A host as one source knows it. */
+/** A host in one source. */
 export interface SourceHost {
   name: string;
   /** `lightsail`, `config`: shown in messages and in `quants_sources`. */
   source: string;
   facts: Facts;
   tags: ReadonlyMap<string, Text>;
-  /** Groups asked for by name; only a trusted source names any. */
+  /** Groups requested by name; only a trusted source may name any. */
   groups: readonly string[];
-  /** Set as they are, over all others; only a trusted source has any. */
+  /** Set verbatim, overriding all others; only a trusted source has any. */
   variables: Variables;
 }
 
 export interface SourceReading {
   hosts: readonly SourceHost[];
-  /** What could not be taken over, each naming the thing. */
+  /** What was skipped; each text names it. */
   warnings: readonly string[];
-  /** Things that may be hosts, and could not be read: how many of what. `warnings` names them too. */
+  /** Unreadable entries that may be hosts, with their number. `warnings` names them too. */
   unread?: readonly string[];
   /** Variables of the group `all`. */
   variables?: Variables;
@@ -49,13 +49,13 @@ export interface SourceReading {
   environments?: ReadonlyMap<string, Variables>;
 }
 
-/** Where hosts come from. `read` throws rather than leave hosts out. */
+/** A source of hosts. `read` throws rather than omit hosts. */
 export interface InventorySource {
   name: string;
   read(): Promise<SourceReading>;
 }
 
-/** A host as its sources know it together. */
+/** A host as all its sources together know it. */
 export interface MergedHost extends Omit<SourceHost, "source"> {
   sources: readonly string[];
 }
@@ -65,10 +65,10 @@ export interface InventoryGroup {
   variables: Variables;
 }
 
-/** Ready to be written in any form. Hosts and groups are sorted, names are allowed ones. */
+/** Ready to be written in any format. Hosts and groups are sorted, and their names are valid. */
 export interface Inventory {
   hosts: ReadonlyMap<string, ReadonlyMap<string, Value>>;
   groups: ReadonlyMap<string, InventoryGroup>;
-  /** Of the group `all`. */
+  /** Variables of the group `all`. */
   variables: Variables;
 }

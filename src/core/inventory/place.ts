@@ -1,6 +1,6 @@
 import { Untrusted, type Variables, textOf } from "./values.ts";
 
-/** Where Ansible will reach a host: a file of the user's own may have changed address and port. */
+/** Where Ansible will reach a host: the user's file may have changed its address and port. */
 export interface Place {
   address: string;
   port: number;

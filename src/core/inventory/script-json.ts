@@ -2,28 +2,28 @@ import { safeJson } from "../text/safe-text.ts";
 import { jsonOfVariables } from "./json-values.ts";
 import type { Inventory } from "./model.ts";
 
-/** What Ansible expects of an inventory script called with `--list`. */
+/** The answer that Ansible expects from an inventory script called with `--list`. */
 export function scriptJson(inventory: Inventory): string {
   const groups = [...inventory.groups].map(([name, { hosts, variables }]) => [
     name,
-    // Never `{}`: Ansible would make a host of that name.
+    // Never `{}`: Ansible would create a host of that name.
     { hosts, ...(variables.size > 0 && { vars: jsonOfVariables(variables) }) },
   ]);
   const document = {
-    // Always there, or Ansible would call the script once for each host.
+    // Always present, or Ansible would call the script once for each host.
     _meta: {
       hostvars: Object.fromEntries(
         [...inventory.hosts].map(([name, variables]) => [name, jsonOfVariables(variables)]),
       ),
     },
-    // A host that is in no group would be dropped.
+    // Ansible would drop a host that is in no group.
     all: { hosts: [...inventory.hosts.keys()], vars: jsonOfVariables(inventory.variables) },
     ...(Object.fromEntries(groups) as object),
   };
   return `${safeJson(document, 2)}\n`;
 }
 
-/** What Ansible expects of an inventory script called with `--host`. */
+/** The answer that Ansible expects from an inventory script called with `--host`. */
 export function hostJson(inventory: Inventory, name: string): string | null {
   const variables = inventory.hosts.get(name);
   return variables === undefined ? null : `${safeJson(jsonOfVariables(variables), 2)}\n`;

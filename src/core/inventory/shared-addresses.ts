@@ -2,9 +2,8 @@ import { placeOf } from "./place.ts";
 import type { Variables } from "./values.ts";
 
 /**
- * Addresses that stand for several hosts, each a warning. One of them is likely gone and its
- * address another's: what is meant for the one would be done to the other, and ssh takes the
- * key of either.
+ * Warnings about addresses that several hosts share. Likely one of the hosts is gone and another
+ * has its address: work for one would be done on the other, and ssh accepts the key of either.
  */
 export function sharedAddresses(hosts: ReadonlyMap<string, Variables>): string[] {
   const names = new Map<string, string[]>();

@@ -2,8 +2,8 @@ import type { Inventory } from "./model.ts";
 import { Untrusted, type Value, type Variables, escapeNonAscii, isMapping } from "./values.ts";
 
 /**
- * The same as the static JSON form. Written by hand: a library would leave quotes away, and
- * then Ansible's YAML 1.1 reads 12:30:45 as a number and raw control characters not at all.
+ * The same as the static JSON format. Written by hand: a library would omit quotes, and Ansible's
+ * YAML 1.1 would then read 12:30:45 as a number and reject raw control characters.
  */
 export function staticYaml(inventory: Inventory): string {
   const lines = ["all:", "  hosts:"];
@@ -45,7 +45,7 @@ function flow(value: Value): string {
   return `{${pairs.join(", ")}}`;
 }
 
-/** YAML 1.1 takes 1e21 for text: it wants a point and a sign. */
+/** YAML 1.1 reads 1e21 as text: it needs a point and a sign. */
 export function yamlNumber(value: number): string {
   const text = String(value);
   if (!text.includes("e")) return text;

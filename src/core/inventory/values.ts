@@ -1,6 +1,6 @@
 /**
- * Text from outside: a tag, or whatever a service or a state file says. Ansible evaluates
- * templates in every string of an inventory, so each form has to mark such a text.
+ * Text from outside: a tag, or anything else from a service or a state file. Ansible evaluates
+ * templates in every string of an inventory, so each format must mark such texts.
  */
 export class Untrusted {
   readonly text: string;
@@ -10,7 +10,7 @@ export class Untrusted {
   }
 }
 
-/** A plain string may be a template: it is the user's own, or can't hold one. */
+/** A plain string may be a template: it is the user's own, or can't contain one. */
 export type Text = string | Untrusted;
 
 export type Value =
@@ -25,7 +25,7 @@ export type Variables = ReadonlyMap<string, Value>;
 
 const HARMLESS = /^[A-Za-z0-9._:/@+-]*$/;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
-// Not as a literal: the bundler writes it out, and a chunk in nothing but ASCII starts faster.
+// Not as a literal: the bundler would write it out, and a pure ASCII chunk starts faster.
 const REPLACEMENT = String.fromCodePoint(0xfffd);
 
 /**
@@ -50,12 +50,12 @@ export function isMapping(value: Value): value is { readonly [key: string]: Valu
   );
 }
 
-/** Half a character can't be written as UTF-8; Python refuses the whole file because of it. */
+/** Half a surrogate pair can't be written as UTF-8; Python would refuse the whole file. */
 function wellFormed(text: string): string {
   return text.replace(LONE_SURROGATE, REPLACEMENT);
 }
 
-/** Printable ASCII as it is, all else as `\xNN`, `\uNNNN` or `\UNNNNNNNN`. */
+/** Printable ASCII unchanged, everything else as `\xNN`, `\uNNNN` or `\UNNNNNNNN`. */
 export function escapeNonAscii(text: string): string {
   return wellFormed(text).replace(/[^\x20-\x7e]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;

@@ -3,7 +3,9 @@ import type { Text, Value, Variables } from "./values.ts";
 
 export type AddressKind = "public" | "private" | "ipv6" | "auto";
 
-/** Of the group `all`. The path is fixed: it is there on every image, and discovery costs a call. */
+/**
+ * Variables of the group `all`. The path is fixed: every image has it, and discovery costs a call.
+ */
 export const COMMON_VARIABLES: Variables = new Map<string, Value>([
   ["ansible_python_interpreter", "/usr/bin/python3"],
   ["ansible_become", true],
@@ -21,7 +23,7 @@ const FROM_FACTS: readonly (keyof Facts)[] = [
   "ipv6",
 ];
 
-/** Where Ansible shall reach the host; a private address is never guessed to be reachable. */
+/** Where Ansible should reach the host; never assumes that a private address is reachable. */
 const ADDRESS_OF: Readonly<Record<AddressKind, (facts: Facts) => Text | undefined>> = {
   public: (facts) => facts.public_ip,
   private: (facts) => facts.private_ip,
@@ -33,7 +35,7 @@ export function addressOf({ facts }: MergedHost, kind: AddressKind): Text | unde
   return ADDRESS_OF[kind](facts);
 }
 
-/** What Ansible is told of a host. Tags stay below `quants_tags`: none becomes a variable. */
+/** The variables of a host. Tags stay below `quants_tags`: none becomes a variable itself. */
 export function variablesOf(host: MergedHost, address: Text): Map<string, Value> {
   const { facts, tags } = host;
   const variables = new Map<string, Value>([["ansible_host", address]]);
@@ -48,10 +50,10 @@ export function variablesOf(host: MergedHost, address: Text): Map<string, Value>
   const environment = tags.get("Environment");
   if (environment !== undefined) variables.set("quants_environment", environment);
   variables.set("quants_sources", host.sources);
-  // Not by assignment: a tag may be called `__proto__`.
+  // Not by assignment: a tag may be named `__proto__`.
   variables.set("quants_tags", Object.fromEntries(tags));
   for (const [name, value] of host.variables) variables.set(name, value);
-  // The address asked for wins over the one that a file sets.
+  // The requested kind of address takes precedence over one from a file.
   variables.set("ansible_host", address);
   return variables;
 }

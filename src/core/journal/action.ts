@@ -3,7 +3,10 @@ import { ownValue } from "../text/own-value.ts";
 
 type Options = LineOf<"asked">["options"];
 
-/** What a command was to do, told by its options: `stop`, `set Environment=prod`, `open https@world`. */
+/**
+ * What a command was meant to do, from its options: `stop`, `set Environment=prod`, `open
+ * https@world`.
+ */
 export function wordsFor(command: string, options: Options): string {
   const verb = command.split(" ").at(-1) ?? command;
   return [ownValue(VERBS, command)?.(options) ?? verb, ownValue(DETAILS, command)?.(options) ?? ""]

@@ -1,19 +1,19 @@
 import type { ServiceAction } from "../contracts/service-action.ts";
 
-/** One request to the service, as the journal tells of it. */
+/** One request to the service, as recorded in the journal. */
 export interface JournalCall {
   n: number;
   at: string;
-  /** As the service calls it. */
+  /** The service's name for it. */
   operation: string;
-  /** What it changes; null for what is not known. */
+  /** What it changes; null if unknown. */
   action: ServiceAction | null;
   region: string;
   resource: string | null;
   change: boolean;
-  /** The key of the target that it was made for; null for none. */
+  /** The key of the target it was made for; null without one. */
   target: string | null;
-  /** Null when no answer came before the process ended. */
+  /** Null if no answer came before the process ended. */
   outcome: string | null;
   effect: "done" | "none" | "unknown" | null;
   request_id: string | null;

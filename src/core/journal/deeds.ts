@@ -2,12 +2,12 @@ import { type Respect, SERVICE_ACTIONS } from "../contracts/service-action.ts";
 import type { JournalOperation } from "./operation.ts";
 import { type TargetRef, targetKey } from "./target.ts";
 
-/** One thing that an operation did, or may have done. */
+/** One change that an operation made, or may have made. */
 interface Deed extends TargetRef {
   respect: Respect;
-  /** The key of the target for which it was done; null where the journal does not tell. */
+  /** The key of the target it was made for; null if the journal does not say. */
   target: string | null;
-  /** False when no answer told that it was carried out. */
+  /** False if no answer confirmed it. */
   isSure: boolean;
 }
 
@@ -17,13 +17,13 @@ export function deedsOf({ calls, targets }: JournalOperation): Deed[] {
   return calls.flatMap(({ action, region, resource, change, effect, target }) => {
     if (!change || effect === "none" || action === null) return [];
     const [kind, respect] = SERVICE_ACTIONS[action];
-    // Where an answer was lost, that its target came to its end tells as much.
+    // If an answer was lost, the completion of its target says as much.
     const isSure = effect === "done" || (target !== null && done.has(target));
     return [{ kind, region, name: resource ?? "", respect, target, isSure }];
   });
 }
 
-/** Deeds in one of these respects about that very object. */
+/** Changes in one of these respects to that very object. */
 export function deedsAbout(
   deeds: readonly Deed[],
   object: TargetRef,
@@ -38,7 +38,7 @@ export function deedsAbout(
   );
 }
 
-/** The names of the objects of a kind that it made for a target, or may have made. */
+/** The names of the objects of a kind that it made, or may have made, for a target. */
 export function madeFor(
   target: TargetRef,
   operation: JournalOperation,

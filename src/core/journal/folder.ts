@@ -3,13 +3,15 @@ import { join, resolve } from "node:path";
 import { QuantsError } from "../errors.ts";
 import { userFolder } from "../files/user-folders.ts";
 
-/** Where journals are kept: QUANTS_CTL_STATE_DIR, else the user's state folder. */
+/** The folder of journals: QUANTS_CTL_STATE_DIR, or else the user's state folder. */
 export function journalFolder(env: Readonly<Record<string, string | undefined>>): string {
   const own = env["QUANTS_CTL_STATE_DIR"];
   return join(own ? resolve(own) : join(userFolder("state", env), "quants-ctl"), "journal");
 }
 
-/** Names of the journals in it, oldest first, as a name begins with the time; none without a folder. */
+/**
+ * Names of the journals in it, oldest first (a name starts with the time); none without a folder.
+ */
 export function journalFiles(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -19,7 +21,7 @@ export function journalFiles(folder: string): string[] {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return [];
     throw new QuantsError("failed", `The journal's folder can't be read: ${message}.`, {
-      hint: "Make it readable again, or set QUANTS_CTL_STATE_DIR to another folder: it records what is unfinished.",
+      hint: "Make it readable again, or set QUANTS_CTL_STATE_DIR to another folder: it records unfinished operations.",
       resource: folder,
       cause: error,
     });

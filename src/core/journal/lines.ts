@@ -7,7 +7,7 @@ const facts = z.record(text, z.json());
 const kind = z.enum(["instance", "static_ip", "snapshot", "dns_record"]);
 const target = { kind, region: text, name: text };
 
-/** A journal's file is a sequence of these, one JSON object a line. Times are ISO 8601 in UTC. */
+/** A journal file is a sequence of these, one JSON object per line. Times are ISO 8601 in UTC. */
 export const journalLine = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("asked"),
@@ -15,22 +15,22 @@ export const journalLine = z.discriminatedUnion("type", [
     id: text,
     /** As typed: `infra create`. */
     command: text,
-    /** By property name, settled from flags, environment and config file. */
+    /** By property name, resolved from flags, environment and config file. */
     options: facts,
-    /** What it was told beside its options, when it finishes or undoes another. */
+    /** Further facts, if it finishes or undoes another operation. */
     resuming: facts.default({}),
     provider: text,
     profile: text.nullable(),
-    /** The number of the AWS account, where keys in the environment tell it. */
+    /** The number of the AWS account, if known from keys in the environment. */
     account: text.nullable().default(null),
     endpoint: text.nullable(),
     region: text.nullable(),
     version: text,
     host: text,
-    /** Who ran it, by the system's name of the user. */
+    /** The name of the system user who ran it. */
     user: text.nullable().default(null),
     pid: z.number(),
-    /** When the process began, as far as the system tells: a process id alone is used again. */
+    /** When the process started, if the system says: process ids are reused. */
     started: text.nullable(),
     cwd: text,
   }),
@@ -39,7 +39,7 @@ export const journalLine = z.discriminatedUnion("type", [
     at,
     n: z.number(),
     operation: text,
-    /** What it changes, in names of ours. */
+    /** What it changes, in this program's terms. */
     action: z
       .enum(Object.keys(SERVICE_ACTIONS) as ServiceAction[])
       .nullable()
@@ -47,7 +47,7 @@ export const journalLine = z.discriminatedUnion("type", [
     region: text,
     resource: text.nullable(),
     change: z.boolean(),
-    /** The key of the target that it was made for. */
+    /** The key of the target it was made for. */
     target: text.nullable().default(null),
   }),
   z.object({
@@ -60,9 +60,9 @@ export const journalLine = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("remembered"), at, facts }),
   z.object({ type: z.literal("step"), at, text }),
-  /** All that the command is going to work on, before it begins. */
+  /** Everything the command will work on, recorded before it starts. */
   z.object({ type: z.literal("meant"), at, targets: z.array(z.object(target)) }),
-  /** How the work on one of them ended. */
+  /** How the work on one target ended. */
   z.object({
     type: z.literal("target"),
     at,
@@ -70,7 +70,7 @@ export const journalLine = z.discriminatedUnion("type", [
     outcome: z.enum(["done", "failed"]),
     code: text.nullable(),
   }),
-  /** Another operation has settled what was left to do about one of them. */
+  /** Another operation has settled what remained to do for one target. */
   z.object({ type: z.literal("target_settled"), at, ...target, by: text }),
   z.object({
     type: z.literal("ended"),

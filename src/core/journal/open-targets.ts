@@ -2,8 +2,8 @@ import type { JournalOperation } from "./operation.ts";
 import { type TargetRef, instanceTarget, snapshotTarget, staticIpTarget } from "./target.ts";
 
 /**
- * What is left of what an operation was about. A journal of an older version tells no targets:
- * they are those that it named, or noted that a pattern met.
+ * The targets of an operation that are still open. Journals of older versions record no targets:
+ * then they are those that it named, or noted as matched by a pattern.
  */
 export function openTargets(operation: JournalOperation): TargetRef[] {
   const { targets } = operation;

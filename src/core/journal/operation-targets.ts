@@ -3,31 +3,34 @@ import type { JournalCall } from "./call.ts";
 import { type TargetRef, targetKey } from "./target.ts";
 
 /**
- * `open`: cut off, or failed after something may have been changed. `refused`: failed by what it
- * is itself, as with a name in use, and nothing was changed.
+ * `open`: cut off, or failed after something may have changed. `refused`: failed because of the
+ * target itself, e.g. a name in use, and nothing changed.
  */
 type TargetStatus = "done" | "refused" | "open" | "settled";
 
 export interface OperationTarget extends TargetRef {
   status: TargetStatus;
-  /** The operation that settled it, or why. */
+  /** The operation that settled it, or the reason. */
   settled_by: string | null;
 }
 
 const STOPPED: ReadonlySet<string | null> = new Set(["interrupted", "terminated"]);
-/** What says nothing of the target: it cut off the work on all that were left. */
+/** Errors that say nothing about the target: they cut off all remaining work. */
 const CUT_OFF: ReadonlySet<string | null> = new Set([
   ...STOPPED,
   ...["credentials_expired", "credentials_invalid", "credentials_missing"],
   ...["throttled", "service_unavailable", "endpoint_unreachable", "internal"],
 ]);
 
-/** Where the name proved to be another's, a request to create it whose answer was lost made nothing. */
+/**
+ * If the name turned out to belong to something else, a create request whose answer was lost made
+ * nothing.
+ */
 function isInVain({ action, effect }: JournalCall): boolean {
   return effect === "unknown" && (action === "create_instance" || action === "create_snapshot");
 }
 
-/** What became of each target, in the order in which they were meant. */
+/** The outcome of each target, in their original order. */
 export function targetsFrom(
   lines: readonly JournalLine[],
   calls: readonly JournalCall[],
@@ -42,7 +45,7 @@ export function targetsFrom(
   const changes = calls.filter(({ change, effect }) => change && effect !== "none");
   const isChanged = (key: string, code: string | null): boolean =>
     changes.some((call) => call.target === key && !(code === "name_in_use" && isInVain(call)));
-  // Of an operation that changed nothing at all, nothing is left half done.
+  // An operation that changed nothing left nothing half done.
   const stops = changes.length > 0 ? CUT_OFF : STOPPED;
   for (const line of lines) {
     if (line.type === "meant") line.targets.forEach(noted);

@@ -6,15 +6,18 @@ import { type OperationTarget, targetsFrom } from "./operation-targets.ts";
 
 export type OperationStatus = "running" | "done" | "failed" | "interrupted" | "settled";
 
-/** One command that changed something, as its journal tells it. The keys are those of `infra log`. */
+/**
+ * One command that changed something, as recorded in the journal. The keys are those of `infra
+ * log`.
+ */
 export interface JournalOperation {
   id: string;
   status: OperationStatus;
   command: string;
-  /** What it was to do: `stop`, `set Environment=prod`. */
+  /** What it was meant to do: `stop`, `set Environment=prod`. */
   action: string;
   options: LineOf<"asked">["options"];
-  /** What it was told beside them, when it was to finish or undo another. */
+  /** Further facts, if it was to finish or undo another operation. */
   resuming: LineOf<"asked">["resuming"];
   provider: string;
   profile: string | null;
@@ -29,9 +32,9 @@ export interface JournalOperation {
   pid: number;
   cwd: string;
   calls: JournalCall[];
-  /** What it worked on, and what became of each; none in a journal of an older version. */
+  /** What it worked on, with the outcome of each; none in journals of older versions. */
   targets: OperationTarget[];
-  /** What the command noted for the one that goes on. */
+  /** What the command noted for a later one that finishes or undoes it. */
   remembered: LineOf<"remembered">["facts"];
   steps: string[];
   error: { code: string | null; message: string | null } | null;
@@ -39,9 +42,9 @@ export interface JournalOperation {
 }
 
 /**
- * Cut off, or failed where something may have been half done; and not finished, undone or
- * settled since. Of many targets each counts by itself: one that was refused before anything
- * was sent for it has failed, and that is all.
+ * True if it was cut off, or failed where something may be half done, and has not been finished,
+ * undone or settled since. Targets count one by one: one that was refused before anything was sent
+ * for it has merely failed.
  */
 export function isUnfinished({ status, calls, targets, ended_at }: JournalOperation): boolean {
   if (status !== "interrupted" && status !== "failed") return false;
@@ -51,14 +54,14 @@ export function isUnfinished({ status, calls, targets, ended_at }: JournalOperat
   return beside.some(mayHaveChanged);
 }
 
-/** False for a request that is known to have had no effect. */
+/** False for a request known to have had no effect. */
 function mayHaveChanged({ change, effect }: Pick<JournalCall, "change" | "effect">): boolean {
   return change && effect !== "none";
 }
 
 /**
- * Null when the lines do not begin with what was asked. `isAlive` tells whether its process
- * runs, from what was asked and the time of the last line.
+ * Null if the first line is not `asked`. `isAlive` says whether its process is still running, from
+ * that line and the time of the last one.
  */
 export function operationFrom(
   lines: readonly JournalLine[],
@@ -75,7 +78,7 @@ export function operationFrom(
   for (const line of lines) {
     if (line.type === "call") {
       const { n, at, operation, region, resource, change, target } = line;
-      // Older versions noted the service's name alone.
+      // Older versions only recorded the service's name.
       const action = line.action === undefined ? actionOf(operation) : line.action;
       calls.set(n, {
         n,

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
-/** When a process of this machine began, in the system's own unit; null where that can't be told. */
+/** When a process on this machine started, in the system's own unit; null if unknown. */
 export function processStart(pid: number): string | null {
   try {
-    // proc(5): the 22nd field; the second one, the name, may hold blanks and parentheses.
+    // proc(5): the 22nd field; the second one, the name, may contain blanks and parentheses.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
   } catch {
@@ -11,7 +11,7 @@ export function processStart(pid: number): string | null {
   }
 }
 
-/** Whether that very process still runs; another one of its number does not count. */
+/** Whether that very process is still running, and not another one with its number. */
 export function isRunning(pid: number, started: string | null): boolean {
   try {
     process.kill(pid, 0);

@@ -2,10 +2,12 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { journalFiles } from "./folder.ts";
 
-/** So many operations are kept, and beyond them those that were never finished. */
+/** The number of operations to keep, besides those that were never finished. */
 const KEPT = 1_000;
 
-/** Deletes the oldest journals of what is over. Never throws: old journals cost room and nothing else. */
+/**
+ * Deletes the oldest journals of finished operations. Never throws: old journals only cost space.
+ */
 export async function pruneJournal(folder: string, kept = KEPT, now = Date.now()): Promise<void> {
   try {
     const surplus = journalFiles(folder).slice(0, -kept);
@@ -22,6 +24,6 @@ export async function pruneJournal(folder: string, kept = KEPT, now = Date.now()
       rmSync(file, { force: true });
     }
   } catch {
-    // They go next time.
+    // They will be deleted next time.
   }
 }

@@ -12,11 +12,11 @@ const LONGEST_SILENCE_MS = 30 * 60_000;
 export interface JournalReading {
   /** Oldest first. */
   operations: JournalOperation[];
-  /** Files that are no journals any more, or can't be read. */
+  /** Files that are damaged or can't be read. */
   damaged: string[];
 }
 
-/** Every operation in the folder; none when there is no folder. */
+/** Every operation in the folder; none without a folder. */
 export function readJournal(folder: string, now = Date.now(), actionOf?: ActionOf): JournalReading {
   const reading: JournalReading = { operations: [], damaged: [] };
   for (const name of journalFiles(folder)) {
@@ -28,7 +28,7 @@ export function readJournal(folder: string, now = Date.now(), actionOf?: ActionO
   return reading;
 }
 
-/** Null for a file that is no journal, or can't be read: one must not hide all others. */
+/** Null for a file that is not a journal or can't be read: it must not hide the others. */
 export function readOperation(
   file: string,
   now = Date.now(),
@@ -43,14 +43,14 @@ export function readOperation(
 
 function textOf(file: string): string {
   try {
-    // Of a pipe the end would be waited for.
+    // Reading a pipe would wait for its end.
     return statSync(file).isFile() ? readFileSync(file, "utf8") : "";
   } catch {
     return "";
   }
 }
 
-/** A line that was cut off by the end of its process says nothing, and hides nothing. */
+/** A line truncated by the end of its process is ignored, and hides no other. */
 function parseLines(text: string): JournalLine[] {
   return text.split("\n").flatMap((line) => {
     if (line === "") return [];
@@ -64,8 +64,8 @@ function parseLines(text: string): JournalLine[] {
 }
 
 /**
- * Of another machine (a shared home, the container before this one) it can't be told: it counts
- * as running until it has been silent for longer than any wait between two calls.
+ * On another machine (a shared home, an earlier container) this is unknown: the process counts as
+ * running until it has been silent for longer than any wait between two calls.
  */
 function isAlive({ host, pid, started }: LineOf<"asked">, last: string, now: number): boolean {
   if (host !== hostname()) return now - Date.parse(last) < LONGEST_SILENCE_MS;

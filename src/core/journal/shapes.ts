@@ -1,7 +1,7 @@
-/** Tells whether what a journal holds is what a command notes there. */
+/** Checks whether a value in a journal has the form in which a command notes it. */
 export type Shape<T> = (value: unknown) => value is T;
 
-/** What a command notes, by key. */
+/** The notes of a command, by key. */
 export type Shapes = Readonly<Record<string, Shape<unknown>>>;
 
 export type Noted<S extends Shapes> = {
@@ -29,7 +29,7 @@ const byKey =
   (value): value is Readonly<Record<string, T>> =>
     isRecord(value) && Object.values(value).every(shape);
 
-/** Named, as a definition that makes its own in place is not inferred. */
+/** Named, because the type of an inline shape would not be inferred in a definition. */
 export const stringOrNull = orNull(string);
 export const stringByKey = byKey(string);
 export const stringOrNullByKey = byKey(stringOrNull);
@@ -39,7 +39,7 @@ export const record =
   (value): value is Required<Noted<S>> =>
     isRecord(value) && Object.entries(shapes).every(([key, shape]) => shape(value[key]));
 
-/** What of some facts has the shape that it should have; the rest is left out. */
+/** The facts that have the expected shape, without the others. */
 export function readNoted<S extends Shapes>(
   shapes: S,
   facts: Readonly<Record<string, unknown>>,

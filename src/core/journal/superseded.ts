@@ -4,15 +4,15 @@ import { type TargetRef, staticIpTarget } from "./target.ts";
 
 const MAKERS: ReadonlySet<string> = new Set(["infra create", "infra snapshot restore"]);
 
-/** What a later operation's work on an object means for what an earlier one left to do there. */
+/** What a later operation on an object means for the work that an earlier one left there. */
 export interface Superseding {
-  /** What of it nobody has done, and will not be done any more; empty when that is nothing. */
+  /** The part that nobody has done and nobody will do any more; empty if there is none. */
   givenUp: readonly string[];
 }
 
 /**
- * Null when the later operation has done nothing that the earlier one's work on this target
- * could still come in the way of. Compared by place, whatever selected it: the later will counts.
+ * Null if the later operation has done nothing that the earlier one's remaining work on this target
+ * could conflict with. Compared by place, however it was selected: the later intent wins.
  */
 export function superseding(
   later: JournalOperation,
@@ -21,7 +21,7 @@ export function superseding(
 ): Superseding | null {
   const deeds = deedsOf(later).filter(({ isSure }) => isSure);
   const isRemoved = deedsAbout(deeds, target, "removed").length > 0;
-  // Whoever made one of the name found none there.
+  // Whoever created one of this name found none there.
   const isGone = isRemoved || deedsAbout(deeds, target, "made").length > 0;
   const { command } = earlier;
   if (target.kind === "dns_record") return touches("weights") ? WHOLLY : null;
@@ -47,7 +47,7 @@ export function superseding(
 
 const WHOLLY: Superseding = { givenUp: [] };
 
-/** True when no static IP that it allocated for the instance can be left over by this. */
+/** True if no static IP that it allocated for the instance can remain because of this. */
 function isAccounted(
   later: JournalOperation,
   earlier: JournalOperation,
@@ -61,7 +61,7 @@ function isAccounted(
   );
 }
 
-/** The instance was deleted by the earlier one: what it was to release after that is what counts. */
+/** The earlier one deleted the instance: only the releases that were to follow count. */
 function areReleased(
   later: JournalOperation,
   earlier: JournalOperation,
@@ -78,10 +78,10 @@ function areReleased(
   });
 }
 
-/** Null for what is not known: then it may be anything. */
+/** Null if unknown, when it may be anything. */
 type Parts = readonly string[] | null;
 
-/** The later one has changed a part of what the earlier was to: all of that is its own by now. */
+/** The later one has changed part of what the earlier one was to change, and now owns all of it. */
 function overlapping(earlier: Parts, later: Parts): Superseding | null {
   if (earlier === null || later === null) return WHOLLY;
   const given = earlier.filter((it) => !later.includes(it));
@@ -95,7 +95,7 @@ function tagKeys({ options }: JournalOperation): Parts {
   return all.length === 0 ? null : all;
 }
 
-/** The protocols and ports of the rules that it was to change there. */
+/** The protocols and ports of the rules that it was to change. */
 function changedRules({ remembered }: JournalOperation, { region, name }: TargetRef): Parts {
   const noted = remembered["firewalls"];
   if (!Array.isArray(noted)) return null;

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What one part of a command's work is about. */
+/** The subject of one part of a command's work. */
 export interface TargetRef {
   kind: "instance" | "static_ip" | "snapshot" | "dns_record";
   region: string;
@@ -32,12 +32,12 @@ export function dnsRecordTarget({ region, name }: Named): TargetRef {
 
 const scope = new AsyncLocalStorage<string>();
 
-/** Whatever is asked of the provider within `work` is asked for this target. */
+/** Attributes every request within `work` to this target. */
 export function withinTarget<T>(target: TargetRef, work: () => Promise<T>): Promise<T> {
   return scope.run(targetKey(target), work);
 }
 
-/** The key of the target that is being worked on; null outside of any. */
+/** The key of the current target; null outside of any. */
 export function currentTarget(): string | null {
   return scope.getStore() ?? null;
 }

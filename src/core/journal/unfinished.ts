@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { journalFiles } from "./folder.ts";
 import { type JournalOperation, isUnfinished } from "./operation.ts";
 
-/** How an operation ended stands in the last lines of its file. */
+/** The last lines of its file say how an operation ended. */
 const TAIL = 1_024;
 
 /**
- * What operations left unfinished, oldest first. Most are over, which the end of their text
- * tells before it is parsed. Never throws: a journal that can't be read must not fail a
- * command whose work is done; that it can't be written is told by its writer.
+ * The unfinished operations, oldest first. Most have finished, which the end of their text shows
+ * before it is parsed. Never throws: an unreadable journal must not fail a command whose work is
+ * done; the writer reports if it can't be written.
  */
 export async function readUnfinished(
   folder: string,
@@ -32,10 +32,10 @@ export async function readUnfinished(
   }
 }
 
-/** Within a JSON string these quotes would be escaped. One that can't be read tells nothing. */
+/** Within a JSON string these quotes would be escaped. An unreadable file says nothing. */
 function isOver(file: string): boolean {
   try {
-    // Of a pipe the end would be waited for.
+    // Reading a pipe would wait for its end.
     if (!statSync(file).isFile()) return true;
     return /"type":"settled"|"type":"ended","outcome":"done"/.test(tailOf(file));
   } catch {

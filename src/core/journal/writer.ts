@@ -26,13 +26,13 @@ export type Asked = Pick<
   | "cwd"
 >;
 
-/** A line less its time, whichever kind it is. */
+/** A line of any kind, without its time. */
 type Untimed<T> = T extends unknown ? Omit<T, "at"> : never;
 
 /**
- * Writes the journal of one command. Its file is begun by the first call that changes
- * something, with the calls before it: a command that only reads leaves none. Every line is
- * with the system before the call that it tells of is sent, so that it outlives the process.
+ * Writes the journal of one command. The first call that changes something creates its file,
+ * including the calls before it; a command that only reads leaves none. Every line reaches the
+ * system before its call is sent, so that it outlives the process.
  */
 export class JournalWriter {
   readonly #folder: string;
@@ -45,7 +45,7 @@ export class JournalWriter {
   #begunAt: string | null = null;
   #calls = 0;
   #isBroken = false;
-  /** All of it, though the file can't be written. */
+  /** All lines, even if the file can't be written. */
   readonly #lines: JournalLine[] = [];
 
   constructor(options: {
@@ -61,7 +61,7 @@ export class JournalWriter {
     this.#onFailure = options.onFailure;
   }
 
-  /** Null as long as nothing was changed. */
+  /** Null until something is changed. */
   get id(): string | null {
     return this.#id;
   }
@@ -85,7 +85,7 @@ export class JournalWriter {
     };
   };
 
-  /** Notes what a later command needs to finish or undo this one. No secrets. */
+  /** Records what a later command needs to finish or undo this one. No secrets. */
   remember(facts: Readonly<Record<string, unknown>>): void {
     this.#add({ type: "remembered", facts: facts as LineOf<"remembered">["facts"] });
   }
@@ -94,7 +94,7 @@ export class JournalWriter {
     this.#add({ type: "step", text });
   }
 
-  /** Notes all that is going to be worked on, before the first is. */
+  /** Records all targets before the work on the first one. */
   mean(targets: readonly TargetRef[]): void {
     this.#add({
       type: "meant",
@@ -102,7 +102,7 @@ export class JournalWriter {
     });
   }
 
-  /** Works on one target, and notes how that ended: it threw, or its result holds an error. */
+  /** Works on one target and records how that ended: it threw, or its result contains an error. */
   async about<T extends object>(
     { kind, region, name }: TargetRef,
     work: () => Promise<T>,
@@ -140,12 +140,12 @@ export class JournalWriter {
     });
   }
 
-  /** Marks an earlier operation as over, because of this one or of `why`. */
+  /** Marks an earlier operation as settled by this one, or because of `why`. */
   settle(id: string, why?: string): void {
     this.#appendTo(id, { type: "settled", at: this.#now(), by: this.#settler(why) });
   }
 
-  /** Marks what an earlier operation left to do about one of its targets as over. */
+  /** Marks the rest of an earlier operation's work on one of its targets as settled. */
   settleTarget(id: string, { kind, region, name }: TargetRef, why?: string): void {
     const by = this.#settler(why);
     this.#appendTo(id, { type: "target_settled", at: this.#now(), kind, region, name, by });
@@ -156,7 +156,7 @@ export class JournalWriter {
   }
 
   #appendTo(id: string, line: JournalLine): void {
-    // Its process may have been cut off within a line, which must not swallow this one.
+    // Its process may have ended within a line, which must not swallow this one.
     this.#append(join(this.#folder, `${id}.jsonl`), [line], "\n");
   }
 
@@ -178,7 +178,7 @@ export class JournalWriter {
     this.#append(this.#file, lines);
   }
 
-  /** What this command did, as its journal tells it. */
+  /** What this command did, as recorded in its journal. */
   own(): JournalOperation | null {
     const asked = this.#askedAt(this.#begunAt ?? this.#now(), this.#id ?? "");
     return operationFrom([asked, ...this.#lines], () => true);
@@ -203,12 +203,12 @@ export class JournalWriter {
     }
   }
 
-  /** What it holds ends somewhere on the way, and would be taken for interrupted. */
+  /** A truncated journal would be mistaken for an interrupted operation. */
   #drop(file: string): void {
     try {
       rmSync(file, { force: true });
     } catch {
-      // That it can't be written was told.
+      // The user has already been warned that it can't be written.
     }
   }
 
@@ -219,7 +219,7 @@ export class JournalWriter {
 
 let begun = 0;
 
-/** Unlike any other, and in order for those that this process begins within a millisecond. */
+/** Unique, and ordered for operations that this process starts within one millisecond. */
 function suffix(): string {
   begun += 1;
   return (begun % 0x1000).toString(16).padStart(3, "0") + randomBytes(3).toString("hex").slice(1);

@@ -1,15 +1,15 @@
 import { type QuantsError, toQuantsError } from "../errors.ts";
 import type { Step, StepChange } from "./step.ts";
 
-/** How far a list of steps was carried out. */
+/** How far a list of steps got. */
 export interface Progress<N extends string = string> {
   done: N[];
   not_done: N[];
-  /** Why it ended before its end. */
+  /** Why it ended early. */
   error: QuantsError | null;
 }
 
-/** Carries the steps out in their order, until one fails. Never throws. */
+/** Carries out the steps in order until one fails. Never throws. */
 export async function execute<N extends string>(steps: readonly Step<N>[]): Promise<Progress<N>> {
   const progress: Progress<N> = { done: [], not_done: steps.map(({ name }) => name), error: null };
   try {
@@ -24,14 +24,14 @@ export async function execute<N extends string>(steps: readonly Step<N>[]): Prom
   return progress;
 }
 
-/** What the same steps would change, in their order. */
+/** What the same steps would change, in order. */
 export async function foresee(steps: readonly Step[]): Promise<StepChange[]> {
   const changes: StepChange[] = [];
   for (const step of steps) changes.push(...(await step.changes()));
   return changes;
 }
 
-/** The same of several things, each with steps of its own: what some are refused for keeps no other. */
+/** The same for several targets with their own steps: a refusal of one does not stop the others. */
 export async function foreseeEach(
   all: readonly (readonly Step[])[],
 ): Promise<{ changes: StepChange[]; errors: QuantsError[] }> {

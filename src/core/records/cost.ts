@@ -4,11 +4,11 @@ import { type CostGroup, type CostGrouping, type CostLine } from "../cost/cost.t
 export interface CostRecord {
   by: CostGrouping;
   regions: readonly string[];
-  /** `CostLine` by instance, else `CostGroup`; the dearest first. */
+  /** `CostLine` by instance, otherwise `CostGroup`; the most expensive first. */
   lines: readonly (CostLine | CostGroup)[];
-  /** US dollars, of all that has a known price. */
+  /** US dollars, for everything with a known price. */
   total_monthly_usd: number;
-  /** False when a price is not known or a region did not answer: then it is more. */
+  /** False if a price is unknown or a region did not answer: then the total is higher. */
   complete: boolean;
   assumptions: readonly string[];
 }

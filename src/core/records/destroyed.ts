@@ -1,18 +1,20 @@
 import type { PastedCommand } from "../text/advice.ts";
-/** `infra destroy` in JSON. Static IPs are named; an address that was released can't be recovered. */
+/**
+ * `infra destroy` in JSON. Static IPs are listed by name; a released address can't be recovered.
+ */
 export interface DestroyedRecord {
   name: string;
   region: string;
-  /** True once the instance is gone, or an address released, by this command. */
+  /** True if this command deleted the instance or released an address. */
   changed: boolean;
   public_ip: string | null;
   released_static_ips: string[];
   kept_static_ips: string[];
-  /** Meant to be released, but still allocated and billed. */
+  /** Should have been released, but still allocated and billed. */
   left_static_ips: string[];
   /** Made before the instance was deleted, with --snapshot-first. */
   snapshot: string | null;
-  /** Keys of the instance's tags that the snapshot has no room for. */
+  /** Keys of the instance's tags that did not fit on the snapshot. */
   dropped_tags: string[];
   finish_with: PastedCommand | null;
 }

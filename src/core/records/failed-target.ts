@@ -1,6 +1,6 @@
 import type { ErrorJson } from "../errors.ts";
 
-/** Stands in the list of records for a target that failed. */
+/** Represents a failed target in a list of records. */
 export interface FailedTarget {
   name: string;
   region: string;

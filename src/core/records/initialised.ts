@@ -1,9 +1,9 @@
-/** `init` in JSON: the file, and what it says. */
+/** `init` in JSON: the file and its content. */
 export interface InitialisedRecord {
   file: string;
   place: "folder" | "user";
   changed: true;
-  /** What was there before, and does not count any more; null for none. */
+  /** The previous file, which no longer applies; null without one. */
   replaced: string | null;
   config: Readonly<Record<string, unknown>>;
 }

@@ -7,14 +7,14 @@ export type IpAction = "allocate" | "attach" | "detach" | "move" | "release";
 /** `infra ip allocate`, `attach`, `detach`, `move` and `release` in JSON. */
 export interface IpRecord extends StaticIp {
   action: IpAction;
-  /** False when all was as wanted already. */
+  /** False if everything was already as requested. */
   changed: boolean;
   /** The instance that held it before. */
   previously_attached_to: string | null;
-  /** The instances that have another address by this. */
+  /** The instances whose address changed. */
   addresses: AddressChange[];
-  /** US dollars a month: what an unattached static IP costs. */
+  /** US dollars a month: the price of an unattached static IP. */
   monthly_cost_usd: number;
-  /** The command that does what is not done; null when all is. */
+  /** The command that does the rest; null if everything is done. */
   finish_with: PastedCommand | null;
 }

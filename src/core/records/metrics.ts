@@ -1,6 +1,6 @@
 import type { MetricSeries } from "../instances/metrics.ts";
 
-/** `infra metrics` in JSON: one object for one metric, else an array of them. */
+/** `infra metrics` in JSON: one object for one metric, otherwise an array of them. */
 export interface MetricsRecord extends MetricSeries {
   instance: string;
   region: string;

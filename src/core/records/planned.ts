@@ -1,4 +1,4 @@
-/** One thing that a command would do; the keys are those of `--dry-run` in JSON. */
+/** One change that a command would make; the keys are those of `--dry-run` in JSON. */
 export interface PlannedChange {
   /** `create`, `delete`, `attach`, `open`, … */
   action: string;
@@ -6,11 +6,11 @@ export interface PlannedChange {
   kind: string;
   name: string;
   region: string;
-  /** For people: what exactly, e.g. `tcp/22 from 203.0.113.0/24`. */
+  /** Details for people, e.g. `tcp/22 from 203.0.113.0/24`. */
   detail: string;
   /**
-   * By how many US dollars it makes a month dearer, or with a minus cheaper; 0 for what is not
-   * billed. Null when the price is not known.
+   * The change of the monthly bill in US dollars; 0 for what is not billed. Null if the price is
+   * unknown.
    */
   monthly_usd: number | null;
 }
@@ -18,10 +18,10 @@ export interface PlannedChange {
 export interface PlannedRecord {
   dry_run: true;
   changes: readonly PlannedChange[];
-  /** False when the command would refuse some targets. */
+  /** False if the command would refuse some targets. */
   complete: boolean;
-  /** What all changes with a known price come to. */
+  /** The sum of all changes with a known price. */
   monthly_usd: number;
-  /** False when the price of some change is not known. */
+  /** False if the price of some change is unknown. */
   monthly_usd_complete: boolean;
 }

@@ -5,9 +5,9 @@ import type { FirewallRule } from "../model.ts";
 export interface PortsChangedRecord {
   name: string;
   region: string;
-  /** False when the firewall was as wanted already, or nothing could be written. */
+  /** False if the firewall was already as requested, or nothing could be written. */
   changed: boolean;
   changes: RuleChange[];
-  /** As they are now. */
+  /** The current rules. */
   firewall_rules: FirewallRule[];
 }

@@ -1,4 +1,4 @@
-/** `sandbox seed` in JSON: how many there are now under these names. */
+/** `sandbox seed` in JSON: how many instances now have these names. */
 export interface SeededRecord {
   region: string;
   instances: number;
@@ -8,7 +8,7 @@ export interface SeededRecord {
 
 /** `sandbox stop` in JSON. */
 export interface StoppedServer {
-  /** Null when none ran. */
+  /** Null if none was running. */
   endpoint: string | null;
   pid: number | null;
   changed: boolean;
@@ -19,6 +19,6 @@ export interface StartedSandbox {
   endpoint: string;
   /** The emulator that answers for the services that the sandbox does not build. */
   upstream?: string;
-  /** Of the process that goes on in the background. */
+  /** The id of the background process. */
   pid?: number;
 }

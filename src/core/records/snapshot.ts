@@ -2,10 +2,10 @@ import type { Snapshot } from "../model.ts";
 
 /** `infra snapshot create` in JSON: the snapshot's record. */
 export interface SnapshotRecord extends Snapshot {
-  /** False when it was there already. */
+  /** False if it already existed. */
   changed: boolean;
   monthly_cost_usd: number | null;
-  /** Keys of the instance's tags that the snapshot has no room for. */
+  /** Keys of the instance's tags that did not fit on the snapshot. */
   dropped_tags: string[];
 }
 
@@ -16,6 +16,6 @@ export interface SnapshotDeletedRecord {
   instance: string | null;
   size_gb: number | null;
   created_at: string | null;
-  /** False when it was already gone. */
+  /** False if it was already gone. */
   changed: boolean;
 }

@@ -5,12 +5,12 @@ import {
 } from "../contracts/terraform-control.ts";
 import type { ErrorJson } from "../errors.ts";
 
-/** What a stack makes, and what exists although its state does not have it. */
+/** A resource of a stack that exists but is not in its state. */
 export interface OrphanRecord {
   kind: PlannedCreation["kind"];
   name: string;
   region: string;
-  /** The address that the stack has for it. */
+  /** Its address in the stack. */
   address: string;
   created_at: string | null;
 }
@@ -21,33 +21,33 @@ export const KIND_WORDS = { instance: "instance", static_ip: "static IP" } as co
 export interface AdoptedRecord {
   stack: string;
   workspace: string;
-  /** False when there was nothing to take in. */
+  /** False if there was nothing to import. */
   changed: boolean;
   adopted: (OrphanRecord & { error: ErrorJson | null })[];
-  /** What the next apply would make anew, with the attributes that force it; null when not known. */
+  /** What the next apply would recreate, with the attributes that force it; null if unknown. */
   replaced_by_apply: { address: string; attributes: string[] }[] | null;
 }
 
-/** `stack apply`, `stack destroy` and `stack refresh` in JSON: the plan, and what became of it. */
+/** `stack apply`, `stack destroy` and `stack refresh` in JSON: the plan and its outcome. */
 export interface AppliedRecord extends PlanSummary {
   stack: string;
   workspace: string;
-  /** False when Terraform failed or was stopped half-way: a part of the plan is done. */
+  /** False if Terraform failed or was stopped: part of the plan is done. */
   complete: boolean;
-  /** True when the state took over what it was out of date in. */
+  /** True if the state was brought up to date. */
   refreshed: boolean;
   /**
-   * What this stack makes and what exists without being in its state: looked for after a failure
-   * or a stop, and by a destruction, which does not reach it. Null when that could not be told.
+   * Resources of this stack that exist but are not in its state: looked up after a failure or a
+   * stop, and before a destruction, which does not reach them. Null if unknown.
    */
   orphans: OrphanRecord[] | null;
-  /** Names of the instances in the state now; null when it could not be read. */
+  /** Names of the instances now in the state; null if it could not be read. */
   instances: string[] | null;
   /** The Ansible inventory that the stack wrote. */
   inventory: string | null;
 }
 
-/** `stack output` in JSON: as `terraform output -json` has it, sensitive values left out. */
+/** `stack output` in JSON: like `terraform output -json`, without sensitive values. */
 export type OutputsRecord = Record<string, StackOutput>;
 
 /** `stack plan` in JSON. */
@@ -62,7 +62,7 @@ export interface PricesRecord {
   file: string;
   region: string;
   bundles: number;
-  /** False when nothing but the date is new. */
+  /** False if only the date is new. */
   changed: boolean;
 }
 
@@ -71,6 +71,6 @@ export interface StackInitialisedRecord {
   stack: string;
   directory: string;
   workspace: string;
-  /** Path of the program that did it. */
+  /** Path of the program that was used. */
   binary: string;
 }

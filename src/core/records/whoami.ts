@@ -1,7 +1,7 @@
-/** `whoami` in JSON. Nothing of it is secret. */
+/** `whoami` in JSON. Contains no secret. */
 export interface WhoamiRecord {
   provider: string;
-  /** Twelve digits; null when the endpoint has no token service to say it. */
+  /** Twelve digits; null if the endpoint has no token service. */
   account: string | null;
   /** The user, or the session of a role. */
   arn: string | null;
@@ -10,9 +10,9 @@ export interface WhoamiRecord {
   endpoint: string | null;
   /** `aws`, `local` or `other`; null without an endpoint. */
   endpoint_kind: string | null;
-  /** Given by flag, environment or config file. */
+  /** From flag, environment or config file. */
   profile: string | null;
-  /** Where the credentials come from; null when none are needed. */
+  /** The source of the credentials; null if none are needed. */
   credentials: string | null;
   credentials_expire_at: string | null;
   /** The last four characters of the access key's id. */

@@ -7,7 +7,7 @@ import { STATE_TAG, fromTags, isMadeFrom, markOf, markText, resizeSnapshotName }
 import { ageOfCopy } from "./resize.ts";
 import { type ResizeStep, type Resizing, changeOf, changed, stateBefore } from "./resizing.ts";
 
-/** Notes on the old instance what is under way, for whoever goes on with it. */
+/** Marks on the old instance what is under way, for whoever resumes it. */
 export function markStep(resizing: Resizing, source: Instance): ResizeStep {
   const { manager, plan, waits } = resizing;
   const { target, staticIp } = plan;
@@ -36,7 +36,7 @@ export function markStep(resizing: Resizing, source: Instance): ResizeStep {
   };
 }
 
-/** True when the old instance is stopped before it is copied. */
+/** True if the old instance is stopped before it is copied. */
 export function isStoppedFirst({ plan }: Resizing): boolean {
   const { request, source, made } = plan;
   return request.stop && made === null && source !== null && source.status !== "stopped";
@@ -61,7 +61,7 @@ export function stopStep(resizing: Resizing, source: Instance): ResizeStep {
   };
 }
 
-/** What the snapshot between the two costs, the one that there is or is to be. */
+/** The price of the snapshot between the two, existing or planned. */
 export function copyPrice({ plan: { source, snapshot } }: Resizing): number | null {
   return snapshotMonthlyUsd(snapshot ?? { size_gb: source?.hardware.disk_size_gb ?? null });
 }
@@ -101,7 +101,7 @@ export function snapshotStep(resizing: Resizing, source: Instance): ResizeStep {
   };
 }
 
-/** A snapshot that failed, or is older than what may take over. */
+/** A snapshot that failed, or is too old to take over. */
 function uselessCopy({ plan, hooks }: Resizing): Snapshot | null {
   const { snapshot, request } = plan;
   if (snapshot === null || snapshot.status === "error") return snapshot;
@@ -114,8 +114,8 @@ async function beginSnapshot(resizing: Resizing, name: string, source: Instance)
   const { tags, dropped } = snapshotTags(source.tags, "resize", fromTags(source));
   try {
     await manager.createSnapshot(name, source.name, { signal, tags });
-    changed(resizing, `snapshot ${name} begun`);
-    // The new instance gets its tags from the old one; only who keeps the snapshot lacks them.
+    changed(resizing, `snapshot ${name} started`);
+    // The new instance gets its tags from the old one; only a kept snapshot lacks them.
     if (plan.request.keepSnapshot) hooks.onDroppedTags(name, dropped);
   } catch (error) {
     // Another run of the same command may have been faster.
@@ -169,19 +169,19 @@ export function instanceStep(resizing: Resizing, source: Instance): ResizeStep {
   };
 }
 
-/** Of two runs that began at once with different ends, the later mark stands. */
+/** If two runs with different goals started at once, the later mark wins. */
 async function requireMark({ manager, plan, waits }: Resizing, { name }: Instance): Promise<void> {
   const { signal } = waits.instance;
   const mark = markOf(await manager.getInstance(name, { signal }));
   if (mark?.target === plan.target) return;
   throw new QuantsError(
     "conflict",
-    `Someone else is also resizing ${name}, to ${mark?.target ?? "nothing any more"}.`,
+    `Someone else is also resizing ${name}, to ${mark?.target ?? "no other"}.`,
     { hint: "Let one of them finish.", resource: name },
   );
 }
 
-/** After `name_in_use`: what has the name, if it is this very resize's. */
+/** After `name_in_use`: the holder of the name, if it belongs to this very resize. */
 async function adopt<T extends Instance | Snapshot>(
   error: unknown,
   source: Instance,

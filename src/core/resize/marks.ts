@@ -1,21 +1,21 @@
 import type { Instance, Snapshot } from "../model.ts";
 import { snapshotName, uniqueId } from "../snapshots/name.ts";
 
-/** On the old instance, for as long as it is there: what is under way. */
+/** On the old instance while it exists: what is under way. */
 export const STATE_TAG = "quants-ctl:resize";
 /** On the new instance, and on the snapshot between them. */
 export const FROM_TAG = "quants-ctl:resized-from";
 export const FROM_ID_TAG = "quants-ctl:resized-from-id";
 
-/** Tags of the user's own that leave room for the marks. */
+/** How many of the user's tags leave room for the marks. */
 export const MOST_TAGS = 47;
 export const LONGEST_MARK = 256;
 
-/** What must be known from the first change to the last, whoever goes on with it. */
+/** Facts needed from the first change to the last, whoever resumes it. */
 export interface ResizeMark {
   /** Name of the new instance. */
   target: string;
-  /** Whether the old one ran before anything was done: so shall the new one. */
+  /** Whether the old one was running before; the new one should be too. */
   was: "running" | "stopped";
   /** Name of the static IP that moves. */
   staticIp: string | null;
@@ -25,7 +25,7 @@ export function markText({ target, was, staticIp }: ResizeMark): string {
   return `${target} ${was} ${staticIp ?? "-"}`;
 }
 
-/** Null for an instance that is not being resized, or whose tag says something else. */
+/** Null for an instance that is not being resized, or whose tag has another form. */
 export function markOf({ tags }: Pick<Instance, "tags">): ResizeMark | null {
   const [target = "", was = "", staticIp = "", ...more] = (tags[STATE_TAG] ?? "").split(" ");
   if (target === "" || staticIp === "" || more.length > 0) return null;
@@ -33,7 +33,7 @@ export function markOf({ tags }: Pick<Instance, "tags">): ResizeMark | null {
   return { target, was, staticIp: staticIp === "-" ? null : staticIp };
 }
 
-/** Tells this instance from an earlier or later one of its name. */
+/** Tells this instance from earlier and later ones of the same name. */
 function identityOf(instance: Pick<Instance, "arn" | "created_at">): string {
   return uniqueId(instance.arn) ?? instance.created_at ?? "unknown";
 }
@@ -42,7 +42,7 @@ export function fromTags(source: Instance): Record<string, string> {
   return { [FROM_TAG]: source.name, [FROM_ID_TAG]: identityOf(source) };
 }
 
-/** True for the instance, or snapshot, that a resize of exactly this instance made. */
+/** True for an instance or snapshot made by a resize of exactly this instance. */
 export function isMadeFrom(made: Pick<Snapshot, "tags">, source: Instance): boolean {
   return made.tags[FROM_ID_TAG] === identityOf(source) && made.tags[FROM_TAG] === source.name;
 }
@@ -57,8 +57,8 @@ export function resizeSnapshotName(source: Instance, bundle: string): string {
 const SIZES = /-(?:nano|micro|small|medium|(?:[2-9]|1[0-9])?x?large)$/;
 
 /**
- * Lightsail can't rename, and the old instance keeps its name until the new one is good: so the
- * new one is called after its size. `web` becomes `web-medium`, and that `web-large`.
+ * Lightsail can't rename, and the old instance keeps its name until the new one is verified: so the
+ * new one is named after its size. `web` becomes `web-medium`, and that `web-large`.
  */
 export function defaultTargetName(name: string, bundle: string): string {
   const stem = name.replace(SIZES, "");

@@ -5,7 +5,7 @@ import type { Instance, Snapshot, StaticIp } from "../model.ts";
 import { FROM_TAG, type ResizeMark, isMadeFrom, markOf } from "./marks.ts";
 import { mayBeMadeFrom } from "./twins.ts";
 
-/** What undoing a resize finds. */
+/** What exists when a resize is undone. */
 export interface UndoPlan {
   source: Instance;
   mark: ResizeMark | null;
@@ -14,7 +14,7 @@ export interface UndoPlan {
   staticIp: StaticIp | null;
 }
 
-/** Throws `invalid_state` when the old instance is gone: then there is no way back. */
+/** Throws `invalid_state` if the old instance is gone, because then there is no way back. */
 export async function planUndo(
   manager: BaseInfraManager,
   name: string,
@@ -47,7 +47,7 @@ export async function planUndo(
   };
 }
 
-/** The old one would be started beside an instance that may well be its successor. */
+/** The old one would be started beside an instance that may be its successor. */
 function refuseBeside(source: Instance, mark: ResizeMark | null, made: Instance): void {
   if (!wasStoppedFor(source, mark) || made.status === "stopped") return;
   if (mark?.target !== made.name || !mayBeMadeFrom(made, source)) return;
@@ -61,7 +61,7 @@ function refuseBeside(source: Instance, mark: ResizeMark | null, made: Instance)
   );
 }
 
-/** The old one was stopped for its successor: so it is started again. */
+/** The old one was stopped for its successor, so it is started again. */
 export function wasStoppedFor({ status }: Instance, mark: ResizeMark | null): boolean {
   return mark?.was === "running" && status !== "running";
 }
@@ -75,9 +75,9 @@ function tooLate(name: string, named: Instance | null): QuantsError {
   }
   return new QuantsError(
     "invalid_state",
-    `${name} is gone already: its resize to ${named.name} can't be undone.`,
+    `${name} is already gone: its resize to ${named.name} can't be undone.`,
     {
-      hint: advice`Plans can't shrink. To finish what is left: ${toRun("infra resize", { name, bundle: named.bundle_id, to: named.name, region: named.region })}`,
+      hint: advice`Plans can't shrink. To finish the rest: ${toRun("infra resize", { name, bundle: named.bundle_id, to: named.name, region: named.region })}`,
       resource: name,
     },
   );

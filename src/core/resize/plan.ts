@@ -25,8 +25,8 @@ import {
 import type { ResizePlan, ResizeRequest } from "./resize.ts";
 
 /**
- * Reads everything, and refuses what can't be done, before anything is changed. All of it is
- * derived from what there is, so a run that was stopped anywhere is gone on with.
+ * Reads everything, and refuses what can't be done, before anything is changed. The plan follows
+ * from what exists, so that a run stopped anywhere can be resumed.
  */
 export async function planResize(
   manager: BaseInfraManager,
@@ -50,7 +50,7 @@ export async function planResize(
     if (made?.tags[FROM_TAG] !== name || wanted === undefined || made.bundle_id !== bundle) {
       throw missing(name, region);
     }
-    // All but the last step was done: the snapshot may be left.
+    // All but the last step is done: the snapshot may remain.
     const id = made.tags[FROM_ID_TAG];
     return {
       request,

@@ -19,9 +19,9 @@ export function checkAge(plan: ResizePlan, now: number): void {
   const minutes = Math.round(age / 60_000);
   throw new QuantsError(
     "conflict",
-    `${plan.target} was made of a copy of ${request.name} that is ${minutes} min old: anything written since is missing.`,
+    `${plan.target} was made from a copy of ${request.name} that is ${minutes} min old: anything written since is missing.`,
     {
-      hint: advice`Begin again with a fresh copy: \`${toRun("infra resize", { name: request.name, bundle: request.bundle, to: plan.target, undo: true, region })}\`. Or take it as it is, with --max-age.`,
+      hint: advice`Start again with a fresh copy: \`${toRun("infra resize", { name: request.name, bundle: request.bundle, to: plan.target, undo: true, region })}\`. Or take it as it is, with --max-age.`,
       resource: source?.name,
     },
   );
@@ -39,14 +39,17 @@ export function checkOurs(made: Instance, source: Instance, bundle: string): voi
   throw new QuantsError(
     "conflict",
     `${made.name} was made from ${source.name} with ${made.bundle_id}, not with ${bundle}.`,
-    { hint: `Go on with --bundle ${made.bundle_id}, or --undo that first.`, resource: made.name },
+    {
+      hint: `Continue with --bundle ${made.bundle_id}, or --undo that first.`,
+      resource: made.name,
+    },
   );
 }
 
-/** Two new instances for one old would be billed, and run, side by side. */
+/** Two new instances for one old one would be billed, and run, side by side. */
 export function checkOther(source: Instance, mark: ResizeMark | null, target: string): void {
   if (mark === null || mark.target === target) return;
-  throw new QuantsError("conflict", `${source.name} is being resized already, to ${mark.target}.`, {
+  throw new QuantsError("conflict", `${source.name} is already being resized, to ${mark.target}.`, {
     hint: advice`Finish that with --to ${mark.target}, or undo it, which deletes ${mark.target}: ${toRun("infra resize", { name: source.name, to: mark.target, bundle: "BUNDLE", undo: true, region: source.region })}`,
     resource: source.name,
   });
@@ -55,7 +58,7 @@ export function checkOther(source: Instance, mark: ResizeMark | null, target: st
 export function checkStaticIp(ip: StaticIp | null, source: Instance, target: string): void {
   const holder = ip?.attached_to ?? null;
   if (ip === null || holder === null || holder === source.name || holder === target) return;
-  throw new QuantsError("conflict", `The static IP ${ip.name} is attached to ${holder} by now.`, {
+  throw new QuantsError("conflict", `The static IP ${ip.name} is now attached to ${holder}.`, {
     hint: `Attach it to ${source.name} or ${target} again, or --undo.`,
     resource: ip.name,
   });
@@ -66,20 +69,16 @@ export function checkRoom(source: Instance, target: string, ip: StaticIp | null)
   if (count > MOST_TAGS) {
     throw new QuantsError(
       "invalid_input",
-      `${source.name} has ${count} tags, which leaves no room for the tags that a resize adds.`,
+      `${source.name} has ${count} tags, which leaves no room for those that a resize adds.`,
       { hint: `Remove ${count - MOST_TAGS} of them.`, resource: source.name },
     );
   }
   const mark = markText({ target, was: "stopped", staticIp: ip?.name ?? null });
   if (mark.length <= LONGEST_MARK) return;
-  throw new QuantsError(
-    "invalid_input",
-    `The names are too long to note in the tag ${STATE_TAG}.`,
-    {
-      hint: "Choose a shorter name with --to.",
-      resource: target,
-    },
-  );
+  throw new QuantsError("invalid_input", `The names are too long for the tag ${STATE_TAG}.`, {
+    hint: "Choose a shorter name with --to.",
+    resource: target,
+  });
 }
 
 export function hasDisks(source: Instance, disks: readonly string[]): QuantsError {
@@ -94,7 +93,7 @@ export function hasDisks(source: Instance, disks: readonly string[]): QuantsErro
 }
 
 export function sameBundle({ name, bundle_id }: Instance): QuantsError {
-  return new QuantsError("invalid_input", `${name} has the bundle ${bundle_id} already.`, {
+  return new QuantsError("invalid_input", `${name} already has the bundle ${bundle_id}.`, {
     hint: advice`Choose another; see: ${toRun("infra bundles")}`,
     resource: bundle_id,
   });

@@ -11,45 +11,47 @@ export interface ResizeRequest {
   /** Stop the old instance at the end instead of deleting it. */
   keepOld: boolean;
   keepSnapshot: boolean;
-  /** The oldest snapshot, in milliseconds, whose data may take over. */
+  /** The maximum age in milliseconds of a snapshot whose data may take over. */
   maxAgeMs: number;
 }
 
-/** What there is of the old instance and of the new one, and what is to become of it. */
+/** What exists of the old and the new instance, and the goal. */
 export interface ResizePlan {
   request: ResizeRequest;
   region: string;
   target: string;
   bundle: Bundle;
-  /** The old plan; null when the catalogue does not know it. */
+  /** The old plan; null if the catalogue does not list it. */
   former: Bundle | null;
-  /** Null when it was removed already. */
+  /** Null if it was already removed. */
   source: Instance | null;
-  /** The new instance, as far as it was made. */
+  /** The new instance, if it was made. */
   made: Instance | null;
-  /** The snapshot that the new one is, or will be, made of; null when there is none. */
+  /** The snapshot that the new one is or will be made from; null if there is none. */
   snapshot: Snapshot | null;
   mark: ResizeMark | null;
-  /** The static IP that has to be at the new instance in the end. */
+  /** The static IP that must end up at the new instance. */
   staticIp: StaticIp | null;
   autoSnapshotTime: string | undefined;
 }
 
-/** Milliseconds since the data that is to take over was copied; null when nothing was yet. */
+/** Milliseconds since the data that takes over was copied; null before the copy. */
 export function ageOfCopy({ snapshot, made }: ResizePlan, now: number): number | null {
   const at = snapshot?.created_at ?? made?.created_at ?? null;
   return at === null ? null : now - Date.parse(at);
 }
 
-/** Age in milliseconds of a copy that is gone on with while its original is written to; else null. */
+/**
+ * Age in milliseconds of a reused copy whose original is still being written to; otherwise null.
+ */
 export function staleFor(plan: ResizePlan, now: number): number | null {
   const { source, made, snapshot } = plan;
   if (source === null || source.status === "stopped" || hasTakenOver(plan)) return null;
-  // One that failed is made anew.
+  // A failed one is made anew.
   return made === null && snapshot?.status === "error" ? null : ageOfCopy(plan, now);
 }
 
-/** True once the new instance has the static IP, or nothing but the old one's end is left. */
+/** True once the new instance has the static IP, or only the end of the old one remains. */
 export function hasTakenOver({ staticIp, target, source, snapshot }: ResizePlan): boolean {
   if (source === null) return true;
   if (staticIp !== null) return staticIp.attached_to === target;

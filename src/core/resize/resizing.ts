@@ -15,16 +15,16 @@ export type ResizeStepName =
   | "old_instance"
   | "cleanup";
 
-/** One of the steps of a resize, each of which looks first whether it was taken already. */
+/** One step of a resize; each first checks whether it was already done. */
 export type ResizeStep = Step<ResizeStepName>;
 
-/** What there is, as it was last seen. */
+/** What exists, as last seen. */
 export interface Resized {
-  /** The old instance; null when it was gone before. */
+  /** The old instance; null if it was already gone. */
   source: Instance | null;
   /** The new instance. */
   made: Instance | null;
-  /** The snapshot, while there is one. */
+  /** The snapshot, while it exists. */
   snapshot: string | null;
   oldInstance: "removed" | "kept" | "present";
   changed: boolean;
@@ -33,21 +33,21 @@ export interface Resized {
 export interface ResizeHooks {
   now: () => number;
   onStep: (text: string) => void;
-  /** The snapshot, which is kept, has no room for these tags. */
+  /** Tags that did not fit on the kept snapshot. */
   onDroppedTags: (snapshot: string, keys: readonly string[]) => void;
-  /** Null when nobody asked for it. */
+  /** Null if not requested. */
   waitForSsh: ((instance: Instance, wait: WaitOptions) => Promise<void>) | null;
 }
 
 export interface ResizeWaits {
   snapshot: WaitOptions;
-  /** For the new instance, and each request. */
+  /** For the new instance and the requests. */
   instance: WaitOptions;
-  /** For the old one: what is told of it must not look like the new one's. */
+  /** For the old instance, so that its progress is not mistaken for the new one's. */
   old: WaitOptions;
 }
 
-/** What the steps share. */
+/** Facts that the steps share. */
 export interface Resizing {
   manager: BaseInfraManager;
   plan: ResizePlan;
@@ -61,7 +61,7 @@ export function changed({ plan, hooks, resized }: Resizing, what: string): void 
   hooks.onStep(`${plan.request.name}: ${what}`);
 }
 
-/** What a step changes, in the region of the resize. */
+/** A step's change, in the region of the resize. */
 export function changeOf(
   { plan: { region } }: Resizing,
   action: string,
@@ -73,17 +73,20 @@ export function changeOf(
   return { action, kind, name, region, detail, monthly_usd: usd };
 }
 
-/** Whether the old instance ran, which its state does not tell any more once it was stopped. */
+/** Whether the old instance was running, which its state no longer shows once it is stopped. */
 export function stateBefore({ plan: { mark } }: Resizing, source: Instance): "running" | "stopped" {
   return mark?.was ?? (source.status === "stopped" ? "stopped" : "running");
 }
 
-/** The new one was verified by an earlier run, and stopped at its end because the old one was not running. */
+/**
+ * An earlier run verified the new one, and stopped it at the end because the old one was not
+ * running.
+ */
 export function isParked({ plan: { made, mark, staticIp, target } }: Resizing): boolean {
   const hasMoved = staticIp === null || staticIp.attached_to === target;
   return mark?.was === "stopped" && made?.status === "stopped" && hasMoved;
 }
 
 export function notGood(name: string, why: string): QuantsError {
-  return new QuantsError("conflict", `${name} is not as it should be: ${why}.`, { resource: name });
+  return new QuantsError("conflict", `${name} is not as expected: ${why}.`, { resource: name });
 }

@@ -11,8 +11,8 @@ import {
 } from "./takeover-steps.ts";
 
 /**
- * The steps of a resize, in their order. The old instance is untouched, but for a tag, until the new
- * one is verified; the steps behind lose nothing when they are cut off.
+ * The steps of a resize, in order. Except for a tag, the old instance stays untouched until the new
+ * one is verified; the later steps lose nothing when they are cut off.
  */
 export function resizeSteps(
   manager: BaseInfraManager,

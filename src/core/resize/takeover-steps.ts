@@ -49,7 +49,7 @@ export function verifyStep(resizing: Resizing, source: Instance): ResizeStep {
   });
 }
 
-/** Before it takes over, and again when it has. */
+/** Before it takes over, and again afterwards. */
 async function verifyNew(
   { manager, plan: { target }, waits, hooks, resized }: Resizing,
   source: Instance,
@@ -99,7 +99,7 @@ export function staticIpStep(resizing: Resizing, source: Instance, ip: StaticIp)
   };
 }
 
-/** Nothing is left of the old instance, or it is stopped. */
+/** Done once the old instance is gone, or stopped. */
 export function oldInstanceStep(resizing: Resizing, source: Instance): ResizeStep {
   const { manager, plan, waits, resized } = resizing;
   const { request, target, former } = plan;
@@ -112,7 +112,7 @@ export function oldInstanceStep(resizing: Resizing, source: Instance): ResizeSte
         : [];
       if (!request.keepOld) {
         const usd = less(former?.monthly_price_usd);
-        const detail = "when the new one is verified";
+        const detail = "once the new one is verified";
         return [...parked, changeOf(resizing, "delete", "instance", name, detail, usd)];
       }
       if (source.status === "stopped" || isStoppedFirst(resizing)) return parked;
@@ -143,7 +143,7 @@ export function oldInstanceStep(resizing: Resizing, source: Instance): ResizeSte
   };
 }
 
-/** An instance that was stopped is to be stopped afterwards too. */
+/** An instance that was stopped before should be stopped afterwards. */
 function isToBeParked(resizing: Resizing, source: Instance): boolean {
   return stateBefore(resizing, source) === "stopped" && !isParked(resizing);
 }
@@ -168,7 +168,7 @@ export function cleanUpStep(resizing: Resizing): ResizeStep {
       const name = isMade ? resizeSnapshotName(source, request.bundle) : snapshot?.name;
       if (name === undefined) return [];
       const usd = less(copyPrice(resizing));
-      return [changeOf(resizing, "delete", "snapshot", name, "when all is done", usd)];
+      return [changeOf(resizing, "delete", "snapshot", name, "when everything is done", usd)];
     },
     carryOut: async () => {
       const name = resized.snapshot;

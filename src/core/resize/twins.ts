@@ -3,15 +3,15 @@ import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
 import type { Instance } from "../model.ts";
 import { FROM_TAG, isMadeFrom, markOf } from "./marks.ts";
 
-/** The other one of the two instances of a resize. */
+/** The other of the two instances of a resize. */
 export interface Twin {
   instance: Instance;
   is: "successor" | "predecessor";
 }
 
 /**
- * The instance beside which this one must not be started, as both would do the same work: the
- * one that has replaced it, running or not, or the one that it replaced, as long as that runs.
+ * The instance beside which this one must not be started, because both would do the same work: its
+ * replacement, running or not, or its predecessor while that runs.
  */
 export async function twinInTheWay(
   manager: BaseInfraManager,
@@ -30,7 +30,7 @@ export async function twinInTheWay(
   return isInTheWay ? { instance: before, is: "predecessor" } : null;
 }
 
-/** Its tags can be changed: only one that says that it comes of another is none. */
+/** Its tags may have changed: only one that names another origin rules it out. */
 export function mayBeMadeFrom(made: Instance, source: Instance): boolean {
   return made.tags[FROM_TAG] === undefined || isMadeFrom(made, source);
 }

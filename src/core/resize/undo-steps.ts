@@ -15,29 +15,29 @@ type UndoStep = Step<"instance" | "start" | "static_ip" | "snapshot" | "mark" | 
 export interface UndoOptions {
   waits: Pick<ResizeWaits, "instance" | "old">;
   onStep: (text: string) => void;
-  /** What the new instance costs; null when it is not known. */
+  /** The price of the new instance; null if unknown. */
   price: () => Promise<number | null>;
 }
 
-/** What the steps share. */
+/** Facts that the steps share. */
 interface Undoing {
   manager: BaseInfraManager;
   plan: UndoPlan;
   options: UndoOptions;
   undone: Undone;
-  /** False when the static IP could not be given back. */
+  /** False if the static IP could not be given back. */
   isBack: boolean;
 }
 
 interface Undone {
-  /** The old instance, as it was last seen. */
+  /** The old instance, as last seen. */
   source: Instance;
   changed: boolean;
 }
 
 /**
- * Back to the old instance: its static IP, its state, and nothing left of the new one. Never
- * two that run where one was stopped for the other.
+ * The steps back to the old instance: its static IP, its state, and the removal of the new one.
+ * Never starts both where one was stopped for the other.
  */
 export function undoSteps(
   manager: BaseInfraManager,
@@ -117,8 +117,8 @@ function startStep(undoing: Undoing): UndoStep {
 }
 
 /**
- * Lightsail attaches to running instances only, and one that somebody stopped is not started for
- * it: then the static IP is only taken from the new one.
+ * Lightsail attaches only to running instances, and an instance that somebody stopped is not
+ * started for this: then the static IP is only taken from the new one.
  */
 function giveBackStep(undoing: Undoing, ip: StaticIp, isStarted: boolean): UndoStep {
   const { manager, plan } = undoing;
@@ -132,7 +132,7 @@ function giveBackStep(undoing: Undoing, ip: StaticIp, isStarted: boolean): UndoS
         return [changeOf(undoing, "move", "static_ip", name, `back to ${source.name}`, freed)];
       }
       if (ip.attached_to === null) return [];
-      const detail = `from ${ip.attached_to}; back to ${source.name} only when that runs`;
+      const detail = `from ${ip.attached_to}; back to ${source.name} only when it is running`;
       const idle = staticIpCost({ is_attached: false });
       return [changeOf(undoing, "detach", "static_ip", name, detail, idle)];
     },
@@ -166,7 +166,7 @@ function snapshotStep(undoing: Undoing, snapshot: Snapshot): UndoStep {
   };
 }
 
-/** The mark stays while the static IP is not back: by it a repeat finds the address. */
+/** The mark stays until the static IP is back, so that a repetition finds the address. */
 function markStep(undoing: Undoing): UndoStep {
   const { manager, plan, undone } = undoing;
   const { name, tags } = plan.source;
@@ -187,9 +187,9 @@ function markStep(undoing: Undoing): UndoStep {
 function notGivenBack({ name, ip_address, region }: StaticIp, to: string): QuantsError {
   return new QuantsError(
     "invalid_state",
-    `The static IP ${ip_address} (${name}) is billed, and is not attached to ${to}, because ${to} is not running.`,
+    `The static IP ${ip_address} (${name}) is billed and not attached to ${to}, because ${to} is not running.`,
     {
-      hint: advice`When it may run: ${toRun("infra manage", { name: to, action: "start", region })}\nThen repeat the command.`,
+      hint: advice`When it may run again: ${toRun("infra manage", { name: to, action: "start", region })}\nThen repeat the command.`,
       resource: name,
     },
   );

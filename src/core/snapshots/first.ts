@@ -4,13 +4,13 @@ import type { Instance, Snapshot } from "../model.ts";
 import { snapshotName, timeStamp } from "./name.ts";
 import { purposeOf, snapshotTags } from "./tags.ts";
 
-/** A run that was stopped left a snapshot not older than this: it still is one of the instance's end. */
+/** A stopped run's snapshot up to this age still counts as one of the instance's final state. */
 const RECENT_MS = 15 * 60_000;
 
-/** The snapshot with which an instance goes. */
+/** The snapshot made before an instance is destroyed. */
 export interface LastSnapshot {
   name: string;
-  /** One that a run before this one made just now, and could not wait for: it is taken up. */
+  /** A recent one from an earlier run that could not wait for it: it is reused. */
   recent: Snapshot | null;
 }
 
@@ -36,10 +36,10 @@ export async function snapshotFirst(
   if (recent === null) {
     const { tags } = snapshotTags(instance.tags, "destroy");
     await manager.createSnapshot(name, instance.name, { signal: wait.signal, tags });
-    onStep(`${instance.name}: snapshot ${name} begun`);
+    onStep(`${instance.name}: snapshot ${name} started`);
   } else {
     const minutes = Math.round((clock.now() - Date.parse(recent.created_at ?? "")) / 60_000);
-    onStep(`${instance.name}: continuing with the snapshot ${name}, begun ${minutes} min ago`);
+    onStep(`${instance.name}: continuing with the snapshot ${name}, started ${minutes} min ago`);
   }
   const snapshot = await manager.waitForSnapshot(name, wait);
   onStep(`${instance.name}: snapshot ${name} available`);

@@ -1,12 +1,15 @@
 import { mayBeSame } from "../instances/identity.ts";
 import type { Snapshot } from "../model.ts";
 
-/** Something to restore from: complete. What is pending or failed is not. */
+/** Whether one can restore from it: it is complete, neither pending nor failed. */
 export function isGood(snapshot: Pick<Snapshot, "status">): boolean {
   return snapshot.status === "available";
 }
 
-/** The newest good snapshot of an instance; `arn` leaves those of an earlier namesake out. */
+/**
+ * The newest good snapshot of an instance; `arn` excludes those of an earlier instance of the same
+ * name.
+ */
 export function lastGoodOf(
   snapshots: readonly Snapshot[],
   instance: string,

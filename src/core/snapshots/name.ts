@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** Leaves room within Lightsail's 255 characters for what is put behind it. */
+/** Leaves room within Lightsail's 255 characters for a suffix. */
 const LONGEST_STEM = 180;
 
-/** The name of a snapshot: which instance, and what it is of it. */
+/** The name of a snapshot: the instance, and a suffix. */
 export function snapshotName(instance: string, what: string): string {
   return `${stem(instance)}-${what}`;
 }

@@ -1,25 +1,25 @@
 import type { Instance, Snapshot } from "../model.ts";
 import { ownValue } from "../text/own-value.ts";
 
-/** Says what this tool made a snapshot for. */
+/** The tag that says why this tool made a snapshot. */
 const PURPOSE_TAG = "quants-ctl:snapshot";
 const OWN_PREFIX = "quants-ctl:";
-/** Lightsail's limit, less one for the mark of the request. */
+/** Lightsail's limit, less one for the request's tag. */
 const ROOM = 49;
-/** What protects an instance, has it backed up and groups it comes before all else. */
+/** Tags that protect an instance, back it up and group it come first. */
 const FIRST = ["Protected", "CriticalLevel", "Backup", "Environment", "Service", "service_type"];
 
 export type SnapshotPurpose = "manual" | "backup" | "resize" | "destroy";
 
 export interface SnapshotTags {
   tags: Record<string, string>;
-  /** Keys of the instance's tags that there is no room for. */
+  /** Keys of the instance's tags that did not fit. */
   dropped: string[];
 }
 
 /**
- * The tags of a snapshot: Lightsail hands none of the instance's on, and without them a
- * restored instance would be in no group and in no backup.
+ * The tags of a snapshot: Lightsail copies none from the instance, and without them a restored
+ * instance would be in no group and no backup.
  */
 export function snapshotTags(
   instance: Readonly<Record<string, string>>,
@@ -45,7 +45,7 @@ function rankOf(key: string): number {
   return rank < 0 ? FIRST.length : rank;
 }
 
-/** Keys that there was no room for, and that a snapshot made before does not have either. */
+/** Keys that did not fit, and that an existing snapshot lacks too. */
 export function droppedFrom(
   { tags }: Pick<Instance, "tags">,
   purpose: SnapshotPurpose,
@@ -58,14 +58,14 @@ export function droppedFrom(
 export function droppedText(snapshot: string, dropped: readonly string[]): string | null {
   if (dropped.length === 0) return null;
   const count = dropped.length === 1 ? "1 tag" : `${dropped.length} tags`;
-  return `${snapshot} is without ${count} of the instance, for which it has no room; instances restored from it will lack them too: ${dropped.join(", ")}`;
+  return `${snapshot} lacks ${count} of the instance, which did not fit; instances restored from it will lack them too: ${dropped.join(", ")}`;
 }
 
 export function purposeOf({ tags }: Pick<Snapshot, "tags">): string | null {
   return ownValue(tags, PURPOSE_TAG) ?? null;
 }
 
-/** Without the marks of this tool, which belong to one resource. */
+/** Without this tool's own tags, which belong to a single resource. */
 export function userTags(tags: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith(OWN_PREFIX)));
 }

@@ -4,14 +4,14 @@ import { publicAddress } from "../instances/public-address.ts";
 const SAFE = /^[A-Za-z0-9._-]+$/;
 
 /**
- * The command that logs in, as one can paste it: user and address only, the key is the
- * user's to know. Null when there is no address yet or the login is not by SSH.
+ * The login command, ready to paste: user and address only, since the user knows the key. Null
+ * without an address, or if the login is not by SSH.
  */
 export function sshCommand(instance: Instance): string | null {
   const address = publicAddress(instance);
   const user = instance.username;
   if (address === null || user === null || user === "Administrator") return null;
-  // Both come from outside: nothing that a shell would read otherwise may pass.
+  // Both come from outside: refuse anything that a shell would interpret.
   if (!SAFE.test(user) || !/^[0-9A-Fa-f.:]+$/.test(address)) return null;
   return `ssh ${user}@${address}`;
 }

@@ -10,12 +10,15 @@ import { poll } from "../time/wait.ts";
 const CONNECT_TIMEOUT_MS = 5_000;
 const DOCUMENTATION = /^(192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d+)\.|^2001:0?db8:/i;
 
-/** RFC 5737, 3849 and 2544: nothing answers there; the sandbox takes its addresses from these. */
+/** RFC 5737, 3849 and 2544: nothing answers there; the sandbox uses addresses from these ranges. */
 export function isDocumentationAddress(address: string): boolean {
   return DOCUMENTATION.test(address);
 }
 
-/** Looks until the instance's SSH server sends its greeting (RFC 4253: a line that begins `SSH-`). */
+/**
+ * Polls until the instance's SSH server sends its greeting (RFC 4253: a line that starts with
+ * `SSH-`).
+ */
 export async function waitForSsh(
   instance: Instance,
   clock: Clock,
@@ -63,7 +66,7 @@ export async function waitForSsh(
   });
 }
 
-/** Null when an SSH server greets; else what happened instead. */
+/** Null if an SSH server greets; otherwise what happened instead. */
 export function trySsh(
   address: string,
   port: number,

@@ -5,7 +5,7 @@ import type { Step, StepChange } from "../plan/step.ts";
 import { staticIpCost } from "./price.ts";
 import { TAKEN, isRefused, othersWork, settled, takeOrSee } from "./take.ts";
 
-/** What it costs while no instance holds it. */
+/** The price while no instance holds it. */
 const IDLE = staticIpCost({ is_attached: false });
 
 export interface AttachHooks {
@@ -15,12 +15,12 @@ export interface AttachHooks {
   remember: (facts: { ip: string; from: string | null; to: string }) => void;
 }
 
-/** The attachment of a static IP to an instance, as its steps share it. */
+/** Facts that the steps of an attachment share. */
 export interface Attaching {
   manager: BaseInfraManager;
-  /** Of the static IP. */
+  /** The name of the static IP. */
   name: string;
-  /** As it is known by now; null until it is allocated. */
+  /** The latest record; null until it is allocated. */
   ip: StaticIp | null;
   target: Instance;
   call: CallOptions;
@@ -28,9 +28,9 @@ export interface Attaching {
 }
 
 /**
- * Makes the attachment. Wherever it is interrupted, doing it again goes on: a static IP that
- * was taken from its holder and not yet given on is free, and is attached then. Two at the
- * same static IP: one detaches it, and the other is refused and told who has it.
+ * Makes the attachment. Interrupted anywhere, a repetition continues: a static IP taken from its
+ * holder but not attached yet is free, and is attached then. If two want the same static IP, one
+ * detaches it, and the other is refused and learns who has it.
  */
 export function attachSteps(attaching: Attaching): Step<"detach" | "attach">[] {
   const { ip, target } = attaching;
@@ -58,7 +58,7 @@ function takeStep(attaching: Attaching, ip: StaticIp, from: string): Step<"detac
   };
 }
 
-/** Notes what it is about to do when no step before it did. */
+/** Records what it is about to do, unless an earlier step did. */
 function giveStep(attaching: Attaching, isFirst: boolean): Step<"attach"> {
   const { manager, target, call, hooks } = attaching;
   const { ip: known } = attaching;
@@ -67,7 +67,7 @@ function giveStep(attaching: Attaching, isFirst: boolean): Step<"attach"> {
     changes: () => [attachChange(attaching, known)],
     carryOut: async () => {
       const { ip } = attaching;
-      if (ip === null) throw new TypeError("It was to be allocated first.");
+      if (ip === null) throw new TypeError("It must be allocated first.");
       if (ip.attached_to === target.name) return;
       if (isFirst) hooks.remember({ ip: ip.name, from: null, to: target.name });
       try {
@@ -83,7 +83,7 @@ function giveStep(attaching: Attaching, isFirst: boolean): Step<"attach"> {
   };
 }
 
-/** Somebody else asked for the same in the same moment, and it is done. */
+/** Somebody else made the same request at the same moment, and it is done. */
 function isThere(now: StaticIp | null, ip: StaticIp, target: string): now is StaticIp {
   return now !== null && now.attached_to === target && now.ip_address === ip.ip_address;
 }

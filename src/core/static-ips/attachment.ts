@@ -4,26 +4,26 @@ import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
 import type { Instance, StaticIp } from "../model.ts";
 import { nearest } from "../text/nearest.ts";
 
-/** What attaching a static IP means for those concerned. */
+/** The effects of attaching a static IP. */
 export interface AttachmentPlan {
   ip: StaticIp;
   target: Instance;
-  /** Holds it now, and is to lose it; null when nobody does, or the target itself. */
+  /** The current holder, which loses it; null if nobody or the target holds it. */
   source: Instance | null;
 }
 
-/** An address as it was and as it is. */
+/** An address before and after. */
 export interface AddressChange {
   instance: string;
   before: string | null;
-  /** Null for none, and beside `error` for one that could not be read. */
+  /** Null without one, or, with `error`, if it could not be read. */
   after: string | null;
   error?: ErrorJson;
 }
 
 /**
- * Reads what there is and refuses what would fail half-way: an instance that holds another
- * static IP, is not running, or can't have one. With `mayTake`, another instance may lose it.
+ * Reads what exists and refuses what would fail halfway: an instance that holds another static IP,
+ * is not running, or can't have one. With `mayTake`, another instance may lose it.
  */
 export async function planAttachment(
   manager: BaseInfraManager,
@@ -40,7 +40,7 @@ export async function planAttachment(
   if (holder === null || holder === target.name) return { ip, target, source: null };
   if (!names.mayTake) {
     throw new QuantsError("conflict", `The static IP ${ip.name} is attached to ${holder}.`, {
-      hint: advice`To take it from there: ${toRun("infra ip move", { argument: ip.name, to: target.name, region: ip.region })}`,
+      hint: advice`To move it: ${toRun("infra ip move", { argument: ip.name, to: target.name, region: ip.region })}`,
       resource: ip.name,
     });
   }
@@ -63,7 +63,7 @@ export function findStaticIp(all: readonly StaticIp[], name: string, region: str
   });
 }
 
-/** Throws when the instance can't take this static IP, or one that is yet to be allocated. */
+/** Throws if the instance can't take this static IP, or one yet to be allocated. */
 export function checkTarget(target: Instance, ip: StaticIp | null, all: readonly StaticIp[]): void {
   const { name, region } = target;
   const other = all.find((it) => it.attached_to === name && it.name !== ip?.name);
@@ -83,11 +83,11 @@ export function checkTarget(target: Instance, ip: StaticIp | null, all: readonly
       resource: name,
     });
   }
-  // One that holds it already needs nothing more.
+  // If it already holds it, nothing more is needed.
   if (target.status === "running" || (ip !== null && ip.attached_to === name)) return;
   throw new QuantsError(
     "invalid_state",
-    `${name} is ${target.status}; a static IP is attached to running instances only.`,
+    `${name} is ${target.status}; static IPs can only be attached to running instances.`,
     {
       hint: advice`Start it first: ${toRun("infra manage", { name, action: "start", region })}`,
       resource: name,

@@ -4,15 +4,17 @@ import type { StaticIp } from "../model.ts";
 import { staticIpNameFor } from "./name.ts";
 
 export interface StaticIpHooks {
-  /** As it is known by now. */
+  /** The latest record. */
   onSeen: (ip: StaticIp) => void;
-  /** It was there before, or somebody else allocated it meanwhile. */
+  /** It existed before, or somebody else allocated it meanwhile. */
   onFound?: ((ip: StaticIp) => void) | undefined;
-  /** This run changed something, for people. */
+  /** Reports a change by this run, for people. */
   onChanged: (text: string) => void;
 }
 
-/** The static IP of an instance's name, if it was found. Throws `conflict` when another instance holds it. */
+/**
+ * The static IP of an instance's name, if found. Throws `conflict` if another instance holds it.
+ */
 export function freeFor(found: StaticIp | null, instance: string): StaticIp | null {
   const holder = found?.attached_to ?? null;
   if (found === null || holder === null || holder === instance) return found;
@@ -23,8 +25,8 @@ export function freeFor(found: StaticIp | null, instance: string): StaticIp | nu
 }
 
 /**
- * Allocates the static IP of an instance unless it is `found`, and attaches it. Whoever makes
- * the same instance in the same moment may do either first: what is as wanted then is taken.
+ * Allocates the static IP of an instance unless it is `found`, and attaches it. Another run that
+ * creates the same instance may do either first: its result is accepted if it is the desired one.
  */
 export async function claimStaticIp(
   manager: BaseInfraManager,
@@ -69,7 +71,10 @@ async function allocate(
   }
 }
 
-/** The service's no to what is done already; what is not known to be refused is not looked into. */
+/**
+ * The service refuses what is already done; failures that are not known to be refusals are not
+ * examined.
+ */
 function isRefusal(error: unknown): error is QuantsError {
   return (
     error instanceof QuantsError && (error.code === "invalid_state" || error.code === "conflict")

@@ -1,18 +1,17 @@
 import type { StaticIp } from "../model.ts";
 
 /**
- * What AWS bills for a static IP that no instance holds, once an hour has passed: USD 0.005 an
- * hour, by Lightsail's public price list (https://aws.amazon.com/lightsail/pricing/). No API
- * tells it.
+ * The price of a static IP that no instance holds, after the first hour: USD 0.005 an hour, by
+ * Lightsail's public price list (https://aws.amazon.com/lightsail/pricing/). No API returns it.
  */
 const USD_PER_HOUR = 0.005;
-/** As AWS counts them for a month's price. */
+/** As AWS counts them for a monthly price. */
 const HOURS_PER_MONTH = 730;
 
-/** Static IPs of a region, unless AWS raised it for the account; no API tells it. */
+/** Static IPs per region, unless AWS raised the quota of the account; no API returns it. */
 export const STATIC_IP_QUOTA = 5;
 
-/** US dollars a month: nothing while an instance holds it. */
+/** US dollars a month; 0 while an instance holds it. */
 export function staticIpCost({ is_attached: isAttached }: Pick<StaticIp, "is_attached">): number {
   return isAttached ? 0 : Math.round(USD_PER_HOUR * HOURS_PER_MONTH * 100) / 100;
 }

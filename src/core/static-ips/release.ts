@@ -4,7 +4,7 @@ import type { BaseInfraManager, CallOptions, WaitOptions } from "../infra-manage
 import type { StaticIp } from "../model.ts";
 import { poll } from "../time/wait.ts";
 
-/** Releases the static IP of an instance that was deleted, and may hold it for a moment longer. */
+/** Releases the static IP of a deleted instance, which may still hold it for a moment. */
 export async function releaseFreed(
   manager: BaseInfraManager,
   ip: StaticIp,
@@ -12,7 +12,7 @@ export async function releaseFreed(
   clock: Clock,
   wait: WaitOptions,
 ): Promise<void> {
-  // Whatever fails for another reason than the attachment ends the wait at once.
+  // A failure for any other reason than the attachment ends the wait at once.
   const failure = await poll<QuantsError | null>({
     clock,
     timeoutMs: wait.timeoutMs ?? 300_000,
@@ -21,7 +21,7 @@ export async function releaseFreed(
     look: async () => {
       try {
         const now = await manager.getStaticIp(ip.name, wait);
-        // Somebody allocated the name anew: the address that was meant is gone.
+        // Somebody allocated the name anew: the original address is gone.
         if (now.ip_address !== ip.ip_address) return { done: true, value: null };
         if (now.attached_to !== null) {
           await assertNobodys(manager, now, instance, wait);
@@ -46,7 +46,7 @@ export async function releaseFreed(
   if (failure !== null) throw failure;
 }
 
-/** Whoever made an instance of the same name meanwhile has it by right. */
+/** Whoever created an instance of the same name meanwhile rightly has it. */
 async function assertNobodys(
   manager: BaseInfraManager,
   { name, attached_to }: StaticIp,
@@ -57,7 +57,7 @@ async function assertNobodys(
     attached_to === destroyed &&
     (await nullIfMissing(manager.getInstance(destroyed, call))) === null;
   if (isLeft) return;
-  throw new QuantsError("conflict", `The static IP ${name} is attached to ${attached_to} by now.`, {
+  throw new QuantsError("conflict", `The static IP ${name} is now attached to ${attached_to}.`, {
     hint: "Someone else uses it, so it was not released.",
     resource: name,
   });

@@ -5,20 +5,20 @@ import type { ResourceOperation, StaticIp } from "../model.ts";
 import { advice, toRun } from "../text/advice.ts";
 import { poll } from "../time/wait.ts";
 
-/** Milliseconds for somebody else's move to come to its end, so that it can be said who has it. */
+/** Milliseconds for somebody else's move to finish, to be able to report who has it. */
 const OTHERS = { timeoutMs: 5_000, intervalMs: 500 };
 
 export const TAKEN = "taken";
 
-/** What somebody else made of it in the same moment; null when it is released. */
+/** Its record after somebody else's concurrent change; null if it was released. */
 export interface Overtaken {
   now: StaticIp | null;
   cause?: QuantsError | undefined;
 }
 
 /**
- * Takes it from the one holder that was planned with, and from nobody else: what somebody
- * attached in the same moment is given back to them, and told as a `conflict`.
+ * Takes it from the planned holder only: if somebody attached it elsewhere at the same moment, it
+ * is given back to them and reported as a `conflict`.
  */
 export async function takeFrom(
   manager: BaseInfraManager,
@@ -31,7 +31,7 @@ export async function takeFrom(
   if (taken !== TAKEN) throw othersWork(ip, taken);
 }
 
-/** The same for who only wants it to be attached to nothing: false when somebody else took it away. */
+/** The same for callers that only want it detached: false if somebody else took it. */
 export async function freeFrom(
   manager: BaseInfraManager,
   ip: StaticIp,
@@ -61,7 +61,7 @@ export async function takeOrSee(
     if (!isRefused(error)) throw error;
     return { now: await settled(manager, ip, call, clock), cause: error };
   }
-  // Between that look and the detachment somebody may have attached it: then it was theirs.
+  // Somebody may have attached it between that read and the detachment: then it was theirs.
   const theirs = attachedSince(seen, await nullIfDenied(manager.listOperations(ip.name, call)));
   if (theirs === null) return TAKEN;
   await manager.attachStaticIp(ip.name, theirs, call);
@@ -72,7 +72,7 @@ export function isRefused(error: unknown): error is QuantsError {
   return error instanceof QuantsError && error.code === "invalid_state";
 }
 
-/** The instance that it was attached to since. */
+/** The instance that it was attached to since then. */
 function attachedSince(
   seen: readonly ResourceOperation[] | null,
   now: readonly ResourceOperation[] | null,
@@ -82,7 +82,7 @@ function attachedSince(
   return since.findLast(({ action }) => action === "attach_static_ip")?.details ?? null;
 }
 
-/** What it is once somebody has it, or nobody for a while. */
+/** Its record once somebody has it, or nobody for a while. */
 export async function settled(
   manager: BaseInfraManager,
   ip: StaticIp,
@@ -113,7 +113,7 @@ export function othersWork(ip: StaticIp, { now, cause }: Overtaken): QuantsError
     "conflict",
     `Somebody else moved the static IP ${ip.name} (${ip.ip_address}) at the same moment: it ${state}.`,
     {
-      hint: advice`Agree who keeps it; see: ${toRun("infra ip list", { region: ip.region })}`,
+      hint: advice`Agree on who keeps it; see: ${toRun("infra ip list", { region: ip.region })}`,
       resource: ip.name,
       cause,
     },

@@ -1,13 +1,13 @@
 import { shellQuote } from "./shell-quote.ts";
 
 /**
- * A command of this program for the user to paste, as data. Where it is shown it is spelled by its
- * definition, with the options that lead to the account in use.
+ * A command of this program for the user to paste, as data. When shown, it is spelled by its
+ * definition, with the options that select the account in use.
  */
 export class PastedCommand {
   /** `infra ip release` */
   readonly path: string;
-  /** By property name; `argument` is what stands without a flag, `help` asks for its help. */
+  /** By property name; `argument` is the positional argument, `help` asks for its help. */
   readonly options: Readonly<Record<string, unknown>>;
 
   constructor(path: string, options: Readonly<Record<string, unknown>>) {
@@ -15,7 +15,7 @@ export class PastedCommand {
     this.options = options;
   }
 
-  /** For those who show it without the program: options by the usual names, no account. */
+  /** For use without the program: options by their usual names, without the account. */
   toString(): string {
     const { argument, ...flags } = this.options;
     const words = Object.entries(flags).flatMap(([property, value]) =>
@@ -29,7 +29,7 @@ export class PastedCommand {
   }
 }
 
-/** The command of that path with these options; what is absent or false is not said. */
+/** The command of that path with these options; absent and false ones are omitted. */
 export function toRun(
   path: string,
   options: Readonly<Record<string, unknown>> = {},
@@ -37,7 +37,7 @@ export function toRun(
   return new PastedCommand(path, options);
 }
 
-/** Text for the user in which commands stand as data. */
+/** Text for the user that contains commands as data. */
 export class Advice {
   readonly parts: readonly (string | PastedCommand)[];
 
@@ -54,7 +54,7 @@ export class Advice {
   }
 }
 
-/** What is told to the user. */
+/** A text for the user. */
 export type Wording = string | Advice;
 
 /** Puts commands, and other advice, into a text: advice`Start it: ${command(…)}`. */
@@ -83,14 +83,14 @@ function partsOf(
   return [typeof value === "number" ? String(value) : value];
 }
 
-/** How an option is said: its flag, and each of its values. */
+/** Spells an option: its flag, and each of its values. */
 export function flagWords(flag: string, value: unknown): string[] {
   if (value === undefined || value === null || value === false) return [];
   if (value === true) return [flag];
   return valuesOf(value).flatMap((it) => [flag, it]);
 }
 
-/** One value or several; a pair is what was given as `key=value`. */
+/** One value or several; a pair is written as `key=value`. */
 function valuesOf(value: unknown): string[] {
   if (value === undefined || value === null) return [];
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];

@@ -1,6 +1,6 @@
 /**
- * Orders text as people do: numbers in it by size (web-2 before web-10), letters whatever
- * their case. Intl.Collator does so too, but takes longer to load than a list takes to fetch.
+ * Orders text as people do: numbers in it by value (web-2 before web-10), letters regardless of
+ * case. Intl.Collator does so too, but takes longer to load than a list takes to fetch.
  */
 export function compareNatural(a: string, b: string): number {
   let [at, bt] = [0, 0];
@@ -17,7 +17,7 @@ export function compareNatural(a: string, b: string): number {
       bt += 1;
     }
   }
-  // Equal so far: the shorter one first, and one fixed order for what differs in case or zeros.
+  // Equal so far: the shorter one first, then a fixed order for texts that differ in case or zeros.
   return a.length - at - (b.length - bt) || Number(a > b) - Number(a < b);
 }
 
@@ -27,7 +27,7 @@ function digitsEnd(text: string, start: number): number {
   return end;
 }
 
-/** Of any length: they are never made numbers, which would lose the last ones. */
+/** Digits of any length: converting them to numbers would lose the last ones. */
 function compareDigits(a: string, b: string): number {
   const [x, y] = [withoutZeros(a), withoutZeros(b)];
   return x.length - y.length || Number(x > y) - Number(x < y);

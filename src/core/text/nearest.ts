@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The candidate that `text` was probably meant to be; null when none is near. */
+/** The candidate that `text` most likely stands for; null if none is close. */
 export function nearest(text: string, candidates: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(1, Math.floor(text.length / 3)) + 1;
@@ -14,7 +14,7 @@ export function nearest(text: string, candidates: readonly string[]): string | n
   return best;
 }
 
-/** Two neighbours that changed places are one slip, not two. */
+/** Two swapped neighbours are one slip, not two. */
 function stepsBetween(one: string, other: string): number {
   const at = Array.from(one).findIndex((character, index) => character !== other[index]);
   const swapped =
@@ -25,8 +25,9 @@ function stepsBetween(one: string, other: string): number {
 const MOST = 3;
 
 /**
- * The ids that `id` was probably meant to be, the nearest first. Ids are made of words: when none
- * is spelled like it, those that begin with the same word are near, as `lamp_8_bitnami` to `lamp_8`.
+ * The ids that `id` most likely stands for, the closest first. Ids consist of words: if none is
+ * spelled similarly, those that start with the same word are close, as `lamp_8_bitnami` to
+ * `lamp_8`.
  */
 export function nearestIds(id: string, candidates: readonly string[]): string[] {
   const text = id.toLowerCase();
@@ -39,7 +40,7 @@ export function nearestIds(id: string, candidates: readonly string[]): string[] 
   return (alike.length > 0 ? alike : related).slice(0, MOST).map(({ candidate }) => candidate);
 }
 
-/** `Did you mean a, b or c? `, to stand before a hint; empty when nothing is near. */
+/** `Did you mean a, b or c? `, to precede a hint; empty if nothing is close. */
 export function didYouMean(near: readonly string[]): string {
   const last = near.at(-1);
   if (last === undefined) return "";

@@ -1,12 +1,12 @@
 const ASCII = /^[\x20-\x7e]*$/;
 // Controls (C0, C1), invisible format characters (bidi marks, soft hyphen, tags), line separators.
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-// In JSON, control characters below U+0020 are escaped already, and line breaks are its own.
+// JSON already escapes control characters below U+0020, and handles line breaks itself.
 const UNSAFE_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Text from outside (tags, names, messages), made safe for a terminal: whatever could move
- * the cursor, colour, hide or reorder is shown as an escape like `\x1b`.
+ * Text from outside (tags, names, messages), made safe for a terminal: anything that could move the
+ * cursor, colour, hide or reorder text is shown as an escape like `\x1b`.
  */
 export function plain(text: string): string {
   return ASCII.test(text) ? text : text.replace(UNSAFE, escape);
@@ -17,21 +17,21 @@ export function plainLines(text: string): string {
   return text.split("\n").map(plain).join("\n");
 }
 
-/** The same, with line breaks and tabs kept: a text that is shown as it is. */
+/** The same, with line breaks and tabs kept, for text shown verbatim. */
 export function plainText(text: string): string {
   return text.replace(UNSAFE, (character) =>
     /[\n\t]/.test(character) ? character : escape(character),
   );
 }
 
-/** True for what `plain` would change. */
+/** True if `plain` would change it. */
 export function isUnsafe(text: string): boolean {
   return !ASCII.test(text) && text.search(UNSAFE) >= 0;
 }
 
 /**
- * `JSON.stringify`, with everything that a terminal acts on as an escape. It stands for the same
- * value: a parser undoes it.
+ * `JSON.stringify`, with everything that a terminal acts on as an escape. The value stays the same:
+ * a parser undoes it.
  */
 export function safeJson(value: unknown, indent = 0): string {
   return escapeIn(JSON.stringify(value, null, indent));

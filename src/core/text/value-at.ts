@@ -4,7 +4,7 @@ import { safeJson } from "./safe-text.ts";
 
 /**
  * The value at a dotted path, such as `hardware.cpu_count`, `tags.Environment` or
- * `firewall_rules.0.protocol`; undefined where there is none. Keys may hold dots themselves.
+ * `firewall_rules.0.protocol`; undefined if there is none. Keys may contain dots themselves.
  */
 export function valueAt(record: unknown, path: string): unknown {
   if (typeof record !== "object" || record === null) return undefined;
@@ -18,7 +18,7 @@ export function valueAt(record: unknown, path: string): unknown {
   return undefined;
 }
 
-/** A value on a line of its own: text as it is, nothing for what is absent, all else as JSON. */
+/** A value on its own line: text unchanged, nothing for an absent value, anything else as JSON. */
 export function valueLine(value: unknown): string {
   if (value === null || value === undefined) return "";
   return typeof value === "string" ? value : safeJson(value);

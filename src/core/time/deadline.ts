@@ -3,8 +3,8 @@ import { setMaxListeners } from "node:events";
 import { QuantsError } from "../errors.ts";
 
 /**
- * A signal that is aborted with `signal`, and with `wait_timeout` when the time is over. `clear`
- * ends the watch. In real time, as it is the network that is waited for.
+ * A signal that aborts with `signal`, and with `wait_timeout` when the time is up. `clear` cancels
+ * it. In real time, because it limits waits for the network.
  */
 export function withDeadline(
   signal: AbortSignal | undefined,

@@ -1,7 +1,7 @@
 import { QuantsError } from "../errors.ts";
 import { ownValue } from "../text/own-value.ts";
 
-/** A point in time as it was typed: its own, or so long before now, or so many days back. */
+/** A point in time as typed: absolute, some time ago, or some days back. */
 export type Moment = { at: number } | { ago: number } | { daysBack: number };
 
 const UNITS: Record<string, number> = {

@@ -1,25 +1,22 @@
 import type { Clock } from "../clock.ts";
 import { QuantsError, amended } from "../errors.ts";
 
-/** What one look at the thing showed. */
+/** The result of one poll. */
 export type Observation<T> = { done: true; value: T } | { done: false; seen: string };
 
 export interface PollOptions<T> {
   clock: Clock;
   /** Milliseconds until the wait gives up. */
   timeoutMs: number;
-  /**
-   * Milliseconds between looks; each pause is jittered by a fifth either way, and grows
-   * while looks fail.
-   */
+  /** Milliseconds between polls; each pause varies by up to a fifth, and grows while polls fail. */
   intervalMs: number;
   signal?: AbortSignal | undefined;
   /**
-   * One look, told how many milliseconds are left. A retryable QuantsError counts as
-   * "nothing seen"; any other error ends the wait.
+   * One poll, given the milliseconds left. A retryable QuantsError counts as "nothing seen"; any
+   * other error ends the wait.
    */
   look: (remainingMs: number) => Promise<Observation<T>>;
-  /** Called when what was seen differs from the look before. */
+  /** Called when a poll's result differs from the previous one. */
   onChange?: ((seen: string) => void) | undefined;
   /** Builds the error from the last thing seen. */
   onTimeout: (lastSeen: string) => QuantsError;
@@ -27,13 +24,13 @@ export interface PollOptions<T> {
   random?: (() => number) | undefined;
 }
 
-/** Failed looks double the pause up to this, since throttling is made worse by haste. */
+/** Failed polls double the pause up to this, since haste makes throttling worse. */
 const MAX_PAUSE = 15_000;
 
 /**
- * Looks until `look` is done. A failed look that may pass is not fatal: the wait goes on
- * until its time is up, then its timeout carries that failure as the cause.
- * An aborted signal ends it with the signal's reason, as a QuantsError.
+ * Polls until `look` is done. A transient failure is not fatal: the wait continues until its time
+ * is up, and its timeout then has that failure as the cause. An aborted signal ends it with the
+ * signal's reason, as a QuantsError.
  */
 export async function poll<T>(options: PollOptions<T>): Promise<T> {
   const { clock, signal, random = Math.random } = options;
@@ -81,7 +78,7 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw abortReason(signal);
 }
 
-/** Why a signal was aborted: its reason when that is a QuantsError, else `interrupted`. */
+/** Why a signal was aborted: its reason if that is a QuantsError, otherwise `interrupted`. */
 export function abortReason(signal: AbortSignal): QuantsError {
   const reason: unknown = signal.reason;
   if (reason instanceof QuantsError) return reason;

@@ -205,7 +205,7 @@ test("each instance's changes are told under its own name", async () => {
 
 describe("refused before anything is done", () => {
   test.each([
-    [["--bundle", "nano_3_0"], "invalid_input", "has the bundle nano_3_0 already"],
+    [["--bundle", "nano_3_0"], "invalid_input", "already has the bundle nano_3_0"],
     [["--bundle", "nano_4_0"], "invalid_input", "There is no bundle"],
     [["--bundle", "small_ipv6_3_0"], "invalid_input", "is an IPv6-only plan"],
     [["--bundle", "small_win_3_0"], "invalid_input", "is for WINDOWS"],
@@ -349,7 +349,7 @@ describe("cut off", () => {
     await brokenEarly();
     const { error } = await resize("--bundle", "medium_3_0", "--yes");
     expect(error()).toMatchObject({ code: "conflict" });
-    expect(error()["message"]).toContain("is being resized already, to web-small");
+    expect(error()["message"]).toContain("is already being resized, to web-small");
   });
 
   test("for long: what was written since is not lost silently", async () => {
@@ -390,7 +390,7 @@ test("two operators at once make one new instance, and the loser is told", async
   );
   const lost = runs.filter(({ status }) => status !== 0);
   expect(lost.map(({ error }) => error()["code"])).toEqual(["conflict"]);
-  expect(lost[0]?.stderr).toMatch(/Someone else is also resizing web|is being resized already/);
+  expect(lost[0]?.stderr).toMatch(/Someone else is also resizing web|is already being resized/);
   expect(await instances()).toMatch(/^web-[ab]\n$/);
   expect(await snapshots()).toBe("");
 });

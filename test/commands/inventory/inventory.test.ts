@@ -142,7 +142,7 @@ test("a stopped IPv4 instance is left out with a warning, and fails with --stric
   await cli("infra create --name off-1 --bundle nano_3_0 --ip-address-type ipv4");
   await cli("infra manage --name off-1 --action stop");
   const result = await cli("inventory");
-  expect(result.stderr).toBe("warning: left out, as they have no address: off-1\n");
+  expect(result.stderr).toBe("warning: skipped, as they have no address: off-1\n");
   expect(hostsOf(result)).toEqual(["dev-collector-1", "prod-exec-1"]);
   expect(await cli("inventory --strict")).toMatchObject({ status: 5, stdout: "" });
   expect(hostsOf(await cli("inventory --strict --address private"))).toHaveLength(3);

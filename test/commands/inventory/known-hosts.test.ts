@@ -115,7 +115,7 @@ describe("a host without keys", () => {
     const { status, stdout, stderr } = await slow(...argv, "--allow-missing");
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: "warning: left out, as they have no host keys yet: new-1\n",
+      stderr: "warning: skipped, as they have no host keys yet: new-1\n",
     });
     expect(stdout).toContain(",web-1 ");
     expect(stdout).not.toContain("new-1");
@@ -135,7 +135,7 @@ test("hosts that Lightsail does not know are named in a warning", async () => {
   writeFileSync(at("fleet.json"), JSON.stringify(config));
   const argv = ["--source", "terraform,config", "--state-file", "prod.tfstate", "-c", "fleet.json"];
   const { status, stdout, stderr } = await cli("inventory known-hosts", ...argv);
-  expect(stderr).toContain("left out, as Lightsail does not know them: gone-1, office-1\n");
+  expect(stderr).toContain("skipped, as Lightsail does not know them: gone-1, office-1\n");
   expect(status).toBe(0);
   expect(stdout).toContain(",web-1 ssh-ed25519 ");
 });

@@ -71,11 +71,11 @@ test("what ssh or Ansible could take for something else is left out, with a warn
   });
   const { inventory, warnings } = buildInventory([readInstances("lightsail", [odd])], OPTIONS);
   expect(warnings).toEqual([
-    'a-1: the public address "-oProxyCommand=x" of lightsail is not valid: left out',
-    'a-1: the login name "-x" of lightsail is not valid: left out',
-    "a-1: the tag __ansible_vault is left out, because Ansible reserves that key",
-    "a-1: the tag __ansible_unsafe is left out, because Ansible reserves that key",
-    "a-1: the tag {{ x }} is left out, because Ansible could evaluate its key",
+    'a-1: the public address "-oProxyCommand=x" of lightsail is not valid: skipped',
+    'a-1: the login name "-x" of lightsail is not valid: skipped',
+    "a-1: the tag __ansible_vault is skipped, because Ansible reserves that key",
+    "a-1: the tag __ansible_unsafe is skipped, because Ansible reserves that key",
+    "a-1: the tag {{ x }} is skipped, because Ansible could evaluate its key",
   ]);
   const variables = inventory.hosts.get("a-1");
   expect(variables?.get("ansible_host")).toBe("2001:db8::1");
@@ -87,7 +87,7 @@ test("a host without an address is left out with a warning, and refused when tha
   const reading = { hosts: [host("a-1"), host("b-1", { facts: {} })], warnings: [] };
   const { inventory, warnings } = buildInventory([reading], OPTIONS);
   expect([...inventory.hosts.keys()]).toEqual(["a-1"]);
-  expect(warnings).toEqual(["left out, as they have no address: b-1"]);
+  expect(warnings).toEqual(["skipped, as they have no address: b-1"]);
   expect(() => buildInventory([reading], { ...OPTIONS, strict: true })).toThrow(
     expect.objectContaining({ code: "invalid_state", message: "1 host has no address: b-1." }),
   );
@@ -298,7 +298,7 @@ test("an address that Lightsail says is none is not taken from a state without a
   expect([...earlier.inventory.hosts.keys()]).toEqual([]);
   expect(earlier.warnings).toEqual([
     "a-1: public_ip is 198.51.100.1 in terraform, none in lightsail, which wins",
-    "left out, as they have no address: a-1",
+    "skipped, as they have no address: a-1",
   ]);
 });
 
