@@ -15,8 +15,8 @@ import { ownValue } from "./core/text/own-value.ts";
 export type Registry = (...given: Parameters<typeof providersWith>) => Providers;
 
 /**
- * The composition root: the one place that knows which provider serves a command. A provider is
- * loaded when it is first needed.
+ * The composition root, the only place that knows which provider serves a command. A provider is
+ * loaded when first needed.
  */
 export function createContext(
   host: Host,
@@ -26,7 +26,7 @@ export function createContext(
   journal: Journal & { observe: CallObserver },
   registry: Registry = providersWith,
 ): Omit<Context, "resuming"> {
-  // Twenty regions' calls share this signal: so many listeners are no leak.
+  // Calls to twenty regions share this signal: that many listeners are no leak.
   setMaxListeners(0, host.signal);
   const managers = new Map<string, Promise<BaseInfraManager>>();
   const embedded = once(() => openSandbox(host));

@@ -2,7 +2,7 @@ import type { AwsServices } from "../core/contracts/aws-services.ts";
 import type { ProviderRun } from "../core/contracts/provider.ts";
 import type { AwsSessionOptions } from "../providers/aws/session-options.ts";
 
-/** Services of AWS, in one session: credentials are asked for once. */
+/** AWS services in one session: credentials are resolved once. */
 export function awsServices(
   { host }: ProviderRun,
   sessionOptions: () => Promise<AwsSessionOptions>,

@@ -22,7 +22,7 @@ export function tokenCaller(
   const { env, signal } = run.host;
   return async (region) => {
     const { callerIdentity } = await import("../providers/lightsail/caller-identity.ts");
-    // Not the managers' session: once it signs for another service, it would keep doing so.
+    // Not the managers' session: after signing for another service once, it would keep doing so.
     const session = await open({ ...run, observer: () => () => {} });
     return callerIdentity(session, region, { ...run.settings, env, signal });
   };

@@ -52,8 +52,8 @@ export const sandboxProvider = (embedded: () => Promise<Sandbox>): Provider => (
     const { readMyIp } = await import("../core/firewall/my-ip.ts");
     const given = env["QUANTS_CTL_MY_IP"];
     if (given) return readMyIp(given);
-    throw new QuantsError("invalid_input", "The sandbox can't find out your own address.", {
-      hint: "Set QUANTS_CTL_MY_IP, or give an address such as 203.0.113.7.",
+    throw new QuantsError("invalid_input", "The sandbox can't determine your own address.", {
+      hint: "Set QUANTS_CTL_MY_IP, or use an address such as 203.0.113.7.",
       resource: "my-ip",
     });
   },

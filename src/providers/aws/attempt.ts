@@ -9,14 +9,14 @@ import type { ServiceFacts } from "./services.ts";
 import type { AwsSession, Link } from "./session.ts";
 
 export interface CallContext {
-  /** What the call is about, for messages. */
+  /** The resource concerned, for messages. */
   resource?: string | undefined;
   signal?: AbortSignal | undefined;
-  /** Milliseconds that one try may take. */
+  /** Milliseconds allowed for one try. */
   timeoutMs?: number | undefined;
 }
 
-/** One request, but for its input. */
+/** One request without its input. */
 export interface Call<Client> {
   session: Pick<AwsSession, "observer" | "profile">;
   service: ServiceFacts;
@@ -24,12 +24,12 @@ export interface Call<Client> {
   operation: string;
   action: ServiceAction | null;
   isChange: boolean;
-  /** What the service's refusals mean. */
+  /** Explains the service's refusals. */
   failures: readonly Row[];
   link: () => Promise<Link<Client>>;
 }
 
-/** What the SDK's `send` takes beside the command. */
+/** Options of the SDK's `send`. */
 export interface SendOptions {
   abortSignal: AbortSignal;
   requestTimeout: number;
@@ -41,7 +41,7 @@ interface WithMetadata {
 
 export type Answer<T> = { ok: true; output: T } | { ok: false; failure: Failure };
 
-/** Exactly one request: its observer told, its failure explained, its time limited. */
+/** Sends exactly one request: notifies the observer, explains failures, limits the time. */
 export async function attempt<Client, T extends WithMetadata>(
   call: Call<Client>,
   send: (client: Client, options: SendOptions) => Promise<T>,
@@ -50,7 +50,7 @@ export async function attempt<Client, T extends WithMetadata>(
   const { session, service, region, operation, action, isChange, failures } = call;
   throwIfAborted(signal);
   const limit = answerLimit(operation, timeoutMs, signal);
-  // A fleet's worth of calls share one signal, and Node warns on stderr from the eleventh on.
+  // A fleet's calls share one signal, and Node warns on stderr from the eleventh listener on.
   if (signal !== undefined) setMaxListeners(0, signal);
   let endpoint = `https://${service.id}.${region}.amazonaws.com`;
   let answered: ReturnType<CallObserver> | undefined;

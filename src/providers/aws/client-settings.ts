@@ -6,7 +6,10 @@ export const CONNECT_TIMEOUT = 10_000;
 export const DEFAULT_ATTEMPTS = 4;
 const QUIET = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 
-/** What a client otherwise reads from the shared files; a service in this process needs none of it. */
+/**
+ * Settings that a client otherwise reads from the shared files; a service in this process needs
+ * none of them.
+ */
 export const NOTHING_TO_LOOK_UP = {
   retryMode: "standard",
   defaultsMode: "standard",
@@ -14,13 +17,13 @@ export const NOTHING_TO_LOOK_UP = {
   useFipsEndpoint: false,
   userAgentAppId: async () => undefined,
   authSchemePreference: [],
-  // Its time may be a test's; against that the local clock is not wrong.
+  // Its time may be a test's; the local clock is not wrong just because it differs.
   disableClockSkewCorrection: true,
 };
 
 /**
- * The SDK repeats every call, those that change something too, after a 500 or a broken
- * connection, and does not tell. Here each call decides by itself what may be repeated and how.
+ * The SDK silently repeats every call, even one that changes something, after a 500 or a broken
+ * connection. Here each call decides what may be repeated and how.
  */
 export const singleAttempt = {
   acquireInitialRetryToken: async () => ({
@@ -34,7 +37,7 @@ export const singleAttempt = {
   recordSuccess: () => {},
 };
 
-/** The SDK warns on stderr, once, about Node versions that it will drop. */
+/** The SDK warns once on stderr about Node versions that it will drop. */
 export function constructQuietly<T>(construct: () => T): T {
   const before = process.env[QUIET];
   process.env[QUIET] = "true";

@@ -6,7 +6,7 @@ import { ServiceCalls } from "./service-calls.ts";
 import { CLOUDWATCH } from "./services.ts";
 import type { AwsSession } from "./session.ts";
 
-/** As many as DescribeAlarms takes at once. */
+/** The most that DescribeAlarms takes at once. */
 const AT_ONCE = 100;
 
 export class CloudWatchAlarms implements AlarmControl {

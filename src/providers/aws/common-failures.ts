@@ -51,7 +51,7 @@ export const ACCESS_FAILURES: readonly Row[] = [
   },
 ];
 
-/** Faults of the service itself; they come after all that a service refuses for a reason. */
+/** Faults of the service itself; they rank after all specific refusals. */
 export const SERVER_FAULTS: readonly Row[] = [
   {
     name: /^(ServiceException|InternalFailure|InternalError|InternalServerError|ServiceUnavailable(Exception)?)$/,
@@ -60,14 +60,14 @@ export const SERVER_FAULTS: readonly Row[] = [
   { status: (status) => status >= 500, ...serverFault() },
 ];
 
-/** What every service of AWS may answer. */
+/** Answers that every AWS service may give. */
 export const COMMON_FAILURES: readonly Row[] = [
   ...THROTTLING,
   ...ACCESS_FAILURES,
   ...SERVER_FAULTS,
 ];
 
-/** The refusals of services that have no table of their own, as Lightsail has. */
+/** The refusals of services without their own table; Lightsail has one. */
 export const SERVICE_FAILURES: readonly Row[] = [
   ...THROTTLING,
   ...ACCESS_FAILURES,
@@ -82,7 +82,7 @@ export const SERVICE_FAILURES: readonly Row[] = [
   ...SERVER_FAULTS,
 ];
 
-/** The credential chain found nothing usable. Nothing was sent. */
+/** The credential chain found nothing usable, so nothing was sent. */
 export const CREDENTIAL_FAILURES: readonly Row[] = [
   {
     text: /expired|refresh|sso login/i,
@@ -102,7 +102,7 @@ export const CREDENTIAL_FAILURES: readonly Row[] = [
       "Run `aws configure` or `aws sso login`, choose a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. To try without an account: --provider sandbox.",
   },
   {
-    // What follows is the command line of credential_process, which may hold a secret.
+    // The rest is the command line of credential_process, which may contain a secret.
     text: /^command failed/i,
     as: "credentials_missing",
     message: (_, occasion) => `The credential_process${ofProfile(occasion)} failed.`,
@@ -111,7 +111,7 @@ export const CREDENTIAL_FAILURES: readonly Row[] = [
   {
     as: "credentials_missing",
     message: ({ message }, occasion) =>
-      `No credentials could be had${ofProfile(occasion)}: ${sentence(firstLine(message))}`,
+      `Can't get credentials${ofProfile(occasion)}: ${sentence(firstLine(message))}`,
     hint: ({ profile }) =>
       `Check the profile with \`aws sts get-caller-identity${profile === undefined ? "" : ` --profile ${profile}`}\`.`,
   },

@@ -12,14 +12,14 @@ type Credentials = NonNullable<LightsailClientConfig["credentials"]>;
 export type CredentialProvider = Extract<Credentials, (...args: never[]) => unknown>;
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Without it the SDK's chain writes its warnings to stderr. */
+/** Without it, the SDK's chain writes warnings to stderr. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
- * Given keys, else a chosen profile, else the environment's keys, else the SDK's chain
- * (profile, SSO, process, web identity, container, instance metadata), which is loaded
- * only when it is needed. Keys in the environment win over AWS_PROFILE, as they do for
- * the AWS CLI and Terraform; the SDK by itself does it the other way round, with a warning.
+ * Credentials from given keys, or else a chosen profile, or else the environment's keys, or else
+ * the SDK's chain (profile, SSO, process, web identity, container, instance metadata), which is
+ * loaded only when needed. Keys in the environment override AWS_PROFILE, as in the AWS CLI and
+ * Terraform; the SDK itself does it the other way round, with a warning.
  */
 export function credentialsFor(options: CredentialChoice, env: Env): CredentialProvider {
   const fixed = givenKeys(options, env);
@@ -43,8 +43,8 @@ export function credentialsFor(options: CredentialChoice, env: Env): CredentialP
 }
 
 /**
- * Keys win over AWS_PROFILE, but one that names nothing was meant for something else than them:
- * going on would change another account than the one in mind.
+ * Keys override AWS_PROFILE, but if that names no profile, the user may want another account than
+ * the keys': continuing might change the wrong one.
  */
 async function refuseStray(profile: string): Promise<void> {
   try {
@@ -53,7 +53,7 @@ async function refuseStray(profile: string): Promise<void> {
     if (!(error instanceof QuantsError) || error.code !== "profile_not_found") throw error;
     throw new QuantsError(
       "profile_not_found",
-      `AWS_PROFILE names the profile "${profile}", which does not exist, and AWS_ACCESS_KEY_ID holds keys: it is not clear which account is meant.`,
+      `AWS_PROFILE names the profile "${profile}", which does not exist, while AWS_ACCESS_KEY_ID is set: it is unclear which account to use.`,
       {
         hint: "Unset AWS_PROFILE to use the keys; or unset AWS_ACCESS_KEY_ID and correct AWS_PROFILE, see: aws configure list-profiles",
         resource: profile,
@@ -62,7 +62,7 @@ async function refuseStray(profile: string): Promise<void> {
   }
 }
 
-/** The profile that credentials come from; undefined when none is named or asked. */
+/** The profile that credentials come from; undefined if none is named or used. */
 export function profileFor(options: CredentialChoice, env: Env): string | undefined {
   if (givenKeys(options, env) !== undefined) return undefined;
   return options.profile ?? (env["AWS_PROFILE"] || undefined);
@@ -84,7 +84,7 @@ function environmentKeys(env: Env): CredentialChoice["credentials"] {
 
 async function loadChain(profile: string | undefined): Promise<CredentialProvider> {
   const init = { logger: silent, ...(profile !== undefined && { profile }) };
-  // The default chain goes on after a profile that fails and then hides why it failed.
+  // The default chain continues after a failing profile and then hides why it failed.
   if (await profileHasCredentials(profile)) {
     const { fromIni } = await import("@aws-sdk/credential-provider-ini");
     return fromIni(init);
@@ -93,13 +93,13 @@ async function loadChain(profile: string | undefined): Promise<CredentialProvide
   return defaultProvider(init);
 }
 
-/** One resolution for all regions of the process, renewed before it expires. */
+/** Resolved once for all regions of the process, and renewed before expiry. */
 function memoized(provider: CredentialProvider): CredentialProvider {
   const cached = memoizeIdentityProvider(provider, isIdentityExpired, doesIdentityRequireRefresh);
   return shared(cached as CredentialProvider);
 }
 
-/** The mark keeps each client from putting a cache of its own around the provider. */
+/** The mark keeps each client from wrapping the provider in its own cache. */
 function shared(provider: CredentialProvider): CredentialProvider {
   return Object.assign(provider, { memoized: true });
 }

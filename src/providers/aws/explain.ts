@@ -10,7 +10,10 @@ import {
   type Thrown,
 } from "./failure.ts";
 
-/** Turns whatever the SDK threw into what a user can act on, by the service's own table. */
+/**
+ * Turns anything that the SDK threw into an error that a user can act on, by the service's own
+ * table.
+ */
 export function explain(error: unknown, occasion: Occasion, ofService: readonly Row[]): Failure {
   if (error instanceof QuantsError) return { error, effect: "none", repeat: "no" };
   const thrown = examine(error);
@@ -28,7 +31,7 @@ export function explain(error: unknown, occasion: Occasion, ofService: readonly 
       cause: harmless(error, thrown),
     }),
     effect: row.effect ?? "none",
-    // The SDK has just learned by how much the local clock is wrong, and signs right next time.
+    // The SDK has just learned how far the local clock is off, and signs correctly next time.
     repeat: isClockCorrected ? "soon" : (row.repeat ?? "no"),
   };
 }
@@ -48,7 +51,7 @@ function find(thrown: Thrown, ofService: readonly Row[]): Row | undefined {
   );
 }
 
-/** A refusal in words that no row knows is shown as it came; anything else is a bug here. */
+/** A refusal that no row recognises is shown verbatim; anything else is a bug here. */
 function unexplained(error: unknown, thrown: Thrown, occasion: Occasion): Failure {
   const details = { resource: occasion.resource, requestId: thrown.requestId, cause: error };
   const failure = thrown.fromService
@@ -85,7 +88,7 @@ function examine(error: unknown): Thrown {
   };
 }
 
-/** Node tries IPv6 and IPv4 and reports both failures in one error that has no text. */
+/** Node tries IPv6 and IPv4 and reports both failures in one error without text. */
 function firstCause(error: unknown): NodeJS.ErrnoException | undefined {
   return error instanceof AggregateError ? (error.errors[0] as NodeJS.ErrnoException) : undefined;
 }
@@ -100,8 +103,8 @@ function webAddress(text: string | undefined): string | undefined {
 }
 
 /**
- * A refused signature comes with the request as the service saw it, session token
- * included; only the first line may be kept or shown.
+ * A refused signature is reported with the request as the service saw it, session token included;
+ * only its first line may be kept or shown.
  */
 function harmless(error: unknown, thrown: Thrown): unknown {
   if (!/canonical string|string-to-sign/i.test(thrown.message)) return error;

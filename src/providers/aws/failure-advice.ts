@@ -11,7 +11,7 @@ export function broken(): Pick<Row, "as" | "retryable" | "repeat" | "effect" | "
     retryable: true,
     repeat: "soon",
     effect: "unknown",
-    hint: () => "Repeat the command. If it goes on, check the network.",
+    hint: () => "Repeat the command. If it keeps failing, check the network.",
   };
 }
 
@@ -35,7 +35,7 @@ export function serverFault(): Omit<Row, "name" | "status"> {
     effect: "unknown",
     message: ({ message, status }, { endpoint, operation }) =>
       `${endpoint} failed at ${operation} (HTTP ${status ?? 500}): ${sentence(message)}`,
-    hint: () => "Repeat the command. If it goes on, look at https://health.aws.amazon.com.",
+    hint: () => "Repeat the command. If it keeps failing, see https://health.aws.amazon.com.",
   };
 }
 

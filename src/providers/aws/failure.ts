@@ -2,10 +2,10 @@ import type { Wording } from "../../core/text/advice.ts";
 import type { ServiceFacts } from "./services.ts";
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
 
-/** What a failed call was about. */
+/** The circumstances of a failed call. */
 export interface Occasion {
   service: ServiceFacts;
-  /** The service's name of the operation, e.g. `GetInstance`. */
+  /** The service's name for the operation, e.g. `GetInstance`. */
   operation: string;
   resource?: string | undefined;
   region: string;
@@ -21,21 +21,21 @@ export interface Failure {
   repeat: "no" | "soon" | "slower";
 }
 
-/** What an error looks like, whatever threw it; every member may be missing. */
+/** The form of an error, whatever threw it; every member may be missing. */
 export interface Thrown {
   name: string;
   message: string;
-  /** The service's own (`DoesNotExist`) or Node's (`ECONNRESET`). */
+  /** The service's code (`DoesNotExist`) or Node's (`ECONNRESET`). */
   code: string;
   status: number | undefined;
-  /** True when the service itself sent it. */
+  /** True if the service itself sent it. */
   fromService: boolean;
   docs: string | undefined;
   tip: string | undefined;
   requestId: string | undefined;
 }
 
-/** One kind of failure: the first row whose every condition holds wins. */
+/** One kind of failure: the first row whose conditions all hold wins. */
 export interface Row {
   name?: RegExp;
   code?: RegExp;
@@ -59,7 +59,7 @@ export function sentence(text: string): string {
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
-/** What the guard of a change refuses it for; null when it lets it pass. */
+/** Why the guard of a change refuses it; null if it does not. */
 export async function refusalOf(
   guard: (() => Promise<void>) | undefined,
 ): Promise<QuantsError | null> {

@@ -1,14 +1,14 @@
 import { checkEndpoint, serverFault, once, broken, unreachable } from "./failure-advice.ts";
 import { type Row, sentence } from "./failure.ts";
 
-/** No answer, or none that the service would give. */
+/** No answer, or one that the service would not give. */
 export const NETWORK_FAILURES: readonly Row[] = [
   {
     code: /^(ENOTFOUND|EAI_AGAIN)$/,
     ...unreachable(),
     message: (_, { endpoint }) => `The name of ${endpoint} could not be resolved.`,
     hint: ({ region, service }) =>
-      `Check the network and DNS. ${service.title} may not exist in ${region}: is the region's name right?`,
+      `Check the network and DNS. ${service.title} may not exist in ${region}: is the region's name correct?`,
   },
   {
     code: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES)$/,
@@ -19,7 +19,7 @@ export const NETWORK_FAILURES: readonly Row[] = [
   {
     text: /did not establish a connection/,
     ...unreachable(),
-    message: (_, { endpoint }) => `${endpoint} did not take the connection in time.`,
+    message: (_, { endpoint }) => `${endpoint} did not accept the connection in time.`,
     hint: checkEndpoint,
   },
   {
@@ -28,7 +28,7 @@ export const NETWORK_FAILURES: readonly Row[] = [
     message: ({ message }, { endpoint }) =>
       `The certificate of ${endpoint} is not trusted: ${sentence(message)}`,
     hint: () =>
-      "Behind a proxy that inspects TLS, point NODE_EXTRA_CA_CERTS to its certificate authority.",
+      "Behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to its certificate authority.",
   },
   {
     code: /^(EPROTO|ERR_SSL\w*|HPE_\w+)$/,
@@ -51,7 +51,7 @@ export const NETWORK_FAILURES: readonly Row[] = [
   {
     name: /^TimeoutError$/,
     text: /unfinished/,
-    // Not repeated: what takes the whole time once will take it again.
+    // Not repeated: what used up the time once will do so again.
     ...once(broken()),
     message: (_, { endpoint, operation }) =>
       `${endpoint} did not finish its answer to ${operation} in time.`,
@@ -64,7 +64,7 @@ export const NETWORK_FAILURES: readonly Row[] = [
       `${endpoint} failed at ${operation} (HTTP ${status}).`,
   },
   {
-    // An answer that cannot be read: a login page of a proxy, another service, half a body.
+    // An unreadable answer: a proxy's login page, another service, half a body.
     status: () => true,
     as: "endpoint_unreachable",
     retryable: true,

@@ -1,11 +1,12 @@
 import { loadConfig, loadSharedConfigFiles } from "@smithy/core/config";
 import type { ServiceFacts } from "./services.ts";
 import { QuantsError } from "../../core/errors.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 
 type Section = Record<string, string | undefined>;
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Any of these makes a profile a source of credentials. */
+/** With any of these keys, a profile is a source of credentials. */
 const CREDENTIAL_KEYS = [
   "aws_access_key_id",
   "role_arn",
@@ -17,16 +18,17 @@ const CREDENTIAL_KEYS = [
 ];
 
 /**
- * True when the profile says how to get credentials. A profile that was named but is in
- * neither shared file is `profile_not_found`; an absent `default` is merely false.
+ * True if the profile says how to get credentials. A named profile that is in neither shared file
+ * is `profile_not_found`; an absent `default` is merely false.
  */
 export async function profileHasCredentials(named: string | undefined): Promise<boolean> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   const profile = named ?? "default";
-  const section: Section = { ...configFile[profile], ...credentialsFile[profile] };
-  const exists = profile in configFile || profile in credentialsFile;
+  const sections = [ownValue(configFile, profile), ownValue(credentialsFile, profile)];
+  const section: Section = Object.assign({}, ...sections);
+  const exists = sections.some((it) => it !== undefined);
   if (!exists && named !== undefined) {
-    // The config file's other sections come with their kind as a prefix: `sso-session.corp`.
+    // Other sections of the config file have their kind as a prefix: `sso-session.corp`.
     const isProfile = (key: string): boolean => !/^(sso-session|services)\./.test(key);
     const known = [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])]
       .filter(isProfile)
@@ -47,9 +49,9 @@ function profileNotFound(profile: string, known: readonly string[]): QuantsError
 }
 
 /**
- * The endpoint set outside of quants-ctl, in AWS's own order: the service's variable, the
- * general variable, the profile's `services` section, the profile's `endpoint_url`.
- * The SDK looks only at the profile of AWS_PROFILE for this, hence done here.
+ * The endpoint set outside of quants-ctl, in AWS's order: the service's variable, the general
+ * variable, the profile's `services` section, the profile's `endpoint_url`. Done here because the
+ * SDK only looks at the profile of AWS_PROFILE.
  */
 export async function configuredEndpoint(
   profile: string | undefined,

@@ -6,12 +6,12 @@ import type { Failure } from "./failure.ts";
 const FIRST_PAUSE = { soon: 200, slower: 500 };
 const LONGEST_PAUSE = 10_000;
 /**
- * A throttled call had no effect, and among hundreds of calls some are throttled several times
- * in a row: it is worth more tries than others, unless there is to be one only.
+ * A throttled call had no effect, and among hundreds of calls some are throttled several times in a
+ * row: it deserves more tries than others, unless only one is allowed.
  */
 const PATIENCE_WHEN_THROTTLED = 2;
 
-/** Waits and says true when the failed call is worth another try, after so many tries. */
+/** Waits and returns true if the failed call is worth another try after this many. */
 export async function mayRepeat(
   failure: Failure,
   tries: number,

@@ -20,7 +20,7 @@ import { ServiceCalls } from "./service-calls.ts";
 import { ROUTE_53 } from "./services.ts";
 import type { AwsSession } from "./session.ts";
 
-/** Route 53, as far as weighted records go. */
+/** Route 53, for weighted records. */
 export class Route53 implements DnsControl {
   readonly #calls: ServiceCalls<Route53Client>;
 
@@ -36,7 +36,7 @@ export class Route53 implements DnsControl {
       .toSorted((a, b) => b.name.length - a.name.length);
     const [first] = found;
     if (first === undefined) {
-      throw new QuantsError("not_found", `No hosted zone of this account holds ${record}.`, {
+      throw new QuantsError("not_found", `No hosted zone of this account contains ${record}.`, {
         hint:
           zones.length === 0
             ? "The account has no hosted zone: is it the right one?"
@@ -59,7 +59,7 @@ export class Route53 implements DnsControl {
     changes: readonly WeightChange[],
     call: CallContext = {},
   ) {
-    // Read again at once before they are written: whatever else a record holds stays.
+    // Read again right before they are written, to keep everything else in a record.
     const sets = await this.#recordSets(zone, name, call);
     const upserts = changes.map(({ record, weight }) => ({
       Action: "UPSERT" as const,
@@ -106,7 +106,7 @@ export class Route53 implements DnsControl {
     return zones;
   }
 
-  /** The weighted sets of a name; the service lists them in order of names, from it on. */
+  /** The weighted sets of a name; the service lists them in order of names, starting with it. */
   async #recordSets(
     zone: HostedZone,
     name: string,
@@ -140,7 +140,7 @@ export class Route53 implements DnsControl {
   }
 }
 
-/** As the service writes names: `\052` for an asterisk, a dot at the end. */
+/** As the service writes names: `\052` for an asterisk, and a trailing dot. */
 function plainName(name: string | undefined): string {
   return (name ?? "").replace("\\052", "*").replace(/\.$/, "").toLowerCase();
 }
@@ -153,7 +153,7 @@ function zoneOf({ Id: id, Name: name }: SdkZone): HostedZone {
   return { id: bareId(id ?? ""), name: plainName(name) };
 }
 
-/** `/hostedzone/Z1` and `/change/C1` less what they begin with. */
+/** `/hostedzone/Z1` and `/change/C1` without their prefixes. */
 function bareId(id: string): string {
   return id.replace(/^\/\w+\//, "");
 }
@@ -202,6 +202,6 @@ function sameSet(sets: readonly ResourceRecordSet[], record: WeightedRecord): Re
     found === undefined
       ? `The ${type} record ${id} no longer exists.`
       : `Someone changed the ${type} record ${id}: its weight is ${found.Weight}, not ${record.weight}.`,
-    { hint: "Nothing was changed by this step. See who else works on the zone.", resource: id },
+    { hint: "This step changed nothing. Find out who else is working on the zone.", resource: id },
   );
 }

@@ -18,7 +18,9 @@ interface WithMetadata {
   $metadata: { requestId?: string | undefined };
 }
 
-/** Every request to one region's service: failures explained, tries counted, signal heeded. */
+/**
+ * Makes all requests to one region's service: explains failures, limits tries, heeds the signal.
+ */
 export class ServiceCalls<Client extends SdkClient> {
   readonly #options: ServiceCallsOptions<Client>;
 
@@ -26,7 +28,7 @@ export class ServiceCalls<Client extends SdkClient> {
     this.#options = options;
   }
 
-  /** A call without effect, repeated while it may yet succeed. */
+  /** A call without effect, repeated while it may still succeed. */
   read<T extends WithMetadata>(
     operation: string,
     send: (client: Client, options: SendOptions) => Promise<T>,
@@ -35,7 +37,7 @@ export class ServiceCalls<Client extends SdkClient> {
     return this.#call(operation, null, false, send, context);
   }
 
-  /** A call whose effect is the same whether it is carried out once or twice. */
+  /** A call that has the same effect whether it is carried out once or twice. */
   change<T extends WithMetadata>(
     operation: string,
     action: ServiceAction | null,

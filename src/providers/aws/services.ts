@@ -1,4 +1,4 @@
-/** What messages, permissions and addresses call a service of AWS. */
+/** The names of an AWS service in messages, permissions and addresses. */
 export interface ServiceFacts {
   /** In addresses, e.g. `https://route53.us-east-1.amazonaws.com`. */
   id: string;
@@ -8,7 +8,7 @@ export interface ServiceFacts {
   permission: string;
   /** In AWS_ENDPOINT_URL_<NAME>; in lower case it is the key of a profile's `services` section. */
   variable: string;
-  /** The region that requests are signed for, whatever region is worked in; of services that have none. */
+  /** The region that requests are always signed for; for services without regions. */
   homeRegion?: string;
 }
 

@@ -7,7 +7,7 @@ export interface AwsCredentials {
   sessionToken?: string | undefined;
 }
 
-/** What carries a request to AWS: the sandbox's stands in for HTTPS. */
+/** Carries requests to AWS; the sandbox's handler replaces HTTPS. */
 export interface RequestHandler {
   handle(request: never, options?: never): Promise<{ response: unknown }>;
 }
@@ -15,21 +15,21 @@ export interface RequestHandler {
 /** Where requests go, and in whose name. */
 export interface AwsSessionOptions {
   /**
-   * A profile chosen on purpose (flag, config file). It wins over credentials in the
-   * environment; AWS_PROFILE, which does not, is read here and need not be passed.
+   * An explicitly chosen profile (flag, config file). It overrides credentials in the environment.
+   * AWS_PROFILE does not; it is read here and need not be passed.
    */
   profile?: string | undefined;
-  /** Instead of the environment and the profile. */
+  /** Replace the environment and the profile. */
   credentials?: AwsCredentials | undefined;
-  /** Wins over AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL and the profile's endpoint_url. */
+  /** Overrides AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL and the profile's endpoint_url. */
   endpoint?: string | undefined;
-  /** Serves every request in this process; endpoint and profile are then of no account. */
+  /** Serves every request in this process; endpoint and profile are then ignored. */
   requestHandler?: RequestHandler | undefined;
-  /** Told of every request and its answer. */
+  /** Notified of every request and its answer. */
   observer?: CallObserver | undefined;
-  /** Of quants-ctl, for the user agent. */
+  /** The version of quants-ctl, for the user agent. */
   version?: string | undefined;
-  /** Where AWS_PROFILE and its like are looked up. Default `process.env`. */
+  /** The environment with AWS_PROFILE and similar variables. Default `process.env`. */
   env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 

@@ -16,7 +16,7 @@ import { configuredEndpoint } from "./profiles.ts";
 import type { ServiceFacts } from "./services.ts";
 import type { AwsSessionOptions } from "./session-options.ts";
 
-/** The part of any SDK client that is used. */
+/** The part of an SDK client that is used here. */
 export interface SdkClient {
   readonly config: {
     readonly requestHandler: unknown;
@@ -24,16 +24,16 @@ export interface SdkClient {
   };
 }
 
-/** A way to one region's service. */
+/** A connection to one region's service. */
 export interface Link<Client> {
   client: Client;
-  /** For messages: where requests go. */
+  /** Where requests go, for messages. */
   endpoint: string;
-  /** Tries that one call may take, the first included. */
+  /** The maximum number of tries for one call, including the first. */
   maxAttempts: number;
 }
 
-/** What clients of all services and regions share: credentials, connections, endpoint. */
+/** Shared by the clients of all services and regions: credentials, connections, endpoint. */
 export class AwsSession {
   readonly profile: string | undefined;
   readonly observer: CallObserver | undefined;
@@ -52,7 +52,7 @@ export class AwsSession {
     this.#handler = options.requestHandler;
   }
 
-  /** The link to a region's service; the same one when asked again. `more` goes to the client. */
+  /** The link to a region's service, always the same one. `more` is passed to the client. */
   link<Client extends SdkClient>(
     service: ServiceFacts,
     region: string,
@@ -81,8 +81,8 @@ export class AwsSession {
     const config = {
       region,
       credentials: this.#credentials,
-      // Undefined rather than absent: the SDK's default logger does nothing, yet has a deep
-      // copy of every answer made for it.
+      // Undefined rather than absent: the SDK's default logger does nothing, yet makes it deep-copy
+      // every answer.
       logger: undefined,
       customUserAgent: [["quants-ctl", version ?? "unknown"]],
       requestHandler: this.#handler ?? {
@@ -104,7 +104,7 @@ export class AwsSession {
       }),
     };
     const client = constructQuietly(() => new Client(config as never));
-    // Further clients go through the first one's connection pool.
+    // Further clients use the first one's connection pool.
     this.#handler = client.config.requestHandler;
     return {
       client,

@@ -4,7 +4,7 @@ import { homeFolder } from "../../core/files/user-folders.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Whatever decides whose account is asked, and where. None of them is a secret. */
+/** The variables that decide which account is used, and where. None of them is secret. */
 const VARIABLES = [
   "AWS_ACCESS_KEY_ID",
   "AWS_PROFILE",
@@ -18,11 +18,11 @@ const VARIABLES = [
 ];
 
 /**
- * Tells accounts apart without asking AWS who one is, which would cost a request at every
- * run. Keys in the environment tell by their id. A profile tells by its name as long as the
- * shared files are untouched: its id need not be known, and for a role or SSO would be another
- * one each time. A change of the files, or of keys that are renewed, is taken for another
- * account, which costs no more than one question too many.
+ * Tells accounts apart without asking AWS for the identity, which would cost a request in every
+ * run. Keys in the environment are identified by their id, and a profile by its name as long as the
+ * shared files are unchanged: its key need not be known, and differs each time for a role or SSO.
+ * Changed files or rotated keys count as another account, which costs no more than one extra
+ * request.
  */
 export function accountIdentity(
   { profile, endpointUrl }: { profile: string | undefined; endpointUrl: string | undefined },

@@ -1,11 +1,11 @@
 import type { ServiceAction } from "../../core/contracts/service-action.ts";
 import { ownValue } from "../../core/text/own-value.ts";
 
-/** Operations of Lightsail's API that change something, as what they are to the rest of the program. */
+/** The actions of Lightsail's operations that change something. */
 const ACTIONS: Readonly<Record<string, ServiceAction>> = {
   CreateInstances: "create_instance",
   CreateInstancesFromSnapshot: "create_instance",
-  // What the operation of either request is called.
+  // The name of the operation that either request starts.
   CreateInstance: "create_instance",
   DeleteInstance: "delete_instance",
   StartInstance: "start_instance",

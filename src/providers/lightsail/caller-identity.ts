@@ -13,14 +13,14 @@ import { collectBody } from "./protocol.ts";
 
 const OPERATION = "GetCallerIdentity";
 const BODY = `Action=${OPERATION}&Version=2011-06-15`;
-/** What the answer is held to: it is shown, and may come from anywhere. */
+/** Checks for the answer, which is shown and may come from anywhere. */
 const ACCOUNT = /<Account>(\d{12})<\/Account>/;
 const ARN = /<Arn>(arn:[\w-]+:(?:iam|sts)::\d{12}:[\w+=,.@:/-]{1,600})<\/Arn>/;
 const CODE = /<Code>([\w.]{1,100})<\/Code>/;
 const MESSAGE = /<Message>([^<]{1,1000})<\/Message>/;
 
 interface Where {
-  /** Of flag or config file: all requests go there. */
+  /** From a flag or the config file: all requests go there. */
   endpointUrl: string | undefined;
   profile: string | undefined;
   env: Readonly<Record<string, string | undefined>>;
@@ -28,8 +28,8 @@ interface Where {
 }
 
 /**
- * Whom the token service takes the credentials for. The package has no client of that service,
- * whose one call is a form: the Lightsail client's own signer and connections carry it.
+ * The identity of the credentials, from the token service. The package has no client for that
+ * service; its one call is a form, sent with the Lightsail client's signer and connections.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export async function callerIdentity(
@@ -55,7 +55,7 @@ export async function callerIdentity(
     const cause: unknown = limit.signal.aborted ? limit.signal.reason : error;
     const occasion = { service: STS, operation: OPERATION, region, endpoint, profile };
     const { error: refused } = explain(cause, occasion, COMMON_FAILURES);
-    // An endpoint that has no such operation is no token service.
+    // An endpoint without this operation is not a token service.
     if (refused.code === "failed") return null;
     throw refused;
   } finally {
@@ -67,7 +67,7 @@ async function endpointOf(region: string, { endpointUrl, profile, env }: Where):
   const configured = endpointUrl ?? (await configuredEndpoint(profile, env, STS));
   if (configured === undefined) return `https://sts.${region}.amazonaws.com`;
   if (URL.canParse(configured)) return configured;
-  throw new QuantsError("config_invalid", `The endpoint "${configured}" is no address.`, {
+  throw new QuantsError("config_invalid", `The endpoint "${configured}" is not a valid address.`, {
     hint: "Correct --endpoint-url, AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL or the profile's endpoint_url.",
     resource: configured,
   });
@@ -109,7 +109,7 @@ function readCaller(text: string): Caller | null {
   return account === undefined || arn === undefined ? null : { account, arn };
 }
 
-/** In the form in which the SDK tells of a refusal. */
+/** In the form in which the SDK reports a refusal. */
 function refusal(name: string, message: string, httpStatusCode: number): Error {
   return Object.assign(new TypeError(message), {
     name,

@@ -23,13 +23,13 @@ import {
 import type { LightsailSession } from "./options.ts";
 
 export interface CallContext extends ServiceCallContext {
-  /** Called when it is not known whether a change was carried out, before it is repeated. */
+  /** Called before a change is repeated whose outcome is unknown. */
   onDoubt?: (() => void) | undefined;
 }
 
 export type Answer<K extends OperationName> = ServiceAnswer<Output<K>>;
 
-/** Every request of one region goes through here: errors explained, tries counted, signal heeded. */
+/** Makes all requests to one region: explains errors, limits tries, heeds the signal. */
 export class Calls {
   readonly region: string;
   readonly clock: Clock;
@@ -41,7 +41,7 @@ export class Calls {
     this.#session = options.session;
   }
 
-  /** A call without effect, repeated while it may yet succeed. */
+  /** A call without effect, repeated while it may still succeed. */
   async read<K extends OperationName>(
     operation: K,
     input: Input<K>,
@@ -57,9 +57,9 @@ export class Calls {
   }
 
   /**
-   * A call whose effect is the same whether it is carried out once or twice. When an answer
-   * was lost and a later try is refused, the first one may be the reason: then `isDone` is
-   * asked, and a yes is success. `guard` is asked before every try, and its refusal ends them.
+   * A call that has the same effect whether it is carried out once or twice. If an answer was lost
+   * and a later try is refused, the first one may be the reason: then success is up to `isDone`.
+   * `guard` is called before every try, and its refusal ends them.
    */
   async change<K extends Change>(
     operation: K,
@@ -90,7 +90,7 @@ export class Calls {
     }
   }
 
-  /** Exactly one request. */
+  /** Sends exactly one request. */
   attempt<K extends OperationName>(
     operation: K,
     input: Input<K>,
@@ -109,7 +109,7 @@ export class Calls {
     return attempt(call, (client, options) => send(client, operation, input, options), context);
   }
 
-  /** Waits and says true when the failed call is worth another try, after so many tries. */
+  /** Waits and returns true if the failed call is worth another try after this many. */
   async mayRepeat(failure: Failure, tries: number, signal?: AbortSignal): Promise<boolean> {
     const { maxAttempts } = await this.#link();
     return mayRepeat(failure, tries, { maxAttempts, clock: this.clock, signal });
@@ -126,22 +126,22 @@ function send<K extends OperationName>(
   input: Input<K>,
   options: { abortSignal?: AbortSignal; requestTimeout: number },
 ): Promise<Output<K>> {
-  // The SDK's overloads can't follow the link from an operation's name to its command.
+  // The SDK's overloads can't express the relation of an operation's name to its command.
   const Command = COMMANDS[operation] as unknown as new (given: Input<K>) => object;
   const untyped = client as unknown as { send: (...args: object[]) => Promise<Output<K>> };
   return untyped.send(new Command(input), options);
 }
 
-/** What an answer is about; one without it did not come from Lightsail. */
+/** The subject of an answer; one without it did not come from Lightsail. */
 export function present<T>(value: T | undefined, resource: string): T {
   if (value !== undefined) return value;
   throw new QuantsError("endpoint_unreachable", `The answer says nothing about "${resource}".`, {
-    hint: "Is AWS_ENDPOINT_URL (or --endpoint-url) meant for Lightsail?",
+    hint: "Is AWS_ENDPOINT_URL (or --endpoint-url) an endpoint of Lightsail?",
     resource,
   });
 }
 
-/** The operations of an answer; one that failed at once is an error. */
+/** The operations in an answer; throws if one failed immediately. */
 export function begunOperations(output: unknown, resource: string | undefined): Operation[] {
   const { operations, operation } = output as {
     operations?: Operation[];
@@ -169,7 +169,7 @@ export function operationFailed(operation: Operation, resource: string | undefin
   const subject = resourceName ?? resource;
   const what = subject === undefined ? operationType : `${operationType} of "${subject}"`;
   return new QuantsError("operation_failed", `${what} failed: ${reason}.`, {
-    hint: `Lightsail accepted the request and then failed to carry it out (operation ${id}). Look at the resource and repeat the command.`,
+    hint: `Lightsail accepted the request but failed to carry it out (operation ${id}). Check the resource and repeat the command.`,
     resource: subject,
   });
 }

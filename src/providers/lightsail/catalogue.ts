@@ -35,7 +35,7 @@ export async function listBlueprints(
   return blueprints.map(toBlueprint);
 }
 
-/** The region's first zone, as Lightsail lists them; zones are never guessed. */
+/** The first zone that Lightsail lists for the region; zones are never guessed. */
 export async function firstZone(calls: Calls, call?: CallOptions): Promise<string> {
   const regions = await listRegions(calls, call);
   const zone = regions.find(({ name }) => name === calls.region)?.availability_zones[0];

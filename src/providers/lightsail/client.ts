@@ -4,10 +4,10 @@ import { AwsSession, type Link as ServiceLink } from "../aws/session.ts";
 import type { LightsailSession, SessionOptions } from "./options.ts";
 import { collectBody, LightsailProtocol } from "./protocol.ts";
 
-/** A way to one region's Lightsail. */
+/** A connection to Lightsail in one region. */
 export type Link = ServiceLink<LightsailClient>;
 
-/** The link to a region; the same one when asked again. */
+/** The link to a region, always the same one. */
 export function connect(session: LightsailSession, region: string): Promise<Link> {
   if (!(session instanceof Session)) throw new TypeError("Not a session made by openSession().");
   return session.link(LIGHTSAIL, region, LightsailClient, {
@@ -16,7 +16,7 @@ export function connect(session: LightsailSession, region: string): Promise<Link
   });
 }
 
-/** What `openSession` makes. */
+/** The session that `openSession` creates. */
 export class Session extends AwsSession implements LightsailSession {
   readonly provider: string;
 

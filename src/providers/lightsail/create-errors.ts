@@ -19,7 +19,7 @@ export function outcomeUnknown(
 }
 
 export function infoHint({ name, calls: { region } }: Attempted): Wording {
-  return advice`See whether it is there with \`${toRun("infra info", { name, region })}\`; to keep none, \`${toRun("infra destroy", { name, region })}\`.`;
+  return advice`Check whether it exists with \`${toRun("infra info", { name, region })}\`; to delete it, \`${toRun("infra destroy", { name, region })}\`.`;
 }
 
 export function nameInUse(

@@ -5,11 +5,11 @@ import { toInstance } from "./mapping.ts";
 
 export type Placed<T> = T & { availabilityZone: string };
 
-/** What both ways to make an instance have in common. */
+/** The request, common to both ways to create an instance. */
 export interface Wanted {
   name: string;
   bundle: string;
-  /** Undefined: that of the snapshot. */
+  /** Undefined for that of the snapshot. */
   blueprint?: string | undefined;
   availabilityZone: string;
   keyPair?: string | undefined;
@@ -35,14 +35,14 @@ export interface Attempted {
   wanted: Wanted;
   name: string;
   tags: Record<string, string>;
-  /** Null when the tags leave no room for it. */
+  /** Null if the tags leave no room for it. */
   id: string | null;
   /** Milliseconds since the epoch, before the first request. */
   since: number;
   signal: AbortSignal | undefined;
 }
 
-/** The default key is had by naming none. */
+/** Naming no key selects the default one. */
 const DEFAULT_KEY_PAIR = "LightsailDefaultKeyPair";
 
 export function toRequest({ wanted, name, tags }: Attempted): Request {
@@ -62,7 +62,7 @@ export function toTagList(
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
-/** Stands in for the record of an accepted instance that could not be read. */
+/** Replaces the record of an accepted instance that could not be read. */
 export function asRequested({ calls, name, wanted, tags }: Attempted): Instance {
   return toInstance(
     {

@@ -25,7 +25,7 @@ import { ownValue } from "../../core/text/own-value.ts";
 
 export const MAX_TAGS = 50;
 
-/** Milliseconds between looks for an instance that an accepted request shows only later. */
+/** Milliseconds between reads until the instance of an accepted request appears. */
 export const PATIENT = [0, 500, 1_000, 2_000];
 const BRIEF = [0, 500];
 
@@ -35,10 +35,9 @@ type Finding =
   | { kind: "unreadable"; error: QuantsError };
 
 /**
- * CreateInstances has no client token: repeated blindly after a lost answer it fails with
- * "name in use" although the instance is the caller's own. So each request is sent once, and
- * after every answer that leaves it open what happened the instance is read back and
- * recognised by a tag.
+ * CreateInstances has no client token: repeated blindly after a lost answer, it fails with "name in
+ * use" although the instance is the caller's own. So each request is sent once, and after every
+ * ambiguous answer the instance is read back and recognised by a tag.
  */
 export async function createInstance(
   calls: Calls,
@@ -135,7 +134,7 @@ function prepare(calls: Calls, wanted: Wanted, call: CallOptions): Attempted {
   };
 }
 
-/** Looks several times before it believes that there is nothing. */
+/** Reads several times before concluding that there is none. */
 async function readBack(attempted: Attempted, pauses: readonly number[]): Promise<Finding> {
   const { calls, name, signal } = attempted;
   let finding: Finding = { kind: "absent" };
@@ -153,7 +152,7 @@ async function readBack(attempted: Attempted, pauses: readonly number[]): Promis
   return finding;
 }
 
-/** The mark decides alone; without one, only what can hardly be another's will do. */
+/** The tag alone decides; without one, only an instance that can hardly be another's counts. */
 function isOurs({ wanted, tags, id, since }: Attempted, instance: Instance): boolean {
   if (id !== null) return instance.tags[REQUEST_TAG] === id;
   return (
@@ -166,7 +165,7 @@ function isOurs({ wanted, tags, id, since }: Attempted, instance: Instance): boo
   );
 }
 
-/** From here on the instance exists, and no failure may hide that. */
+/** From here on the instance exists, and no failure may hide it. */
 async function accepted(
   attempted: Attempted,
   operations: readonly Operation[],
@@ -181,14 +180,15 @@ async function recovered(attempted: Attempted, instance: Instance): Promise<Crea
   const found = await stoppable(attempted, "was", () =>
     calls.attempt("GetOperationsForResource", { resourceName: name }, { resource: name, signal }),
   );
-  // A namesake's operations may be listed as well: the newest creation is this one's.
+  // Operations of an earlier instance of the same name may be listed too: the newest creation is
+  // this one's.
   const [newest] = (found.ok ? (found.output.operations ?? []) : [])
     .filter(({ operationType }) => /^CreateInstance(s|$)/.test(operationType ?? ""))
     .toSorted((one, other) => Number(other.createdAt ?? 0) - Number(one.createdAt ?? 0));
   return { instance, operationIds: newest?.id === undefined ? [] : [newest.id] };
 }
 
-/** Lets an abort through, with what it leaves behind. */
+/** Rethrows an abort, with what it leaves behind. */
 async function stoppable<T>(
   attempted: Attempted,
   exists: "no" | "may" | "was",
@@ -208,5 +208,5 @@ async function stoppable<T>(
   }
 }
 
-/** What a caller's signal may say: stopped by the user, or out of time. */
+/** Reasons of a caller's signal: stopped by the user, or out of time. */
 export const STOPS: ReadonlySet<string> = new Set(["interrupted", "terminated", "wait_timeout"]);

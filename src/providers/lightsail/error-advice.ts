@@ -1,7 +1,7 @@
 import { type Occasion, sentence, type Thrown } from "../aws/failure.ts";
 import { type Wording, advice, toRun } from "../../core/text/advice.ts";
 
-/** `The StaticIp does not exist: web` is how Lightsail says it. */
+/** Lightsail's form is `The StaticIp does not exist: web`. */
 export function notFound({ message }: Thrown, { region }: Occasion): string {
   const [, kind = "", name] = /^The (\w+) does not exist: (.+?)\.?$/.exec(message) ?? [];
   if (name === undefined) return sentence(message);
@@ -22,11 +22,11 @@ export function anotherName(): string {
 }
 
 export function moreQuota({ region }: Occasion): string {
-  return `Remove what is not needed in ${region}, or ask for more at https://console.aws.amazon.com/servicequotas (Amazon Lightsail).`;
+  return `Delete what you don't need in ${region}, or request a higher quota at https://console.aws.amazon.com/servicequotas (Amazon Lightsail).`;
 }
 
 export function look({ resource, region }: Occasion): Wording {
   return resource === undefined
-    ? "Look at the state of the resource and try again later."
-    : advice`Look at its state with \`${toRun("infra info", { name: resource, region })}\` and try again later.`;
+    ? "Check the state of the resource and try again later."
+    : advice`Check its state with \`${toRun("infra info", { name: resource, region })}\` and try again later.`;
 }

@@ -3,8 +3,8 @@ import { ACCESS_FAILURES, SERVER_FAULTS, THROTTLING } from "../aws/common-failur
 import { type Row, sentence } from "../aws/failure.ts";
 
 /**
- * Refusals and faults that Lightsail itself sent. Texts and codes are those captured from
- * the service; where none is known the exception's name decides. Order matters.
+ * Refusals and faults that Lightsail itself sent. Texts and codes were captured from the service;
+ * where none is known, the exception's name decides. Order matters.
  */
 export const LIGHTSAIL_FAILURES: readonly Row[] = [
   ...THROTTLING,
@@ -23,7 +23,7 @@ export const LIGHTSAIL_FAILURES: readonly Row[] = [
     as: "account_not_ready",
     retryable: true,
     hint: ({ region }) =>
-      `AWS is still setting up Lightsail in ${region} for this account; try again in some minutes.`,
+      `AWS is still setting up Lightsail in ${region} for this account; try again in a few minutes.`,
   },
   {
     name: /^OptInRequired$/,
@@ -35,7 +35,7 @@ export const LIGHTSAIL_FAILURES: readonly Row[] = [
     text: /pending verification/i,
     as: "account_not_ready",
     retryable: true,
-    hint: () => "AWS is verifying the account, which can take some hours; it sends an e-mail.",
+    hint: () => "AWS is verifying the account, which can take a few hours; it will send an e-mail.",
   },
   {
     name: /^(LimitExceeded|ServiceQuotaExceeded)(Exception)?$/,
@@ -52,14 +52,14 @@ export const LIGHTSAIL_FAILURES: readonly Row[] = [
     as: "capacity",
     retryable: true,
     message: ({ message }) => sentence(message.replace(/^InsufficientInstanceCapacity:\s*/, "")),
-    hint: () => "Try another zone (--az), a smaller bundle (--bundle), or the same again later.",
+    hint: () => "Try another zone (--az), a smaller bundle (--bundle), or try again later.",
   },
   ...ACCESS_FAILURES,
   {
     name: /^UnknownOperation(Exception)?$/,
     as: "failed",
     message: (_, { operation, endpoint }) => `${endpoint} does not know ${operation}.`,
-    hint: () => "Is AWS_ENDPOINT_URL (or --endpoint-url) meant for Lightsail?",
+    hint: () => "Is AWS_ENDPOINT_URL (or --endpoint-url) an endpoint of Lightsail?",
   },
   {
     text: /try again in a few minutes|please wait for it to complete/i,
@@ -78,7 +78,7 @@ export const LIGHTSAIL_FAILURES: readonly Row[] = [
     name: /^(InvalidInput(Exception)?|Validation(Error|Exception)|InvalidParameter\w*|SerializationException|MissingParameter)$/,
     as: "invalid_input",
     hint: ({ region }) =>
-      `Bundles, blueprints and zones differ between regions; look up what ${region} offers, and mind upper and lower case.`,
+      `Bundles, blueprints and zones differ between regions; see what ${region} offers, and note that case matters.`,
   },
   ...SERVER_FAULTS,
 ];

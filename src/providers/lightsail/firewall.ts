@@ -73,7 +73,7 @@ export async function replaceFirewall(
   );
 }
 
-/** Sends a change, and sees it through. After a lost answer, no id is known to be its own. */
+/** Sends a change and waits until it is done. After a lost answer, its ids are unknown. */
 async function begin(
   calls: Calls,
   instance: string,
@@ -89,7 +89,10 @@ async function begin(
   return inDoubt ? [] : idsOf(operations);
 }
 
-/** Captures have the firewall's operations succeed at once; this is for when they do not. */
+/**
+ * In captures the firewall's operations succeed immediately; this handles the case when they do
+ * not.
+ */
 async function settle(
   calls: Calls,
   operations: readonly Operation[],
@@ -101,7 +104,7 @@ async function settle(
   }
 }
 
-/** Lightsail keeps one rule for a protocol and ports; their sources are joined. */
+/** Lightsail keeps one rule for each protocol and ports; their sources are merged. */
 function merged(rules: readonly FirewallRule[]): FirewallRule[] {
   const byKey = new Map<string, FirewallRule>();
   for (const rule of rules) {
@@ -120,7 +123,7 @@ function key(rule: FirewallRule): string {
   return rule.protocol === "all" ? "all" : `${rule.protocol}/${rule.from_port}-${rule.to_port}`;
 }
 
-/** Alike for two rules that let the same in, however their sources are written. */
+/** Equal for rules that let in the same sources, however they are written. */
 function fingerprint(rule: FirewallRule): string {
   const sources = [...rule.cidrs, ...rule.ipv6_cidrs].map(canonicalOrAsIs);
   return [key(rule), ...[...sources, ...rule.cidr_list_aliases].toSorted()].join(" ");
@@ -130,7 +133,7 @@ function everyRule(rules: readonly FirewallRule[]): string {
   return rules.map(fingerprint).toSorted().join("\n");
 }
 
-/** What Lightsail holds need not be what this tool would accept, such as set host bits. */
+/** Lightsail's rules may contain what this tool would refuse, such as set host bits. */
 function canonicalOrAsIs(cidr: string): string {
   try {
     return parseCidr(cidr).text;
@@ -139,7 +142,7 @@ function canonicalOrAsIs(cidr: string): string {
   }
 }
 
-/** All three lists are always sent: Lightsail opens what it is not told of to the world. */
+/** All three lists are always sent: Lightsail opens a rule to the world where one is missing. */
 function toPortInfo(rule: FirewallRule): PortInfo {
   const all = rule.protocol === "all";
   return {

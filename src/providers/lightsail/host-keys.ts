@@ -6,8 +6,8 @@ import type { Calls } from "./calls.ts";
 import { toHostKey } from "./mapping.ts";
 
 /**
- * The answer also holds a private key, a certificate and a password that open the instance.
- * Only the host keys are ever taken out of it.
+ * The answer also contains a private key, a certificate and a password that open the instance. Only
+ * the host keys are ever read from it.
  */
 export async function getHostKeys(
   calls: Calls,
@@ -17,7 +17,7 @@ export async function getHostKeys(
   const keys = await witnessedKeys(calls, name, call);
   if (keys.length > 0) return keys;
   throw new QuantsError("invalid_state", `Lightsail knows no host keys of "${name}".`, {
-    hint: "It records them some minutes after an instance has come up for the first time, and again when it was started. Start it if it is stopped, and try again later.",
+    hint: "It records them some minutes after an instance's first boot, and after each start. Start the instance if it is stopped, and try again later.",
     resource: name,
     retryable: true,
   });
@@ -38,11 +38,11 @@ async function witnessedKeys(
   }
 }
 
-/** The SDK's errors carry the answer that they are about, and parsers quote what they stumbled over. */
+/** The SDK's errors carry the answer, and parsers quote the text that they could not parse. */
 function withoutOrigin(error: unknown, name: string): QuantsError {
   if (!(error instanceof QuantsError) || error.code === "internal") {
     return new QuantsError("internal", `The host keys of "${name}" could not be read.`, {
-      hint: "This is a bug in quants-ctl. Please report it; what went wrong is not shown, as the answer holds secrets.",
+      hint: "This is a bug in quants-ctl. Please report it; the details are hidden because the answer contains secrets.",
       resource: name,
     });
   }

@@ -79,9 +79,9 @@ export async function stopInstance(
 }
 
 /**
- * After a lost answer the instance may be rebooted twice within seconds, which costs less
- * than leaving the caller without the reboot. While it restarts, a second request may be
- * refused; that it is up or coming up then is what was wanted.
+ * After a lost answer the instance may be rebooted twice within seconds, which does less harm than
+ * no reboot. While it restarts, a second request may be refused; if it is then running or starting,
+ * the goal is reached.
  */
 export async function rebootInstance(
   calls: Calls,

@@ -4,7 +4,10 @@ import type { AccountOf } from "../../core/journal/journal.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What tells one account from another and may be written down: no key, but the account's number. */
+/**
+ * Identifies the account as far as it may be written down: not by the key, but by its account
+ * number.
+ */
 export function journalAccount(
   { provider, profile, endpointUrl }: AccountSettings,
   env: Env,
@@ -12,7 +15,7 @@ export function journalAccount(
   const endpoint =
     endpointUrl ?? (env["AWS_ENDPOINT_URL_LIGHTSAIL"] || env["AWS_ENDPOINT_URL"] || null);
   const key = env["AWS_SECRET_ACCESS_KEY"] ? env["AWS_ACCESS_KEY_ID"] : undefined;
-  // Keys in the environment win over AWS_PROFILE, and several accounts' come and go there.
+  // Keys in the environment override AWS_PROFILE, and may belong to a different account each time.
   if (profile === undefined && key) {
     return { provider, profile: null, account: accountOfKey(key), endpoint };
   }

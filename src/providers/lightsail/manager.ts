@@ -47,9 +47,9 @@ import * as waiting from "./waiting.ts";
  * await manager.waitForInstance(instance.name, "ip");
  * ```
  *
- * Credentials come from the options, the environment, or the AWS profile. Every method
- * throws QuantsError only, and repeats by itself what may be repeated; creating an instance
- * is safe against lost answers. Nothing is requested before the first method is called.
+ * Credentials come from the options, the environment, or the AWS profile. Methods throw only
+ * QuantsErrors and repeat requests where that is safe; creating an instance is safe against lost
+ * answers. No request is made before the first method call.
  */
 export class LightsailManager implements BaseInfraManager {
   readonly provider: string;
@@ -136,7 +136,7 @@ export class LightsailManager implements BaseInfraManager {
     query: MetricQuery,
     call?: CallOptions,
   ): Promise<MetricSeries> {
-    // Few commands ask for them: a list of instances need not load this.
+    // Few commands need them: a list of instances should not load this.
     const { getMetrics } = await import("./metrics.ts");
     return getMetrics(this.#calls, checkName(instance), query, call);
   }
@@ -241,7 +241,7 @@ export class LightsailManager implements BaseInfraManager {
 const STATIC_IP = "static IP name";
 const SNAPSHOT = "snapshot name";
 
-/** Brings address arithmetic with it, which a list of instances need not load. */
+/** Loads address arithmetic, which a list of instances does not need. */
 const loadFirewall = () => import("./firewall.ts");
 
 const loadSnapshots = () => import("./snapshots.ts");

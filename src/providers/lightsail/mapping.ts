@@ -26,14 +26,14 @@ import type {
 } from "../../core/model.ts";
 
 /**
- * A name or an id, as Lightsail allows them: it stands in commands to paste. Anything else did
- * not come from Lightsail.
+ * A name or an id as Lightsail allows it, since it becomes part of commands to paste. Anything else
+ * did not come from Lightsail.
  */
 function word(text: string | undefined): string {
   if (text === undefined || /^[\w.-]*$/.test(text)) return text ?? "";
   throw new QuantsError(
     "endpoint_unreachable",
-    "The answer holds a name that Lightsail does not allow.",
+    "The answer contains a name that Lightsail does not allow.",
     {
       hint: "Check AWS_ENDPOINT_URL or --endpoint-url: something else seems to answer there.",
       resource: text,
@@ -41,13 +41,13 @@ function word(text: string | undefined): string {
   );
 }
 
-/** The region that was asked, unless the answer names one: that stands in commands to paste. */
+/** The requested region, unless the answer names one, which becomes part of commands to paste. */
 function regionOf(location: ResourceLocation | undefined, asked: string): string {
   const { regionName = asked } = location ?? {};
   return /^[a-z0-9-]+$/.test(regionName) ? regionName : asked;
 }
 
-/** `monthly_price_usd` is null: the price is the catalogue's, and the caller's to look up. */
+/** `monthly_price_usd` is null: callers look up the price in the catalogue. */
 export function toInstance(instance: SdkInstance, region: string): Instance {
   const { hardware, networking, location } = instance;
   const disks = hardware?.disks ?? [];
@@ -84,7 +84,7 @@ export function toInstance(instance: SdkInstance, region: string): Instance {
   };
 }
 
-/** Lightsail stores the protocol `all` as `-1`, and takes but does not return upper case. */
+/** Lightsail stores the protocol `all` as `-1`, and accepts but never returns upper case. */
 export function toRule(port: PortInfo): FirewallRule {
   const protocol: string = port.protocol?.toLowerCase() ?? "";
   return {
@@ -97,11 +97,11 @@ export function toRule(port: PortInfo): FirewallRule {
   };
 }
 
-/** Sources come back as whoever made the rule wrote them; a fleet has few, over and over. */
+/** Sources come back as they were written; a fleet repeats the same few. */
 const COMPRESSED = new Map<string, string>();
 const MOST_COMPRESSED = 1_000;
 
-/** An IPv6 block in its one short form; as it is when it is none that this tool would write. */
+/** An IPv6 block in canonical form; unchanged if this tool would not write such a block. */
 function compressed(cidr: string): string {
   const known = COMPRESSED.get(cidr);
   if (known !== undefined) return known;
@@ -109,7 +109,7 @@ function compressed(cidr: string): string {
   try {
     text = parseCidr(cidr).text;
   } catch {
-    // Somebody else's, with bits behind its prefix: nothing of it is to be lost.
+    // Written by others, with bits beyond its prefix: keep all of it.
   }
   if (COMPRESSED.size < MOST_COMPRESSED) COMPRESSED.set(cidr, text);
   return text;
@@ -132,7 +132,7 @@ export function toExtras({ hardware, addOns }: SdkInstance): InstanceExtras {
     ({ name, status }) => name === "AutoSnapshot" && status === "Enabled",
   );
   return {
-    // The system's disk is listed without a name, and by some answers without its mark.
+    // The system disk is listed without a name, and in some answers without its flag.
     disks: disks.map(({ name }) => name ?? "").filter((name) => name !== ""),
     auto_snapshot_time: auto?.snapshotTimeOfDay ?? null,
   };
@@ -181,7 +181,7 @@ export function toRegion(region: SdkRegion): Region {
   };
 }
 
-/** Null for an entry without id or price: a made-up price would be summed up into a lie. */
+/** Null for an entry without id or price: an invented price would falsify sums. */
 export function toBundle(bundle: SdkBundle): Bundle | null {
   if (bundle.bundleId === undefined || typeof bundle.price !== "number") return null;
   return {
@@ -212,7 +212,7 @@ export function toBlueprint(blueprint: SdkBlueprint): Blueprint {
 }
 
 function toTags(tags: readonly Tag[] | undefined): Record<string, string> {
-  // Not a plain assignment: a tag may be called `__proto__`.
+  // Not a plain assignment: a tag may be named `__proto__`.
   return Object.fromEntries((tags ?? []).map((tag) => [tag.key ?? "", tag.value ?? ""]));
 }
 

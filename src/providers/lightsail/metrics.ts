@@ -17,7 +17,7 @@ import type { Calls } from "./calls.ts";
 import { listOf } from "./pages.ts";
 import { toTime } from "./mapping.ts";
 
-/** Another unit than a metric's own is answered without data. */
+/** With another unit than the metric's own, the answer has no data. */
 const WIRE: Record<Metric, { metricName: InstanceMetricName; unit: MetricUnit }> = {
   cpu: { metricName: "CPUUtilization", unit: "Percent" },
   "network-in": { metricName: "NetworkIn", unit: "Bytes" },
@@ -55,7 +55,7 @@ export async function getMetrics(
     period_s: period,
     points: listOf(answer.metricData)
       .flatMap(toPoint)
-      // Lightsail gives them in no order.
+      // Lightsail returns them unsorted.
       .toSorted((a, b) => (a.at < b.at ? -1 : 1)),
   };
 }
@@ -78,7 +78,7 @@ function toPoint(point: MetricDatapoint): MetricPoint[] {
 function checkQuery({ period, from, to }: MetricQuery): void {
   if (!Number.isInteger(period / 60) || period < 60 || period > 86_400) {
     throw new QuantsError("invalid_input", `A period of ${period} s is not possible.`, {
-      hint: "Give a multiple of a minute, up to a day.",
+      hint: "Use a multiple of a minute, up to a day.",
     });
   }
   const points = Math.ceil((to - from) / 1_000 / period);

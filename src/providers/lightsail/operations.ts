@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-lightsail";
 
-/** The operations that are used, and nothing else of the SDK. */
+/** The operations in use, and nothing else of the SDK. */
 interface Operations {
   AllocateStaticIp: [sdk.AllocateStaticIpCommandInput, sdk.AllocateStaticIpCommandOutput];
   AttachStaticIp: [sdk.AttachStaticIpCommandInput, sdk.AttachStaticIpCommandOutput];
@@ -72,7 +72,7 @@ export type OperationName = keyof Operations;
 export type Input<K extends OperationName> = Operations[K][0];
 export type Output<K extends OperationName> = Operations[K][1];
 
-/** Operations that change something; each answers with the operations that it began. */
+/** Operations that change something; each answer lists the operations it started. */
 export type Change = {
   [K in OperationName]: Output<K> extends { operations?: unknown } | { operation?: unknown }
     ? K extends `Get${string}`

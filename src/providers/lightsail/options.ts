@@ -7,14 +7,14 @@ export type LightsailCredentials = AwsCredentials;
 
 /** Where requests go, and in whose name. */
 export interface SessionOptions extends AwsSessionOptions {
-  /** Provider id that the managers show. Default `lightsail`, or `sandbox` with a request handler. */
+  /** The provider id of the managers. Default `lightsail`, or `sandbox` with a request handler. */
   provider?: string | undefined;
 }
 
-/** Opened with `openSession`, and handed to managers. */
+/** Opened with `openSession` and passed to managers. */
 export interface LightsailSession {
   readonly provider: string;
-  /** The profile that credentials come from; undefined when they come from elsewhere. */
+  /** The profile that credentials come from; undefined if they come from elsewhere. */
   readonly profile: string | undefined;
   readonly observer: CallObserver | undefined;
 }
@@ -24,6 +24,6 @@ export interface LightsailManagerOptions extends SessionOptions {
   region: string;
   /** Default: the system's. */
   clock?: Clock | undefined;
-  /** Shared with managers of other regions; the options that make a session are then of no account. */
+  /** Shared with managers of other regions; options for a new session are then ignored. */
   session?: LightsailSession | undefined;
 }

@@ -81,13 +81,16 @@ function sourceOf(profile: string | undefined, isFromKeys: boolean): string {
 
 function parse(endpoint: string): URL {
   if (URL.canParse(endpoint)) return new URL(endpoint);
-  throw new QuantsError("config_invalid", `The endpoint "${endpoint}" is no address.`, {
+  throw new QuantsError("config_invalid", `The endpoint "${endpoint}" is not a valid address.`, {
     hint: "Correct --endpoint-url, AWS_ENDPOINT_URL or the profile's endpoint_url.",
     resource: endpoint,
   });
 }
 
-/** Any answer will do, even a refusal: it has the time in it. Not fetch, which refuses some ports. */
+/**
+ * Any answer counts, even a refusal, because it contains the time. Not fetch, which refuses some
+ * ports.
+ */
 async function serverTime(url: URL, signal: AbortSignal): Promise<number | null> {
   const { request } =
     url.protocol === "https:" ? await import("node:https") : await import("node:http");

@@ -1,6 +1,6 @@
 import { loadSharedConfigFiles } from "@smithy/core/config";
 
-/** The region of a profile in the shared config files; undefined when it names none. */
+/** The region of a profile in the shared config files; undefined without one. */
 export async function profileRegion(
   profile: string | undefined,
   env: Readonly<Record<string, string | undefined>>,

@@ -7,10 +7,10 @@ type Schema = Parameters<JsonShapeDeserializer2["read"]>[0];
 type Settings = ConstructorParameters<typeof JsonCodec2>[0];
 type ProtocolSettings = ConstructorParameters<typeof AwsJson1_1Protocol>[0];
 type MetadataBearer = Awaited<ReturnType<AwsJson1_1Protocol["deserializeResponse"]>>;
-/** Null for values that stay as JSON.parse made them. */
+/** Null for values that stay as parsed. */
 type Reader = ((value: unknown) => unknown) | null;
 
-/** In the form in which the SDK tells of an answer that it can't read. */
+/** In the form in which the SDK reports an unreadable answer. */
 function notLightsail(httpStatusCode: number): Error {
   return Object.assign(new TypeError("The answer is not Lightsail's."), {
     $metadata: { httpStatusCode },
@@ -21,16 +21,19 @@ function notLightsail(httpStatusCode: number): Error {
 const SETTINGS: Settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false };
 
 /**
- * The SDK's protocol with a quicker way through a successful answer. The SDK looks up in the
- * schema what each single value is, which for a list takes longer than to fetch it; here
- * that is asked once for each kind of record. What comes out is the same, errors included.
+ * The SDK's protocol with a faster path for successful answers. The SDK looks up the type of each
+ * single value in the schema, which for a list takes longer than fetching it; here that happens
+ * once for each kind of record. The results, errors included, are the same.
  */
 export class LightsailProtocol extends AwsJson1_1Protocol {
   constructor(settings: ProtocolSettings) {
     super({ ...settings, jsonCodec: new Codec(SETTINGS) });
   }
 
-  /** Lightsail neither redirects nor answers with nothing; to the SDK the latter is an empty list. */
+  /**
+   * Lightsail never redirects or sends an empty body; the SDK would read the latter as an empty
+   * list.
+   */
   override async deserializeResponse<Output extends MetadataBearer>(
     ...given: Parameters<AwsJson1_1Protocol["deserializeResponse"]>
   ): Promise<Output> {
@@ -70,7 +73,7 @@ class Deserializer extends JsonShapeDeserializer2 {
 
   #readerOf(ns: NormalizedSchema): Reader {
     const schema = ns.getSchema();
-    // Numbers stand for the simple types and are shared by members with different traits.
+    // Numbers represent the simple types and are shared by members with different traits.
     if (typeof schema !== "object") return this.#makeReader(ns);
     let reader = this.#readers.get(schema);
     if (reader === undefined) {
@@ -86,7 +89,7 @@ class Deserializer extends JsonShapeDeserializer2 {
     if (ns.isBooleanSchema()) return null;
     if (ns.isStringSchema() && ns.getMergedTraits().mediaType === undefined) return null;
     const own = this.#ownReader(ns);
-    // In JSON, only numbers that it has no notation for are strings.
+    // In JSON, only numbers without a notation are strings.
     if (ns.isNumericSchema()) return (value) => (typeof value === "string" ? own(value) : value);
     return own;
   }
@@ -97,9 +100,9 @@ class Deserializer extends JsonShapeDeserializer2 {
     return (value) => {
       if (typeof value !== "object" || value === null) return own(value);
       const record = value as Record<string, unknown>;
-      // The SDK then keeps members that the schema does not know.
+      // The SDK keeps members that the schema does not know.
       if (typeof record["__type"] === "string") return own(value);
-      // Not before: a record may contain records of its own kind.
+      // Not earlier: a record may contain records of its own kind.
       members ??= [...ns.structIterator()].map(([name, member]) => ({
         name,
         read: this.#readerOf(member),
@@ -122,7 +125,7 @@ class Deserializer extends JsonShapeDeserializer2 {
     };
   }
 
-  /** The SDK's own way, for all that is not common. */
+  /** The SDK's own path, for everything uncommon. */
   #ownReader(ns: NormalizedSchema): (value: unknown) => unknown {
     return (value) => this.readObject(ns, value as never);
   }
@@ -132,12 +135,12 @@ function isRecord(ns: NormalizedSchema): boolean {
   return ns.isStructSchema() && !ns.isUnionSchema();
 }
 
-/** Bytes: many times a full page of instances with all their tags. */
+/** In bytes: many times a full page of instances with all their tags. */
 const LARGEST_ANSWER = 32 * 1024 * 1024;
 
 /**
  * The body of an answer, up to a size that Lightsail never sends. The SDK's own collector makes
- * Node load web streams to look for one.
+ * Node load web streams just to check for one.
  */
 export function collectBody(stream: Readable): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {

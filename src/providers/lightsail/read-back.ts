@@ -2,12 +2,12 @@ import type { Clock } from "../../core/clock.ts";
 import { QuantsError, amended } from "../../core/errors.ts";
 import { pause, throwIfAborted } from "../../core/time/wait.ts";
 
-/** Milliseconds before each look, which by itself is tried several times. */
+/** Milliseconds before each read, which itself is tried several times. */
 const LOOKS = [0, 2_000, 5_000];
 
 /**
- * Whether a change whose answer was lost was carried out; the last failure when it can't be
- * read. What took the answer often takes the next ones as well, so that one look is not enough.
+ * Whether a change was carried out whose answer was lost; the last failure if that can't be read.
+ * Whatever lost the answer often loses the next ones too, so one read is not enough.
  */
 export async function readBack(
   isDone: () => Promise<boolean>,
@@ -30,8 +30,8 @@ export async function readBack(
 }
 
 /**
- * The error of a change that may have been carried out. A refusal says nothing then, as the
- * change itself may be the reason for it: what can't be read is why it is not known.
+ * The error of a change that may have been carried out. A refusal proves nothing then, because the
+ * change itself may be its cause: the failed read is the reason for the uncertainty.
  */
 export function undecided(
   error: QuantsError,

@@ -2,7 +2,7 @@ import { Session } from "./client.ts";
 import type { LightsailSession, SessionOptions } from "./options.ts";
 
 /**
- * What managers of several regions share: credentials that are asked for once, and connections.
+ * Shared by managers of several regions: credentials, resolved once, and connections.
  *
  * ```ts
  * const session = openSession({ profile: "prod" });

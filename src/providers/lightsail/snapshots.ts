@@ -11,7 +11,7 @@ import { toTagList } from "./create-request.ts";
 import { toSnapshot } from "./mapping.ts";
 import { allPages } from "./pages.ts";
 
-/** Milliseconds. A snapshot of a full disk takes its time. */
+/** In milliseconds. A snapshot of a full disk takes long. */
 const TIMEOUT = 1_800_000;
 const INTERVAL = 5_000;
 
@@ -41,8 +41,8 @@ export async function getSnapshot(
 }
 
 /**
- * Marked as an instance is, so that after a lost answer this call's own snapshot is told from
- * another's of the same name.
+ * Tagged like an instance, so that after a lost answer this call's own snapshot can be told from
+ * another one of the same name.
  */
 export async function createSnapshot(
   calls: Calls,
@@ -112,14 +112,14 @@ export async function waitForSnapshot(
     },
     onTimeout: (seen) =>
       new QuantsError("wait_timeout", `The snapshot "${name}" is not available yet: ${seen}.`, {
-        hint: advice`It goes on by itself. See how far it is with \`${toRun("infra snapshot list", { region: calls.region })}\`, or wait longer with --timeout.`,
+        hint: advice`It continues by itself. Check its progress with \`${toRun("infra snapshot list", { region: calls.region })}\`, or wait longer with --timeout.`,
         resource: name,
         retryable: true,
       }),
   });
 }
 
-/** Null when it can't be read though the request was accepted. */
+/** Null if it can't be read although the request was accepted. */
 async function readBack(calls: Calls, name: string, call: CallOptions): Promise<Snapshot | null> {
   for (const ms of PATIENT) {
     try {
@@ -133,7 +133,7 @@ async function readBack(calls: Calls, name: string, call: CallOptions): Promise<
   return null;
 }
 
-/** Stands in for the record of an accepted snapshot that could not be read. */
+/** Replaces the record of an accepted snapshot that could not be read. */
 function begun(
   calls: Calls,
   name: string,
@@ -147,8 +147,8 @@ function begun(
 }
 
 function failed({ name, region }: Snapshot): QuantsError {
-  return new QuantsError("operation_failed", `Lightsail failed to make the snapshot "${name}".`, {
-    hint: advice`It is not needed: delete it with \`${toRun("infra snapshot delete", { name, region })}\`, and make another.`,
+  return new QuantsError("operation_failed", `Lightsail failed to create the snapshot "${name}".`, {
+    hint: advice`It is useless: delete it with \`${toRun("infra snapshot delete", { name, region })}\`, and make another.`,
     resource: name,
   });
 }
@@ -157,12 +157,12 @@ function isStop(error: unknown): error is QuantsError {
   return error instanceof QuantsError && STOPS.has(error.code);
 }
 
-/** A stop leaves it open whether there is one, and a snapshot that nobody knows of is billed. */
+/** After a stop it is unknown whether one exists, and an unknown snapshot is billed. */
 function explained(calls: Calls, name: string, error: unknown): unknown {
   if (isStop(error)) {
     return amended(error, {
-      message: `${error.message} The snapshot "${name}" may have been made in ${calls.region}.`,
-      hint: advice`See whether it is there with \`${toRun("infra snapshot list", { region: calls.region })}\`.`,
+      message: `${error.message} The snapshot "${name}" may have been created in ${calls.region}.`,
+      hint: advice`Check whether it exists with \`${toRun("infra snapshot list", { region: calls.region })}\`.`,
       resource: name,
     });
   }

@@ -7,7 +7,7 @@ import { type Calls, present } from "./calls.ts";
 import { toStaticIp } from "./mapping.ts";
 import { allPages } from "./pages.ts";
 
-/** Milliseconds for an attachment to show. Captures have it at once. */
+/** Milliseconds until an attachment is visible. In captures it is immediate. */
 const SETTLE = { timeoutMs: 60_000, intervalMs: 1_000 };
 
 export async function listStaticIps(calls: Calls, call?: CallOptions): Promise<StaticIp[]> {
@@ -33,9 +33,9 @@ export async function getStaticIp(
 }
 
 /**
- * A static IP has no tags to mark it with, so it is looked for first: one that was not
- * there before, and is there unattached after a lost answer, is taken to be this call's.
- * (Another caller's would have to be allocated under the same name in the same moment.)
+ * Static IPs have no tags, so the name is looked up first: one that did not exist before, and is
+ * unattached after a lost answer, counts as this call's. (Another caller would have to allocate the
+ * same name at the same moment.)
  */
 export async function allocateStaticIp(
   calls: Calls,
@@ -95,8 +95,8 @@ export async function detachStaticIp(
 }
 
 /**
- * Lightsail takes an attached address from its instance and releases it, as far as is known: that
- * nobody uses it is looked at here, before every try.
+ * As far as is known, Lightsail releases an attached address, taking it from its instance: so this
+ * checks before every try that nobody uses it.
  */
 export async function releaseStaticIp(
   calls: Calls,
@@ -115,7 +115,10 @@ export async function releaseStaticIp(
   );
 }
 
-/** Two operations come back, for the address and for the instance: so look at the thing itself. */
+/**
+ * The answer has two operations, for the address and for the instance, so the resource itself is
+ * checked.
+ */
 function settled(
   calls: Calls,
   name: string,
@@ -136,20 +139,20 @@ function settled(
     },
     onTimeout: (seen) =>
       new QuantsError("wait_timeout", `The static IP "${name}" is not ${desired} yet: ${seen}.`, {
-        hint: "Lightsail took the request; look at the static IP again in a moment.",
+        hint: "Lightsail accepted the request; check the static IP again in a moment.",
         resource: name,
         retryable: true,
       }),
   });
 }
 
-/** It was attached as asked, and is somebody else's by now. */
+/** It was attached as requested, but somebody else has taken it since. */
 function takenAway(ip: StaticIp, instance: string): QuantsError {
   return new QuantsError(
     "conflict",
-    `The static IP "${ip.name}" was attached to "${instance}", but "${ip.attached_to}" has it by now.`,
+    `The static IP "${ip.name}" was attached to "${instance}", but now "${ip.attached_to}" has it.`,
     {
-      hint: "Somebody else moved it in the same moment: settle with them who gets it.",
+      hint: "Somebody else moved it at the same moment: agree on who gets it.",
       resource: ip.name,
     },
   );
@@ -171,12 +174,12 @@ function allocatedAlready(ip: StaticIp): QuantsError {
   const state = ip.attached_to === null ? "unattached" : `attached to "${ip.attached_to}"`;
   return new QuantsError(
     "name_in_use",
-    `The static IP "${ip.name}" exists already in ${ip.region}: ${ip.ip_address}, ${state}.`,
-    { hint: "Use it as it is, or choose another name.", resource: ip.name },
+    `The static IP "${ip.name}" already exists in ${ip.region}: ${ip.ip_address}, ${state}.`,
+    { hint: "Use the existing one, or choose another name.", resource: ip.name },
   );
 }
 
-/** An address that nobody knows of is billed for nothing, so say that there may be one. */
+/** A forgotten address is billed for nothing, so say that one may exist. */
 function leftBehind(
   calls: Calls,
   name: string,
@@ -184,7 +187,7 @@ function leftBehind(
   certainty: string,
 ): QuantsError {
   return amended(error, {
-    message: `${error.message} The static IP "${name}" ${certainty} allocated in ${calls.region}, and is billed while it is unattached.`,
+    message: `${error.message} The static IP "${name}" ${certainty} allocated in ${calls.region}, and is billed while unattached.`,
     hint: "List the static IPs of the region, and attach or release it.",
   });
 }

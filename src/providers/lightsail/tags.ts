@@ -3,7 +3,7 @@ import { type Calls, idsOf } from "./calls.ts";
 import { getInstance } from "./instances.ts";
 import { ownValue } from "../../core/text/own-value.ts";
 
-/** Sets the tags given, and leaves others as they are; twice is as good as once. */
+/** Sets these tags and leaves the others; setting them twice does no harm. */
 export async function tagInstance(
   calls: Calls,
   name: string,

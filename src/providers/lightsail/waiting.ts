@@ -9,10 +9,10 @@ import { toInstance } from "./mapping.ts";
 const TIMEOUT = 300_000;
 const INTERVAL = 2_000;
 
-/** States that lead nowhere but to deletion. */
+/** States that only lead to deletion. */
 const DOOMED = new Set(["shutting-down", "terminated", "deleting", "deleted"]);
 
-/** What is still missing, or null when the target is met. */
+/** What is still missing; null once the target is reached. */
 const MISSING: Record<Exclude<WaitTarget, "gone">, (instance: Instance) => string | null> = {
   running: (instance) => (instance.status === "running" ? null : instance.status),
   stopped: (instance) => (instance.status === "stopped" ? null : instance.status),
@@ -48,7 +48,7 @@ export async function waitForInstance(
         "wait_timeout",
         `"${name}" was not ${targetText(target)} after ${duration(timeoutMs)}: ${seen}.`,
         {
-          hint: advice`Nothing was undone. See how it goes with \`${toRun("infra info", { name, region: calls.region })}\`, or wait longer with --timeout.`,
+          hint: advice`Nothing was undone. Check its progress with \`${toRun("infra info", { name, region: calls.region })}\`, or wait longer with --timeout.`,
           resource: name,
           retryable: true,
         },
@@ -56,7 +56,7 @@ export async function waitForInstance(
   });
 }
 
-/** Null when there is no such instance and that is what is waited for. */
+/** Null if the instance does not exist and the wait is for its end. */
 async function lookAt(
   calls: Calls,
   name: string,
@@ -90,7 +90,7 @@ function observe(
     throw new QuantsError(
       "invalid_state",
       `"${name}" is ${instance.status}, so it will not become ${targetText(target)}.`,
-      { hint: "Somebody deleted it. Create it again if it is wanted.", resource: name },
+      { hint: "Somebody deleted it. Create it again if you need it.", resource: name },
     );
   }
   return { done: false, seen: missing };
@@ -128,7 +128,7 @@ export async function waitForOperation(
         "wait_timeout",
         `The operation ${operationId} had not ended after ${duration(timeoutMs)}: ${seen}.`,
         {
-          hint: advice`It goes on by itself. \`${toRun("infra list", { region: calls.region })}\` shows how far it is.`,
+          hint: advice`It continues by itself. \`${toRun("infra list", { region: calls.region })}\` shows its progress.`,
           resource: operationId,
           retryable: true,
         },

@@ -115,7 +115,7 @@ test("--keep-old stops the old one, --keep-snapshot keeps what was made of it", 
 test("--stop stops the old one before the snapshot; a stopped one is resized to a stopped one", async () => {
   await withWeb("--static-ip");
   const { stderr } = await resize(...TO, "--stop", "--yes", "--output", "table");
-  expect(stderr.indexOf("web: stopped")).toBeLessThan(stderr.indexOf("begun"));
+  expect(stderr.indexOf("web: stopped")).toBeLessThan(stderr.indexOf("started"));
   expect(await fieldOf("web-small", "status")).toBe("running");
 
   await cli("infra manage --name web-small --action stop");
@@ -312,7 +312,7 @@ describe("cut off", () => {
     const undone = await resize(...TO, "--undo", "--yes");
     expect(undone.status).toBe(5);
     expect(undone.error()["message"]).toContain(
-      "is not attached to web, because web is not running",
+      "and not attached to web, because web is not running",
     );
     expect(undone.error()["hint"]).toContain("--name web --action start");
     expect(await instances()).toBe("web\n");
@@ -359,7 +359,7 @@ describe("cut off", () => {
     await clock.advance(2 * 3_600_000);
     const { error } = await resize(...TO, "--yes");
     expect(error()).toMatchObject({ code: "conflict" });
-    expect(error()["message"]).toMatch(/made of a copy of web that is 12\d min old/);
+    expect(error()["message"]).toMatch(/made from a copy of web that is 12\d min old/);
     expect(await instances()).toBe("web\nweb-small\n");
     expect((await resize(...TO, "--max-age", "3h", "--yes")).status).toBe(0);
     expect(await instances()).toBe("web-small\n");

@@ -174,7 +174,7 @@ describe("a tag that can't be encoded", () => {
     writeFileSync(at("s.tfstate"), raw([instance("web-1", { tags, tags_all: tags })]));
     const result = await cli("inventory --source terraform --state-file s.tfstate");
     expect(result.status).toBe(0);
-    expect(result.stderr).toContain("web-1: the tag __ansible_vault is left out");
+    expect(result.stderr).toContain("web-1: the tag __ansible_vault is skipped");
     expect(result.stdout).not.toContain("__ansible_vault");
   });
 });

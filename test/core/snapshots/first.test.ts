@@ -19,7 +19,7 @@ test("makes a snapshot that can be restored from, with the instance's tags", asy
   expect(snapshot.name).toMatch(/^web-destroy-\d{8}-\d{6}$/);
   expect(snapshot.tags).toMatchObject({ Service: "web", "quants-ctl:snapshot": "destroy" });
   expect(steps).toEqual([
-    `web: snapshot ${snapshot.name} begun`,
+    `web: snapshot ${snapshot.name} started`,
     `web: snapshot ${snapshot.name} available`,
   ]);
 });
@@ -29,7 +29,7 @@ test("takes up the one of a run that was stopped, but none that is old", async (
   const first = await make();
   await clock.advance(5 * 60_000);
   expect((await make()).name).toBe(first.name);
-  expect(steps).toContain(`web: continuing with the snapshot ${first.name}, begun 5 min ago`);
+  expect(steps).toContain(`web: continuing with the snapshot ${first.name}, started 5 min ago`);
   await clock.advance(16 * 60_000);
   expect((await make()).name).not.toBe(first.name);
   expect(await manager.listSnapshots()).toHaveLength(2);

@@ -42,6 +42,6 @@ test("of a snapshot that is there, only what it does not have is missing (#11.49
   const instance = { tags: { ...many(49) } };
   expect(droppedFrom(instance, "destroy", { tags: {} })).toEqual(["k48"]);
   expect(droppedFrom(instance, "destroy", { tags: { k48: "v" } })).toEqual([]);
-  expect(droppedText("snap", ["k48"])).toContain("snap is without 1 tag of the instance");
+  expect(droppedText("snap", ["k48"])).toContain("snap lacks 1 tag of the instance");
   expect(droppedText("snap", [])).toBeNull();
 });

@@ -119,7 +119,7 @@ describe("when somebody else moves it in the same moment", () => {
     await made.bystander.allocateStaticIp("ip-a");
     await expect(move(made)).rejects.toMatchObject({
       code: "conflict",
-      message: expect.stringContaining('"other" has it by now'),
+      message: expect.stringContaining('now "other" has it'),
     });
   });
 });

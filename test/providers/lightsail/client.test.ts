@@ -221,10 +221,13 @@ describe("credentials", () => {
       "[profile work]\nregion = eu-west-1\n[sso-session corp]\nsso_region = x\n",
       "[ci]\naws_access_key_id = A\naws_secret_access_key = B\n",
     );
-    for (const options of [{ profile: "wrok" }, { env: { AWS_PROFILE: "wrok" } }]) {
-      const error = await failure(manager(options).listInstances());
-      expect(error).toMatchObject({ code: "profile_not_found", exitStatus: 4, resource: "wrok" });
-      expect(error.hint).toBe("Choose one of: ci, work.");
+    // Every object has a `constructor`, and no file names it.
+    for (const name of ["wrok", "constructor"]) {
+      for (const options of [{ profile: name }, { env: { AWS_PROFILE: name } }]) {
+        const error = await failure(manager(options).listInstances());
+        expect(error).toMatchObject({ code: "profile_not_found", exitStatus: 4, resource: name });
+        expect(error.hint).toBe("Choose one of: ci, work.");
+      }
     }
   });
 

@@ -100,7 +100,7 @@ describe("a snapshot", () => {
     const { signal } = controller;
     const error = await failure(manager.createSnapshot("web-snapshot", "web-1", { signal }));
     expect(error).toMatchObject({ code: "interrupted", resource: "web-snapshot" });
-    expect(error.message).toContain('The snapshot "web-snapshot" may have been made');
+    expect(error.message).toContain('The snapshot "web-snapshot" may have been created');
   });
 
   test("is not waited for longer than asked", async () => {

@@ -20,14 +20,14 @@ const tagsOf = async (kind: "instance" | "snapshot", name: string): Promise<unkn
 test("a snapshot keeps the tags that protect, and says which it has no room for (#11.49)", async () => {
   const named = ["--name", "web", "--snapshot-name", "snap"];
   const dry = await cli("infra snapshot create", ...named, "--dry-run");
-  expect(dry.stdout).toContain("without 1 tag of the instance");
+  expect(dry.stdout).toContain("lacks 1 tag of the instance");
   const { status, json, stderr } = await cli(
     ...["infra", "snapshot", "create", ...named, "--output", "json"],
   );
   expect(status).toBe(0);
   expect(json()).toMatchObject({ dropped_tags: ["k45"] });
   expect(JSON.parse(stderr)).toEqual({
-    warnings: [expect.stringContaining("snap is without 1 tag of the instance")],
+    warnings: [expect.stringContaining("snap lacks 1 tag of the instance")],
   });
   await cli("infra snapshot restore --snapshot snap --name copy --no-wait");
   expect(await tagsOf("instance", "copy")).toMatchObject({
@@ -41,20 +41,20 @@ test("a snapshot keeps the tags that protect, and says which it has no room for 
 
 test("a backup and the snapshot before an end do so, too (#11.49)", async () => {
   const dry = await cli("backup run --dry-run");
-  expect(dry.stdout).toContain("without 1 tag of the instance");
+  expect(dry.stdout).toContain("lacks 1 tag of the instance");
   const run = await cli("backup run --output json");
   const [record] = run.json() as { snapshot: string }[];
   expect(record).toMatchObject({ dropped_tags: ["k45"] });
-  expect(run.stderr).toContain("is without 1 tag");
+  expect(run.stderr).toContain("lacks 1 tag");
   expect(await tagsOf("snapshot", record?.snapshot ?? "")).toMatchObject({ Protected: "true" });
 
   const end = ["infra", "destroy", "--name", "web", "--snapshot-first"];
-  expect((await cli(...end, "--dry-run")).stdout).toContain("without 1 tag");
+  expect((await cli(...end, "--dry-run")).stdout).toContain("lacks 1 tag");
   const asked = await cli.with({ terminal: 200, stdin: "no\n" })(...end);
-  expect(asked.stderr).toContain("the snapshot is without 1 tag of the instance");
+  expect(asked.stderr).toContain("the snapshot lacks 1 tag of the instance");
   const destroyed = await cli(...end, "--yes", "--output", "json");
   expect(destroyed.json()).toMatchObject({ changed: true, dropped_tags: ["k45"] });
-  expect(destroyed.stderr).toContain("is without 1 tag");
+  expect(destroyed.stderr).toContain("lacks 1 tag");
 });
 
 test("more tags than a snapshot takes are refused before any call (#11.49)", async () => {
@@ -71,6 +71,6 @@ test("the snapshot that a resize keeps is told to be without tags (#11.49)", asy
   const argv = ["--name", "web", "--bundle", "micro_3_0", "--keep-snapshot", "--yes"];
   const { status, stderr } = await cli("infra resize", ...argv);
   expect(status).toBe(0);
-  expect(stderr).toContain("is without 1 tag of the instance");
+  expect(stderr).toContain("lacks 1 tag of the instance");
   expect(await tagsOf("instance", "web-micro")).toMatchObject({ k45: "v", Protected: "true" });
 });
