@@ -55,8 +55,14 @@ async function costOf(options: CostOptions, context: Context): Promise<StackCost
     lines: joinSides(before, after).flatMap(({ before: old, after: now }) => {
       const line = now ?? old;
       if (line === null) return [];
+      const change = old === null ? "added" : now === null ? "removed" : "kept";
       return [
-        { ...line, before_usd: old?.monthly_usd ?? null, after_usd: now?.monthly_usd ?? null },
+        {
+          ...line,
+          change,
+          before_usd: old?.monthly_usd ?? null,
+          after_usd: now?.monthly_usd ?? null,
+        },
       ];
     }),
     prices,

@@ -15,6 +15,7 @@ export interface PriceSources {
 
 /** A line as it will be, or as it was for what goes away. */
 export interface CostRow extends StackCostLine {
+  change: "added" | "removed" | "kept";
   /** US dollars a month; null where it is not there, or has no price. */
   before_usd: number | null;
   after_usd: number | null;

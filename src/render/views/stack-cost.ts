@@ -33,8 +33,8 @@ function drawCost(record: StackCostRecord, style: Style): string[] {
   const rows = lines
     .filter(isShown)
     .map((it) => [
-      amount(it.before_usd, it),
-      amount(it.after_usd, it),
+      it.change === "added" ? "-" : amount(it.before_usd, it),
+      it.change === "removed" ? "-" : amount(it.after_usd, it),
       it.what,
       it.address,
       ...(explained ? [it.formula] : []),
@@ -49,10 +49,9 @@ function drawCost(record: StackCostRecord, style: Style): string[] {
   ];
 }
 
-function amount(value: number | null, { status, before_usd, after_usd }: CostRow): string {
+function amount(value: number | null, { status }: CostRow): string {
   if (value !== null) return usd(value);
-  if (status !== "priced") return status.replace("_", " ");
-  return before_usd === null && after_usd === null ? status : "-";
+  return status === "priced" ? "-" : status.replace("_", " ");
 }
 
 function totalText(total: Total, style: Style): string {

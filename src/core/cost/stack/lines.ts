@@ -80,8 +80,8 @@ function lineOf(
   if (figure === null) return without("unpriced", `the price file has no ${key}`);
   const hours = per === "hour" ? HOURS : 1;
   const factors = [
-    ...(amount === 1 ? [] : [number(amount)]),
-    number(count),
+    ...(used === undefined ? [] : [number(amount)]),
+    ...(used !== undefined && count === 1 ? [] : [number(count)]),
     `$${number(figure.usd)}`,
     ...(per === "hour" ? [`${HOURS} h`] : []),
   ];
