@@ -203,6 +203,7 @@ describe("what is not known", () => {
       { address: "aws_neptune_cluster_instance.this", values: { instance_class: "db.x9" } },
       { address: "aws_ecs_service.this", values: { desired_count: 2, launch_type: "FARGATE" } },
       { address: "aws_vpc.this" },
+      { address: "aws_volume_attachment.this" },
     ];
     expect(costs(resources, {}, NO_USAGE, { "fargate/vcpu": 1, "fargate/gb": 1 })).toEqual({
       aws_sagemaker_endpoint: "unpriced: nothing is known of the price of aws_sagemaker_endpoint",

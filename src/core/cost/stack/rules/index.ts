@@ -23,7 +23,7 @@ const FREE: readonly RegExp[] = [
   /^aws_(customer_gateway|vpn_gateway\w*|vpn_connection_route|vpc_peering_connection\w*)$/,
   /^aws_(lb|alb)_(listener\w*|target_group\w*)$/,
   /^aws_ecs_(cluster\w*|task_definition|capacity_provider)$/,
-  /^aws_(launch_template|autoscaling_(policy|attachment|lifecycle_hook|schedule|notification)|placement_group|key_pair)$/,
+  /^aws_(launch_template|autoscaling_(policy|attachment|lifecycle_hook|schedule|notification)|placement_group|key_pair|volume_attachment|network_interface\w*|eip_association)$/,
   /^aws_appautoscaling_\w+$/,
   /^aws_(iam_\w+|kms_alias|kms_key_policy)$/,
   /^aws_db_(subnet_group|parameter_group|option_group)$/,
