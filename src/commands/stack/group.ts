@@ -18,6 +18,7 @@ export const stack: GroupSpec = {
     "destroy",
     "instances",
     "verify",
+    "logs",
     "cost",
     "prices",
   ]),

@@ -8,5 +8,6 @@ export { spec as output } from "./output.spec.ts";
 export { spec as destroy } from "./destroy.spec.ts";
 export { spec as instances } from "./instances.spec.ts";
 export { spec as verify } from "./verify.spec.ts";
+export { spec as logs } from "./logs.spec.ts";
 export { spec as cost } from "./cost.spec.ts";
 export { spec as prices } from "./prices.spec.ts";

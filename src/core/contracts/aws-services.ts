@@ -1,3 +1,4 @@
+import type { LogReader } from "./log-reader.ts";
 import type { FactReader } from "./stack-facts.ts";
 import type { AlarmControl, DnsControl } from "./traffic-control.ts";
 
@@ -6,5 +7,6 @@ export interface AwsServices {
   /** `region` is the one that the command works in; DNS itself has none. */
   dns(region: string): Promise<DnsControl>;
   alarms(region: string): Promise<AlarmControl>;
+  logs(region: string): Promise<LogReader>;
   facts(region: string): Promise<FactReader>;
 }

@@ -15,6 +15,8 @@ export interface FakeAws {
   env: Record<string, string>;
   records: FakeRecord[];
   alarms: Map<string, string>;
+  /** Messages by log group, with their times. */
+  logs: Map<string, { at: number; message: string }[]>;
   zones: { id: string; name: string }[];
   /** Called with each call; what it resolves with, if anything, is answered instead. */
   onCall: (operation: string) => unknown;
@@ -57,6 +59,7 @@ export async function fakeAws(): Promise<FakeAws> {
     },
     records: [],
     alarms: new Map(),
+    logs: new Map(),
     zones: [{ id: "Z1", name: "example.com" }],
     onCall: () => undefined,
     calls: [],
@@ -104,7 +107,41 @@ function answer(fake: FakeAws, asked: Asked, response: ServerResponse): void {
     response.end(JSON.stringify({ MetricAlarms, CompositeAlarms: [] }));
     return;
   }
+  if (operation === "FilterLogEvents") {
+    answerLogs(fake, asked, response);
+    return;
+  }
   send(response, 200, xmlOf(fake, operation, asked));
+}
+
+/** Two events a page. */
+function answerLogs(fake: FakeAws, { body }: Asked, response: ServerResponse): void {
+  const { logGroupName, startTime, nextToken } = JSON.parse(body) as {
+    logGroupName: string;
+    startTime: number;
+    nextToken?: string;
+  };
+  const all = fake.logs.get(logGroupName);
+  const headers = { "content-type": "application/x-amz-json-1.1" };
+  if (all === undefined) {
+    response.writeHead(400, headers);
+    response.end(JSON.stringify({ __type: "ResourceNotFoundException", message: "No such group" }));
+    return;
+  }
+  const from = Number(nextToken ?? 0);
+  const found = all
+    .map(({ at, message }, index) => ({
+      eventId: String(index),
+      timestamp: at,
+      message,
+      logStreamName: "s",
+    }))
+    .filter(({ timestamp }) => timestamp >= startTime);
+  const events = found.slice(from, from + 2);
+  response.writeHead(200, headers);
+  response.end(
+    JSON.stringify({ events, ...(from + 2 < found.length && { nextToken: String(from + 2) }) }),
+  );
 }
 
 function operationOf({ method, url, target }: Asked): string {

@@ -43,8 +43,9 @@ export async function airflowEnvironment(
     ([, key]) => objectOf(logging[key])["Enabled"] === true,
   );
   const arriving: string[] = [];
-  for (const [module] of logs) {
-    const group = `airflow-${name}-${module}`;
+  for (const [, key] of logs) {
+    const arn = textOf(objectOf(logging[key])["CloudWatchLogGroupArn"]) ?? "";
+    const group = /:log-group:([^:]+)/.exec(arn)?.[1] ?? "";
     const at = await nullIfMissing(lastEvent(source, group, call));
     if (at !== null && source.clock.now() - at <= DAY_MS) arriving.push(group);
   }

@@ -1,0 +1,96 @@
+import type { Context } from "../../core/context.ts";
+import type { LogEvent, LogReader } from "../../core/contracts/log-reader.ts";
+import { QuantsError } from "../../core/errors.ts";
+import { plain, safeJson } from "../../core/text/safe-text.ts";
+import { pause } from "../../core/time/wait.ts";
+import type { Command } from "../definition/command.ts";
+import { oneRegionName } from "../shared/regions.ts";
+import { selectGroups } from "./logs/groups.ts";
+import type { spec } from "./logs.spec.ts";
+import { stackRequest } from "./request.ts";
+
+const HOUR_MS = 3_600_000;
+const INTERVAL_MS = 2_000;
+/** CloudWatch may take so long until what was written is found. */
+const LATE_MS = 60_000;
+
+export const command: Command<typeof spec> = async (options, context) => {
+  const region = await oneRegionName(context);
+  const terraform = await context.terraform();
+  const { groups } = await terraform.withStack(
+    await stackRequest(options, context),
+    async (stack) => ({ groups: selectGroups(await stack.resources(), options, stack.name) }),
+  );
+  const reader = await context.aws().logs(region);
+  const begin = context.clock.now() - (options.since ?? HOUR_MS);
+  const tail = new Tail(reader, groups, begin, context);
+  await tail.print();
+  while (options.follow === true) {
+    await pause(context.clock, options.pollInterval ?? INTERVAL_MS, context.signal);
+    await tail.print();
+  }
+  return { kind: "silent" };
+};
+
+/** Prints what was not printed yet. */
+class Tail {
+  readonly #reader: LogReader;
+  readonly #groups: readonly string[];
+  readonly #context: Context;
+  /** From when each group is read; what was printed since then. */
+  readonly #from = new Map<string, number>();
+  readonly #printed = new Map<string, number>();
+  readonly #missing = new Set<string>();
+
+  constructor(reader: LogReader, groups: readonly string[], from: number, context: Context) {
+    this.#reader = reader;
+    this.#groups = groups;
+    this.#context = context;
+    for (const group of groups) this.#from.set(group, from);
+  }
+
+  async print(): Promise<void> {
+    const events: LogEvent[] = [];
+    for (const group of this.#groups) events.push(...(await this.#read(group)));
+    const { host, settings } = this.#context;
+    for (const event of events.toSorted((a, b) => a.at - b.at)) {
+      host.stdout.write(`${settings.output === "json" ? jsonLine(event) : textLine(event)}\n`);
+    }
+  }
+
+  async #read(group: string): Promise<LogEvent[]> {
+    const from = this.#from.get(group) ?? 0;
+    try {
+      const { signal } = this.#context;
+      const events = await this.#reader.since(group, from, { signal });
+      const fresh = events.filter(({ id }) => !this.#printed.has(`${group} ${id}`));
+      for (const { id, at } of fresh) this.#printed.set(`${group} ${id}`, at);
+      this.#forget(group, fresh.at(-1)?.at);
+      return fresh;
+    } catch (error) {
+      if (!(error instanceof QuantsError) || error.code !== "not_found") throw error;
+      // Airflow makes a group when it first writes to it.
+      if (!this.#missing.has(group))
+        this.#context.narrator.warn(`there is no log group ${group} yet`);
+      this.#missing.add(group);
+      return [];
+    }
+  }
+
+  /** What is so old that it can't be found anew need not be remembered. */
+  #forget(group: string, last: number | undefined): void {
+    if (last === undefined) return;
+    const from = Math.max(this.#from.get(group) ?? 0, last - LATE_MS);
+    this.#from.set(group, from);
+    for (const [key, at] of this.#printed)
+      if (key.startsWith(`${group} `) && at < from) this.#printed.delete(key);
+  }
+}
+
+function textLine({ at, group, message }: LogEvent): string {
+  return `${new Date(at).toISOString()}  ${plain(group)}  ${plain(message.trimEnd())}`;
+}
+
+function jsonLine({ at, group, stream, message }: LogEvent): string {
+  return safeJson({ at: new Date(at).toISOString(), group, stream, message });
+}
