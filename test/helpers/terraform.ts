@@ -75,7 +75,8 @@ export function copyModules(workplace: Workplace): string {
   const repository = join(workplace.directory, "repository");
   cpSync(SOURCE, join(repository, "terraform"), {
     recursive: true,
-    filter: (path) => !/\.terraform|\.tfstate|\.tfvars$|\.tfplan$/.test(basename(path)),
+    filter: (path) =>
+      !/\.terraform|\.tfstate|^(?!variant-).*\.tfvars$|\.tfplan$/.test(basename(path)),
   });
   return repository;
 }

@@ -1,12 +1,41 @@
-import type { Answer } from "./call.ts";
+import type { Answer, Call } from "./call.ts";
+
+/** A value as XML holds it; a `members` list gets one element for each entry. */
+export type Xml =
+  | string
+  | number
+  | boolean
+  | undefined
+  | Members
+  | { readonly [name: string]: Xml };
+
+class Members {
+  readonly element: string;
+  readonly entries: readonly Xml[];
+
+  constructor(element: string, entries: readonly Xml[]) {
+    this.element = element;
+    this.entries = entries;
+  }
+}
+
+/** A list, each entry in an element of this name. */
+export const members = (element: string, entries: readonly Xml[]): Xml =>
+  new Members(element, entries);
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 const escaped = (text: string): string => text.replaceAll(/[&<>]/g, (it) => ESCAPES[it] ?? it);
 
-const xml = (value: Readonly<Record<string, string>>): string =>
-  Object.entries(value)
-    .map(([name, it]) => `<${name}>${escaped(it)}</${name}>`)
+export function xml(value: Xml): string {
+  if (value === undefined) return "";
+  if (value instanceof Members) {
+    return value.entries.map((it) => `<${value.element}>${xml(it)}</${value.element}>`).join("");
+  }
+  if (typeof value !== "object") return escaped(String(value));
+  return Object.entries(value)
+    .map(([name, it]) => (it === undefined ? "" : `<${name}>${xml(it)}</${name}>`))
     .join("");
+}
 
 export const text = ({ body }: Answer): string => body.toString();
 
@@ -29,6 +58,13 @@ const xmlAnswer = (body: string, status = 200): Answer => ({
   body,
 });
 
+/** An answer of a service that is asked by `Action=`. */
+export const result = ({ operation }: Call, value: Xml): Answer =>
+  xmlAnswer(
+    `<${operation}Response><${operation}Result>${xml(value)}</${operation}Result>` +
+      `<ResponseMetadata><RequestId>emulator</RequestId></ResponseMetadata></${operation}Response>`,
+  );
+
 export const fault = (code: string, message: string, status = 404): Answer =>
   xmlAnswer(
     `<ErrorResponse><Error>${xml({ Type: "Sender", Code: code, Message: message })}</Error>` +
@@ -43,3 +79,23 @@ export const ec2Fault = (code: string, message: string): Answer =>
       "<RequestID>emulator</RequestID></Response>",
     400,
   );
+
+/** Applies `change` to what stands in each element of this name; they do not nest. */
+export const inEach = (body: string, element: string, change: (inner: string) => string): string =>
+  body.replaceAll(
+    new RegExp(`<${element}>([\\s\\S]*?)</${element}>`, "g"),
+    (_, inner: string) => `<${element}>${change(inner)}</${element}>`,
+  );
+
+/** The text of the first element of this name. */
+export const textOf = (body: string, element: string): string | undefined =>
+  new RegExp(`<${element}>([^<]*)</${element}>`).exec(body)?.[1];
+
+/** These elements in place of what was there by their names. */
+export function overlaid(inner: string, values: Readonly<Record<string, string>>): string {
+  let rest = inner;
+  for (const name of Object.keys(values)) {
+    rest = rest.replaceAll(new RegExp(`<${name}>[^<]*</${name}>|<${name}/>`, "g"), "");
+  }
+  return rest + xml(values);
+}

@@ -55,5 +55,7 @@ function spelt(question: Question): Spelt {
     };
     return { method: "POST", path: "/", body: JSON.stringify(question.input), headers };
   }
-  return { ...question, headers: { "content-type": "application/json" } };
+  if (question.body === undefined) return { ...question, headers: {} };
+  const type = question.body.startsWith("<") ? "application/xml" : "application/json";
+  return { ...question, headers: { "content-type": type } };
 }

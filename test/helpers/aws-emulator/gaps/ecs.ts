@@ -4,6 +4,7 @@ import type { Gap } from "./gap.ts";
 const VERSION = "AmazonEC2ContainerServiceV20141113";
 
 interface Service {
+  enableECSManagedTags?: boolean;
   enableExecuteCommand?: boolean;
   availabilityZoneRebalancing?: string;
   healthCheckGracePeriodSeconds?: number;
@@ -29,6 +30,12 @@ export const ecs: readonly Gap[] = [
     filled: true,
     look: async (client) =>
       (await service(client, { enableExecuteCommand: true })).enableExecuteCommand,
+  },
+  {
+    title: "ECS forgets enableECSManagedTags",
+    filled: true,
+    look: async (client) =>
+      (await service(client, { enableECSManagedTags: true })).enableECSManagedTags,
   },
   {
     title: "ECS forgets healthCheckGracePeriodSeconds",

@@ -7,8 +7,6 @@ export interface Gap {
   look(client: Client): Promise<unknown>;
 }
 
-export const EC2 = "2016-11-15";
-
 /** The text of the first element of this name, or undefined. */
 export const element = (text: string, name: string): string | undefined =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];

@@ -1,28 +1,8 @@
-import { EC2, element, type Gap } from "./gap.ts";
+import type { Gap } from "./gap.ts";
 
 const EFS = "/2015-02-01/file-systems";
 
 export const others: readonly Gap[] = [
-  {
-    title: "EC2 finds no subnet by its IPv6 network, whose state it shows as an object",
-    filled: "associated",
-    async look(client) {
-      const ask = async (action: string, form = {}) =>
-        (await client.ask("ec2", { action, version: EC2, form })).text;
-      const vpc = { CidrBlock: "10.0.0.0/16", AmazonProvidedIpv6CidrBlock: "true" };
-      const id = element(await ask("CreateVpc", vpc), "vpcId") ?? "";
-      const vpcs = await ask("DescribeVpcs", { "VpcId.1": id });
-      const block = element(vpcs, "ipv6CidrBlock")?.replace("/56", "/64");
-      const subnet = { VpcId: id, CidrBlock: "10.0.0.0/20", Ipv6CidrBlock: block };
-      const made = await ask("CreateSubnet", subnet);
-      const association = /subnet-cidr-assoc-\w+/.exec(made)?.[0];
-      const found = await ask("DescribeSubnets", {
-        "Filter.1.Name": "ipv6-cidr-block-association.association-id",
-        "Filter.1.Value.1": association,
-      });
-      return /<ipv6CidrBlockState><state>([^<]*)</.exec(found)?.[1];
-    },
-  },
   {
     title: "EFS keeps no backup policy",
     filled: { BackupPolicy: { Status: "ENABLED" } },

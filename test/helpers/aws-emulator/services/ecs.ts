@@ -6,6 +6,7 @@ type Fields = Record<string, unknown>;
 /** Fields of a service that moto neither keeps nor shows, and what AWS shows unasked. */
 const FORGOTTEN: Readonly<Fields> = {
   availabilityZoneRebalancing: "DISABLED",
+  enableECSManagedTags: false,
   enableExecuteCommand: false,
   healthCheckGracePeriodSeconds: undefined,
 };

@@ -1,6 +1,6 @@
-import { text, withBody } from "../answers.ts";
-import type { Fill, Service } from "../call.ts";
-import { formOf } from "../form.ts";
+import { text, withBody } from "../../answers.ts";
+import type { Fill } from "../../call.ts";
+import { formOf } from "../../form.ts";
 
 const BY_IPV6 = "ipv6-cidr-block-association.association-id";
 
@@ -22,7 +22,7 @@ function outerItems(body: string): { start: number; end: number }[] {
 }
 
 /** moto finds no subnet by its IPv6 network's association, whose state it shows as an object. */
-const describeSubnets: Fill = async (call, upstream) => {
+const describe: Fill = async (call, upstream) => {
   const form = formOf(call);
   const wanted = form.get("Filter.1.Name") === BY_IPV6 ? form.get("Filter.1.Value.1") : null;
   if (wanted !== null) {
@@ -43,7 +43,4 @@ const describeSubnets: Fill = async (call, upstream) => {
   return withBody(found, kept);
 };
 
-export const ec2 = (): Service => ({
-  name: "ec2",
-  fills: { DescribeSubnets: describeSubnets },
-});
+export const subnets: Readonly<Record<string, Fill>> = { DescribeSubnets: describe };
