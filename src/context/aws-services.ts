@@ -19,6 +19,10 @@ export function awsServices(
       const { Route53 } = await import("../providers/aws/route-53.ts");
       return new Route53({ session: await session(), region, clock });
     },
+    prices: async (region) => {
+      const { AwsPriceList } = await import("../providers/aws/price-list.ts");
+      return new AwsPriceList({ session: await session(), region, clock });
+    },
     logs: async (region) => {
       const { CloudWatchLogs } = await import("../providers/aws/logs.ts");
       return new CloudWatchLogs({ session: await session(), region, clock });

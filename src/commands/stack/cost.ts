@@ -121,11 +121,10 @@ async function planned(options: CostOptions, context: Context): Promise<Priced> 
   });
 }
 
-/** The region asked for, else the one that the plan's provider has, else home. */
+/** The region that the plan's provider has, whatever the environment says; else the one asked for, else home. */
 async function sidesOf(stack: Stack, context: Context) {
   const sides = readSides(await stack.planDocument());
-  const asked = context.settings.region;
-  const region = asked ?? sides.region ?? (await oneRegionName(context));
+  const region = sides.region ?? (await oneRegionName(context));
   return { ...sides, region };
 }
 

@@ -1,3 +1,4 @@
+import type { PriceList } from "./price-list.ts";
 import type { LogReader } from "./log-reader.ts";
 import type { FactReader } from "./stack-facts.ts";
 import type { AlarmControl, DnsControl } from "./traffic-control.ts";
@@ -7,6 +8,7 @@ export interface AwsServices {
   /** `region` is the one that the command works in; DNS itself has none. */
   dns(region: string): Promise<DnsControl>;
   alarms(region: string): Promise<AlarmControl>;
+  prices(region: string): Promise<PriceList>;
   logs(region: string): Promise<LogReader>;
   facts(region: string): Promise<FactReader>;
 }

@@ -61,7 +61,12 @@ export interface PricesRecord {
   stack: string;
   file: string;
   region: string;
-  bundles: number;
+  /** Lightsail plans with a price; null where only the other services' prices were asked for. */
+  bundles: number | null;
+  /** Figures of other services in `prices/REGION.json`; null for a stack that has none. */
+  figures: number | null;
+  /** Their keys without a price in the list: the figure that was there stays. */
+  not_found: readonly string[];
   /** False if only the date is new. */
   changed: boolean;
 }

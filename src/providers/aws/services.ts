@@ -132,3 +132,11 @@ export const MWAA: ServiceFacts = {
   permission: "airflow",
   variable: "MWAA",
 };
+
+export const PRICING: ServiceFacts = {
+  id: "api.pricing",
+  title: "The price list",
+  permission: "pricing",
+  variable: "PRICING",
+  homeRegion: "us-east-1",
+};

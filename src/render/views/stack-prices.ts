@@ -8,7 +8,8 @@ export function draw(record: PricesRecord, style: Style): string[] {
     [
       ["File", plain(record.file)],
       ["Region", plain(record.region)],
-      ["Plans", String(record.bundles)],
+      ...(record.bundles === null ? [] : [["Plans", String(record.bundles)] as const]),
+      ...(record.figures === null ? [] : [["Figures", String(record.figures)] as const]),
       ["Result", record.changed ? style.good("written") : "as it was"],
     ],
     style,

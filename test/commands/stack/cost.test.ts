@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type {
@@ -144,8 +144,9 @@ describe("prices", () => {
   });
 
   test("of a region without a file are none", async () => {
-    plan([NAT]);
-    const none = await cli("stack cost api --region eu-west-1");
+    const document = planDocument([NAT], [], {}, "eu-west-1");
+    terraform.answer("show", { stdout: JSON.stringify(document) });
+    const none = await cli.with({ env: { AWS_REGION: "us-east-1" } })("stack cost api");
     expect(none.status).toBe(4);
     expect(none.stderr).toContain("no prices for eu-west-1");
     expect(none.stderr).toContain("quants-ctl stack prices api --region eu-west-1");
@@ -166,6 +167,7 @@ describe("prices", () => {
   });
 
   test("of Lightsail's plans are those of prices.json", async () => {
+    rmSync(join(folder, "prices"), { recursive: true });
     terraform.answer("show", {
       stdout: JSON.stringify(
         planDocument(

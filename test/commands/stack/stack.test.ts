@@ -700,6 +700,8 @@ describe("prices", () => {
       file: file(),
       region: "ap-northeast-1",
       bundles: expect.any(Number),
+      figures: null,
+      not_found: [],
       changed: true,
     });
     const map = JSON.parse(readFileSync(file(), "utf8")) as { bundles: Record<string, number> };

@@ -18,6 +18,13 @@ export interface FakeAws {
   /** Messages by log group, with their times. */
   logs: Map<string, { at: number; message: string }[]>;
   zones: { id: string; name: string }[];
+  /** Products of the price list: usage type and price by service. */
+  products: {
+    service: string;
+    usage: string;
+    usd: string[];
+    attributes?: Record<string, string>;
+  }[];
   /** Called with each call; what it resolves with, if anything, is answered instead. */
   onCall: (operation: string) => unknown;
   calls: string[];
@@ -60,6 +67,7 @@ export async function fakeAws(): Promise<FakeAws> {
     records: [],
     alarms: new Map(),
     logs: new Map(),
+    products: [],
     zones: [{ id: "Z1", name: "example.com" }],
     onCall: () => undefined,
     calls: [],
@@ -107,11 +115,50 @@ function answer(fake: FakeAws, asked: Asked, response: ServerResponse): void {
     response.end(JSON.stringify({ MetricAlarms, CompositeAlarms: [] }));
     return;
   }
+  if (operation === "GetProducts") {
+    answerProducts(fake, asked, response);
+    return;
+  }
   if (operation === "FilterLogEvents") {
     answerLogs(fake, asked, response);
     return;
   }
   send(response, 200, xmlOf(fake, operation, asked));
+}
+
+interface PriceFilter {
+  Field: string;
+  Value: string;
+}
+
+function answerProducts(fake: FakeAws, { body }: Asked, response: ServerResponse): void {
+  const { ServiceCode, Filters } = JSON.parse(body) as {
+    ServiceCode: string;
+    Filters: PriceFilter[];
+  };
+  const products = fake.products.filter(({ service, attributes = {} }) => {
+    const all: Record<string, string> = { regionCode: "us-east-1", ...attributes };
+    return service === ServiceCode && Filters.every(({ Field, Value }) => all[Field] === Value);
+  });
+  const PriceList = products.map(({ usage, usd }, index) =>
+    JSON.stringify({
+      product: { sku: `SKU${index}`, attributes: { usagetype: usage } },
+      terms: {
+        OnDemand: {
+          a: {
+            priceDimensions: Object.fromEntries(
+              usd.map((it, at) => [
+                `d${at}`,
+                { beginRange: String(at * 100), pricePerUnit: { USD: it } },
+              ]),
+            ),
+          },
+        },
+      },
+    }),
+  );
+  response.writeHead(200, { "content-type": "application/x-amz-json-1.1" });
+  response.end(JSON.stringify({ FormatVersion: "aws_v1", PriceList }));
 }
 
 /** Two events a page. */
