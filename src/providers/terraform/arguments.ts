@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import type { StackRequest } from "../../core/contracts/terraform-control.ts";
@@ -46,6 +46,24 @@ export function variableArguments(request: StackRequest, cwd: string): string[] 
 /** The arguments of a plan that applying the saved plan also takes. */
 export function applyArguments(extra: readonly string[]): string[] {
   return extra.filter((word) => /^--?(parallelism|lock|lock-timeout)=/.test(word));
+}
+
+/**
+ * The variables that a saved plan does not have: values of ephemeral ones are in no plan, so Terraform
+ * wants them again. It takes none but those by -var; a file may hold others, of which it warns.
+ */
+export function ephemeralArguments(
+  request: StackRequest,
+  names: ReadonlySet<string>,
+  cwd: string,
+): string[] {
+  const given = (request.vars ?? []).filter((it) => names.has(it.split("=", 1)[0]?.trim() ?? ""));
+  const files = (request.varFiles ?? []).filter((file) => {
+    const text = readFileSync(resolve(cwd, file), "utf8");
+    return [...names].some((name) => new RegExp(`^[\\s{,]*"?${name}"?\\s*[=:]`, "m").test(text));
+  });
+  const args = variableArguments({ vars: given, varFiles: files }, cwd);
+  return files.length === 0 ? args : ["-compact-warnings", ...args];
 }
 
 /** Whether these arguments make a plan that only refreshes the state. */

@@ -6,8 +6,14 @@ import type {
   PlanSummary,
   SavedPlan,
 } from "../../core/contracts/terraform-control.ts";
-import { applyArguments, asksRefreshOnly, variableArguments } from "./arguments.ts";
+import {
+  applyArguments,
+  asksRefreshOnly,
+  ephemeralArguments,
+  variableArguments,
+} from "./arguments.ts";
 import { creationsIn, withoutKnown } from "./creations.ts";
+import { changedSincePlan, digestOf, ephemeralVariables } from "./ephemeral.ts";
 import { goneFromState, isStale } from "./state-changes.ts";
 import { checkSamePlan, firewallsToForget } from "./firewalls.ts";
 import { readPlan, replacementsIn, summarise } from "./plan-json.ts";
@@ -91,6 +97,8 @@ export function planMaker(
       await place.ready();
       const file = newFile();
       const given = asked === mode ? MODES[mode] : [];
+      const ephemeral = ephemeralVariables(place.directory);
+      const planned = ephemeral.size === 0 ? "" : digestOf(request, host.cwd);
       await session.live("plan", ["plan", ...given, `-out=${file.path}`, ...variables, ...extra]);
       const plan = await read(file);
       const summary = summarise(plan);
@@ -109,7 +117,11 @@ export function planMaker(
               ? file
               : await planAfterForgetting(setWithoutClosing, summary, [...variables, ...extra]);
           const unknownHint = mode === "refresh" ? NO_RESOURCE_CHANGED : partlyDone(session.said);
-          const args = ["apply", ...applyArguments(extra), toApply.path];
+          if (ephemeral.size > 0 && digestOf(request, host.cwd) !== planned) {
+            throw changedSincePlan(request.varFiles ?? []);
+          }
+          const again = ephemeralArguments(request, ephemeral, host.cwd);
+          const args = ["apply", ...applyArguments(extra), ...again, toApply.path];
           await session.live(mode, args, { unknownHint });
         },
       };

@@ -7,6 +7,8 @@ interface Answer {
   stdout?: string;
   stderr?: string;
   status?: number;
+  /** A file that is written meanwhile, and its content. */
+  writes?: [path: string, text: string];
   /** Says so to `waiting`, and goes on until it is interrupted that many times. */
   hold?: number;
 }
@@ -102,6 +104,7 @@ const answer = queue.length > 1 ? queue.shift() : queue[0];
 if (answers[verb] !== undefined) fs.writeFileSync(at("answers"), JSON.stringify(answers));
 const out = argv.find((word) => word.startsWith("-out="));
 if (out !== undefined) fs.writeFileSync(out.slice(5), "plan", { mode: 0o644 });
+if (answer.writes !== undefined) fs.writeFileSync(...answer.writes);
 const finish = () => {
   process.stdout.write(answer.stdout ?? "");
   process.stderr.write(answer.stderr ?? "");
