@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { describe, test } from "vitest";
 
 /** Groups of tests are made before any test runs, without waiting: nothing else would end this. */
@@ -15,12 +17,17 @@ export function tool(name: string, probe: readonly string[] | null = ["--version
   });
 }
 
-/** A Python that has the module, tried in the order of PATH's usual names. */
+/**
+ * A Python that has the module, tried in the order of PATH's usual names. The first of a name need
+ * not be the system's, which has the modules of packages.
+ */
 export function pythonWith(module: string): string | null {
   return found(`python3 with ${module}`, () => {
+    const folders = (process.env["PATH"] ?? "").split(delimiter);
     for (const name of ["python3", "python", "python3.13", "python3.12", "python3.11"]) {
-      const path = which(name);
-      if (path !== null && works(path, ["-c", `import ${module}`])) return path;
+      for (const path of folders.map((folder) => join(folder, name))) {
+        if (existsSync(path) && works(path, ["-c", `import ${module}`])) return path;
+      }
     }
     return null;
   });

@@ -1,3 +1,5 @@
+import { MWAA } from "./refused-mwaa.ts";
+
 /** Inputs of the AWS modules that are refused, each with words of the message. */
 export interface Refusals {
   /** Inputs with which the module can be called. */
@@ -196,4 +198,5 @@ export const REFUSED: Readonly<Record<string, Refusals>> = {
       ['targets = { old = { weight = 1, ipv4 = ["host"] } }', "An entry of ipv4 is not an address"],
     ],
   },
+  ...MWAA,
 };

@@ -4,5 +4,6 @@ import { elasticache } from "./elasticache.ts";
 import type { Gap } from "./gap.ts";
 import { others } from "./others.ts";
 import { rds } from "./rds.ts";
+import { vpn } from "./vpn.ts";
 
-export const GAPS: readonly Gap[] = [...ec2, ...ecs, ...elasticache, ...rds, ...others];
+export const GAPS: readonly Gap[] = [...[ec2, ecs, elasticache, rds, vpn].flat(), ...others];
