@@ -56,7 +56,7 @@ class CallbackModule(CallbackBase):
         self._inventory = play.get_variable_manager()._inventory
         if not self._targets:
             self._targets = [it.get_name() for it in self._inventory.get_hosts(ignore_restrictions=True)]
-        # One start for each batch of a play with `serial`.
+        # Called once for each batch of a play with `serial`.
         self._batch = [it.get_name() for it in self._inventory.get_hosts(play.hosts)]
         if self._play is None or self._play._uuid != play._uuid:
             self._begun = set()
@@ -81,7 +81,7 @@ class CallbackModule(CallbackBase):
             self._count(result, "ignored")
             return
         self._count(result, "failures")
-        # The message of a task is left out: it may hold a secret.
+        # Omit the message of the task, which may contain a secret.
         self._reasons[result._host.get_name()] = "at task: %s" % result._task.get_name()
 
     def v2_runner_on_skipped(self, result):
@@ -98,7 +98,7 @@ class CallbackModule(CallbackBase):
         self._write()
 
     def _left_behind(self):
-        """Hosts that nothing failed on, and that Ansible was not done with when it gave up."""
+        """Hosts without failures on which Ansible was not done when it gave up."""
         failed = {it for it, its in self._counts.items() if its["failures"] or its["unreachable"]}
         if self._play is None or not (self._cut or (self._batch and failed.issuperset(self._batch))):
             return []
@@ -110,11 +110,11 @@ class CallbackModule(CallbackBase):
         return [it for it in dict.fromkeys(left) if it not in failed]
 
     def _targets_of(self, play):
-        """All that it is for, also those that another batch holds, or that have failed before."""
+        """All hosts of the play, including those in other batches and those that failed before."""
         try:
             return [it.get_name() for it in self._inventory.get_hosts(play.hosts, ignore_restrictions=True)]
         except AnsibleError:
-            # A pattern that holds a template, of a play that was not begun.
+            # The pattern contains a template, and the play did not start.
             return []
 
     def _count(self, result, name):

@@ -146,7 +146,7 @@ describeOnMachine("the base roles on a real machine", programs, () => {
 
   test("security refuses to lock out, before it changes anything", async () => {
     const refused: Record<string, [cidrs: string[], message: string]> = {
-      empty: [[], "security_ssh_cidrs is empty, and nobody could log in any more"],
+      empty: [[], "security_ssh_cidrs is empty, so nobody could log in any more"],
       world: [["203.0.113.0/24", "::/0"], "::/0 is the whole world"],
       mistyped: [["203.0.113.9/24"], "203.0.113.9/24 has host bits set"],
       elsewhere: [["192.0.2.0/24"], "comes from 203.0.113.1, which would be locked out"],

@@ -192,8 +192,8 @@ describeOnMachine("the monitoring playbook", programs, () => {
     const argv = ["-vvv", "--diff", ...FROM_THERE];
     const { status, stdout, stderr } = await play(machine, ["alertmanager"], variables, argv);
     expect(status).toBe(2);
-    expect(stdout).toContain("Look at alertmanager_receivers");
-    expect(stdout).toMatch(/here is version 0\.\d+/);
+    expect(stdout).toContain("Check alertmanager_receivers");
+    expect(stdout).toMatch(/here it is version 0\.\d+/);
     expect(stdout + stderr).not.toContain(HOOK);
     expect(read("/etc/prometheus/alertmanager.yml")).toBe(before);
   });
@@ -201,7 +201,7 @@ describeOnMachine("the monitoring playbook", programs, () => {
   test("without a password nothing is changed, and one message says what to set", async () => {
     const { status, stdout } = await play(machine, ["monitoring"], {});
     expect(status).toBe(2);
-    expect(stdout).toContain("Set grafana_admin_password, best as a vault variable");
+    expect(stdout).toContain("Set grafana_admin_password, preferably as a vault variable");
     expect(stdout).toMatch(/changed=0 .* failed=1/);
   });
 });

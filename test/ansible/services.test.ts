@@ -176,7 +176,7 @@ describeOnMachine("the playbooks of the services", programs, () => {
     [
       "execution_engine",
       { execution_engine_strategy: "", execution_engine_pairs: [] },
-      /Set execution_engine_strategy, execution_engine_pairs: what is traded has no defaults/,
+      /Set execution_engine_strategy, execution_engine_pairs: there is no default for what to trade/,
     ],
     [
       "execution_engine",
@@ -196,7 +196,7 @@ describeOnMachine("the playbooks of the services", programs, () => {
     [
       "execution_engine",
       { wireguard_address: "" },
-      /The WireGuard address of prod-exec-1 is not known/,
+      /The WireGuard address of prod-exec-1 is unknown/,
     ],
   ])("%s refuses %j before anything is changed", async (service, wrong, message) => {
     const { status, stdout } = await play(machine, [service], { ...VARIABLES, ...wrong });

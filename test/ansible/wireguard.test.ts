@@ -143,7 +143,7 @@ describeOnMachine("wireguard on real machines", programs, () => {
     );
     expect(status).toBe(2);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
-      "No public key is known of new, and without it",
+      "The public key of new is unknown, and without it",
     );
     expect(recap["one"]).toMatchObject({ changed: 0, failed: 1 });
     expect(read("one")).toBe(before);
@@ -229,7 +229,7 @@ describeWith("addresses in the VPN", programs, () => {
       ansible_become: false,
     });
     const said = await ansible("ansible-playbook", hosts, playbook("wireguard"), "--limit", "a");
-    expect(said.replaceAll(/\s+/g, " ")).toContain("Two peers have one address in the VPN");
+    expect(said.replaceAll(/\s+/g, " ")).toContain("Two peers share an address in the VPN");
     expect(said).not.toMatch(/changed=[^0]/);
   });
 });

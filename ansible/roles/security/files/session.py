@@ -1,6 +1,6 @@
-"""Says who is logged in, from where, and whether that stays possible.
+"""Reports who is logged in, from where, and whether that will remain possible.
 
-Arguments: the networks that may use SSH. Runs as the account that Ansible logs in as.
+Arguments: the networks that may use SSH. Runs as Ansible's login account.
 """
 
 import ipaddress
@@ -21,7 +21,7 @@ for text in sys.argv[1:]:
         answer["faults"].append(text + " is the whole world")
 
 account = pwd.getpwuid(os.getuid())
-# As ufw prints them: without the length of a single address.
+# In the form that ufw prints: a single address has no prefix length.
 answer["cidrs"] = [
     str(network.network_address if network.num_addresses == 1 else network) for network in networks
 ]
