@@ -31,7 +31,7 @@ locals {
 
   monitor_ip = module.networking.static_ips[local.static_ips[local.monitor]].ip_address
   rules = merge(module.networking.rule_sets, {
-    # Metrics are for Prometheus alone, whose address is known once it is allocated.
+    # Metrics are only for Prometheus, whose address is known once it is allocated.
     node_exporter = merge(module.networking.services.node_exporter, { cidrs = ["${local.monitor_ip}/32"] })
   })
 }

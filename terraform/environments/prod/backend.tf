@@ -1,4 +1,4 @@
-# Bucket and region are given at init: see backend.hcl.example.
+# Bucket and region are set at init: see backend.hcl.example.
 terraform {
   backend "s3" {
     key          = "quants/prod/terraform.tfstate"

@@ -4,12 +4,12 @@ output "monitor_ip" {
 }
 
 output "prometheus_url" {
-  description = "Prometheus, once it is deployed."
+  description = "URL of Prometheus, once it is deployed."
   value       = "http://${module.instance[local.monitor].public_ip}:9090"
 }
 
 output "grafana_url" {
-  description = "Grafana, once it is deployed."
+  description = "URL of Grafana, once it is deployed."
   value       = "http://${module.instance[local.monitor].public_ip}:3000"
 }
 
@@ -39,16 +39,16 @@ output "inventory_file" {
 }
 
 output "inventory_json" {
-  description = "The inventory itself, for a machine that has the state but not the file."
+  description = "The inventory's content, for a machine that has the state but not the file."
   value       = module.inventory.json
 }
 
 output "monthly_cost" {
-  description = "US dollars a month of all instances, from prices.json."
+  description = "Monthly price of all instances in US dollars, from prices.json."
   value       = module.cost.total
 }
 
 output "monthly_cost_by_instance" {
-  description = "US dollars a month of each instance, from prices.json."
+  description = "Monthly price of each instance in US dollars, from prices.json."
   value       = module.cost.by_instance
 }

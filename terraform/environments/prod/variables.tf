@@ -23,7 +23,7 @@ variable "zones" {
 }
 
 variable "bundle_suffix" {
-  description = "Generation in the bundle ids; null is the region's own: 3_1 in ap-south-1, 3_2 in ap-southeast-2, 3_0 elsewhere. A change replaces the instances."
+  description = "Generation in the bundle ids; null takes the region's own: 3_1 in ap-south-1, 3_2 in ap-southeast-2, 3_0 elsewhere. A change replaces the instances."
   type        = string
   default     = null
 
@@ -46,13 +46,13 @@ variable "blueprint_id" {
 }
 
 variable "key_pair_name" {
-  description = "Key pair for SSH; null is the region's default key. A change replaces the instances."
+  description = "Key pair for SSH; null takes the region's default key. A change replaces the instances."
   type        = string
   default     = null
 }
 
 variable "ssh_cidrs" {
-  description = "Networks from which SSH is allowed, of either family; there is no default on purpose."
+  description = "Networks from which SSH is allowed, of either family; deliberately without a default."
   type        = list(string)
   nullable    = false
 
@@ -73,7 +73,7 @@ variable "ssh_cidrs" {
 }
 
 variable "web_cidrs" {
-  description = "Networks from which Prometheus and Grafana can be reached; null takes ssh_cidrs."
+  description = "Networks that can reach Prometheus and Grafana; null takes ssh_cidrs."
   type        = list(string)
   default     = null
 
@@ -111,7 +111,7 @@ variable "extra_tags" {
 }
 
 variable "inventory_file" {
-  description = "Where the Ansible inventory is written; null is ansible/inventory/prod_lightsail_hosts.json of the repository."
+  description = "Path of the Ansible inventory; null takes ansible/inventory/prod_lightsail_hosts.json of the repository."
   type        = string
   default     = null
 }

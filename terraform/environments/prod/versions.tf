@@ -9,7 +9,7 @@ terraform {
   }
 }
 
-# Credentials and endpoint come from the environment; AWS_ENDPOINT_URL leads to the sandbox.
+# Credentials and endpoint come from the environment; AWS_ENDPOINT_URL can point to the sandbox.
 provider "aws" {
   region = var.region
 }

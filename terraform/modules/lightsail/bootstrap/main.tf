@@ -17,7 +17,7 @@ variable "node_exporter" {
 }
 
 variable "packages" {
-  description = "More packages of the distribution."
+  description = "More of the distribution's packages."
   type        = list(string)
   default     = []
   nullable    = false
@@ -29,7 +29,7 @@ variable "packages" {
 }
 
 output "user_data" {
-  description = "Script for the first start of an Ubuntu or Debian instance."
+  description = "Script for the first boot of an Ubuntu or Debian instance."
   value = templatefile("${path.module}/templates/user_data.sh.tftpl", {
     packages = distinct(concat(var.docker ? ["docker.io"] : [], var.node_exporter ? ["prometheus-node-exporter"] : [], var.packages))
     services = concat(var.docker ? ["docker"] : [], var.node_exporter ? ["prometheus-node-exporter"] : [])

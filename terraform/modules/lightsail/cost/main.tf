@@ -9,7 +9,7 @@ variable "bundles" {
 }
 
 variable "prices_file" {
-  description = "Price map, as `quants-ctl stack prices` writes it from GetBundles."
+  description = "Price map that `quants-ctl stack prices` writes from GetBundles."
   type        = string
   nullable    = false
 
@@ -32,12 +32,12 @@ locals {
 }
 
 output "by_instance" {
-  description = "US dollars a month of each instance."
+  description = "Monthly price of each instance in US dollars."
   value       = { for name, bundle in var.bundles : name => lookup(local.prices, bundle, 0) }
 }
 
 output "total" {
-  description = "US dollars a month of all instances. Static IPs cost nothing while attached; snapshots, disks and traffic beyond the plan come on top."
+  description = "Monthly price of all instances in US dollars. Static IPs are free while attached; snapshots, disks and traffic beyond the plan cost extra."
   value       = sum(concat([0], [for bundle in values(var.bundles) : lookup(local.prices, bundle, 0)]))
 
   precondition {

@@ -31,7 +31,7 @@ resource "aws_lightsail_instance" "this" {
   }
 
   lifecycle {
-    # It runs once, on the first start: a new text must not replace a machine that is at work.
+    # It runs once, at first boot: a changed script must not replace a running machine.
     ignore_changes = [user_data]
   }
 }
@@ -49,19 +49,19 @@ resource "aws_lightsail_static_ip_attachment" "this" {
   instance_name  = aws_lightsail_instance.this.name
 
   lifecycle {
-    # A replaced instance keeps its name and id, and loses its address. Only this shows it.
+    # A replaced instance keeps its name and id but loses its address. Only this shows it.
     replace_triggered_by = [aws_lightsail_instance.this.created_at]
   }
 }
 
-# The only one for this instance: each of these resources replaces the whole firewall.
+# The only one for this instance, because each such resource replaces the whole firewall.
 resource "aws_lightsail_instance_public_ports" "this" {
   instance_name = aws_lightsail_instance.this.name
 
   dynamic "port_info" {
     for_each = local.rules
 
-    # All three lists, even when empty: what is left out comes back as open to the world.
+    # All three lists, even if empty: a missing one comes back as open to the world.
     content {
       protocol          = port_info.value.protocol
       from_port         = port_info.value.from_port
@@ -75,6 +75,6 @@ resource "aws_lightsail_instance_public_ports" "this" {
   lifecycle {
     # A new instance of the same name starts with the image's own firewall.
     replace_triggered_by = [aws_lightsail_instance.this.created_at]
-    # Not create_before_destroy: the old rules are closed by port, which would close the new ones.
+    # Not create_before_destroy: closing the old rules by port would close the new ones too.
   }
 }

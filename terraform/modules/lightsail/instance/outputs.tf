@@ -1,5 +1,5 @@
 locals {
-  # Read at creation, `public_ip_address` of an instance with a static IP is out of date.
+  # `public_ip_address` is read at creation, so it is outdated for an instance with a static IP.
   public_ip = (
     var.create_static_ip ? aws_lightsail_static_ip.this[0].ip_address
     : var.static_ip != null ? var.static_ip.ip_address
@@ -34,7 +34,7 @@ output "created_at" {
 }
 
 output "public_ip" {
-  description = "The static IP, else the public IPv4 address, else (ip_address_type ipv6) the IPv6 address."
+  description = "The static IP, or else the public IPv4 address, or else (ip_address_type ipv6) the IPv6 address."
   value       = local.public_ip
   depends_on  = [aws_lightsail_static_ip_attachment.this]
 }
@@ -55,7 +55,7 @@ output "ipv6_addresses" {
 }
 
 output "username" {
-  description = "User for SSH, as the image has it."
+  description = "The image's user for SSH."
   value       = aws_lightsail_instance.this.username
 }
 
@@ -65,7 +65,7 @@ output "ssh_command" {
 }
 
 output "firewall_rules" {
-  description = "The firewall as it was set."
+  description = "The firewall's rules."
   value       = local.rules
 }
 

@@ -1,4 +1,4 @@
-# The rules as Lightsail returns them; any other form of the same rule is a change at every plan.
+# The rules in the form that Lightsail returns; any other form would show a change in every plan.
 locals {
   rules = concat(local.plain_rules, local.rules_for_all)
 

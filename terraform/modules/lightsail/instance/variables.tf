@@ -49,7 +49,7 @@ variable "bundle_id" {
 }
 
 variable "key_pair_name" {
-  description = "Key pair for SSH; null is the region's default key. A change replaces the instance."
+  description = "Key pair for SSH; null takes the region's default key. A change replaces the instance."
   type        = string
   default     = null
 }
@@ -67,7 +67,7 @@ variable "ip_address_type" {
 }
 
 variable "user_data" {
-  description = "Shell script that runs once, as root, on the first start. A change takes effect when the instance is replaced, and does not replace it."
+  description = "Shell script that runs once as root at first boot. A change does not replace the instance; it takes effect with the next replacement."
   type        = string
   default     = null
 
@@ -90,7 +90,7 @@ variable "create_static_ip" {
 }
 
 variable "static_ip" {
-  description = "A static IP that exists, to be attached; an element of the networking module's static_ips fits."
+  description = "An existing static IP to attach, such as an element of the networking module's static_ips."
   type        = object({ name = string, ip_address = string })
   default     = null
 
@@ -105,7 +105,7 @@ variable "static_ip" {
 }
 
 variable "firewall_rules" {
-  description = "The whole firewall. For icmp and icmpv6 the ports are type and code. `all` stands for every TCP and UDP port and ping. Elements of the networking module's rule_sets fit."
+  description = "The whole firewall. For icmp and icmpv6 the ports are type and code. `all` stands for every TCP and UDP port and ping. Accepts elements of the networking module's rule_sets."
   type = list(object({
     name              = optional(string)
     protocol          = string
@@ -189,7 +189,7 @@ variable "firewall_rules" {
 }
 
 variable "automatic_snapshots" {
-  description = "Daily snapshots by Lightsail at a full hour (UTC); seven are kept, and are deleted with the instance. Set enabled = false to switch them off again; null never had any."
+  description = "Daily snapshots by Lightsail at a full hour (UTC); seven are kept, and are deleted with the instance. Set enabled = false to disable them again; null if they were never enabled."
   type = object({
     enabled = optional(bool, true)
     time    = optional(string, "06:00")
@@ -209,7 +209,7 @@ variable "environment" {
 }
 
 variable "service" {
-  description = "Tag Service. What contains collector, exec or monitor is in the inventory group data_collectors, execution_engines or monitors."
+  description = "Tag Service. If it contains collector, exec or monitor, the instance is in the inventory group data_collectors, execution_engines or monitors."
   type        = string
   nullable    = false
 }
@@ -246,7 +246,7 @@ variable "backup" {
 }
 
 variable "extra_tags" {
-  description = "More tags; the five above win."
+  description = "More tags; the five above take precedence."
   type        = map(string)
   default     = {}
   nullable    = false

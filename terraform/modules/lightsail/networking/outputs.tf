@@ -1,5 +1,5 @@
 output "static_ips" {
-  description = "The static IPs by name, each for the instance module's `static_ip`."
+  description = "The static IPs by name, for the instance module's `static_ip`."
   value = {
     for name, static_ip in aws_lightsail_static_ip.this : name => {
       name       = static_ip.name
@@ -24,7 +24,7 @@ output "rule_sets" {
 }
 
 output "services" {
-  description = "Every named service as a rule without sources; merge `cidrs` into it where they are known only during the apply."
+  description = "Every named service as a rule without sources; merge `cidrs` into it if they are only known during the apply."
   value       = local.services
 }
 

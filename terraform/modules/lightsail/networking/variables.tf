@@ -1,5 +1,5 @@
 variable "static_ip_names" {
-  description = "Static IPs to allocate. Names are shared with all other resources of the region. A region has five unless AWS raised it."
+  description = "Static IPs to allocate. Names are shared with all other resources of the region. A region has five unless AWS raised the quota."
   type        = set(string)
   default     = []
   nullable    = false
@@ -11,7 +11,7 @@ variable "static_ip_names" {
 }
 
 variable "sources" {
-  description = "Who may reach a named service, as CIDRs of either family; `lightsail_connect` adds SSH in the browser. A service that is not named here gets no rule set."
+  description = "Who may reach a named service, as CIDRs of either family; `lightsail_connect` adds SSH in the browser. Other services get no rule set."
   type = map(object({
     cidrs             = optional(list(string), [])
     lightsail_connect = optional(bool, false)
@@ -34,7 +34,7 @@ variable "sources" {
 }
 
 variable "custom_rules" {
-  description = "Rule sets of your own, by name: protocol, ports and source as above."
+  description = "Your own rule sets by name: protocol, ports and source as above."
   type = map(object({
     protocol  = string
     from_port = optional(number)
