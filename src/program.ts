@@ -71,9 +71,9 @@ function usageError(error: CommanderError, argv: readonly string[]): QuantsError
   const words = argv.slice(0, argv.length - behind.length);
   const flag = /^unknown option '(--?[^']+)'/.exec(first)?.[1];
   const own = node !== undefined && isCommand(node) ? node.options : [];
-  const meant = flag === undefined ? null : similarOption(flag, withGlobals(own));
+  const similar = flag === undefined ? null : similarOption(flag, withGlobals(own));
   const suggestion =
-    meant === null ? rest.join(" ").replaceAll(/[()]/g, "").trim() : `Did you mean ${meant}?`;
+    similar === null ? rest.join(" ").replaceAll(/[()]/g, "").trim() : `Did you mean ${similar}?`;
   return new UsageError(
     `${first.charAt(0).toUpperCase()}${first.slice(1)}.`.replace(/\.\.$/, "."),
     {

@@ -30,7 +30,7 @@ export const DEFAULT_REGION = "ap-northeast-1";
  * Whether a command reports its progress. With JSON only a person at a terminal sees it: a program
  * reads at most one object from stderr.
  */
-export function tellsProgress(
+export function showsProgress(
   { output, quiet }: Pick<Settings, "output" | "quiet">,
   stderr: { isTTY?: boolean },
 ): boolean {

@@ -84,7 +84,7 @@ export function openJournal(
     remember: (facts) => writer.remember(facts),
     settle: (id, why) => writer.settle(id, why),
     settleTarget: (id, target, why) => writer.settleTarget(id, target, why),
-    mean: (targets) => writer.mean(targets),
+    recordTargets: (targets) => writer.recordTargets(targets),
     about: (target, work) => writer.about(target, work),
     unfinished: async () => {
       const { readUnfinished } = await import("../core/journal/unfinished.ts");

@@ -1,6 +1,6 @@
 import { QuantsError } from "../core/errors.ts";
 import { globMatches } from "../core/inventory/glob.ts";
-import { KIND_WORDS, deedsAbout, deedsOf } from "../core/journal/deeds.ts";
+import { KIND_WORDS, effectsOn, effectsOf } from "../core/journal/effects.ts";
 import { openTargets } from "../core/journal/open-targets.ts";
 import type { JournalOperation } from "../core/journal/operation.ts";
 import { type Superseding, superseding } from "../core/journal/superseded.ts";
@@ -70,7 +70,7 @@ function unreported(earlier: JournalOperation, own: JournalOperation | null): st
     ...(own?.calls ?? []).map(({ resource }) => resource),
     ...(own?.targets ?? []).map(({ name }) => name),
   ]);
-  return deedsOf(earlier).flatMap(({ kind, name, respect }) => {
+  return effectsOf(earlier).flatMap(({ kind, name, respect }) => {
     const wasReported = kind !== "snapshot" && earlier.ended_at !== null;
     return respect === "made" && !wasReported && !asked.has(name)
       ? [`${KIND_WORDS[kind]} ${name}`]
@@ -144,7 +144,7 @@ function repeated(
   // An instance that was never created, and whose name this run was told to destroy.
   const isNever =
     command === "infra create" &&
-    !deedsAbout(deedsOf(earlier), target, "made").some(({ isSure }) => isSure);
+    !effectsOn(effectsOf(earlier), target, "made").some(({ isSure }) => isSure);
   return isNever && path === "infra destroy" && isSelectedByName(target, options, own)
     ? { givenUp: [] }
     : null;

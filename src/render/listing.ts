@@ -33,13 +33,13 @@ export function drawListing<T>(
     ...(hidden.length > 0
       ? [`(no room for ${hidden.toReversed().join(", ")}; widen the terminal or use --columns)`]
       : []),
-    ...(terminal !== null && isTold(options) && resource.total !== undefined && items.length > 0
+    ...(terminal !== null && showsNotes(options) && resource.total !== undefined && items.length > 0
       ? [resource.total(items)]
       : []),
   ];
   return { lines, notes };
 }
 
-function isTold({ header, quiet }: RenderOptions): boolean {
+function showsNotes({ header, quiet }: RenderOptions): boolean {
   return header !== false && quiet !== true;
 }

@@ -1,6 +1,6 @@
 import type { Wording } from "../core/text/advice.ts";
 import type { Host, Narrator } from "../core/context.ts";
-import { type Settings, tellsProgress } from "../core/settings.ts";
+import { type Settings, showsProgress } from "../core/settings.ts";
 import { plain } from "../core/text/safe-text.ts";
 import { createSpinner } from "./spinner.ts";
 import { styleFor } from "./style.ts";
@@ -29,10 +29,10 @@ export function createNarrator(
   const warnings: string[] = [];
   const style = styleFor(stderr, env);
   const spinner = createSpinner(host);
-  const tells = tellsProgress(settings, stderr);
+  const shows = showsProgress(settings, stderr);
   const keepsWarnings = settings.output === "json" && stderr.isTTY !== true;
   let isOwn = false;
-  let told = "";
+  let shown = "";
   let silence: ReturnType<typeof setTimeout> | undefined;
 
   const quiet = (): void => {
@@ -41,7 +41,7 @@ export function createNarrator(
   };
   const line = (text: string): void => {
     quiet();
-    told = text;
+    shown = text;
     if (spinner === null) stderr.write(`${text}\n`);
     else spinner.around(() => void stderr.write(`${text}\n`));
   };
@@ -56,13 +56,13 @@ export function createNarrator(
     silence ??= setTimeout(() => {
       silence = undefined;
       // A test's clock stands still, so there is nothing to wait for.
-      if (clock.now() - since >= SILENCE / 2 && awaited !== told) line(awaited);
+      if (clock.now() - since >= SILENCE / 2 && awaited !== shown) line(awaited);
     }, SILENCE).unref();
   };
   return {
     warnings,
     step: (text) => {
-      if (tells) line(plain(spell(text)));
+      if (shows) line(plain(spell(text)));
     },
     fact: (text) => {
       if (!keepsWarnings) line(plain(spell(text)));
@@ -74,10 +74,10 @@ export function createNarrator(
     },
     waiting: (text) => {
       isOwn = true;
-      if (tells) wait(text);
+      if (shows) wait(text);
     },
     waitingForCalls: (text) => {
-      if (tells && !isOwn) wait(text);
+      if (shows && !isOwn) wait(text);
     },
     idle: () => {
       isOwn = false;

@@ -28,7 +28,7 @@ export async function renderWatch<T>(
 ): Promise<number> {
   const { clock, signal, stdout, env } = host;
   const isDrawn = options.output === "table" && columnsOf(stdout) !== null && isSmart(env);
-  const screen = isDrawn ? drawn(result, host, options) : told(result, host, options, narrator);
+  const screen = isDrawn ? drawn(result, host, options) : logged(result, host, options, narrator);
   let failures = 0;
   let isFirst = true;
   try {
@@ -128,7 +128,7 @@ function rowsOf(line: string, columns: number | undefined): number {
 }
 
 /** Prints a line for each change; in JSON, one object per line. */
-function told<T>(
+function logged<T>(
   result: WatchResult<T>,
   { stdout, clock }: Host,
   { output }: RenderOptions,

@@ -40,7 +40,7 @@ export async function backUp(
     context,
     found.map(({ instance }) => instance),
   );
-  context.journal.mean(found.map(({ instance }) => instanceTarget(instance)));
+  context.journal.recordTargets(found.map(({ instance }) => instanceTarget(instance)));
   const results = await Promise.all(
     found.map((it) =>
       limit(() =>
@@ -58,7 +58,7 @@ export async function backUp(
   const failures = results.flatMap(({ error }) => (error === null ? [] : [error]));
   return collection({
     resource: backupResource,
-    items: results.flatMap(({ record }) => (isWorthTelling(record) ? [record] : [])),
+    items: results.flatMap(({ record }) => (isWorthListing(record) ? [record] : [])),
     error:
       stoppedAmong(ended, () => FINISH_BY_RESUMING) ??
       combineErrors([...errors, ...failures], errors.length + found.length, "backups"),
@@ -71,7 +71,7 @@ function makingOf({ make }: BackupWork, { wait }: BackupWorkOptions): SnapshotSt
   return wait === false ? "pending" : "available";
 }
 
-function isWorthTelling({ made, pruned, error }: BackupRecord): boolean {
+function isWorthListing({ made, pruned, error }: BackupRecord): boolean {
   return made || pruned.length > 0 || error !== null;
 }
 

@@ -3,7 +3,7 @@ import type { Command, OptionsFor } from "../definition/command.ts";
 import type { CostRecord } from "../../core/records/cost.ts";
 import { ASSUMPTIONS, costLines, groupCosts, isComplete, totalUsd } from "../../core/cost/cost.ts";
 import { compareNatural } from "../../core/text/natural-order.ts";
-import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
+import { readHoldings, reportScope, reportUnpriced } from "./holdings.ts";
 
 export type CostOptions = OptionsFor<typeof spec>;
 
@@ -11,8 +11,8 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { by = "instance" } = options;
   const found = await readHoldings(options, context);
   const lines = costLines(found);
-  tellScope(found, context);
-  tellUnpriced(lines, context);
+  reportScope(found, context);
+  reportUnpriced(lines, context);
   const dearest = lines.toSorted(
     (a, b) =>
       (b.monthly_usd ?? Infinity) - (a.monthly_usd ?? Infinity) || compareNatural(a.name, b.name),

@@ -69,14 +69,14 @@ export async function readHoldings(options: TargetOptions, context: Context): Pr
 }
 
 /** A bill that leaves regions out is easily taken for the whole one. */
-export function tellScope({ regions }: Found, { narrator }: Context): void {
+export function reportScope({ regions }: Found, { narrator }: Context): void {
   if (regions.length === 1) {
     narrator.step(`only of ${regions[0]}; for the whole account: --region all`);
   }
 }
 
 /** Warns of what has no price, as it is missing in every sum. */
-export function tellUnpriced(
+export function reportUnpriced(
   lines: readonly { name: string; monthly_usd: number | null }[],
   { narrator }: Context,
 ): void {

@@ -6,7 +6,7 @@ import { wasteOf } from "../../core/cost/waste.ts";
 import { wasteResource } from "../../core/fields/waste.ts";
 import { collection } from "../../core/result.ts";
 import { checkListOptions } from "../shared/list-options.ts";
-import { readHoldings, tellScope, tellUnpriced } from "./holdings.ts";
+import { readHoldings, reportScope, reportUnpriced } from "./holdings.ts";
 
 export type WasteOptions = OptionsFor<typeof spec>;
 
@@ -21,8 +21,8 @@ export const command: Command<typeof spec> = async (options, context) => {
     olderThanMs: olderThan,
     regions: found.answered,
   });
-  tellScope(found, context);
-  tellUnpriced(items, context);
+  reportScope(found, context);
+  reportUnpriced(items, context);
   if (items.length > 0) {
     const least = isComplete(items) && found.error === null ? "" : "at least ";
     context.narrator.step(`together ${least}${showUsd(totalUsd(items))} a month`);

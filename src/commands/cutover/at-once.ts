@@ -31,7 +31,7 @@ export async function setAtOnce(
     });
   }
   const target = dnsRecordTarget({ region, name });
-  context.journal.mean([target]);
+  context.journal.recordTargets([target]);
   const { done, not_done, error } = await context.journal.about(target, () => execute([step]));
   const good = action === "promote" ? "completed" : "rolled_back";
   const data = cutoverRecord(action, traffic, pairs, {

@@ -53,7 +53,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   if (options.yes !== true) await confirm(opened, left, options, context);
   context.journal.remember({ zone: zone.id, from: pairs[0]?.from.set_identifier ?? "", saved });
   const target = dnsRecordTarget({ region, name });
-  context.journal.mean([target]);
+  context.journal.recordTargets([target]);
   const { progress, result } = await context.journal.about(target, async () => {
     const made = await execute(steps);
     if (!(made.error instanceof GuardError) || options.onFailure === "hold") {

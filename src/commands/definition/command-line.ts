@@ -19,8 +19,8 @@ export function commandLine(
   const words = Object.entries(flags).flatMap(([property, value]) =>
     value === undefined ? [] : optionWords(property, value, spec, path),
   );
-  const said = new Set(words.filter((it) => it.startsWith("--")));
-  const missing = account.filter(({ flag }) => !said.has(flag));
+  const given = new Set(words.filter((it) => it.startsWith("--")));
+  const missing = account.filter(({ flag }) => !given.has(flag));
   return shellWords([
     "quants-ctl",
     ...path.split(" "),

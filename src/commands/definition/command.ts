@@ -44,7 +44,7 @@ interface Description {
   readonly examples?: readonly string[];
   /** What may stand behind `--`: handed to the command as its option `extra`, unread. */
   readonly extra?: { readonly name: string; readonly help: string } | undefined;
-  /** Told what was typed, as its option `flags`, apart from what other values came from. */
+  /** Gets what was typed as its option `flags`, apart from values of other origin. */
   readonly takesFlags?: boolean | undefined;
   /** Commands below this one, which does something by itself as well. */
   readonly commands?: readonly CommandSpec[];
@@ -89,7 +89,7 @@ export interface GroupSpec {
 
 const NONE = {} as const;
 
-type Told<R extends Shapes> = Noted<R> & CommonResuming;
+type ResumingOf<R extends Shapes> = Noted<R> & CommonResuming;
 
 /**
  * Defines a command. What its module is called with, what it may note in the journal and what it
@@ -118,10 +118,12 @@ export function defineCommand<
     readonly view?: () => Promise<View<V>>;
     /** How an interrupted run of it is taken up again. */
     resume?(
-      run: RecordedRun<OptionsOf<{ options: O; argument: A }>, Noted<N>, Told<R>>,
-    ): Resumption<OptionsOf<{ options: O; argument: A }>, Told<R>>;
+      run: RecordedRun<OptionsOf<{ options: O; argument: A }>, Noted<N>, ResumingOf<R>>,
+    ): Resumption<OptionsOf<{ options: O; argument: A }>, ResumingOf<R>>;
     /** How what it began is undone: by another command. */
-    undo?(run: RecordedRun<OptionsOf<{ options: O; argument: A }>, Noted<N>, Told<R>>): Undoing;
+    undo?(
+      run: RecordedRun<OptionsOf<{ options: O; argument: A }>, Noted<N>, ResumingOf<R>>,
+    ): Undoing;
     /**
      * What is to come of it, where that can be said in several ways: an earlier run with the same
      * goal is over when a later one has succeeded. By default all of its options are.
@@ -162,7 +164,7 @@ interface AnyDefined {
 /** The context of one command: it notes only what its definition says. */
 export type CommandContext<S extends AnyDefined> = Omit<Context, "journal" | "resuming"> & {
   journal: Omit<Context["journal"], "remember"> & { remember(facts: Noted<S["notes"]>): void };
-  resuming: Told<S["resuming"]>;
+  resuming: ResumingOf<S["resuming"]>;
 };
 
 /**

@@ -60,7 +60,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const knownHosts = await readKnownHosts(inventory, hosts, context);
 
   const request = { directory: folder.directory, services, vaultPasswordFile };
-  tellOfExecutables(ansible.executes(request), folder.directory, context);
+  warnOfExecutables(ansible.executes(request), folder.directory, context);
   context.narrator.step(announcement(services, options));
   const outcome = await ansible.deploy({
     ...request,
@@ -111,14 +111,14 @@ function withUser(inventory: Inventory, user: string | undefined): Inventory {
 }
 
 /** More than that is no sentence any more. */
-const TOLD = 5;
+const MOST_LISTED = 5;
 
 /** A check is thought to change nothing and to be harmless, and this is code all the same. */
-function tellOfExecutables(files: readonly string[], directory: string, { narrator }: Context) {
+function warnOfExecutables(files: readonly string[], directory: string, { narrator }: Context) {
   if (files.length === 0) return;
-  const more = files.length > TOLD ? ` and ${files.length - TOLD} more` : "";
+  const more = files.length > MOST_LISTED ? ` and ${files.length - MOST_LISTED} more` : "";
   narrator.warn(
-    `Ansible executes code of ${directory}, in a check too: ${files.slice(0, TOLD).join(", ")}${more}`,
+    `Ansible executes code of ${directory}, in a check too: ${files.slice(0, MOST_LISTED).join(", ")}${more}`,
   );
 }
 

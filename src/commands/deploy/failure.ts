@@ -28,10 +28,10 @@ function hostsFailed(failed: readonly HostSummary[], outcome: DeployOutcome): Qu
   const played = outcome.hosts.filter(({ status }) => status !== "not_targeted").length;
   const { notBegun } = outcome;
   const rest =
-    told(
+    listed(
       "Not finished",
       left.map(({ host }) => host),
-    ) + told("Not begun", notBegun);
+    ) + listed("Not begun", notBegun);
   const [first] = errors;
   if (played === 1 && first !== undefined) {
     return new QuantsError(first.code, `${first.message}${rest}`, {
@@ -51,7 +51,7 @@ function hostsFailed(failed: readonly HostSummary[], outcome: DeployOutcome): Qu
   );
 }
 
-function told(what: string, names: readonly string[]): string {
+function listed(what: string, names: readonly string[]): string {
   return names.length === 0 ? "" : ` ${what}: ${names.join(", ")}.`;
 }
 

@@ -14,7 +14,7 @@ import { checkTags } from "../../core/instances/tags.ts";
 import { oneRegion } from "../shared/regions.ts";
 import { type Wanted, foreseeInstances, makeInstances } from "./create/instances.ts";
 import type { Finish } from "./create/made.ts";
-import { madeByUnfinished, metByUnfinished } from "./left-behind.ts";
+import { madeByUnfinished, selectedByUnfinished } from "./left-behind.ts";
 import { readNewFirewall } from "./ports/rule-texts.ts";
 import { readUserData, userDataWarnings } from "./create/user-data.ts";
 import { checkSshWait, deadlineSignal, waitLevel } from "../shared/waiting.ts";
@@ -87,8 +87,8 @@ async function readAsked(
     waitLevel: level,
     ifNotExists: options.ifNotExists ?? false,
     isOurs: context.resuming.ownOnly === true ? await madeByUnfinished(context) : undefined,
-    isGoneOnWith:
-      context.resuming.ownOnly === undefined ? undefined : await metByUnfinished(context),
+    isResumed:
+      context.resuming.ownOnly === undefined ? undefined : await selectedByUnfinished(context),
   };
 }
 

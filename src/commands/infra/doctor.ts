@@ -177,13 +177,13 @@ async function loginVerdict(
   const user = userOf(instance, options.user);
   const ssh = await context.ssh();
   const knownHosts = knownHostsLines({ name: instance.name, address, port, keys });
-  const { ok: isIn, said } = await ssh.tryLogin(
+  const { ok: isIn, message } = await ssh.tryLogin(
     { name: instance.name, address, port, user, knownHosts, identity: options.identity },
     TRY_MS,
   );
   if (isIn) return ok(`${user} can log in`);
   return problem(
-    `${user} can't log in: ${said}`,
+    `${user} can't log in: ${message}`,
     `Give the key with --identity; the instance was made with the key pair ${instance.key_pair ?? "of its region"}.`,
   );
 }

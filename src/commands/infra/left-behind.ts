@@ -54,7 +54,7 @@ export async function madeByUnfinished(context: Context): Promise<(it: Instance)
 }
 
 /** Tells those as well that one of them met, and was to go on with. */
-export async function metByUnfinished(context: Context): Promise<(it: Instance) => boolean> {
+export async function selectedByUnfinished(context: Context): Promise<(it: Instance) => boolean> {
   const operations = await context.journal.unfinished();
   const isMade = await madeByUnfinished(context);
   return (it) =>
@@ -85,13 +85,13 @@ export async function halfDestroyed(
     .filter((it) => it.command === "infra destroy" && selectionKey(it.options) === asked)
     .flatMap(({ remembered }) =>
       Object.keys(remembered).flatMap((key) => {
-        const [, region, name] = OWED.exec(key) ?? [];
+        const [, region, name] = RELEASE_NOTE.exec(key) ?? [];
         return region === undefined || name === undefined ? [] : [{ name, region }];
       }),
     );
 }
 
-const OWED = /^release (\S+) (\S+)$/;
+const RELEASE_NOTE = /^release (\S+) (\S+)$/;
 
 function selectionKey({
   name,

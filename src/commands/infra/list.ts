@@ -84,10 +84,10 @@ function looks(
   const { timeout, watch: _, ...rest } = options;
   let bundles: Bundles | undefined;
   let before: readonly Instance[] = [];
-  const told = new Set<string>();
+  const warned = new Set<string>();
   const warn = (text: string): void => {
-    if (!told.has(text)) context.narrator.warn(text);
-    told.add(text);
+    if (!warned.has(text)) context.narrator.warn(text);
+    warned.add(text);
   };
   const look = async (signal: AbortSignal): Promise<CollectionResult<Instance>> => {
     const own = { ...context, signal, narrator: { ...context.narrator, warn } };

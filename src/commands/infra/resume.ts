@@ -3,7 +3,7 @@ import type { spec } from "./resume.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
-import { madeText } from "../../core/journal/deeds.ts";
+import { madeText } from "../../core/journal/effects.ts";
 import { type JournalOperation, isUnfinished } from "../../core/journal/operation.ts";
 import type { TargetRef } from "../../core/journal/target.ts";
 import type { CommandResult } from "../../core/result.ts";
@@ -29,8 +29,9 @@ export const command: Command<typeof spec> = async (options, context) => {
   for (const { why } of over) context.narrator.step(why);
   for (const it of billed) context.narrator.warn(advice`left, and billed: ${it}`);
   // To undo what was done to the end is asked for sometimes; to do it again never is.
-  const isTold = over.length > 0 || (!undo && operation.targets.length > 0);
-  if (left.length === 0 && isTold) return nothingLeft(operation, over[0]?.why, options, context);
+  const isReported = over.length > 0 || (!undo && operation.targets.length > 0);
+  if (left.length === 0 && isReported)
+    return nothingLeft(operation, over[0]?.why, options, context);
   const { id, command: path, started_at: since, status } = operation;
   const last = operation.calls.findLast((call) => call.change);
   const where = last === undefined ? "" : `, its last change being ${last.operation}`;

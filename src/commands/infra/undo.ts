@@ -174,7 +174,7 @@ interface Result {
 
 async function carryOut(steps: readonly UndoStep[], context: Context): Promise<Result[]> {
   const { journal, narrator } = context;
-  journal.mean(steps.map(({ target }) => target));
+  journal.recordTargets(steps.map(({ target }) => target));
   const results: Result[] = [];
   for (const step of steps) {
     const { target, changes, apply } = step;

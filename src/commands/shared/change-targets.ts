@@ -18,7 +18,7 @@ export interface TargetChange<T> {
 export async function changeTargets<T>(
   targets: readonly Target[],
   options: TargetOptions & { dryRun?: boolean },
-  journal: Pick<Journal, "mean" | "about">,
+  journal: Pick<Journal, "recordTargets" | "about">,
   plan: (target: Target) => Promise<TargetChange<T>>,
 ): Promise<CommandResult<T>> {
   if (options.dryRun === true) {

@@ -37,10 +37,10 @@ export async function forEachTarget<T>(
   targets: readonly Target[],
   options: TargetOptions,
   work: (target: Target) => Promise<{ record: T; error?: QuantsError | null }>,
-  journal?: Pick<Journal, "mean" | "about">,
+  journal?: Pick<Journal, "recordTargets" | "about">,
 ): Promise<Outcomes<T>> {
   const limit = pLimit(CONCURRENCY);
-  journal?.mean(targets.map(instanceTarget));
+  journal?.recordTargets(targets.map(instanceTarget));
   const results = await Promise.all(
     targets.map((target) =>
       limit(async (): Promise<{ record: T | null; error: QuantsError | null }> => {

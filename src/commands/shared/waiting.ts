@@ -40,15 +40,15 @@ export function deadlineSignal(options: WaitingOptions, context: Context): Abort
  * it is on its way is shown beside a spinner only, as it would be a line for each percent.
  */
 export function waitOptions(options: WaitingOptions, context: Context, name: string): WaitOptions {
-  let told: string | undefined;
+  let last: string | undefined;
   return {
     signal: deadlineSignal(options, context),
     timeoutMs: options.timeout ?? DEFAULT_TIMEOUT_MS,
     pollIntervalMs: options.pollInterval ?? 2_000,
     onChange: (seen) => {
       const state = seen.replace(/, \d+%$/, "");
-      if (state !== told) context.narrator.step(`${name}: ${seen}`);
-      told = state;
+      if (state !== last) context.narrator.step(`${name}: ${seen}`);
+      last = state;
       context.narrator.waiting(`${name}: ${seen}`);
     },
   };

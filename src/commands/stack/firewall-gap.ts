@@ -2,7 +2,7 @@ import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
 
 /** Says what a plan does not show: how the rules of a firewall are changed. */
-export function tellOfFirewalls(
+export function warnOfFirewalls(
   addresses: readonly string[],
   verb: "plan" | "apply",
   context: Context,

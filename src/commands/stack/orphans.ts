@@ -21,9 +21,9 @@ export async function orphansAmong(
   }
   const here = creations.filter((it) => !elsewhere.includes(it));
   if (here.length === 0) return [];
-  const told = here.flatMap(({ region }) => (region === null ? [] : [region]));
-  const isComplete = told.length === here.length;
-  const regions = new Set([...told, ...(isComplete ? [] : [await oneRegionName(context)])]);
+  const known = here.flatMap(({ region }) => (region === null ? [] : [region]));
+  const isComplete = known.length === here.length;
+  const regions = new Set([...known, ...(isComplete ? [] : [await oneRegionName(context)])]);
   const found = await Promise.all([...regions].map((region) => existing(region, here, context)));
   const order = new Map(creations.map(({ address }, index) => [address, index]));
   return found.flat().toSorted((a, b) => (order.get(a.address) ?? 0) - (order.get(b.address) ?? 0));
@@ -93,7 +93,7 @@ export function withOrphans(
   if (orphans.length === 0) return error;
   const [what, it] = orphans.length === 1 ? ["This exists", "it"] : ["These exist", "them"];
   const facts = `${what} in Lightsail, but not in the state: ${orphans.map(described).join(", ")}.`;
-  const hint = advice`Take ${it} into the state: ${toRun("stack adopt", { ...stack.said })}\nOr, if nobody needs ${it}, delete ${it}: ${deletion(orphans, context)}`;
+  const hint = advice`Take ${it} into the state: ${toRun("stack adopt", { ...stack.selection })}\nOr, if nobody needs ${it}, delete ${it}: ${deletion(orphans, context)}`;
   if (error === null) {
     return new QuantsError(
       "conflict",

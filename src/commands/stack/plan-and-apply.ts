@@ -5,8 +5,8 @@ import type { PlanMode, PlanSummary, Stack } from "../../core/contracts/terrafor
 import type { CommandResult } from "../../core/result.ts";
 import { outdate } from "../inventory/cache-folder.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
-import { tellOfFirewalls } from "./firewall-gap.ts";
-import { outsideChangeLines, tellOfOutsideChanges } from "./state-changes.ts";
+import { warnOfFirewalls } from "./firewall-gap.ts";
+import { outsideChangeLines, reportOutsideChanges } from "./state-changes.ts";
 import { described, orphansAfter, orphansOf, withOrphans } from "./orphans.ts";
 import { type StackOptions, stackRequest } from "./request.ts";
 
@@ -41,8 +41,8 @@ export async function planAndApply(
         expected: stack.name,
       });
     }
-    tellOfOutsideChanges(summary.drift, summary.changed ? "apply" : "refresh", context);
-    tellOfFirewalls(setWithoutClosing, "apply", context);
+    reportOutsideChanges(summary.drift, summary.changed ? "apply" : "refresh", context);
+    warnOfFirewalls(setWithoutClosing, "apply", context);
     const failure = summary.changed || refreshes ? await failureOf(saved.apply, context) : null;
     const orphans =
       failure === null || mode !== "apply"

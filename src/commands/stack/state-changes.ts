@@ -2,7 +2,7 @@ import type { Context } from "../../core/context.ts";
 import type { OutsideChange } from "../../core/contracts/terraform-control.ts";
 
 /** Says what Terraform does not when its plan has no changes: that its state was out of date. */
-export function tellOfOutsideChanges(
+export function reportOutsideChanges(
   drift: readonly OutsideChange[],
   what: "plan" | "apply" | "refresh",
   context: Context,

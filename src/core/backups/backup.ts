@@ -53,7 +53,7 @@ export function planBackup(
   const period = periodOf(schedule, now);
   const usual = snapshotName(instance.name, `backup-${schedule}-${period}`);
   const present = own.find((it) => it.status !== "error" && isFor(it, instance, usual));
-  const name = present?.name ?? nameToMake(instance, usual, all);
+  const name = present?.name ?? nameFor(instance, usual, all);
   const failed = own.find((it) => it.name === name && purposeOf(it) === "backup");
   const lastGood = lastGoodOf(own, instance.name, instance.arn);
   const due = present === undefined;
@@ -61,7 +61,7 @@ export function planBackup(
     due && making !== null && canBeCopied(instance)
       ? [...own.filter((it) => it !== failed), made(instance, name, now, making)]
       : own;
-  const spared = lastGoodOf(willBe, instance.name, instance.arn)?.name;
+  const protectedOne = lastGoodOf(willBe, instance.name, instance.arn)?.name;
   return {
     instance: instance.name,
     region: instance.region,
@@ -71,7 +71,9 @@ export function planBackup(
     due,
     snapshot: name,
     failed: due ? (failed?.name ?? null) : null,
-    prune: expired(backupsOf(instance, willBe), keep).filter((it) => it !== spared && it !== name),
+    prune: expired(backupsOf(instance, willBe), keep).filter(
+      (it) => it !== protectedOne && it !== name,
+    ),
   };
 }
 
@@ -91,7 +93,7 @@ function isFor(snapshot: Snapshot, instance: Instance, usual: string): boolean {
  * The same for every run in a period, so that only one of two concurrent runs gets the name. An
  * instance that replaced another one gets its own name.
  */
-function nameToMake(instance: Instance, usual: string, all: readonly Snapshot[]): string {
+function nameFor(instance: Instance, usual: string, all: readonly Snapshot[]): string {
   const other = all.find((it) => it.name === usual);
   const id = uniqueId(instance.arn);
   if (other === undefined || id === null || isOf(other, instance)) return usual;

@@ -17,7 +17,7 @@ export interface SshTarget {
 export interface LoginTry {
   ok: boolean;
   /** ssh's last message. */
-  said: string;
+  message: string;
 }
 
 /** What commands need from the system's ssh; the ssh provider implements it. */

@@ -156,7 +156,7 @@ export interface StackOptions {
 /** A folder of Terraform files, ready for use. */
 export interface Stack {
   name: string;
-  said: StackOptions;
+  selection: StackOptions;
   /** The user's folder, even if Terraform runs in a copy of it. */
   directory: string;
   /** The program in use, e.g. `/usr/bin/terraform`. */

@@ -43,7 +43,7 @@ export async function bake(traffic: Traffic, bakeMs: number): Promise<void> {
   const end = clock.now() + bakeMs;
   const last = end + Math.max(bakeMs, intervalMs);
   let failed = 0;
-  let told = "";
+  let reported = "";
   for (;;) {
     const unknown = await withoutData(guard, signal);
     const wrong = (await guard.probe?.()) ?? null;
@@ -56,8 +56,8 @@ export async function bake(traffic: Traffic, bakeMs: number): Promise<void> {
     const now = clock.now();
     const why = unknown ?? wrong;
     if (why === null && now >= end) return;
-    if (why !== null && why !== told) say(`${name}: waiting, ${why}`);
-    told = why ?? "";
+    if (why !== null && why !== reported) say(`${name}: waiting, ${why}`);
+    reported = why ?? "";
     if (why !== null && now >= last) {
       throw new QuantsError("wait_timeout", `${name} is held where it is: ${why}.`, {
         resource: name,

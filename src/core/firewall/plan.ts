@@ -107,9 +107,9 @@ export function stillOpen(after: readonly FirewallRule[], closures: readonly Clo
     for (const rule of canonicalFirewall(after)) {
       if (!targetsMeet(rule, target)) continue;
       for (const open of sourcesOf(rule)) {
-        const meant =
+        const overlaps =
           sources === null || sources.some((it) => sourceCovers(open, canonicalSource(it)));
-        if (meant) found.add(`${ruleTarget(rule)} from ${open}`);
+        if (overlaps) found.add(`${ruleTarget(rule)} from ${open}`);
       }
     }
   }

@@ -8,7 +8,7 @@ import { ownValue } from "../text/own-value.ts";
 export function checkAccepted(existing: Instance, options: CreationOptions): void {
   if (!options.ifNotExists) throw nameInUse(existing);
   checkOurs(existing, options);
-  if (options.isGoneOnWith?.(existing) !== true) checkSame(existing, options);
+  if (options.isResumed?.(existing) !== true) checkSame(existing, options);
 }
 
 /** Lets a dry run report what the service would refuse. */

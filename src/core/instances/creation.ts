@@ -15,7 +15,7 @@ export interface CreationOptions extends CreateInstanceOptions {
   /** An instance of that name with the same bundle, blueprint, zone and tags is success. */
   ifNotExists: boolean;
   /** The instance that this command resumes, even if its tags have changed since. */
-  isGoneOnWith?: ((existing: Instance) => boolean) | undefined;
+  isResumed?: ((existing: Instance) => boolean) | undefined;
   /** Which instance `ifNotExists` accepts; by default any matching one. */
   isOurs?: ((existing: Instance) => boolean) | undefined;
   /** What it is made from, for people. */

@@ -32,7 +32,7 @@ export async function planRetirement(
     /** What an earlier destroy was about to release, provided it still has the same address. */
     toRelease?: readonly Pick<StaticIp, "name" | "ip_address">[];
     /** Names of static IPs to keep, whoever holds them. */
-    spare?: readonly string[];
+    keepNamed?: readonly string[];
     /** It is no failure if nothing exists. */
     mayBeGone?: boolean;
   },
@@ -49,7 +49,7 @@ export async function planRetirement(
   const own = staticIps.filter(
     (ip) => ip.attached_to === name || (!ip.is_attached && isLeftover(ip, name, options.toRelease)),
   );
-  const keep = own.filter((ip) => options.keepStaticIp || options.spare?.includes(ip.name));
+  const keep = own.filter((ip) => options.keepStaticIp || options.keepNamed?.includes(ip.name));
   const toRelease = [...new Set([...own.filter((ip) => !keep.includes(ip)), ...named])];
   if (instance instanceof QuantsError && toRelease.length === 0 && options.mayBeGone !== true) {
     throw instance;

@@ -33,12 +33,12 @@ export function mergeHosts(
     else records.push(host);
   }
   return [...byName].flatMap(([name, records]) => {
-    const meant = machinesOf(records).flatMap((machine) => {
+    const matching = machinesOf(records).flatMap((machine) => {
       const disagreements: string[] = [];
       const host = joined(name, machine, disagreements);
       return matches(host, filters) ? [{ machine, host, disagreements }] : [];
     });
-    const [first, second] = meant;
+    const [first, second] = matching;
     if (first === undefined) return [];
     if (second !== undefined) throw twins(name, placesOf(first.machine, second.machine));
     warnings.push(...first.disagreements);

@@ -7,7 +7,10 @@ import type { JournalWriter } from "./writer.ts";
 export type AccountOf = Pick<LineOf<"asked">, "provider" | "profile" | "account" | "endpoint">;
 
 /** The journal as commands see it: their own entry, and those of earlier commands. */
-export interface Journal extends Pick<JournalWriter, "mean" | "about" | "settle" | "settleTarget"> {
+export interface Journal extends Pick<
+  JournalWriter,
+  "recordTargets" | "about" | "settle" | "settleTarget"
+> {
   /**
    * Whether it concerned this command's account; a command never finishes operations of other
    * accounts.

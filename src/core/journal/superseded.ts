@@ -1,4 +1,4 @@
-import { deedsAbout, deedsOf, madeFor } from "./deeds.ts";
+import { effectsOn, effectsOf, madeFor } from "./effects.ts";
 import type { JournalOperation } from "./operation.ts";
 import { type TargetRef, staticIpTarget } from "./target.ts";
 
@@ -19,10 +19,10 @@ export function superseding(
   earlier: JournalOperation,
   target: TargetRef,
 ): Superseding | null {
-  const deeds = deedsOf(later).filter(({ isSure }) => isSure);
-  const isRemoved = deedsAbout(deeds, target, "removed").length > 0;
+  const effects = effectsOf(later).filter(({ isSure }) => isSure);
+  const isRemoved = effectsOn(effects, target, "removed").length > 0;
   // Whoever created one of this name found none there.
-  const isGone = isRemoved || deedsAbout(deeds, target, "made").length > 0;
+  const isGone = isRemoved || effectsOn(effects, target, "made").length > 0;
   const { command } = earlier;
   if (target.kind === "dns_record") return touches("weights") ? WHOLLY : null;
   if (command === "infra resize") return null;
@@ -41,7 +41,7 @@ export function superseding(
   return null;
 
   function touches(respect: "attachment" | "power" | "tags" | "firewall" | "weights"): boolean {
-    return deedsAbout(deeds, target, respect).length > 0;
+    return effectsOn(effects, target, respect).length > 0;
   }
 }
 
@@ -54,10 +54,10 @@ function isAccounted(
   target: TargetRef,
 ): boolean {
   const { region } = target;
-  const deeds = deedsOf(later);
+  const effects = effectsOf(later);
   return madeFor(target, earlier, "static_ip").every(
     (name) =>
-      deedsAbout(deeds, staticIpTarget({ region, name }), "removed", "attachment").length > 0,
+      effectsOn(effects, staticIpTarget({ region, name }), "removed", "attachment").length > 0,
   );
 }
 
@@ -67,14 +67,14 @@ function areReleased(
   earlier: JournalOperation,
   target: TargetRef,
 ): boolean {
-  if (deedsAbout(deedsOf(earlier), target, "removed").length === 0) return false;
+  if (effectsOn(effectsOf(earlier), target, "removed").length === 0) return false;
   const { region, name } = target;
   const toRelease = earlier.remembered[`release ${region} ${name}`];
   if (!Array.isArray(toRelease) || toRelease.length === 0) return false;
-  const deeds = deedsOf(later);
+  const effects = effectsOf(later);
   return toRelease.every((it) => {
     const ip = staticIpTarget({ region, name: (it as { name: string }).name });
-    return deedsAbout(deeds, ip, "removed", "attachment").length > 0;
+    return effectsOn(effects, ip, "removed", "attachment").length > 0;
   });
 }
 

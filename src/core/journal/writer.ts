@@ -95,7 +95,7 @@ export class JournalWriter {
   }
 
   /** Records all targets before the work on the first one. */
-  mean(targets: readonly TargetRef[]): void {
+  recordTargets(targets: readonly TargetRef[]): void {
     this.#add({
       type: "meant",
       targets: targets.map(({ kind, region, name }) => ({ kind, region, name })),

@@ -18,8 +18,8 @@ export async function accountSelected(
   const { env } = context.host;
   const file = await fileValues(words, context);
   const of = (key: keyof typeof KEYS): string | undefined => {
-    const said = valueOf(FLAGS[key], words) ?? (key === "provider" && env["QUANTS_CTL_PROVIDER"]);
-    const value = said || file[KEYS[key]];
+    const given = valueOf(FLAGS[key], words) ?? (key === "provider" && env["QUANTS_CTL_PROVIDER"]);
+    const value = given || file[KEYS[key]];
     return typeof value === "string" && value !== "" ? value : undefined;
   };
   const provider = providerNamed(of("provider") ?? "") ?? DEFAULT_PROVIDER;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { AnsibleControl, DeployRequest } from "../../core/contracts/ansible-control.ts";
 import type { Host } from "../../core/context.ts";
-import { type Settings, tellsProgress } from "../../core/settings.ts";
+import { type Settings, showsProgress } from "../../core/settings.ts";
 import { PrivateFolder } from "../../core/files/private-folder.ts";
 import { checkExtra, checkPrivateKey, playbookArguments, requireFile } from "./arguments.ts";
 import { findAnsible } from "./binary.ts";
@@ -50,14 +50,14 @@ export function createAnsible(host: Host, settings: Settings): AnsibleControl {
           knownHosts: folder.write("known_hosts", request.knownHosts),
           sockets,
           colour: request.colour,
-          ownHostKeyChecking: saysHostKeyChecking(request),
+          ownHostKeyChecking: setsHostKeyChecking(request),
         });
         const ended = await run(binary, playbookArguments(request, files, cwd), {
           cwd,
           env: environment,
           signal,
           clock,
-          live: request.verbosity > 0 || tellsProgress(settings, stderr) ? stderr : undefined,
+          live: request.verbosity > 0 || showsProgress(settings, stderr) ? stderr : undefined,
           started: (pid) => folder.usedBy(pid),
         });
         await closeConnections(sockets, environment);
@@ -69,6 +69,6 @@ export function createAnsible(host: Host, settings: Settings): AnsibleControl {
   };
 }
 
-function saysHostKeyChecking({ extra }: DeployRequest): boolean {
+function setsHostKeyChecking({ extra }: DeployRequest): boolean {
   return extra.some((word) => /StrictHostKeyChecking/i.test(word));
 }

@@ -22,7 +22,7 @@ export class Session extends AwsSession implements LightsailSession {
 
   constructor(options: SessionOptions) {
     super(options);
-    const standsIn = options.requestHandler !== undefined;
-    this.provider = options.provider ?? (standsIn ? "sandbox" : "lightsail");
+    const inProcess = options.requestHandler !== undefined;
+    this.provider = options.provider ?? (inProcess ? "sandbox" : "lightsail");
   }
 }

@@ -49,7 +49,7 @@ export function createSsh(host: Host): SshControl {
             cancelSignal: signal,
           },
         );
-        return { ok: exitCode === 0, said: stderr.trim().split("\n").at(-1)?.trim() ?? "" };
+        return { ok: exitCode === 0, message: stderr.trim().split("\n").at(-1)?.trim() ?? "" };
       }),
 
     async scan(address, port, timeoutMs) {

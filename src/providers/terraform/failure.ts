@@ -12,7 +12,7 @@ export interface Failed {
   verb: string;
   stack: string;
   /** The options that select this stack on a command line: `dev`, `--dir ../x`. */
-  said: StackOptions;
+  selection: StackOptions;
   /** The folder that Terraform ran in. */
   directory: string;
   binary: string;
@@ -52,14 +52,14 @@ const KNOWN: readonly Known[] = [
   {
     pattern: /Backend configuration changed/,
     code: "config_invalid",
-    hint: ({ said }) =>
-      advice`Keep the state as it is: ${toRun("stack init", { ...said })} -- -reconfigure\nor copy it to the new place: ${toRun("stack init", { ...said })} -- -migrate-state -force-copy`,
+    hint: ({ selection }) =>
+      advice`Keep the state as it is: ${toRun("stack init", { ...selection })} -- -reconfigure\nor copy it to the new place: ${toRun("stack init", { ...selection })} -- -migrate-state -force-copy`,
   },
   {
     pattern:
       /Backend initialization required|Module not installed|Inconsistent dependency lock file|Required plugins are not installed|Missing required provider|Initialization required|please run "?(?:terraform|tofu) init/i,
     code: "config_invalid",
-    hint: ({ said }) => advice`Run: ${toRun("stack init", { ...said })}`,
+    hint: ({ selection }) => advice`Run: ${toRun("stack init", { ...selection })}`,
   },
   {
     pattern: /No value for required variable|Invalid value for variable|undeclared variable/,

@@ -48,7 +48,7 @@ export function checkSamePlan(
   shown: PlanSummary,
   now: PlanSummary,
   forgotten: readonly string[],
-  said: StackOptions,
+  selection: StackOptions,
 ): void {
   const expected = shown.resources.map((it) =>
     forgotten.includes(it.address) ? { ...it, actions: ["create"] } : it,
@@ -58,7 +58,7 @@ export function checkSamePlan(
     "conflict",
     "The stack changed after the plan was shown; nothing was applied.",
     {
-      hint: advice`Look at the new plan: ${toRun("stack plan", { ...said })}\nIts firewalls are as they were; the next apply sets them.`,
+      hint: advice`Look at the new plan: ${toRun("stack plan", { ...selection })}\nIts firewalls are as they were; the next apply sets them.`,
       retryable: true,
     },
   );

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Host, Narrator } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { DEFAULT_REGION, type Settings, tellsProgress } from "../../core/settings.ts";
+import { DEFAULT_REGION, type Settings, showsProgress } from "../../core/settings.ts";
 import type { LocalServer } from "../../core/contracts/local-server.ts";
 import type { StackRequest, TerraformControl } from "../../core/contracts/terraform-control.ts";
 import { checkExtra, withoutBackend } from "./arguments.ts";
@@ -44,7 +44,7 @@ export function createTerraform(options: TerraformOptions): TerraformControl {
         host,
         narrator: options.narrator,
         // A person must see what they are asked about, even with --quiet.
-        tells: host.stderr.isTTY === true || tellsProgress(options.settings, host.stderr),
+        showsOutput: host.stderr.isTTY === true || showsProgress(options.settings, host.stderr),
         flags,
       });
       try {

@@ -29,8 +29,8 @@ const MODES: Readonly<Record<PlanMode, readonly string[]>> = {
 const NO_RESOURCE_CHANGED =
   "Fix what Terraform reports and repeat the command; only the state would have changed.";
 
-const partlyDone = (said: StackOptions): Wording =>
-  advice`Part of it may be done. What exists now: ${toRun("stack instances", { ...said })}\nFix what Terraform reports and repeat the command: it continues from there.`;
+const partlyDone = (selection: StackOptions): Wording =>
+  advice`Part of it may be done. What exists now: ${toRun("stack instances", { ...selection })}\nFix what Terraform reports and repeat the command: it continues from there.`;
 
 /** The plans of one stack, each in a file that `close` removes. */
 export function planMaker(
@@ -67,7 +67,7 @@ export function planMaker(
     const file = newFile();
     const args = ["plan", "-input=false", "-no-color", `-out=${file.path}`, ...planArguments];
     session.succeed("plan", await session.call(args));
-    checkSamePlan(shown, summarise(await read(file)), firewalls, session.said);
+    checkSamePlan(shown, summarise(await read(file)), firewalls, session.selection);
     return file;
   };
 
@@ -116,7 +116,8 @@ export function planMaker(
             setWithoutClosing.length === 0
               ? file
               : await planAfterForgetting(setWithoutClosing, summary, [...variables, ...extra]);
-          const unknownHint = mode === "refresh" ? NO_RESOURCE_CHANGED : partlyDone(session.said);
+          const unknownHint =
+            mode === "refresh" ? NO_RESOURCE_CHANGED : partlyDone(session.selection);
           if (ephemeral.size > 0 && digestOf(request, host.cwd) !== planned) {
             throw changedSincePlan(request.varFiles ?? []);
           }

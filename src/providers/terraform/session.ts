@@ -18,7 +18,7 @@ export interface StackSetup {
   host: Host;
   narrator: Narrator;
   /** Whether Terraform's own output is shown. */
-  tells: boolean;
+  showsOutput: boolean;
   /** Such as `--provider sandbox`, for commands in hints. */
   flags: Pick<StackOptions, "provider">;
 }
@@ -37,7 +37,7 @@ interface CallOptions {
 /** Runs Terraform for one stack: in its place, with its environment and its workspace. */
 export interface Session {
   /** How this stack is named on a command line again. */
-  readonly said: StackOptions;
+  readonly selection: StackOptions;
   /** The workspace asked for, or else the one selected in the folder. */
   readonly workspace: string;
   call(args: readonly string[], options?: CallOptions): Promise<Finished>;
@@ -56,7 +56,7 @@ export interface Session {
 
 export function openSession(setup: StackSetup): Session {
   const { located, request, binary, place, host } = setup;
-  const said = stackOptions(setup);
+  const selection = stackOptions(setup);
   const { workspace } = request;
 
   const call: Session["call"] = async (args, options = {}) => {
@@ -66,18 +66,18 @@ export function openSession(setup: StackSetup): Session {
       cwd: place.directory,
       env,
       signal: options.always === true ? undefined : host.signal,
-      live: options.live === true && setup.tells ? host.stderr : undefined,
+      live: options.live === true && setup.showsOutput ? host.stderr : undefined,
     });
   };
 
   const succeed: Session["succeed"] = (verb, ended, unknownHint = NOT_STARTED_AGAIN) => {
     if (ended.status === 0) return ended;
-    if (ended.stopped) throw interrupted(host.signal.reason, verb, located.name, said);
+    if (ended.stopped) throw interrupted(host.signal.reason, verb, located.name, selection);
     throw failure(
       {
         verb,
         stack: located.name,
-        said,
+        selection,
         directory: place.directory,
         binary,
         stderr: ended.stderr,
@@ -93,7 +93,7 @@ export function openSession(setup: StackSetup): Session {
 
   let checked: Promise<void> | undefined;
   return {
-    said,
+    selection,
     get workspace() {
       return workspace ?? selectedWorkspace(place.dataDir);
     },
@@ -110,7 +110,7 @@ export function openSession(setup: StackSetup): Session {
       succeed(verb, ended, options.unknownHint);
       // Warnings; those of a failed run are part of its error.
       if (ended.stderr === "") return;
-      if (setup.tells) host.stderr.write(ended.stderr);
+      if (setup.showsOutput) host.stderr.write(ended.stderr);
       else setup.narrator.warn(stripVTControlCharacters(ended.stderr).trim());
     },
     listWorkspaces,
@@ -144,14 +144,14 @@ function interrupted(
   reason: unknown,
   verb: string,
   stack: string,
-  said: StackOptions,
+  selection: StackOptions,
 ): QuantsError {
   const code = reason instanceof QuantsError ? reason.code : "interrupted";
   return new QuantsError(
     code,
     `Stopped during ${verb} of stack ${stack}; Terraform ended in order.`,
     {
-      hint: advice`What exists now: ${toRun("stack instances", { ...said })}`,
+      hint: advice`What exists now: ${toRun("stack instances", { ...selection })}`,
       resource: stack,
       cause: reason,
     },

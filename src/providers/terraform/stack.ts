@@ -19,7 +19,7 @@ export function openStack(setup: StackSetup): Stack & { close(): void } {
 
   return {
     name: located.name,
-    said: session.said,
+    selection: session.selection,
     directory: located.directory,
     binary,
     get workspace() {

@@ -24,13 +24,13 @@ export function selectedWorkspace(dataDir: string): string {
 
 export function noWorkspace(
   stack: string,
-  said: StackOptions,
+  selection: StackOptions,
   workspace: string,
   known: readonly string[],
 ): QuantsError {
   const near = nearest(workspace, known);
   return new QuantsError("not_found", `Stack ${stack} has no workspace "${workspace}".`, {
-    hint: advice`${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}. Create it with: ${toRun("stack init", { ...said, workspace, createWorkspace: true })}`,
+    hint: advice`${near === null ? "" : `Did you mean ${near}? `}Known: ${known.join(", ")}. Create it with: ${toRun("stack init", { ...selection, workspace, createWorkspace: true })}`,
     resource: workspace,
   });
 }

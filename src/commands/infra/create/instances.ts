@@ -67,7 +67,7 @@ export async function makeInstances(
     context.journal.remember({ static_ips_before: [...ipsBefore] });
   };
   const targets = wanted.names.map((name) => instanceTarget({ region, name }));
-  context.journal.mean(targets);
+  context.journal.recordTargets(targets);
   const limit = pLimit(CONCURRENCY);
   const ended = await Promise.all(
     targets.map((target) =>

@@ -38,18 +38,18 @@ export function createdResult(
       finish_with: outcome.not_done.length === 0 ? null : finish([name]),
     });
   }
-  const told = ended.map(({ name, outcome }) => ({
+  const ends = ended.map(({ name, outcome }) => ({
     name,
     error: outcome.error && explained(outcome.error, name, outcome, finish),
   }));
   const error =
     stoppedAmong(
-      told,
+      ends,
       (names) =>
         advice`Finish with: ${finish(names)}\nOr undo with: ${toRun("infra resume", { undo: true })}`,
     ) ??
     combineErrors(
-      told.flatMap((it) => it.error ?? []),
+      ends.flatMap((it) => it.error ?? []),
       ended.length,
       "instances",
     );

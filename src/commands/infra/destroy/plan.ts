@@ -34,7 +34,7 @@ export async function planAll(
     const left = leftOf(name, region);
     const plan = await planRetirement(manager, name, {
       toRelease: left.toRelease,
-      spare: context.resuming.kept?.filter((ip) => !left.allocated.includes(ip)) ?? [],
+      keepNamed: context.resuming.kept?.filter((ip) => !left.allocated.includes(ip)) ?? [],
       mayBeGone:
         left.isKnown || context.resuming.confirmed !== undefined || options.ifExists === true,
       signal,

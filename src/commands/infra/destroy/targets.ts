@@ -55,10 +55,10 @@ export async function destroyTargets(
   if (half.length === 0) return selectTargets(options, context);
   const mayBeGone = half.map(({ name }) => name);
   const met = (await nullIfMissing(selectTargets(options, context, { mayBeGone }))) ?? [];
-  const isMet = ({ name, region }: Place): boolean =>
+  const isSelected = ({ name, region }: Place): boolean =>
     met.some((it) => it.name === name && it.region === region);
   const gone = await goneOf(
-    half.filter((it) => !isMet(it)),
+    half.filter((it) => !isSelected(it)),
     context,
   );
   const targets = [...met, ...gone];

@@ -63,7 +63,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   context.journal.remember({ ip: name, allocates: there === null });
   if (there !== null) context.narrator.step(`${name}: already exists, ${there.ip_address}`);
   const about = staticIpTarget({ region: manager.region, name });
-  context.journal.mean([about]);
+  context.journal.recordTargets([about]);
   const { error: failure } = await context.journal.about(about, () => execute(steps));
   const { ip } = attaching;
   if (ip === null) throw failure ?? new TypeError("It had no result.");

@@ -56,7 +56,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     if (now.attached_to !== holder) throw elsewhere(name, now.attached_to);
   } else for (const fact of facts) context.narrator.warn(fact);
   const before = await nullIfMissing(manager.getInstance(holder, call));
-  context.journal.mean([staticIpTarget(ip)]);
+  context.journal.recordTargets([staticIpTarget(ip)]);
   const { error } = await context.journal.about(staticIpTarget(ip), () => execute([step]));
   if (error !== null) throw error;
   const free: StaticIp = { ...ip, attached_to: null, is_attached: false };

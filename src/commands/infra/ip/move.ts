@@ -51,7 +51,7 @@ export async function attachTo(
   if (dryRun === true) return planned(await foresee(steps));
   if (isThere) context.narrator.step(`${name}: is attached to ${to} already`);
   const about = staticIpTarget(ip);
-  context.journal.mean([about]);
+  context.journal.recordTargets([about]);
   const { error } = await context.journal.about(about, () => execute(steps));
   if (error !== null) {
     throw error.code === "conflict"

@@ -43,7 +43,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   });
   const limit = pLimit(CONCURRENCY);
   const targets = names.map((name) => staticIpTarget({ region: manager.region, name }));
-  context.journal.mean(targets);
+  context.journal.recordTargets(targets);
   const ended = await Promise.all(
     targets.map((target, index) =>
       limit(async (): Promise<Ended> => {

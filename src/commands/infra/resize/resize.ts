@@ -71,7 +71,7 @@ export async function resize(
   context.journal.remember({ target: plan.target, static_ip: plan.staticIp?.name ?? null });
   context.narrator.waiting(`${name}: resizing`);
   const about = instanceTarget({ region: manager.region, name });
-  context.journal.mean([about]);
+  context.journal.recordTargets([about]);
   const { steps, resized } = stepsOf();
   const progress = await context.journal.about(about, () => execute(steps));
   context.narrator.idle();

@@ -50,7 +50,7 @@ export async function undoResize(
   }
   context.narrator.waiting(`${name}: going back`);
   const about = instanceTarget({ region: manager.region, name });
-  context.journal.mean([about]);
+  context.journal.recordTargets([about]);
   const { steps, undone } = stepsOf();
   const { error } = await context.journal.about(about, () => execute(steps));
   context.narrator.idle();

@@ -17,7 +17,7 @@ const DISMISSED = "dismissed";
 
 /**
  * For what can never succeed, or was put right by other means: no call is made. What it left
- * behind is the operator's to know, so it has to be said which are meant.
+ * behind is the operator's to know, so they have to be named.
  */
 export async function dismiss(
   options: ResumeOptions,
@@ -25,13 +25,13 @@ export async function dismiss(
 ): Promise<CommandResult<JournalOperation>> {
   const { id, undo = false, all = false, before } = options;
   if (undo) throw new UsageError("--dismiss and --undo exclude each other.", { hint: "Give one." });
-  const said = [id !== undefined, all, before !== undefined].filter(Boolean).length;
-  if (said === 0) {
+  const ways = [id !== undefined, all, before !== undefined].filter(Boolean).length;
+  if (ways === 0) {
     throw new UsageError("--dismiss needs --id, --all or --before.", {
       hint: advice`See: ${toRun("infra log", { unfinished: true })}; then give its --id. For several: --before yesterday, or --all.`,
     });
   }
-  if (said > 1) {
+  if (ways > 1) {
     throw new UsageError("--id, --all and --before exclude each other.", { hint: "Give one." });
   }
   if (id !== undefined) return dismissOne(await namedOperation(id, context), options, context);

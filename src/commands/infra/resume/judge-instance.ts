@@ -16,7 +16,7 @@ export const judgeChange: Judge = async (target, look) => {
   const { region, name } = target;
   const now = await look.present.instance(region, name);
   if (now === null) return { why: `${name} no longer exists: nothing is left to do` };
-  if (isMet(now, look.operation)) return null;
+  if (isOriginal(now, look.operation)) return null;
   return { why: `${name} is a different instance now and was left alone` };
 };
 
@@ -75,7 +75,7 @@ async function judgeItsAddress({ region, name }: TargetRef, look: Look): Promise
 }
 
 /** Without a note of who it was, one that was made since can't be it. */
-function isMet(now: Instance, operation: JournalOperation): boolean {
+function isOriginal(now: Instance, operation: JournalOperation): boolean {
   const noted = identityNoted(operation, now);
   if (noted !== undefined) return noted === identityOf(now);
   return now.created_at === null || Date.parse(now.created_at) <= Date.parse(operation.started_at);

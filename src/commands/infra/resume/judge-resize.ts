@@ -1,6 +1,6 @@
 import { type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import { identityOf } from "../../../core/instances/identity.ts";
-import { deedsAbout, deedsOf, madeFor } from "../../../core/journal/deeds.ts";
+import { effectsOn, effectsOf, madeFor } from "../../../core/journal/effects.ts";
 import { type TargetRef, instanceTarget } from "../../../core/journal/target.ts";
 import type { Instance } from "../../../core/model.ts";
 import { FROM_TAG } from "../../../core/resize/marks.ts";
@@ -17,7 +17,7 @@ export const judgeResize: Judge = async (target, look) => {
     look.present.instance(region, name),
     madeInstance(target, look),
   ]);
-  const isSource = source !== null && isMet(source, look);
+  const isSource = source !== null && isOriginal(source, look);
   const isMade = made !== null && made.tags[FROM_TAG] === name;
   const newName = targetName(look);
   if (isSource) {
@@ -31,7 +31,7 @@ export const judgeResize: Judge = async (target, look) => {
     };
   }
   const deletedIt = look.attempts.some(
-    (it) => deedsAbout(deedsOf(it), target, "removed").length > 0,
+    (it) => effectsOn(effectsOf(it), target, "removed").length > 0,
   );
   // Only the snapshot is left to be deleted, now that the new one is verified.
   if (source === null && isMade && deletedIt) return null;
@@ -56,7 +56,7 @@ async function madeInstance({ region }: TargetRef, look: Look): Promise<Instance
   return name === null ? null : look.present.instance(region, name);
 }
 
-function isMet(source: Instance, { attempts }: Look): boolean {
+function isOriginal(source: Instance, { attempts }: Look): boolean {
   const noted = attempts.flatMap((it) => identityNoted(it, source) ?? []);
   return noted.length === 0 || noted.includes(identityOf(source));
 }

@@ -1,6 +1,6 @@
 import type { ServiceAction } from "../../../core/contracts/service-action.ts";
 import type { Wording } from "../../../core/text/advice.ts";
-import { deedsAbout, deedsOf } from "../../../core/journal/deeds.ts";
+import { effectsOn, effectsOf } from "../../../core/journal/effects.ts";
 import type { JournalOperation } from "../../../core/journal/operation.ts";
 import type { TargetRef } from "../../../core/journal/target.ts";
 import type { Instance } from "../../../core/model.ts";
@@ -40,11 +40,11 @@ export async function madeAndLost(
   object: TargetRef,
   { attempts, present }: Look,
 ): Promise<boolean> {
-  const makers = attempts.filter((it) => deedsAbout(deedsOf(it), object, "made").length > 0);
+  const makers = attempts.filter((it) => effectsOn(effectsOf(it), object, "made").length > 0);
   const [first] = makers;
   if (first === undefined) return false;
-  const deeds = makers.flatMap((it) => deedsAbout(deedsOf(it), object, "made"));
-  if (deeds.some(({ isSure }) => isSure)) return true;
+  const effects = makers.flatMap((it) => effectsOn(effectsOf(it), object, "made"));
+  if (effects.some(({ isSure }) => isSure)) return true;
   const { region, name, kind } = object;
   return present.wasDone(region, name, MADE_OR_REMOVED[kind], first.started_at);
 }

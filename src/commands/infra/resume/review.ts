@@ -1,6 +1,6 @@
 import { type Wording, advice, toRun } from "../../../core/text/advice.ts";
 import type { Context } from "../../../core/context.ts";
-import { madeFor } from "../../../core/journal/deeds.ts";
+import { madeFor } from "../../../core/journal/effects.ts";
 import { openTargets } from "../../../core/journal/open-targets.ts";
 import type { JournalOperation } from "../../../core/journal/operation.ts";
 import type { TargetRef } from "../../../core/journal/target.ts";

@@ -229,7 +229,7 @@ async function deleteAll(
 ): Promise<{ records: (SnapshotDeletedRecord | FailedTarget)[]; errors: QuantsError[] }> {
   const records: (SnapshotDeletedRecord | FailedTarget)[] = [];
   const errors: QuantsError[] = [];
-  journal.mean(deletions.map(({ snapshot }) => snapshotTarget(snapshot)));
+  journal.recordTargets(deletions.map(({ snapshot }) => snapshotTarget(snapshot)));
   for (const deletion of deletions) {
     const { snapshot, step } = deletion;
     const { error } = await journal.about(snapshotTarget(snapshot), () => execute([step]));

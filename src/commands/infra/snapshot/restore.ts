@@ -14,7 +14,7 @@ import { oneRegion } from "../../shared/regions.ts";
 import { checkSshWait, deadlineSignal, waitLevel } from "../../shared/waiting.ts";
 import { type Wanted, foreseeInstances, makeInstances } from "../create/instances.ts";
 import type { Finish } from "../create/made.ts";
-import { madeByUnfinished, metByUnfinished } from "../left-behind.ts";
+import { madeByUnfinished, selectedByUnfinished } from "../left-behind.ts";
 import { readNewFirewall } from "../ports/rule-texts.ts";
 
 export type RestoreOptions = OptionsFor<typeof spec>;
@@ -62,8 +62,8 @@ export const command: Command<typeof spec> = async (options, context) => {
       waitLevel: level,
       ifNotExists: options.ifNotExists ?? false,
       isOurs: context.resuming.ownOnly === true ? await madeByUnfinished(context) : undefined,
-      isGoneOnWith:
-        context.resuming.ownOnly === undefined ? undefined : await metByUnfinished(context),
+      isResumed:
+        context.resuming.ownOnly === undefined ? undefined : await selectedByUnfinished(context),
       detail: `from ${snapshot.name} on ${bundle.bundle_id}, ${price}, ${firewallText(rules, like)}`,
       monthlyUsd: bundle.monthly_price_usd,
     },

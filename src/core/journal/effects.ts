@@ -3,7 +3,7 @@ import type { JournalOperation } from "./operation.ts";
 import { type TargetRef, targetKey } from "./target.ts";
 
 /** One change that an operation made, or may have made. */
-interface Deed extends TargetRef {
+interface Effect extends TargetRef {
   respect: Respect;
   /** The key of the target it was made for; null if the journal does not say. */
   target: string | null;
@@ -12,7 +12,7 @@ interface Deed extends TargetRef {
 }
 
 /** What an operation changed, or may have changed, in the order of its calls. */
-export function deedsOf({ calls, targets }: JournalOperation): Deed[] {
+export function effectsOf({ calls, targets }: JournalOperation): Effect[] {
   const done = new Set(targets.filter((it) => it.status === "done").map(targetKey));
   return calls.flatMap(({ action, region, resource, change, effect, target }) => {
     if (!change || effect === "none" || action === null) return [];
@@ -24,12 +24,12 @@ export function deedsOf({ calls, targets }: JournalOperation): Deed[] {
 }
 
 /** Changes in one of these respects to that very object. */
-export function deedsAbout(
-  deeds: readonly Deed[],
+export function effectsOn(
+  effects: readonly Effect[],
   object: TargetRef,
   ...respects: readonly Respect[]
-): Deed[] {
-  return deeds.filter(
+): Effect[] {
+  return effects.filter(
     (it) =>
       it.kind === object.kind &&
       it.region === object.region &&
@@ -44,7 +44,7 @@ export function madeFor(
   operation: JournalOperation,
   kind: TargetRef["kind"],
 ): string[] {
-  const made = deedsOf(operation).filter(
+  const made = effectsOf(operation).filter(
     (it) =>
       it.kind === kind &&
       it.respect === "made" &&
@@ -57,7 +57,7 @@ export function madeFor(
 /** What it made, for people: `instance web-9, static IP web-9-static-ip`; empty for nothing. */
 export function madeText(operation: JournalOperation): string {
   const made = new Map<string, boolean>();
-  for (const { kind, name, respect, isSure } of deedsOf(operation)) {
+  for (const { kind, name, respect, isSure } of effectsOf(operation)) {
     if (respect !== "made") continue;
     const text = `${KIND_WORDS[kind]} ${name}`;
     made.set(text, isSure || made.get(text) === true);
