@@ -9,7 +9,7 @@ import { emitTypes } from "./build/types.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
-// Built beside and put in place whole: whoever runs the executable meanwhile keeps a working one.
+// Built beside it and swapped in whole, so that the executable keeps working meanwhile.
 const cache = join(root, "node_modules", ".cache");
 await mkdir(cache, { recursive: true });
 const work = await mkdtemp(join(cache, "build-"));

@@ -12,7 +12,7 @@ const MONITOR = "dev-monitor-1";
 const ENGINE = "dev-exec-1";
 const OFFICE = "203.0.113.0/24";
 
-/** The command that runs now; it learns of an interruption, and the folder is still removed. */
+/** The current command; an interruption is passed on to it, and the folder is still removed. */
 let running;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => running?.kill(signal));
 
@@ -34,26 +34,26 @@ async function demo() {
   await show(`infra create --name ${MONITOR} --bundle small_3_0 ${tags("monitor")} --static-ip`);
   await show("infra list");
 
-  say("The monitor is for the office only; a change is a plan first:");
+  say("Only the office may reach the monitor; changes are shown first:");
   await show(`infra ports set ssh@${OFFICE} grafana@${OFFICE} --name ${MONITOR} --yes`);
   await show(`infra info --name ${MONITOR}`);
 
   say("An inventory for Ansible, with groups by the tag Service:");
   await showText("inventory --format yaml");
 
-  say("The process is killed in the middle of a create, when the static IP was just allocated:");
+  say("The process is killed during a create, right after the static IP was allocated:");
   const create = `infra create --name ${ENGINE} --bundle micro_3_0 ${tags("exec")} --static-ip`;
   await showKilled(create, { operation: "AllocateStaticIp", fault: "kill_after" });
   await show("infra log --unfinished");
   await show("infra resume --yes");
 
-  say("The collector takes a break, which does not make it cheaper:");
+  say("Stopping the collector does not make it cheaper:");
   await show(`infra manage --name ${COLLECTOR} --action stop`);
   await show("cost");
   await show("cost waste");
   await show(`infra manage --name ${COLLECTOR} --action start`);
 
-  say("And everything goes again, the static IPs too:");
+  say("Finally everything is removed, including the static IPs:");
   await show("infra destroy --selector Environment=dev --dry-run");
   await show("infra destroy --selector Environment=dev --yes");
   await show("infra list");
@@ -80,7 +80,7 @@ async function show(line) {
   expectSuccess(line, await display(line));
 }
 
-/** In a pipe an inventory begins with the blank line that keeps Ansible from losing it. */
+/** In a pipe an inventory begins with the blanks that keep Ansible from losing it. */
 async function showText(line) {
   introduce(line);
   process.stdout.write((await answer(line)).trimStart());

@@ -2,10 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 /*
- * `npm run lockfile` after a change of dependencies. A registry that mirrors only this
- * machine's builds of native tools makes `npm install` leave the others out of the lock
- * file, and `npm ci` then refuses it, here and on machines that need the others. Each is
- * added as its name tells; npm fetches it only where it fits.
+ * Run `npm run lockfile` after changing dependencies. With a registry that only mirrors this
+ * machine's builds of native tools, `npm install` omits the others from the lock file, and `npm ci`
+ * then refuses it, here and on machines that need the others. This adds each by its name; npm only
+ * fetches the matching one.
  */
 const path = fileURLToPath(new URL("../package-lock.json", import.meta.url));
 const lock = JSON.parse(await readFile(path, "utf8"));

@@ -11,8 +11,8 @@ const FORMAT = {
 };
 
 /**
- * Bundles executable and library with all that they use into `folder`, a chunk for each
- * part that is loaded by itself. Resolves with the paths of the modules that went in.
+ * Bundles the executable and the library with everything they use into `folder`, one chunk for each
+ * separately loaded part. Returns the paths of the bundled modules.
  */
 export async function bundle(root, folder) {
   const build = await rolldown({
@@ -20,19 +20,19 @@ export async function bundle(root, folder) {
     input: { bin: "src/bin.ts", index: "src/index.ts" },
     platform: "node",
     resolve: {
-      // The ES flavour of each package: only from it can be left out what is not used.
+      // The ES build of each package: only there can unused code be dropped.
       mainFields: ["module", "main"],
       conditionNames: ["module", "node", "import", "default"],
     },
     plugins: [standIns, withoutRuntime],
     onLog(level, log, handle) {
-      // What a run loads is held by test/e2e/startup.test.ts; where else it is imported is no matter.
+      // test/e2e/startup.test.ts checks what a run loads; other imports don't matter.
       if (log.code === "INEFFECTIVE_DYNAMIC_IMPORT") return;
       handle(level === "warn" ? "error" : level, log);
     },
   });
   try {
-    // The first pass shows what is loaded together; the second one puts it into one file.
+    // The first pass shows what is loaded together; the second one merges it into one file.
     const apart = await build.generate(FORMAT);
     const groups = sharedFiles(apart.output, join(root, "src"));
     const { output } = await build.write({
@@ -48,7 +48,7 @@ export async function bundle(root, folder) {
   }
 }
 
-/** What packages import at once but seldom use, in their place: a stand-in that loads it when used. */
+/** Replaces what packages import eagerly but seldom use by a stub that loads it on first use. */
 const STAND_INS = [
   {
     importer: /@aws-sdk[\\/]client-lightsail[\\/]/,
@@ -70,7 +70,7 @@ const standIns = {
   },
 };
 
-/** The executable needs nothing of it before it loads the program, which loads it anyway. */
+/** The executable needs none of it before it loads the program, which loads it anyway. */
 const withoutRuntime = {
   name: "without-runtime",
   generateBundle(_options, output) {

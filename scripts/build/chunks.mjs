@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** Every command that is run needs these, or nearly every one. */
+/** (Nearly) every command needs these. */
 const RUN = [
   "program/run.ts",
   "context.ts",
@@ -8,16 +8,15 @@ const RUN = [
   "commands/shared/regions.ts",
   "render/result.ts",
   "core/fields/instances.ts",
-  // For the journal of every run; without this they would come with the SDK.
+  // For every run's journal; without this they would be loaded with the SDK.
   "providers/lightsail/actions.ts",
   "providers/lightsail/journal-account.ts",
 ];
 
 /**
- * Which modules share a file, as rolldown's groups. Opening many small files is what a
- * short run would spend its time on, so what is always loaded together is one file. In no
- * group is what rolldown separates well by itself: each command, and whatever else is
- * loaded on its own.
+ * Which modules share a file, as rolldown's groups. A short run would spend its time opening many
+ * small files, so modules that are always loaded together share one. Ungrouped are those that
+ * rolldown separates well by itself: each command, and whatever else is loaded separately.
  */
 export function sharedFiles(output, src) {
   const chunks = output.filter((it) => it.type === "chunk");
@@ -26,13 +25,13 @@ export function sharedFiles(output, src) {
   const program = loadedWith("process.ts");
   const run = new Set(RUN.flatMap((file) => [...loadedWith(file)]));
   const groups = {
-    // The library must not load the program for what both use.
+    // The library must not load the program for shared modules.
     core: new Set([...program, ...run].filter((id) => library.has(id))),
     program,
     run,
     lightsail: loadedWith("providers/lightsail/manager.ts"),
   };
-  // A module goes into the first group that has it.
+  // A module goes into the first group that contains it.
   return Object.entries(groups).map(([name, ids], index, all) => ({
     name,
     test: (id) => ids.has(id),
@@ -40,7 +39,7 @@ export function sharedFiles(output, src) {
   }));
 }
 
-/** The modules that are loaded at once when `module` is. */
+/** The modules that are loaded eagerly with `module`. */
 function reached(chunks, module) {
   const files = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const first = chunks.find((chunk) => module in chunk.modules);

@@ -1,6 +1,6 @@
 /**
- * Stands in for the SDK's credential chain where the SDK's client imports it: the same
- * chain, loaded at its first use. With keys in the environment it never is.
+ * Replaces the SDK's credential chain where the SDK's client imports it: the same chain, loaded on
+ * first use, which with keys in the environment never happens.
  */
 export const defaultProvider = (init) => {
   let provider;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
-/** The licence texts of every package that the given modules come from. */
+/** The licence texts of all packages that the given modules belong to. */
 export async function licences(moduleIds) {
   const folders = new Set(moduleIds.map(packageFolder).filter((folder) => folder !== undefined));
   const packages = await Promise.all([...folders].map(describe));

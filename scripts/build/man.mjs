@@ -3,13 +3,13 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 
-/** The specs of the commands are all that a page is made of: what they load need not be there. */
+/** Pages are made from the commands' definitions alone; the modules they load are not needed. */
 const withoutLazyModules = {
   name: "without-lazy-modules",
   resolveDynamicImport: (id) => ({ id, external: true }),
 };
 
-/** Writes the manual pages of the command tree into `folder`; `work` is for what is in between. */
+/** Writes the manual pages of the command tree into `folder`; `work` is for intermediate files. */
 export async function writeManPages(root, folder, work) {
   const build = await rolldown({
     cwd: root,

@@ -20,7 +20,7 @@ const STATUSES = [
   ["130, 143", "stopped by SIGINT, SIGTERM"],
 ] as const;
 
-/** Manual pages by their file's name: one of the program, and one of each command and group. */
+/** Manual pages by file name: one for the program, and one for each command and group. */
 export function manPages(version: string): Map<string, string> {
   const shown = COMMANDS.filter((it) => !isHidden(it));
   const root = page("quants-ctl", version, [
@@ -115,7 +115,7 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function page(name: string, version: string, lines: readonly string[]): string {
-  // Without a date, so that the same tree makes the same page.
+  // Without a date, so that the same tree yields the same page.
   const head = `.TH ${name.toUpperCase()} 1 "" "quants-ctl ${version}" "quants-ctl"`;
   return `${[head, ".nh", ".ad l", ...lines].join("\n")}\n`;
 }
@@ -125,7 +125,7 @@ function parentOf(name: string): string {
   return words.length < 2 ? "quants-ctl" : words.join("-");
 }
 
-/** A line of text: one that begins like a request is none. */
+/** A line of text, escaped if it begins like a request. */
 function text(line: string): string {
   const safe = escaped(line);
   return /^[.']/.test(safe) ? `\\&${safe}` : safe;

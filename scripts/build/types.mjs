@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 const SPECIFIER = /\b(?:from|import)\s*\(?\s*"([^"]+)"/g;
 
 /**
- * Writes the library's declarations to `folder`: those that index.d.ts leads to, with
- * specifiers that every resolution mode understands. A consumer has none of the bundled
- * packages, so that a declaration which names one is an error.
+ * Writes the library's declarations to `folder`: those reachable from index.d.ts, with specifiers
+ * that every resolution mode understands. Consumers have none of the bundled packages, so a
+ * declaration that names one is an error.
  */
 export async function emitTypes(root, folder) {
   const tsc = join(

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The layers of src: which area may import which others beside itself. An area is a file or a
- * folder, and the longest one that a path begins with counts. docs/ARCHITECTURE.md shows this
+ * The layers of src: which area may import which others besides itself. An area is a file or a
+ * folder; a path belongs to the longest one that it starts with. docs/ARCHITECTURE.md shows this
  * table; a test compares the two.
  */
 export const LAYERS = JSON.parse(readFileSync(new URL("layers.json", import.meta.url), "utf8"));
 
-/** Packages that only some areas may import; `lazily`: only by import(), where it is needed. */
+/** Packages that only some areas may import; `lazily`: only by import(), where needed. */
 export const PACKAGES = [
   { names: /^@(aws-sdk|smithy)\//, areas: ["providers"] },
   { names: /^(chalk|cli-table3)$/, areas: ["render"] },
@@ -16,12 +16,12 @@ export const PACKAGES = [
   { names: /^(commander|@bomb\.sh\/tab)(\/|$)/, areas: ["program.ts", "program"] },
 ];
 
-/** True when a path, counted from src, is the area itself or lies in it. */
+/** True if a path, relative to src, is the area itself or inside it. */
 export function isIn(path, area) {
   return path === area || path.startsWith(`${area}/`);
 }
 
-/** The row of a path, counted from src. */
+/** The row of a path, relative to src. */
 export function layerOf(path) {
   const rows = LAYERS.filter(({ area }) => isIn(path, area));
   return rows.toSorted((a, b) => b.area.length - a.area.length)[0];

@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from "node:path";
 import { LAYERS, PACKAGES, isIn, layerOf } from "./layers.mjs";
 
-/** Rules of this project that oxlint does not have. */
+/** This project's own lint rules. */
 export default {
   meta: { name: "quants" },
   rules: {
@@ -10,7 +10,7 @@ export default {
   },
 };
 
-/** Whoever catches it can't tell what it is, and it has no exit status of its own. */
+/** Whoever catches it can't tell what happened, and it has no exit status. */
 function noPlainError(context) {
   return {
     ThrowStatement({ argument }) {
@@ -22,7 +22,7 @@ function noPlainError(context) {
   };
 }
 
-/** Imports follow the table in layers.mjs, whichever way they are written. */
+/** Imports follow the table in layers.mjs, in whatever form they are written. */
 function layers(context) {
   const from = pathInSrc(context.filename);
   const layer = from && layerOf(from);
@@ -69,7 +69,7 @@ function packageFault(from, source, how) {
   return rule.lazily && how === "at once" ? lazyFault(source) : undefined;
 }
 
-const lazyFault = (source) => `Import ${source} by import(), where it is needed.`;
+const lazyFault = (source) => `Load ${source} by import(), where it is needed.`;
 
 /** `core/errors.ts`; undefined outside of src. */
 function pathInSrc(filename) {

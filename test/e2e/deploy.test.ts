@@ -222,11 +222,11 @@ const canListen = await canServeSsh();
       });
       expect(ended.error()).toMatchObject({
         code: "partial_failure",
-        message: "1 of 2 hosts failed. Not begun: base.",
+        message: "1 of 2 hosts failed. Not started: base.",
         errors: [{ resource: MONITOR, message: expect.stringContaining("break here") as string }],
       });
       const [, limit = ""] =
-        /go on without them: --limit '([^']+)'/.exec(String(ended.error()["hint"])) ?? [];
+        /continue without them: --limit '([^']+)'/.exec(String(ended.error()["hint"])) ?? [];
       const without = await deploy("fails-on-monitors,base", "--host", "all", "--limit", limit);
       expectSuccess(without);
       expect(rows(without)).toMatchObject({ [COLLECTOR]: { status: "ok" } });

@@ -84,7 +84,7 @@ function makeStep(backup: Backup): Step<"snapshot"> {
       return [
         ...(plan.failed === null
           ? []
-          : [changeOf(backup, "delete", plan.failed, `of ${name}, failed, to be made again`, 0)]),
+          : [changeOf(backup, "delete", plan.failed, `of ${name}, failed, will be made again`, 0)]),
         changeOf(backup, "create", plan.snapshot, detail.join(", "), usd),
       ];
     },
@@ -202,7 +202,7 @@ async function requireGood(
   if (now !== null && isGood(now)) return;
   throw new QuantsError(
     "conflict",
-    `${name}, the last good snapshot of ${instance}, was deleted in the same moment: nothing was pruned.`,
-    { hint: "The next run goes by what is left.", resource: name, retryable: true },
+    `${name}, the last good snapshot of ${instance}, was deleted at the same moment: nothing was pruned.`,
+    { hint: "The next run continues with what is left.", resource: name, retryable: true },
   );
 }

@@ -31,7 +31,7 @@ function hostsFailed(failed: readonly HostSummary[], outcome: DeployOutcome): Qu
     listed(
       "Not finished",
       left.map(({ host }) => host),
-    ) + listed("Not begun", notBegun);
+    ) + listed("Not started", notBegun);
   const [first] = errors;
   if (played === 1 && first !== undefined) {
     return new QuantsError(first.code, `${first.message}${rest}`, {
@@ -100,7 +100,7 @@ function hostUnreachable(host: string, reason: string): QuantsError {
 
 /**
  * How to do the rest. Not as a whole command: without a `--config` that it was given, it would set
- * up other things. Services that were not begun were so for every host.
+ * up other things. Services that did not start did so on no host.
  */
 function again(
   failed: readonly HostSummary[],
@@ -109,7 +109,7 @@ function again(
 ): string {
   if (notBegun.length > 0) {
     const without = shellQuote(failed.map(({ host }) => `!${host}`).join(","));
-    return `repeat the command, as ${notBegun.join(", ")} was not begun on any host. To go on without them: --limit ${without}`;
+    return `repeat the command, as ${notBegun.join(", ")} did not start on any host. To continue without them: --limit ${without}`;
   }
   const hosts = [...failed, ...left].map(({ host }) => `--host ${shellQuote(host)}`).join(" ");
   return `repeat the command for them alone, with ${hosts}`;
@@ -161,8 +161,8 @@ function runFailed({ status, lastWords, counted }: DeployOutcome): QuantsError {
     if (match !== null) return new QuantsError(code, message(match), { hint });
   }
   const how = status === null ? "was killed" : `ended with status ${status}`;
-  const what = counted ? "" : " and told of no host";
+  const what = counted ? "" : " without reporting any host";
   return new QuantsError("operation_failed", `ansible-playbook ${how}${what}.`, {
-    hint: "Its own message stands above.",
+    hint: "Its own message is above.",
   });
 }

@@ -7,8 +7,11 @@ export const spec = defineCommand({
   summary: "finish or undo the last interrupted operation",
   about:
     "Resumes the newest operation of this account that was interrupted or failed; one more than a " +
-    "week old has to be named with --id. Shows what will change and asks; without a terminal it needs --yes. Then its command is run again so that it goes on where it stopped, or with --undo what it made is removed. It is about what the " +
-    "command met then: what a pattern would meet by now, or has the name of what is gone, stays as it is, and what somebody removed since is not made again.",
+    "week old must be named with --id. Shows what will change and asks; without a terminal it needs " +
+    "--yes. Then it runs the command again, which continues where it stopped, or with --undo removes " +
+    "what the command created. Only what the command had selected is touched: later matches of a " +
+    "pattern, and others that now have the name of something gone, stay as they are, and what " +
+    "somebody has removed since is not created again.",
   examples: [
     "quants-ctl infra resume",
     "quants-ctl infra resume --undo --yes",

@@ -35,7 +35,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { id, command: path, started_at: since, status } = operation;
   const last = operation.calls.findLast((call) => call.change);
   const where = last === undefined ? "" : `, its last change being ${last.operation}`;
-  const what = options.undo === true ? "undoing" : "going on with";
+  const what = options.undo === true ? "undoing" : "resuming";
   const made = madeText(operation);
   const so = made === "" ? "" : `; so far it made ${made}`;
   context.narrator.step(`${what} ${path} of ${since} (${id}), ${status}${where}${so}`);

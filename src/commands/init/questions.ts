@@ -114,11 +114,11 @@ function checkId(text: string, what: string, list: "bundles" | "blueprints"): st
   });
 }
 
-/** The one that is meant may be set up later, or on another machine. */
+/** The profile may be set up later, or on another machine. */
 function checkProfile(text: string): string {
   if (!/\p{Cc}/u.test(text) && text.length <= 128) return text;
   throw new QuantsError("invalid_input", "That is not the name of a profile.", {
-    hint: "Names stand in brackets in ~/.aws/config; see: aws configure list-profiles",
+    hint: "Names are in brackets in ~/.aws/config; see: aws configure list-profiles",
     resource: text,
   });
 }

@@ -161,7 +161,7 @@ describe("prune", () => {
     const keep = ["--keep-hourly", "1", "--keep-daily", "0", "--keep-weekly", "0"];
     const { status, stderr } = await disturbed("backup prune --name web", ...keep);
     expect(status).toBe(5);
-    expect(stderr).toContain("was deleted in the same moment: nothing was pruned");
+    expect(stderr).toContain("was deleted at the same moment: nothing was pruned");
     expect(await snapshots("--instance", "web")).toHaveLength(3);
     expect((await backup("prune", ...keep)).status).toBe(0);
     expect(await snapshots("--instance", "web")).toEqual(["web-backup-hourly-2026112113"]);

@@ -493,7 +493,9 @@ describe("what comes of it", () => {
   test("a run that counts nothing is no success, whatever its status", async () => {
     const { status, stdout, error } = await run();
     expect({ status, stdout }).toEqual({ status: 1, stdout: "[]\n" });
-    expect(error()["message"]).toBe("ansible-playbook ended with status 0 and told of no host.");
+    expect(error()["message"]).toBe(
+      "ansible-playbook ended with status 0 without reporting any host.",
+    );
   });
 
   test.each([

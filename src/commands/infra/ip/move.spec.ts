@@ -9,7 +9,7 @@ export const spec = defineCommand({
   summary: "take a static IP from the instance that holds it and attach it to another",
   about:
     "Detaches and attaches as one command: wherever it is interrupted, running it again, or infra resume, " +
-    "goes on; infra resume --undo gives it back. The addresses of both instances change, and are shown.",
+    "continues; infra resume --undo gives it back. The addresses of both instances change, and are shown.",
   examples: ["quants-ctl infra ip move prod-exec-ip --to prod-exec-2"],
   argument: { name: "<ip>", help: "name of the static IP", names: "static_ips" },
   options: [TO, REGION, DRY_RUN],

@@ -75,7 +75,7 @@ function isStop({ code }: QuantsError): boolean {
 function doneAlready({ name, attached_to: holder }: StaticIp, error: QuantsError): QuantsError {
   const now = holder === null ? "is attached to nothing" : `is attached to ${holder}`;
   return amended(error, {
-    message: `${error.message} ${name} ${now}, as was asked; not all addresses were read after it.`,
+    message: `${error.message} ${name} ${now}, as requested; not all addresses could be read afterwards.`,
     hint: advice`See: ${toRun("infra list")}`,
     resource: name,
   });

@@ -107,7 +107,7 @@ function unreleased({ name, region, attached_to }: StaticIp, cause: QuantsError)
 function replaced({ name, ip_address }: StaticIp, now: StaticIp): QuantsError {
   return new QuantsError(
     "conflict",
-    `The static IP ${name} was ${ip_address}, and is ${now.ip_address} by now.`,
+    `The static IP ${name} was ${ip_address}, but is now ${now.ip_address}.`,
     {
       hint: advice`Someone allocated it again. To release this one: ${toRun("infra ip release", { name, region: now.region })}`,
       resource: name,

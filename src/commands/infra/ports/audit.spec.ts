@@ -11,9 +11,9 @@ export const spec = defineCommand({
   name: "audit",
   summary: "list what is open to the world, in all regions",
   about:
-    "One call for each region. critical lets in whoever guesses a password: SSH, RDP, databases, " +
+    "One call per region. critical lets in whoever guesses a password: SSH, RDP, databases, " +
     "Docker, or everything; high should be visible to few, and covers ports of no known service; " +
-    "low is what is meant for the world: web servers, WireGuard, ping. A source wider than an IPv4 /8 or a " +
+    "low is for services that face the world: web servers, WireGuard, ping. A source wider than an IPv4 /8 or a " +
     "public IPv6 /16 counts as the world.",
   examples: [
     "quants-ctl infra ports audit",

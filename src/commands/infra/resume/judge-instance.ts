@@ -70,7 +70,7 @@ async function judgeItsAddress({ region, name }: TargetRef, look: Look): Promise
   const holder = now.attached_to;
   if (holder === null || holder === name) return null;
   return {
-    why: `${name} stays as it is: its static IP ${address.name} is attached to ${holder} by now`,
+    why: `${name} stays as it is: its static IP ${address.name} is now attached to ${holder}`,
   };
 }
 

@@ -26,7 +26,7 @@ export const judgeResize: Judge = async (target, look) => {
     const bundle = look.operation.options["bundle"] as string;
     const back = toRun("infra resize", { name, to: newName, bundle, undo: true, region });
     return {
-      why: advice`${newName}, made of ${name}, has been removed since, and is not created again. ${name} is ${source.status}; to remove its marks and what is left: ${back}`,
+      why: advice`${newName}, made from ${name}, has been removed since, and is not created again. ${name} is ${source.status}; to remove its marks and what is left: ${back}`,
       billed: await snapshotsLeft(target, look),
     };
   }
@@ -37,7 +37,7 @@ export const judgeResize: Judge = async (target, look) => {
   if (source === null && isMade && deletedIt) return null;
   const left = isMade
     ? [
-        advice`${made.name} (${made.status}), made of ${name}: ${toRun("infra destroy", { name: made.name, region })}`,
+        advice`${made.name} (${made.status}), made from ${name}: ${toRun("infra destroy", { name: made.name, region })}`,
       ]
     : [];
   return {

@@ -32,7 +32,7 @@ export const undoAddress: Undoer = async (target, operation, context) => {
   const changed =
     isAsBefore || now.attached_to === left
       ? null
-      : `the static IP ${name} is ${holderText(now.attached_to)} by now`;
+      : `the static IP ${name} is now ${holderText(now.attached_to)}`;
   if (allocates === true) return releasing(target, now, changed, context);
   // Says now what would fail half-way.
   if (!isAsBefore && before !== null) {

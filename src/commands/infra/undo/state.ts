@@ -20,7 +20,7 @@ export const undoState: Undoer = async (target, operation, context) => {
   return {
     target,
     changes: now === then ? [] : [{ what: "state", now: instance.status, was: then }],
-    changed: now === then || now === noted.after ? null : `${name} is ${instance.status} by now`,
+    changed: now === then || now === noted.after ? null : `${name} is now ${instance.status}`,
     apply: async () => {
       if (then === "running") await manager.startInstance(name, call);
       else await manager.stopInstance(name, call);
