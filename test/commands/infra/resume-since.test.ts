@@ -175,7 +175,7 @@ describe("what somebody else removed is not made again (#11.17)", () => {
     const { status, stderr } = await cli("infra resume --yes");
     expect(status).toBe(0);
     expect(stderr).toContain(
-      "one-medium, made of one, has been removed since, and is not created again",
+      "one-medium, made from one, has been removed since, and is not created again",
     );
     const [snapshot = ""] = await names("snapshot", "list");
     expect(stderr).toContain(`quants-ctl infra snapshot delete --name ${snapshot}`);
