@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type FakeAws, fakeAws } from "../helpers/aws/route-53.ts";
+import { type FakeAws, fakeAws } from "../helpers/aws/fake-aws.ts";
 import { makeWorkplace, type Workplace } from "../helpers/process.ts";
 
 const NAME = "api.example.com";

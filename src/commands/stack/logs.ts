@@ -7,6 +7,7 @@ import type { Command } from "../definition/command.ts";
 import { oneRegionName } from "../shared/regions.ts";
 import { selectGroups } from "./logs/groups.ts";
 import type { spec } from "./logs.spec.ts";
+import { regionIn } from "./region-in.ts";
 import { stackRequest } from "./request.ts";
 
 const HOUR_MS = 3_600_000;
@@ -15,11 +16,16 @@ const INTERVAL_MS = 2_000;
 const LATE_MS = 60_000;
 
 export const command: Command<typeof spec> = async (options, context) => {
-  const region = await oneRegionName(context);
   const terraform = await context.terraform();
-  const { groups } = await terraform.withStack(
+  const { groups, region } = await terraform.withStack(
     await stackRequest(options, context),
-    async (stack) => ({ groups: selectGroups(await stack.resources(), options, stack.name) }),
+    async (stack) => {
+      const resources = await stack.resources();
+      return {
+        groups: selectGroups(resources, options, stack.name),
+        region: regionIn(resources) ?? (await oneRegionName(context)),
+      };
+    },
   );
   const reader = await context.aws().logs(region);
   const begin = context.clock.now() - (options.since ?? HOUR_MS);

@@ -8,84 +8,111 @@ interface Signing {
   requestHandler: { handle: (request: never, options?: never) => Promise<{ response: unknown }> };
 }
 
-interface Where {
+export interface Request {
+  method: "GET" | "POST";
   endpoint: string;
   path: string;
   /** As signatures name it. */
   service: string;
   region: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+export interface Answer {
+  statusCode: number;
+  headers: Readonly<Record<string, string>>;
+  text: string;
 }
 
 /** So much of an answer is read. */
 const LARGEST = 1_048_576;
 
-/** A GET that another service's client signs and carries; its answer is JSON. */
-export async function signedGet(
+/** A request to a service without a client of its own: another service's client signs and sends it. */
+export async function signedRequest(
   config: object,
-  { endpoint, path, service, region }: Where,
+  { method, endpoint, path, service, region, headers = {}, body }: Request,
   signal: AbortSignal,
-): Promise<{ body: unknown; $metadata: { requestId: string | undefined } }> {
+): Promise<Answer> {
   const { signer, requestHandler } = config as Signing;
   const scheme = { name: "sigv4", signingName: service, signingRegion: region, properties: {} };
   const signing = await signer(scheme as never);
   const url = new URL(endpoint);
   const request = new HttpRequest({
-    method: "GET",
+    method,
     protocol: url.protocol,
     hostname: url.hostname,
     ...(url.port !== "" && { port: Number(url.port) }),
     path,
-    headers: { host: url.host, accept: "application/json" },
+    headers: { host: url.host, ...headers },
+    ...(body !== undefined && { body }),
   });
   const signed = await signing.sign(request as never);
   const { response } = await requestHandler.handle(
     signed as never,
     { abortSignal: signal } as never,
   );
-  const { statusCode, headers, body } = response as {
-    statusCode: number;
-    headers: Readonly<Record<string, string>>;
-    body: Uint8Array | Readable;
-  };
-  const text = await textOfBody(body);
-  const requestId = headers["x-amzn-requestid"];
-  if (statusCode >= 200 && statusCode < 300)
-    return { body: JSON.parse(text), $metadata: { requestId } };
-  throw refusal(statusCode, headers["x-amzn-errortype"], text, requestId);
+  const answer = response as Omit<Answer, "text"> & { body: Uint8Array | Readable };
+  const { statusCode } = answer;
+  return { statusCode, headers: answer.headers, text: await textOfBody(answer.body, statusCode) };
 }
 
-async function textOfBody(body: Uint8Array | Readable): Promise<string> {
+/** A GET whose answer is JSON. */
+export async function signedGet(
+  config: object,
+  request: Omit<Request, "method" | "body">,
+  signal: AbortSignal,
+): Promise<{ body: unknown; $metadata: { requestId: string | undefined } }> {
+  const accept = { accept: "application/json", ...request.headers };
+  const asked = { ...request, method: "GET" as const, headers: accept };
+  const { statusCode, headers, text } = await signedRequest(config, asked, signal);
+  const requestId = headers["x-amzn-requestid"];
+  const body = parsed(text);
+  if (statusCode < 200 || statusCode >= 300) {
+    throw refusal(statusCode, headers["x-amzn-errortype"], objectOf(body), requestId);
+  }
+  if (body === undefined) throw unreadable("The answer is not JSON.", statusCode);
+  return { body, $metadata: { requestId } };
+}
+
+async function textOfBody(body: Uint8Array | Readable, statusCode: number): Promise<string> {
   if (body instanceof Uint8Array) return Buffer.from(body).toString("utf8");
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST)
-      throw Object.assign(new Error("The answer is too large."), { $metadata: {} });
+    if (size > LARGEST) throw unreadable("The answer is too large.", statusCode);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** In the form in which the SDK tells of a refusal. */
+/** Undefined for what is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** In the form in which the SDK tells of an answer that it can't read. */
+function unreadable(message: string, httpStatusCode: number): Error {
+  return Object.assign(new TypeError(message), { $metadata: { httpStatusCode } });
+}
+
+/** In the form in which the SDK tells of a refusal; without a name it is not the service's own. */
 function refusal(
   httpStatusCode: number,
   type: string | undefined,
-  text: string,
+  body: Readonly<Record<string, unknown>>,
   requestId: string | undefined,
 ): Error {
-  let body: Readonly<Record<string, unknown>> = {};
-  try {
-    body = objectOf(JSON.parse(text));
-  } catch {
-    // Not the service's own words: its status tells.
-  }
-  const name = (type ?? textOf(body["__type"]) ?? "").split(":")[0]?.split("#").at(-1);
+  const name = (type ?? textOf(body["__type"]) ?? "").split(":")[0]?.split("#").at(-1) ?? "";
   const message = textOf(body["message"]) ?? textOf(body["Message"]) ?? `HTTP ${httpStatusCode}`;
   return Object.assign(new Error(message), {
-    name: name === "" || name === undefined ? "Error" : name,
-    ...(name !== "" &&
-      name !== undefined && { $fault: httpStatusCode >= 500 ? "server" : "client" }),
+    name: name === "" ? "Error" : name,
+    ...(name !== "" && { $fault: httpStatusCode >= 500 ? "server" : "client" }),
     $metadata: { httpStatusCode, requestId },
   });
 }

@@ -1,4 +1,3 @@
-import { HttpRequest } from "@smithy/core/protocols";
 import type { Caller } from "../../core/contracts/account-probe.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { abortReason } from "../../core/time/wait.ts";
@@ -9,7 +8,7 @@ import { explain } from "../aws/explain.ts";
 import { STS } from "../aws/services.ts";
 import type { LightsailSession } from "./options.ts";
 import { configuredEndpoint } from "../aws/profiles.ts";
-import { collectBody } from "./protocol.ts";
+import { type Answer, signedRequest } from "../aws/signed-request.ts";
 
 const OPERATION = "GetCallerIdentity";
 const BODY = `Action=${OPERATION}&Version=2011-06-15`;
@@ -41,8 +40,8 @@ export async function callerIdentity(
   const endpoint = await endpointOf(region, where);
   const limit = answerLimit(OPERATION, undefined, signal);
   try {
-    const { status, text } = await orAborted(
-      send(session, region, new URL(endpoint), limit.signal),
+    const { statusCode: status, text } = await orAborted(
+      send(session, region, endpoint, limit.signal),
       limit.signal,
     );
     const caller = readCaller(text);
@@ -76,32 +75,13 @@ async function endpointOf(region: string, { endpointUrl, profile, env }: Where):
 async function send(
   session: LightsailSession,
   region: string,
-  url: URL,
+  endpoint: string,
   signal: AbortSignal,
-): Promise<{ status: number; text: string }> {
+): Promise<Answer> {
   const { client } = await connect(session, region);
-  const signer = await client.config.signer({
-    name: "sigv4",
-    signingName: "sts",
-    signingRegion: region,
-    properties: {},
-  });
-  const request = new HttpRequest({
-    method: "POST",
-    protocol: url.protocol,
-    hostname: url.hostname,
-    ...(url.port !== "" && { port: Number(url.port) }),
-    path: "/",
-    headers: { host: url.host, "content-type": "application/x-www-form-urlencoded" },
-    body: BODY,
-  });
-  const signed = await signer.sign(request);
-  const { response } = await client.config.requestHandler.handle(signed as HttpRequest, {
-    abortSignal: signal,
-  });
-  const body: unknown = response.body;
-  const bytes = body instanceof Uint8Array ? body : await collectBody(body as never);
-  return { status: response.statusCode, text: Buffer.from(bytes).toString("utf8") };
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const where = { method: "POST" as const, endpoint, path: "/", service: STS.id, region };
+  return signedRequest(client.config, { ...where, headers, body: BODY }, signal);
 }
 
 function readCaller(text: string): Caller | null {

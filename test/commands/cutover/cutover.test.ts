@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CutoverRecord, CutoverStatusRecord } from "../../../src/core/records/cutover.ts";
-import { type FakeAws, fakeAws } from "../../helpers/aws/route-53.ts";
+import { type FakeAws, fakeAws } from "../../helpers/aws/fake-aws.ts";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 
 const NAME = "api.example.com";

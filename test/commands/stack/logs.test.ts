@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type FakeAws, fakeAws } from "../../helpers/aws/route-53.ts";
+import { type FakeAws, fakeAws } from "../../helpers/aws/fake-aws.ts";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { fakeClock } from "../../helpers/fake-clock.ts";
 import { type FakeTerraform, fakeTerraform } from "./fake.ts";
@@ -104,6 +104,16 @@ test.each([
   const refused = await cli(line);
   expect(refused.status).toBe(status);
   expect(refused.stderr).toContain(text);
+});
+
+test("the region is the stack's own, whatever the environment says", async () => {
+  const arn = "arn:aws:logs:us-east-1:123456789012:log-group:/flow";
+  const attributes = { name: "/flow", arn };
+  const type = "aws_cloudwatch_log_group";
+  const resources = [{ mode: "managed", type, name: "this", instances: [{ attributes }] }];
+  terraform.answer("state pull", { stdout: JSON.stringify({ version: 4, resources }) });
+  expect((await cli("stack logs mwaa")).status).toBe(0);
+  expect(aws.regions).toEqual(["us-east-1"]);
 });
 
 test("a stack without Airflow has none of its logs", async () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type FakeAws, fakeAws } from "../../helpers/aws/route-53.ts";
+import { type FakeAws, fakeAws } from "../../helpers/aws/fake-aws.ts";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { fakeClock } from "../../helpers/fake-clock.ts";
 import { type FakeTerraform, fakeTerraform } from "./fake.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { VerifiedRecord } from "../../../src/core/records/verified.ts";
-import { type FakeAws, fakeAws } from "../../helpers/aws/route-53.ts";
+import { type FakeAws, fakeAws } from "../../helpers/aws/fake-aws.ts";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { type FakeTerraform, fakeTerraform } from "./fake.ts";
 

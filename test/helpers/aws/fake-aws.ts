@@ -28,6 +28,8 @@ export interface FakeAws {
   /** Called with each call; what it resolves with, if anything, is answered instead. */
   onCall: (operation: string) => unknown;
   calls: string[];
+  /** The region that each call was signed for. */
+  regions: string[];
   /** The weights of each change, `blue 90, green 10`. */
   changes: string[];
   /** Looks at a change before it is in sync. */
@@ -44,6 +46,7 @@ export async function fakeAws(): Promise<FakeAws> {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = Buffer.concat(chunks).toString("utf8");
+      fake.regions.push(/\/\d{8}\/([\w-]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "");
       const target = String(request.headers["x-amz-target"] ?? "");
       answer(
         fake,
@@ -71,6 +74,7 @@ export async function fakeAws(): Promise<FakeAws> {
     zones: [{ id: "Z1", name: "example.com" }],
     onCall: () => undefined,
     calls: [],
+    regions: [],
     changes: [],
     pending: 0,
     close: () =>
