@@ -8,6 +8,7 @@ import type { AwsServices } from "./core/contracts/aws-services.ts";
 import type { Context, Host, Narrator } from "./core/context.ts";
 import type { BaseInfraManager } from "./core/infra-manager.ts";
 import type { AccountOf, Journal } from "./core/journal/journal.ts";
+import { once } from "./core/plan/once.ts";
 import { DEFAULT_REGION, type Settings } from "./core/settings.ts";
 import { ownValue } from "./core/text/own-value.ts";
 
@@ -92,11 +93,6 @@ export function createContext(
       await waitForSsh(instance, host.clock, wait);
     },
   };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }
 
 /** What a run's journal needs from its provider. */

@@ -1,5 +1,6 @@
 import type { AwsServices } from "../core/contracts/aws-services.ts";
 import type { ProviderRun } from "../core/contracts/provider.ts";
+import { once } from "../core/plan/once.ts";
 import type { AwsSessionOptions } from "../providers/aws/session-options.ts";
 
 /** AWS services in one session: credentials are resolved once. */
@@ -8,12 +9,10 @@ export function awsServices(
   sessionOptions: () => Promise<AwsSessionOptions>,
 ): AwsServices {
   const { clock } = host;
-  let opened: Promise<import("../providers/aws/session.ts").AwsSession> | undefined;
-  const session = () =>
-    (opened ??= (async () => {
-      const { AwsSession } = await import("../providers/aws/session.ts");
-      return new AwsSession(await sessionOptions());
-    })());
+  const session = once(async () => {
+    const { AwsSession } = await import("../providers/aws/session.ts");
+    return new AwsSession(await sessionOptions());
+  });
   return {
     dns: async (region) => {
       const { Route53 } = await import("../providers/aws/route-53.ts");

@@ -20,7 +20,8 @@ export interface PastCutover {
 export async function pastCutovers(name: string, context: Context): Promise<PastCutover[]> {
   const { operations } = await context.journal.read();
   return operations.flatMap((operation) => {
-    if (operation.command !== START || !isAbout(operation, name)) return [];
+    const isIts = operation.command === START && isAbout(operation, name);
+    if (!isIts || !context.journal.isOurs(operation)) return [];
     const noted = readNoted(NOTED, { ...operation.resuming, ...operation.remembered });
     const to = operation.options["to"];
     return typeof to === "string" ? [{ operation, to, noted }] : [];
@@ -38,8 +39,7 @@ function isAbout({ options }: JournalOperation, name: string): boolean {
 
 /** The last one; throws `not_found` when the journal tells of none. */
 export async function lastCutover(name: string, context: Context): Promise<PastCutover> {
-  const past = await pastCutovers(name, context);
-  const last = past.findLast(({ operation }) => context.journal.isOurs(operation));
+  const last = (await pastCutovers(name, context)).at(-1);
   if (last !== undefined) return last;
   throw new QuantsError("not_found", `The journal has no cut-over of ${name}.`, {
     hint: advice`Begin one: ${toRun("cutover start", { argument: name })}`,

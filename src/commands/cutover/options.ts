@@ -1,6 +1,5 @@
 import { QuantsError } from "../../core/errors.ts";
-import { parseDuration } from "../../core/time/duration.ts";
-import { REGION } from "../definition/options.ts";
+import { POLL_INTERVAL, REGION } from "../definition/options.ts";
 import { argument, option, optionList } from "../definition/option.ts";
 
 export const RECORD = argument({
@@ -34,13 +33,7 @@ export const GUARD = optionList([
     flagOnly: true,
     role: "how",
   },
-  {
-    flags: "--poll-interval <duration>",
-    role: "how",
-    help: "pause between two looks",
-    default: "15s",
-    parse: parseInterval,
-  },
+  { ...POLL_INTERVAL, default: "15s" },
 ]);
 
 /** The region of the alarms. */
@@ -52,17 +45,6 @@ export function percent(text: string): number {
   if (value !== undefined && number >= 1 && number <= 100) return number;
   throw new QuantsError("invalid_input", `"${text}" is not a share of the traffic.`, {
     hint: "Give whole percents from 1 to 100, in rising order: 10,50,100.",
-    resource: text,
-  });
-}
-
-const SHORTEST = 100;
-
-function parseInterval(text: string): number {
-  const interval = parseDuration(text, "poll interval");
-  if (interval >= SHORTEST) return interval;
-  throw new QuantsError("invalid_input", `"${text}" is too short a poll interval.`, {
-    hint: `Give ${SHORTEST}ms or more.`,
     resource: text,
   });
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.ts";
 import type { Pair } from "../../core/cutover/pairs.ts";
+import { shareAmong } from "../../core/cutover/weights.ts";
 import { type Traffic } from "../../core/cutover/traffic.ts";
 import { type QuantsError, amended } from "../../core/errors.ts";
 import type { CutoverRecord, TrafficShare } from "../../core/records/cutover.ts";
@@ -10,9 +11,7 @@ import { advice, toRun } from "../../core/text/advice.ts";
 export function sharesOf(records: readonly WeightedRecord[]): TrafficShare[] {
   return records.map((record) => {
     const ofType = records.filter(({ type }) => type === record.type);
-    const all = ofType.reduce((sum, { weight }) => sum + weight, 0);
-    // With no weight at all, each gets the same.
-    const share = all === 0 ? 100 / ofType.length : (100 * record.weight) / all;
+    const share = shareAmong(record, ofType);
     const { type, set_identifier, weight, ttl, targets } = record;
     return { type, set_identifier, weight, share: Math.round(share * 10) / 10, ttl, targets };
   });

@@ -17,10 +17,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { signal } = context;
   const aws = context.aws();
   const dns = await aws.dns(region);
-  const past = (await pastCutovers(name, context)).filter(({ operation }) =>
-    context.journal.isOurs(operation),
-  );
-  const last = past.at(-1);
+  const last = (await pastCutovers(name, context)).at(-1);
   const zone = await dns.findZone(name, options.zone ?? last?.noted.zone, { signal });
   const records = await dns.weightedRecords(zone, name, { signal });
   if (records.length === 0) {

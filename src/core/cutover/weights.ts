@@ -43,13 +43,17 @@ export function changesTo(pairs: readonly Pair[], weights: Weights): WeightChang
 
 /** The target's share of the traffic, in percent; of all types the least. */
 export function shareOf(pairs: readonly Pair[]): number {
-  return Math.min(
-    ...pairs.map(({ from, to }) => {
-      const all = from.weight + to.weight;
-      // With no weight at all, each gets the same.
-      return all === 0 ? 50 : (100 * to.weight) / all;
-    }),
-  );
+  return Math.min(...pairs.map(({ from, to }) => shareAmong(to, [from, to])));
+}
+
+/** The share of one of these records, in percent. */
+export function shareAmong(
+  { weight }: { weight: number },
+  all: readonly { weight: number }[],
+): number {
+  const sum = all.reduce((total, it) => total + it.weight, 0);
+  // With no weight at all, each gets the same.
+  return sum === 0 ? 100 / all.length : (100 * weight) / sum;
 }
 
 /** Those of the weights for people: `blue 90, green 10`. */

@@ -35,7 +35,8 @@ export interface SendOptions {
   requestTimeout: number;
 }
 
-interface WithMetadata {
+/** What every answer of the SDK is. */
+export interface WithMetadata {
   $metadata: { requestId?: string | undefined };
 }
 

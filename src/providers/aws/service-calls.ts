@@ -1,6 +1,12 @@
 import type { Clock } from "../../core/clock.ts";
 import type { ServiceAction } from "../../core/contracts/service-action.ts";
-import { attempt, type Call, type CallContext, type SendOptions } from "./attempt.ts";
+import {
+  attempt,
+  type Call,
+  type CallContext,
+  type SendOptions,
+  type WithMetadata,
+} from "./attempt.ts";
 import { SERVICE_FAILURES } from "./common-failures.ts";
 import { mayRepeat } from "./repeat.ts";
 import type { ServiceFacts } from "./services.ts";
@@ -12,10 +18,6 @@ export interface ServiceCallsOptions<Client> {
   region: string;
   clock: Clock;
   Client: new (config: never) => Client;
-}
-
-interface WithMetadata {
-  $metadata: { requestId?: string | undefined };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { providerRegion } from "../../core/stacks/provider-region.ts";
 import type { PlannedCreation } from "../../core/contracts/terraform-control.ts";
 import { objectOf, objectsOf, textOf, textsOf } from "../../core/text/json.ts";
 import { regionOf } from "./state/joins.ts";
@@ -26,7 +27,7 @@ export function creationsIn(plan: Json): PlannedCreation[] {
     if (!textsOf(change["actions"]).includes("create")) return [];
     const provider = providerOf(address, plan);
     const zone = textOf(after["availability_zone"])?.replace(/[a-z]$/, "");
-    const region = textOf(after["region"]) ?? zone ?? regionNamed(provider, plan);
+    const region = textOf(after["region"]) ?? zone ?? providerRegion(provider, plan);
     const elsewhere = Object.keys(provider).some((key) => OWN_ACCESS.test(key));
     return [{ address, kind, name, region, elsewhere }];
   });
@@ -69,12 +70,4 @@ function providerOf(address: string, plan: Json): Json {
   const own = objectsOf(module["resources"]).find((it) => it["address"] === steps.join("."));
   const key = textOf(own?.["provider_config_key"]) ?? "";
   return objectOf(objectOf(objectOf(configuration["provider_config"])[key])["expressions"]);
-}
-
-/** A literal, or a variable of the root module; anything else is not evaluated. */
-function regionNamed(provider: Json, plan: Json): string | null {
-  const region = objectOf(provider["region"]);
-  const variable = /^var\.(.+)$/.exec(textsOf(region["references"])[0] ?? "")?.[1] ?? "";
-  const value = objectOf(objectOf(plan["variables"])[variable])["value"];
-  return textOf(region["constant_value"]) ?? textOf(value);
 }

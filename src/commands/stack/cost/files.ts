@@ -7,6 +7,7 @@ import { readVariants, type VariantSpec } from "../../../core/cost/stack/variant
 import { QuantsError } from "../../../core/errors.ts";
 import { readIfThere } from "../../../core/files/whole-file.ts";
 import { SNAPSHOT_USD_PER_GB_MONTH } from "../../../core/snapshots/cost.ts";
+import { STATIC_IP_USD_PER_HOUR } from "../../../core/static-ips/price.ts";
 import { advice, toRun } from "../../../core/text/advice.ts";
 import { isObject, objectOf, textOf } from "../../../core/text/json.ts";
 
@@ -17,7 +18,7 @@ export interface Prices extends PriceFile {
 /** Lightsail's prices that no call tells: https://aws.amazon.com/lightsail/pricing/ */
 const LIGHTSAIL: Readonly<Record<string, number>> = {
   "lightsail/snapshot": SNAPSHOT_USD_PER_GB_MONTH,
-  "lightsail/static-ip": 0.005,
+  "lightsail/static-ip": STATIC_IP_USD_PER_HOUR,
   "lightsail/disk": 0.1,
   "lightsail/load-balancer": 18,
 };

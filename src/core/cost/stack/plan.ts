@@ -1,3 +1,4 @@
+import { providerRegion } from "../../stacks/provider-region.ts";
 import { type JsonObject, objectOf, objectsOf, textOf, textsOf } from "../../text/json.ts";
 
 /** A resource as a plan or a state has it. Its values come from outside and are not to be trusted. */
@@ -31,12 +32,13 @@ interface Sides {
 export function readSides(plan: JsonObject): Sides {
   const configuration = objectOf(plan["configuration"]);
   const root = objectOf(configuration["root_module"]);
+  const aws = objectOf(objectOf(configuration["provider_config"])["aws"]);
   const side = (values: unknown): Resources =>
     resourcesOf(objectOf(objectOf(values)["root_module"]), root);
   return {
     after: side(plan["planned_values"]),
     before: side(objectOf(plan["prior_state"])["values"]),
-    region: regionOf(plan, configuration),
+    region: providerRegion(objectOf(aws["expressions"]), plan),
   };
 }
 
@@ -151,12 +153,4 @@ function callOf(module: string, root: JsonObject): { parent: string; call: JsonO
   const name = namesIn(module).at(-1);
   if (name === undefined) return { parent: "", call: null };
   return { parent, call: objectOf(objectOf(configOf(parent, root)["module_calls"])[name]) };
-}
-
-function regionOf(plan: JsonObject, configuration: JsonObject): string | null {
-  const provider = objectOf(objectOf(configuration["provider_config"])["aws"]);
-  const region = objectOf(objectOf(provider["expressions"])["region"]);
-  const variable = /^var\.(.+)$/.exec(textsOf(region["references"])[0] ?? "")?.[1] ?? "";
-  const value = objectOf(objectOf(plan["variables"])[variable])["value"];
-  return textOf(region["constant_value"]) ?? textOf(value);
 }

@@ -1,5 +1,4 @@
-import type { JsonObject } from "../../text/json.ts";
-import { objectOf, objectsOf } from "../../text/json.ts";
+import { type JsonObject, objectOf, objectsOf } from "../../text/json.ts";
 import type { PlannedResource, Resources } from "./plan.ts";
 
 /** What one price is multiplied with. `month`: billed once a month, whatever the hours. */

@@ -1,5 +1,4 @@
-import { objectsOf } from "../../../text/json.ts";
-import type { JsonObject } from "../../../text/json.ts";
+import { type JsonObject, objectsOf } from "../../../text/json.ts";
 import type { PlannedResource, Resources } from "../plan.ts";
 import {
   block,

@@ -1,6 +1,6 @@
 import { textsOf } from "../../../text/json.ts";
 import type { PlannedResource, Resources } from "../plan.ts";
-import { hourly, type Rule, text, times, used } from "../quantity.ts";
+import { hourly, type Rule, text, used } from "../quantity.ts";
 
 export const NETWORK_RULES: readonly Rule[] = [
   {
@@ -31,7 +31,7 @@ export const NETWORK_RULES: readonly Rule[] = [
       if (type === "Gateway" || type === "unknown") return [];
       const subnets = subnetsOf(endpoint, "subnet_ids", all);
       return [
-        hourly("endpoint in a zone", "endpoint/hour", times(subnets, 1)),
+        hourly("endpoint in a zone", "endpoint/hour", subnets),
         used("GB", "endpoint/gb", "gb"),
       ];
     },
