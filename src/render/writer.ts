@@ -6,23 +6,34 @@ const CHUNK = 65_536;
 
 /**
  * Writes pieces of text in large chunks and waits whenever the stream asks for it, so that a long
- * result is neither held in memory nor truncated when the process ends.
+ * result is neither held in memory nor truncated when the process ends. A reader that has gone
+ * (`| head`) ends it early, and is no failure.
  */
 export async function writeAll(stream: OutputStream, pieces: Iterable<string>): Promise<void> {
+  await writeWhileRead(stream, pieces);
+}
+
+/** The same; resolves with false when the reader has gone: then there is nobody to go on for. */
+export async function writeWhileRead(
+  stream: OutputStream,
+  pieces: Iterable<string>,
+): Promise<boolean> {
   let pending = "";
   for (const piece of pieces) {
     pending += piece;
     if (pending.length < CHUNK) continue;
-    await write(stream, pending);
+    if (!(await write(stream, pending))) return false;
     pending = "";
   }
-  if (pending !== "") await write(stream, pending);
+  return pending === "" ? stream.writable : write(stream, pending);
 }
 
-function write(stream: OutputStream, text: string): Promise<void> {
+/** False when the reader has gone. */
+function write(stream: OutputStream, text: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      if (error === null || error === undefined || isClosedPipe(error)) resolve();
+      if (error === null || error === undefined) resolve(true);
+      else if (isClosedPipe(error)) resolve(false);
       else reject(unwritable(error));
     });
   });

@@ -2,7 +2,8 @@ import type { Context } from "../../core/context.ts";
 import type { LogEvent, LogReader } from "../../core/contracts/log-reader.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { plain, safeJson } from "../../core/text/safe-text.ts";
-import { pause } from "../../core/time/wait.ts";
+import { abortReason, pause } from "../../core/time/wait.ts";
+import { writeWhileRead } from "../../render/writer.ts";
 import type { Command } from "../definition/command.ts";
 import { oneRegionName } from "../shared/regions.ts";
 import { selectGroups } from "./logs/groups.ts";
@@ -30,12 +31,20 @@ export const command: Command<typeof spec> = async (options, context) => {
   const reader = await context.aws().logs(region);
   const begin = context.clock.now() - (options.since ?? HOUR_MS);
   const tail = new Tail(reader, groups, begin, context);
-  await tail.print();
-  while (options.follow === true) {
-    await pause(context.clock, options.pollInterval ?? INTERVAL_MS, context.signal);
+  if (options.follow !== true) {
     await tail.print();
+    return { kind: "silent" };
   }
-  return { kind: "silent" };
+  try {
+    while (await tail.print()) {
+      await pause(context.clock, options.pollInterval ?? INTERVAL_MS, context.signal);
+    }
+    return { kind: "silent" };
+  } catch (error) {
+    // Stopping is how it ends; that is no failure to report.
+    if (!context.signal.aborted) throw error;
+    return { kind: "silent", status: abortReason(context.signal).exitStatus };
+  }
 };
 
 /** Prints what was not printed yet. */
@@ -55,13 +64,14 @@ class Tail {
     for (const group of groups) this.#from.set(group, from);
   }
 
-  async print(): Promise<void> {
+  /** Resolves with false when the reader has gone (`| head`). */
+  async print(): Promise<boolean> {
     const events: LogEvent[] = [];
     for (const group of this.#groups) events.push(...(await this.#read(group)));
     const { host, settings } = this.#context;
-    for (const event of events.toSorted((a, b) => a.at - b.at)) {
-      host.stdout.write(`${settings.output === "json" ? jsonLine(event) : textLine(event)}\n`);
-    }
+    const line = settings.output === "json" ? jsonLine : textLine;
+    const sorted = events.toSorted((one, other) => one.at - other.at);
+    return writeWhileRead(host.stdout, linesOf(sorted, line));
   }
 
   async #read(group: string): Promise<LogEvent[]> {
@@ -91,6 +101,13 @@ class Tail {
     for (const [key, at] of this.#printed)
       if (key.startsWith(`${group} `) && at < from) this.#printed.delete(key);
   }
+}
+
+function* linesOf(
+  events: readonly LogEvent[],
+  line: (event: LogEvent) => string,
+): Iterable<string> {
+  for (const event of events) yield `${line(event)}\n`;
 }
 
 function textLine({ at, group, message }: LogEvent): string {
