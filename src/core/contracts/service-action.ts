@@ -1,7 +1,15 @@
 import type { TargetRef } from "../journal/target.ts";
 
 /** The aspect of its object that an action changes; `made` and `removed` change all of it. */
-export type Respect = "made" | "removed" | "power" | "tags" | "firewall" | "attachment" | "weights";
+export type Respect =
+  | "made"
+  | "removed"
+  | "power"
+  | "tags"
+  | "firewall"
+  | "attachment"
+  | "weights"
+  | "data";
 
 /** What a request to a service changes, in this program's terms. */
 export type ServiceAction =
@@ -21,7 +29,8 @@ export type ServiceAction =
   | "detach_static_ip"
   | "create_snapshot"
   | "delete_snapshot"
-  | "shift_traffic";
+  | "shift_traffic"
+  | "load_data";
 
 /** The object and the aspect that each changes; a provider maps its operations to these. */
 export const SERVICE_ACTIONS = {
@@ -42,6 +51,7 @@ export const SERVICE_ACTIONS = {
   create_snapshot: ["snapshot", "made"],
   delete_snapshot: ["snapshot", "removed"],
   shift_traffic: ["dns_record", "weights"],
+  load_data: ["database", "data"],
 } as const satisfies Record<ServiceAction, readonly [TargetRef["kind"], Respect]>;
 
 /** The action of an operation, by the provider's name for it; null if it is none. */

@@ -70,4 +70,5 @@ export const KIND_WORDS: Readonly<Record<TargetRef["kind"], string>> = {
   static_ip: "static IP",
   snapshot: "snapshot",
   dns_record: "DNS record",
+  database: "database",
 };

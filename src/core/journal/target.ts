@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** The subject of one part of a command's work. */
 export interface TargetRef {
-  kind: "instance" | "static_ip" | "snapshot" | "dns_record";
+  kind: "instance" | "static_ip" | "snapshot" | "dns_record" | "database";
   region: string;
   name: string;
 }

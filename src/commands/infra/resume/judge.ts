@@ -30,6 +30,7 @@ const MADE_OR_REMOVED: Readonly<Record<TargetRef["kind"], readonly ServiceAction
   static_ip: ["allocate_static_ip", "release_static_ip"],
   snapshot: ["create_snapshot", "delete_snapshot"],
   dns_record: [],
+  database: [],
 };
 
 /**
