@@ -1,10 +1,14 @@
 import type { Readable } from "node:stream";
 import { HttpRequest } from "@smithy/core/protocols";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { objectOf, textOf } from "../../core/text/json.ts";
 
 /** The part of a client's settings that signs and sends. */
 interface Signing {
-  signer: (scheme: never) => Promise<{ sign: (request: never) => Promise<unknown> }>;
+  credentials: never;
+  sha256: never;
+  /** Milliseconds by which this clock differs from the service's. */
+  systemClockOffset?: number;
   requestHandler: { handle: (request: never, options?: never) => Promise<{ response: unknown }> };
 }
 
@@ -28,15 +32,17 @@ export interface Answer {
 /** So much of an answer is read. */
 const LARGEST = 1_048_576;
 
-/** A request to a service without a client of its own: another service's client signs and sends it. */
+/**
+ * A request to a service without a client of its own, with the credentials and connections of
+ * another's. Not by that client's own signer: it signs for whichever service it was first used for.
+ */
 export async function signedRequest(
   config: object,
   { method, endpoint, path, service, region, headers = {}, body }: Request,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { signer, requestHandler } = config as Signing;
-  const scheme = { name: "sigv4", signingName: service, signingRegion: region, properties: {} };
-  const signing = await signer(scheme as never);
+  const { credentials, sha256, systemClockOffset = 0, requestHandler } = config as Signing;
+  const signer = new SignatureV4({ credentials, sha256, region, service });
   const url = new URL(endpoint);
   const request = new HttpRequest({
     method,
@@ -47,7 +53,8 @@ export async function signedRequest(
     headers: { host: url.host, ...headers },
     ...(body !== undefined && { body }),
   });
-  const signed = await signing.sign(request as never);
+  const signingDate = new Date(Date.now() + systemClockOffset);
+  const signed = await signer.sign(request, { signingDate });
   const { response } = await requestHandler.handle(
     signed as never,
     { abortSignal: signal } as never,
