@@ -28,7 +28,11 @@ export function awsServices(
     },
     facts: async (region) => {
       const { factReader } = await import("../providers/aws/facts/reader.ts");
-      return factReader({ session: await session(), region, clock });
+      const { LOAD_BALANCING } = await import("../providers/aws/services.ts");
+      const { probeHealth } = await import("../providers/http/health.ts");
+      const opened = await session();
+      const isAws = await opened.isAws(LOAD_BALANCING);
+      return factReader({ session: opened, region, clock, probe: isAws ? probeHealth : null });
     },
     alarms: async (region) => {
       const { CloudWatchAlarms } = await import("../providers/aws/cloudwatch.ts");

@@ -18,6 +18,8 @@ export interface FactsByType {
     type: string;
     zones: readonly string[];
     listeners: readonly { port: number; protocol: string; redirects: boolean }[];
+    /** An answer over HTTPS, by the name in the certificate; null when nothing was asked. */
+    answer: { url: string; fault: string | null } | null;
   };
   aws_acm_certificate: { status: string; expires: number | null };
   aws_elasticache_replication_group: {
@@ -70,6 +72,12 @@ interface AirflowFacts {
   /** Of its subnets: how many zones, and which lead to an internet gateway. */
   zones: number;
   publicSubnets: readonly string[];
+  /** Routes from there to another network, by a VPN, peering or the like: `10.1.0.0/16 by vgw-1`. */
+  routes: readonly string[];
+  /** Those of them that lead nowhere, as their other end is gone. */
+  blackholes: readonly string[];
+  /** Whether the stack makes a way to another network. */
+  isLinked: boolean;
   /** Of the five, those that write logs. */
   logs: readonly string[];
   /** Names of the log groups to which something was written within a day. */

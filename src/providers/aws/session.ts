@@ -113,6 +113,13 @@ export class AwsSession {
     };
   }
 
+  /** Whether it is AWS itself that answers, so that the addresses it tells lead somewhere. */
+  async isAws(service: ServiceFacts): Promise<boolean> {
+    return (
+      this.#options.requestHandler === undefined && (await this.endpoint(service)) === undefined
+    );
+  }
+
   /** The endpoint set for a service; undefined: AWS's own. */
   async endpoint(service: ServiceFacts): Promise<string | undefined> {
     const { endpoint: chosen, profile } = this.#options;

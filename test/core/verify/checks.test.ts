@@ -23,6 +23,7 @@ const GOOD: FactsByType = {
       { port: 443, protocol: "HTTPS", redirects: false },
       { port: 80, protocol: "HTTP", redirects: true },
     ],
+    answer: { url: "https://api.example.com/health", fault: null },
   },
   aws_acm_certificate: { status: "ISSUED", expires: NOW + 30 * DAY },
   aws_elasticache_replication_group: {
@@ -49,6 +50,7 @@ const GOOD: FactsByType = {
   aws_security_group: { openToTheWorld: ["tcp 443", "tcp 80"], isForLoadBalancer: true },
   aws_mwaa_environment: {
     ...{ status: "AVAILABLE", lastUpdate: "SUCCESS", access: "PRIVATE_ONLY", zones: 2 },
+    ...{ routes: ["192.168.10.0/24 by vgw-1"], blackholes: [], isLinked: true },
     ...{ publicSubnets: [], arriving: ["airflow-a-Task"], dags: 3, denied: [], excessive: [] },
     logs: ["DagProcessing", "Scheduler", "Task", "WebServer", "Worker"],
   },
@@ -97,6 +99,9 @@ const BAD: Bad = {
     "lb.tls": [
       { listeners: [{ port: 80, protocol: "HTTP", redirects: false }] },
       { listeners: [] },
+    ],
+    "lb.reachable": [
+      { answer: { url: "https://a/", fault: "it can't be reached (ECONNREFUSED)" } },
     ],
   },
   aws_acm_certificate: {
@@ -158,6 +163,7 @@ const BAD: Bad = {
   aws_mwaa_environment: {
     "mwaa.available": [{ status: "UPDATING" }, { lastUpdate: "FAILED" }],
     "mwaa.subnets": [{ zones: 1 }, { publicSubnets: ["subnet-1"] }],
+    "mwaa.route": [{ routes: [] }, { blackholes: ["192.168.10.0/24 by vgw-1"] }],
     "mwaa.logs": [{ logs: ["Task"] }],
     "mwaa.arriving": [{ arriving: [] }],
     "mwaa.dags": [{ dags: 0 }],
@@ -197,6 +203,10 @@ test("a check that is not for a resource says nothing", () => {
   expect(byId("aws_ecs_service", "ecs.zones")?.judge(single as never, NOW)).toBeNull();
   const internal = { ...GOOD.aws_lb, isPublic: false, listeners: [] };
   expect(byId("aws_lb", "lb.tls")?.judge(internal as never, NOW)).toBeNull();
+  const unasked = { ...GOOD.aws_lb, answer: null };
+  expect(byId("aws_lb", "lb.reachable")?.judge(unasked as never, NOW)).toBeNull();
+  const alone = { ...GOOD.aws_mwaa_environment, isLinked: false, routes: [] };
+  expect(byId("aws_mwaa_environment", "mwaa.route")?.judge(alone as never, NOW)).toBeNull();
 });
 
 test("no two checks have the same name", () => {

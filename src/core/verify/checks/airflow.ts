@@ -28,6 +28,21 @@ export const AIRFLOW: readonly Check<FactsByType["aws_mwaa_environment"]>[] = [
       ),
   },
   {
+    id: "mwaa.route",
+    title: "a route leads to the servers' network",
+    why: "Without one, each job ends in a timeout after minutes.",
+    cure: "See the VPN's or the peering's routes, and their propagation to the private subnets.",
+    judge: ({ isLinked, routes, blackholes }) =>
+      isLinked
+        ? judged(
+            routes.length > 0 && blackholes.length === 0,
+            blackholes.length > 0
+              ? `leads nowhere: ${blackholes.join(", ")}`
+              : routes.join(", ") || "none",
+          )
+        : null,
+  },
+  {
     id: "mwaa.logs",
     title: "all five logs are written",
     why: "What failed is told only there.",

@@ -2,13 +2,20 @@ import type { ChecksByType } from "../check.ts";
 import { AIRFLOW } from "./airflow.ts";
 import { AUTO_SCALING_GROUP, ECS_SERVICE } from "./compute.ts";
 import { BUCKET, DATABASE, FILE_SYSTEM, NEPTUNE, REDIS } from "./data.ts";
-import { CERTIFICATE, LOAD_BALANCER, SECURITY_GROUP, TARGET_GROUP, VPN } from "./traffic.ts";
+import {
+  CERTIFICATE,
+  LOAD_BALANCER,
+  REACHABLE,
+  SECURITY_GROUP,
+  TARGET_GROUP,
+  VPN,
+} from "./traffic.ts";
 import { ALARM, LOG_GROUP, SECRET } from "./watching.ts";
 
 export const CHECKS: ChecksByType = {
   aws_ecs_service: ECS_SERVICE,
   aws_lb_target_group: TARGET_GROUP,
-  aws_lb: LOAD_BALANCER,
+  aws_lb: [...LOAD_BALANCER, ...REACHABLE],
   aws_acm_certificate: CERTIFICATE,
   aws_elasticache_replication_group: REDIS,
   aws_db_instance: DATABASE,

@@ -48,6 +48,19 @@ export const LOAD_BALANCER: Facts<"aws_lb"> = [
   },
 ];
 
+export const REACHABLE: Facts<"aws_lb"> = [
+  {
+    id: "lb.reachable",
+    title: "the load balancer answers from outside",
+    why: "All else can be well, and users still get nothing: by a rule, a certificate or a route.",
+    cure: "See its security group and listener, and that the certificate has the name asked for.",
+    judge: ({ answer }) =>
+      answer === null
+        ? null
+        : judged(answer.fault === null, `${answer.url}: ${answer.fault ?? "it answers"}`),
+  },
+];
+
 export const CERTIFICATE: Facts<"aws_acm_certificate"> = [
   {
     id: "acm.valid",

@@ -8,9 +8,9 @@ import { SERVICE_FAILURES } from "../common-failures.ts";
 import { LOGS, MWAA } from "../services.ts";
 import { signedGet } from "../signed-request.ts";
 import { pythonFiles } from "./buckets.ts";
-import { subnets } from "./network.ts";
 import { allowedActions } from "./policies.ts";
 import { distinct, identifier, type Source } from "./source.ts";
+import { subnetFacts } from "./subnets.ts";
 import { lastEvent } from "./watching.ts";
 
 const DAY_MS = 86_400_000;
@@ -22,6 +22,9 @@ const LOG_KEYS = {
   Worker: "WorkerLogs",
 } as const;
 
+/** What leads to another network. */
+const LINKS = ["aws_vpn_gateway", "aws_vpn_connection", "aws_vpc_peering_connection"];
+
 /** On everything: no execution role needs them. */
 const EXCESSIVE = ["airflow:CreateEnvironment", "iam:PassRole", "s3:DeleteBucket"];
 
@@ -32,6 +35,7 @@ const EXCESSIVE = ["airflow:CreateEnvironment", "iam:PassRole", "s3:DeleteBucket
 export async function airflowEnvironment(
   source: Source,
   resource: StackResource,
+  all: readonly StackResource[],
   call: CallContext,
 ): Promise<FactsByType["aws_mwaa_environment"]> {
   const name = identifier(resource, "name");
@@ -50,13 +54,16 @@ export async function airflowEnvironment(
     if (at !== null && source.clock.now() - at <= DAY_MS) arriving.push(group);
   }
   const bucketArn = text("SourceBucketArn");
-  const { zones, open } = await subnets(source, textsOf(network["SubnetIds"]), call);
+  const subnetIds = textsOf(network["SubnetIds"]);
+  const { zones, open, routes, blackholes } = await subnetFacts(source, subnetIds, call);
   return {
     status: text("Status"),
     lastUpdate: textOf(objectOf(environment["LastUpdate"])["Status"]) ?? "none",
     access: text("WebserverAccessMode"),
     zones: zones.length,
     publicSubnets: open,
+    ...{ routes, blackholes },
+    isLinked: all.some(({ type }) => LINKS.includes(type)),
     logs: logs.map(([module]) => module),
     arriving,
     dags: await pythonFiles(
@@ -105,11 +112,13 @@ async function environmentOf(
     {
       ...{ session, service: MWAA, region, operation: "GetEnvironment", action: null },
       ...{ isChange: false, failures: SERVICE_FAILURES },
-      link: () => session.link(LOGS, region, CloudWatchLogsClient),
+      link: async () => ({
+        ...(await session.link(LOGS, region, CloudWatchLogsClient)),
+        endpoint: await endpointOf(source),
+      }),
     },
     async (client, { abortSignal }) => {
-      const endpoint =
-        (await session.endpoint(MWAA)) ?? `https://api.airflow.${region}.amazonaws.com`;
+      const endpoint = await endpointOf(source);
       const path = `/environments/${encodeURIComponent(name)}`;
       const where = { endpoint, path, service: MWAA.id, region };
       return signedGet(client.config, where, abortSignal);
@@ -119,3 +128,6 @@ async function environmentOf(
   if (!answer.ok) throw answer.failure.error;
   return objectOf(objectOf(answer.output.body)["Environment"]);
 }
+
+const endpointOf = async ({ session, region }: Source): Promise<string> =>
+  (await session.endpoint(MWAA)) ?? `https://api.airflow.${region}.amazonaws.com`;

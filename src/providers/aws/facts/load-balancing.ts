@@ -8,6 +8,7 @@ import type { FactsByType } from "../../../core/contracts/stack-facts.ts";
 import type { StackResource } from "../../../core/contracts/terraform-control.ts";
 import type { CallContext } from "../attempt.ts";
 import { LOAD_BALANCING } from "../services.ts";
+import { answerOf } from "./reachability.ts";
 import { callsTo, distinct, identifier, type Source, theOne } from "./source.ts";
 
 export async function targetGroup(
@@ -61,6 +62,7 @@ export async function loadBalancer(
     state: balancer.State?.Code ?? "unknown",
     isPublic: balancer.Scheme !== "internal",
     type: balancer.Type ?? "unknown",
+    answer: await answerOf(source, balancer, listeners, call),
     zones: distinct((balancer.AvailabilityZones ?? []).map(({ ZoneName: zone }) => zone)),
     listeners: listeners.map(
       ({ Port: port = 0, Protocol: protocol, DefaultActions: actions = [] }) => ({

@@ -1,7 +1,5 @@
 import {
-  DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
-  DescribeSubnetsCommand,
   DescribeVpnConnectionsCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
@@ -66,38 +64,4 @@ export async function vpnConnection(
   const connection = theOne(connections, resource);
   const up = (connection.VgwTelemetry ?? []).filter(({ Status: status }) => status === "UP");
   return { state: connection.State ?? "unknown", tunnelsUp: up.length };
-}
-
-/** The zones of subnets, and which of them lead to an internet gateway. */
-export async function subnets(
-  source: Source,
-  SubnetIds: readonly string[],
-  call: CallContext,
-): Promise<{ zones: string[]; open: string[] }> {
-  const calls = callsTo(source, EC2, EC2Client);
-  const { Subnets: found = [] } = await calls.read(
-    "DescribeSubnets",
-    (client, options) =>
-      client.send(new DescribeSubnetsCommand({ SubnetIds: [...SubnetIds] }), options),
-    call,
-  );
-  const { RouteTables: tables = [] } = await calls.read(
-    "DescribeRouteTables",
-    (client, options) =>
-      client.send(
-        new DescribeRouteTablesCommand({
-          Filters: [{ Name: "association.subnet-id", Values: [...SubnetIds] }],
-        }),
-        options,
-      ),
-    call,
-  );
-  const open = tables
-    .filter(({ Routes: routes = [] }) => routes.some(({ GatewayId: id }) => id?.startsWith("igw-")))
-    .flatMap(({ Associations: its = [] }) => its.map(({ SubnetId: id }) => id))
-    .filter((id) => id !== undefined && SubnetIds.includes(id));
-  return {
-    zones: distinct(found.map(({ AvailabilityZone: zone }) => zone)),
-    open: distinct(open),
-  };
 }

@@ -40,8 +40,8 @@ const READERS: { readonly [T in CheckedType]: Read<T> } = {
     (await import("./secrets.ts")).secret(source, it, all, call),
   aws_security_group: async (source, it, all, call) =>
     (await import("./network.ts")).securityGroup(source, it, all, call),
-  aws_mwaa_environment: async (source, it, _all, call) =>
-    (await import("./airflow.ts")).airflowEnvironment(source, it, call),
+  aws_mwaa_environment: async (source, it, all, call) =>
+    (await import("./airflow.ts")).airflowEnvironment(source, it, all, call),
   aws_vpn_connection: async (source, it, _all, call) =>
     (await import("./network.ts")).vpnConnection(source, it, call),
 };

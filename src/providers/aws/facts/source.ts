@@ -1,4 +1,5 @@
 import type { Clock } from "../../../core/clock.ts";
+import type { HealthProbe } from "../../../core/contracts/traffic-control.ts";
 import type { StackResource } from "../../../core/contracts/terraform-control.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import { ServiceCalls } from "../service-calls.ts";
@@ -10,6 +11,8 @@ export interface Source {
   session: AwsSession;
   region: string;
   clock: Clock;
+  /** Null where addresses are made up, as by an emulator: nothing is asked then. */
+  probe: HealthProbe | null;
 }
 
 export function callsTo<Client extends SdkClient>(

@@ -8,6 +8,7 @@ interface Service {
   enableExecuteCommand?: boolean;
   availabilityZoneRebalancing?: string;
   healthCheckGracePeriodSeconds?: number;
+  runningCount?: number;
 }
 
 /** A service that was made with `input`, as it is shown. */
@@ -42,6 +43,21 @@ export const ecs: readonly Gap[] = [
     filled: 60,
     look: async (client) =>
       (await service(client, { healthCheckGracePeriodSeconds: 60 })).healthCheckGracePeriodSeconds,
+  },
+  {
+    title: "ECS runs no tasks",
+    filled: { runningCount: 2, zones: ["us-east-1a", "us-east-1b"] },
+    async look(client) {
+      const { runningCount } = await service(client, { desiredCount: 2 });
+      const ask = async (operation: string, input: object): Promise<unknown> =>
+        JSON.parse((await client.ask("ecs", { target: `${VERSION}.${operation}`, input })).text);
+      const at = { cluster: "c", serviceName: "s" };
+      const { taskArns: tasks } = (await ask("ListTasks", at)) as { taskArns: string[] };
+      const found = (await ask("DescribeTasks", { cluster: "c", tasks })) as {
+        tasks?: { availabilityZone: string }[];
+      };
+      return { runningCount, zones: found.tasks?.map((it) => it.availabilityZone) };
+    },
   },
   {
     title: "ECS shows no availabilityZoneRebalancing",

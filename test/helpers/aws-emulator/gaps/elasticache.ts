@@ -83,6 +83,17 @@ export const elasticache: readonly Gap[] = [
     },
   },
   {
+    title: "ElastiCache makes no snapshots",
+    filled: "automatic.r",
+    async look(client) {
+      await cluster(client);
+      const form = { ReplicationGroupId: "r", SnapshotRetentionLimit: "7" };
+      await ask(client, "ModifyReplicationGroup", form);
+      const found = await ask(client, "DescribeSnapshots", { ReplicationGroupId: "r" });
+      return element(found, "SnapshotName");
+    },
+  },
+  {
     title: "ElastiCache does not add shards and replicas",
     filled: 9,
     async look(client) {

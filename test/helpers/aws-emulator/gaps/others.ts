@@ -2,7 +2,31 @@ import type { Gap } from "./gap.ts";
 
 const EFS = "/2015-02-01/file-systems";
 
+const ROLE = { RoleName: "r" };
+const TRUST = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+const POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "s3:Get*", Resource: "arn:aws:s3:::b/*" }],
+});
+
 export const others: readonly Gap[] = [
+  {
+    title: "IAM can't say what a role may do",
+    filled: ["allowed", "implicitDeny"],
+    async look(client) {
+      const ask = (action: string, form: Record<string, string>) =>
+        client.ask("iam", { action, version: "2010-05-08", form });
+      await ask("CreateRole", { ...ROLE, AssumeRolePolicyDocument: TRUST });
+      await ask("PutRolePolicy", { ...ROLE, PolicyName: "p", PolicyDocument: POLICY });
+      const { text } = await ask("SimulatePrincipalPolicy", {
+        PolicySourceArn: "arn:aws:iam::1:role/r",
+        "ActionNames.member.1": "s3:GetObject",
+        "ActionNames.member.2": "s3:PutObject",
+        "ResourceArns.member.1": "arn:aws:s3:::b/x",
+      });
+      return [...text.matchAll(/<EvalDecision>(\w+)</g)].map(([, it]) => it);
+    },
+  },
   {
     title: "EFS keeps no backup policy",
     filled: { BackupPolicy: { Status: "ENABLED" } },

@@ -4,6 +4,7 @@ import { ec2 } from "./ec2/index.ts";
 import { ecs } from "./ecs.ts";
 import { efs } from "./efs.ts";
 import { elasticache } from "./elasticache/index.ts";
+import { iam } from "./iam.ts";
 import { rds } from "./rds.ts";
 import { s3 } from "./s3.ts";
 
@@ -14,6 +15,7 @@ export const gaps = (): Service[] => [
   ecs(),
   efs(),
   elasticache(),
+  iam(),
   rds(),
   s3(),
 ];

@@ -85,6 +85,18 @@ export function replicationGroups(placeOf: (call: Call) => Place): Record<string
       const groups = members("ReplicationGroup", [shownGroup(call, group)]);
       return result(call, { ReplicationGroups: groups });
     }),
+    // One of an hour ago for each shard, where any are kept.
+    DescribeSnapshots: withGroup((call, { id, retention, shards }) => {
+      const SnapshotCreateTime = new Date(Date.now() - 3_600_000).toISOString();
+      const nodes = Array.from({ length: shards }, (_, index) => ({
+        CacheClusterId: `${id}-000${index + 1}-001`,
+        SnapshotCreateTime,
+      }));
+      const snapshot = { SnapshotName: `automatic.${id}`, SnapshotStatus: "available" };
+      const shown = { ...snapshot, NodeSnapshots: members("NodeSnapshot", nodes) };
+      const kept = retention === "0" ? [] : [shown];
+      return result(call, { Snapshots: members("Snapshot", kept) });
+    }),
     ModifyReplicationGroup: withGroup((call, group, form) => keep(call, asked(form, group))),
     ModifyReplicationGroupShardConfiguration: resized,
     IncreaseReplicaCount: resized,
