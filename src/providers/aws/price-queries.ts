@@ -1,3 +1,5 @@
+import { ownValue } from "../../core/text/own-value.ts";
+
 /** How the price list is asked for a key. */
 export interface PriceQuery {
   serviceCode: string;
@@ -36,7 +38,7 @@ const airflow =
   (size = "") => ({
     serviceCode: "AmazonMWAA",
     filters: {},
-    usage: ends(`Airflow-${SIZES[size] ?? "none"}${what}`),
+    usage: ends(`Airflow-${ownValue(SIZES, size) ?? "none"}${what}`),
   });
 
 /**
@@ -59,7 +61,7 @@ const QUERIES: readonly (readonly [pattern: string, make: Make])[] = [
       filters: {
         instanceType: `db.${type}`,
         databaseEngine: "PostgreSQL",
-        deploymentOption: DEPLOYMENT[zones] ?? "none",
+        deploymentOption: ownValue(DEPLOYMENT, zones) ?? "none",
       },
       usage: /(InstanceUsage|Multi-AZUsage):/,
     }),
@@ -71,7 +73,7 @@ const QUERIES: readonly (readonly [pattern: string, make: Make])[] = [
       filters: {
         productFamily: "Database Storage",
         databaseEngine: "PostgreSQL",
-        deploymentOption: DEPLOYMENT[zones] ?? "none",
+        deploymentOption: ownValue(DEPLOYMENT, zones) ?? "none",
       },
       usage: /GP3-Storage$/,
     }),
