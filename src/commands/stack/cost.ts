@@ -42,11 +42,13 @@ interface Priced {
   region: string;
   before: StackCostLine[];
   after: StackCostLine[];
-  prices: PriceSources;
+  priceFiles: string[];
+  usageFile: string | null;
 }
 
 async function costOf(options: CostOptions, context: Context): Promise<StackCostRecord> {
-  const { stack, workspace, region, before, after, prices } = await planned(options, context);
+  const priced = await planned(options, context);
+  const { stack, workspace, region, before, after } = priced;
   const [was, will] = [totalOf(before), totalOf(after)];
   return {
     ...{ stack, workspace, region, currency: "USD", before: was, after: will },
@@ -65,7 +67,7 @@ async function costOf(options: CostOptions, context: Context): Promise<StackCost
         },
       ];
     }),
-    prices,
+    prices: pricesOf([priced], context),
     explained: options.explain === true,
   };
 }
@@ -78,23 +80,24 @@ async function compare(
 ): Promise<StackComparisonRecord> {
   const { varFile = [] } = options;
   const costs = [];
-  let first: Priced | null = null;
+  const all: Priced[] = [];
   for (const { name, varFiles, lines } of variants) {
     context.narrator.step(`${name}: ${varFiles === null ? "lines of its own" : "planning"}`);
     const priced =
       varFiles === null
         ? null
         : await planned({ ...options, varFile: [...varFile, ...varFiles] }, context);
-    first ??= priced;
+    if (priced !== null) all.push(priced);
     costs.push(variantCost(name, priced?.after ?? [], lines));
   }
+  const [first] = all;
   return {
     stack: first?.stack ?? options.argument ?? "",
     workspace: first?.workspace ?? "",
     region: first?.region ?? (await oneRegionName(context)),
     currency: "USD",
     variants: costs,
-    prices: first?.prices ?? { files: [], stale: 0, oldest: null, usage_file: null },
+    prices: pricesOf(all, context),
   };
 }
 
@@ -105,20 +108,29 @@ async function planned(options: CostOptions, context: Context): Promise<Priced> 
     const { before, after, region } = await sidesOf(stack, context);
     const prices = readPrices(stack.directory, region, stack.name);
     const [was, will] = [stackLines(before, prices, usage), stackLines(after, prices, usage)];
-    const figures = [...was, ...will].flatMap(({ figure, status }): Figure[] =>
-      figure !== null && status === "priced" ? [figure] : [],
-    );
-    const { stale, oldest } = staleness(new Set(figures), context.clock.now());
-    if (stale > 0) {
-      context.narrator.warn(
-        advice`${stale} of the prices in use ${stale === 1 ? "is" : "are"} older than 30 days, the oldest of ${oldest ?? "an unknown date"}: ${toRun("stack prices", { argument: stack.name, region })}`,
-      );
-    }
     return {
       ...{ stack: stack.name, workspace: stack.workspace, region, before: was, after: will },
-      prices: { files: prices.files, stale, oldest, usage_file: file },
+      ...{ priceFiles: prices.files, usageFile: file },
     };
   });
+}
+
+/** What was priced by; warns once of prices that are old, however many variants use them. */
+function pricesOf(all: readonly Priced[], context: Context): PriceSources {
+  const [first] = all;
+  const figures = new Map<string, Figure>();
+  for (const { figure, status } of all.flatMap(({ before, after }) => [...before, ...after])) {
+    if (figure !== null && status === "priced") figures.set(JSON.stringify(figure), figure);
+  }
+  const { stale, oldest } = staleness(figures.values(), context.clock.now());
+  if (first !== undefined && stale > 0) {
+    const { stack, region } = first;
+    context.narrator.warn(
+      advice`${stale} of the prices in use ${stale === 1 ? "is" : "are"} older than 30 days, the oldest of ${oldest ?? "an unknown date"}: ${toRun("stack prices", { argument: stack, region })}`,
+    );
+  }
+  const files = [...new Set(all.flatMap(({ priceFiles }) => priceFiles))];
+  return { files, stale, oldest, usage_file: first?.usageFile ?? null };
 }
 
 /** The region that the plan's provider has, whatever the environment says; else the one asked for, else home. */

@@ -226,7 +226,10 @@ describe("--compare", () => {
       `-var-file=${join(folder, "a.tfvars")}`,
       `-var-file=${join(folder, "b.tfvars")}`,
     ]);
-    const shown = (await cli(`stack cost api --compare ${file()}`)).stdout;
+    writePrices(FIGURES, "2020-01-01");
+    const old = await cli(`stack cost api --compare ${file()}`);
+    expect(old.stderr.match(/older than 30 days/g)).toHaveLength(1);
+    const shown = old.stdout;
     expect(shown).toMatch(/A MONTH +self-hosted +A +B/);
     expect(shown).toMatch(/people +\$500\.00 +\$100\.00 +-/);
   });
