@@ -6,6 +6,7 @@ import { largeTable, list, memory, regions } from "./rows/list.mjs";
 import { portsAudit } from "./rows/ports.mjs";
 import { creation, throughput } from "./rows/sandbox.mjs";
 import { size } from "./rows/size.mjs";
+import { stackCost } from "./rows/stack-cost.mjs";
 import { startup } from "./rows/startup.mjs";
 import { suite } from "./rows/suite.mjs";
 import { makePlace } from "./setup.mjs";
@@ -24,6 +25,7 @@ const ROWS = {
   largeMemory,
   terraformState,
   inventory,
+  stackCost,
   size,
   suite,
 };
