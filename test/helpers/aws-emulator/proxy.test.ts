@@ -49,6 +49,23 @@ describeWith("the emulated AWS", emulatorTools(), () => {
     await workplace.dispose();
   });
 
+  test("lists are answered while they grow, as moto alone does not always", async () => {
+    const { ask } = clientOf(emulator.endpoint, "333333333333");
+    const target = (operation: string): string => `AmazonSSM.${operation}`;
+    // Makes the list long: moto counts AWS's own among them, once one of these is asked for.
+    const Path = "/aws/service/global-infrastructure/regions";
+    await ask("ssm", { target: target("GetParametersByPath"), input: { Path } });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const input = { Name: `/p/${index}`, Value: "v", Type: "String" };
+        const put = await ask("ssm", { target: target("PutParameter"), input });
+        const list = await ask("ssm", { target: target("DescribeParameters"), input: {} });
+        return [put.status, list.status];
+      }),
+    );
+    expect(answers.flat().filter((status) => status !== 200)).toEqual([]);
+  });
+
   test("accounts don't see each other's resources", async () => {
     const first = clientOf(emulator.endpoint, "111111111111");
     const second = clientOf(emulator.endpoint, "222222222222");

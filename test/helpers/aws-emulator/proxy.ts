@@ -1,16 +1,24 @@
 import { createServer, request as send, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import pLimit from "p-limit";
 import { ec2Fault, fault, json, text } from "./answers.ts";
 import { type Answer, type Call, fillFor, readCall, type Service } from "./call.ts";
 
+/** Asks moto, with another body if one is given. */
+type Moto = (call: Call, body?: string) => Promise<Answer>;
+
 /** Opens a server on loopback that answers by the fills, and by moto where there is none. */
 export async function openProxy(motoPort: number, services: readonly Service[]): Promise<Server> {
+  // moto's threads share dictionaries without a lock: a list that is read while another request
+  // adds to it is answered with 500.
+  const oneAtATime = pLimit(1);
+  const moto: Moto = (call, body) => oneAtATime(() => forward(call, motoPort, body));
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.once("end", () => {
       const call = readCall(request, Buffer.concat(chunks));
-      respond(call, motoPort, services, response).catch(() => response.destroy());
+      respond(call, moto, services, response).catch(() => response.destroy());
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -23,20 +31,20 @@ const sizeOf = (body: string | Buffer): number => Buffer.byteLength(body);
 
 async function respond(
   call: Call,
-  port: number,
+  moto: Moto,
   services: readonly Service[],
   response: ServerResponse,
 ): Promise<void> {
   // Whoever waits for it hears of a fill that throws; nobody else would.
-  const { status, headers, body } = await answer(call, port, services).catch((error: unknown) =>
+  const { status, headers, body } = await answer(call, moto, services).catch((error: unknown) =>
     refused(call, `The emulator failed: ${String(error)}`),
   );
   const length = call.method === "HEAD" ? {} : { "content-length": sizeOf(body) };
   response.writeHead(status, { ...headers, ...length }).end(body);
 }
 
-async function answer(call: Call, port: number, services: readonly Service[]): Promise<Answer> {
-  const upstream = (body?: string): Promise<Answer> => forward(call, port, body);
+async function answer(call: Call, moto: Moto, services: readonly Service[]): Promise<Answer> {
+  const upstream = (body?: string): Promise<Answer> => moto(call, body);
   const found = await (fillFor(call, services)?.(call, upstream) ?? upstream());
   // Clients repeat what was answered with 500 for minutes.
   return found.status === 500 ? refused(call, motoCannot(call, found)) : found;
