@@ -70,6 +70,10 @@ export function createContext(
       const { probeHealth } = await import("./providers/http/health.ts");
       return probeHealth(request);
     },
+    redis: once(async () => {
+      const { createRedis } = await import("./providers/redis/index.ts");
+      return createRedis(journal.observe);
+    }),
     sandbox: async () => (await embedded()).control,
     terraform: once(async () => {
       const { createTerraform } = await import("./providers/terraform/index.ts");

@@ -8,6 +8,7 @@ import type { Journal } from "./journal/journal.ts";
 import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
 import type { Instance } from "./model.ts";
 import type { ProviderTraits } from "./contracts/provider-traits.ts";
+import type { RedisControl } from "./contracts/redis-control.ts";
 import type { ProgramVersion } from "./contracts/program-version.ts";
 import type { SandboxControl } from "./contracts/sandbox-control.ts";
 import type { Settings } from "./settings.ts";
@@ -86,6 +87,8 @@ export interface Context {
   /** Services of AWS beside the instances of a manager. */
   aws(): AwsServices;
   probeHealth: HealthProbe;
+  /** Connections to Redis servers. */
+  redis(): Promise<RedisControl>;
   sandbox(): Promise<SandboxControl>;
   terraform(): Promise<TerraformControl>;
   ansible(): Promise<AnsibleControl>;

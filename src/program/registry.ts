@@ -15,6 +15,7 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
     "cost",
     "stack",
     "cutover",
+    "migrate",
     "sandbox",
     "doctor",
   ]),

@@ -25,7 +25,8 @@ export function superseding(
   const isGone = isRemoved || effectsOn(effects, target, "made").length > 0;
   const { command } = earlier;
   if (target.kind === "dns_record") return touches("weights") ? WHOLLY : null;
-  if (command === "infra resize") return null;
+  // What another run copied there does not say that nothing of this one is missing.
+  if (target.kind === "database" || command === "infra resize") return null;
   if (MAKERS.has(command)) return isGone && isAccounted(later, earlier, target) ? WHOLLY : null;
   if (command === "infra destroy")
     return isRemoved || areReleased(later, earlier, target) ? WHOLLY : null;

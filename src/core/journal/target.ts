@@ -30,6 +30,11 @@ export function dnsRecordTarget({ region, name }: Named): TargetRef {
   return { kind: "dns_record", region, name };
 }
 
+/** `name` says where it is, without any secret: `host:port/0`. */
+export function databaseTarget(name: string): TargetRef {
+  return { kind: "database", region: "-", name };
+}
+
 const scope = new AsyncLocalStorage<string>();
 
 /** Attributes every request within `work` to this target. */

@@ -1,0 +1,1 @@
+export { spec as redis } from "./redis.spec.ts";

@@ -1,0 +1,179 @@
+import type { RedisCommand } from "../../contracts/redis-control.ts";
+import { type QuantsError, toQuantsError } from "../../errors.ts";
+import { pause, throwIfAborted } from "../../time/wait.ts";
+import { Budget } from "./budget.ts";
+import { judgePresent } from "./present.ts";
+import { ask, buffersOf, listOf, numberOf, textOf } from "./replies.ts";
+import type { Primary, RedisStore } from "./store.ts";
+import { readItems, type TransferOptions, writeItems } from "./transfer.ts";
+
+/** Keys asked for at once. */
+const PAGE = 500;
+
+/** Pages under way at once, so that both servers and this process always have something to do. */
+const PAGES = 8;
+
+/** Bytes of values under way at once. */
+const ROOM = 16 << 20;
+
+/** Bytes that are read from the source at once. */
+const PIECE = 2 << 20;
+
+/** How often what passes is waited for without any progress: half a minute in all. */
+const TRIES = 8;
+
+/** Milliseconds. */
+const FIRST_PAUSE = 250;
+const LAST_PAUSE = 8_000;
+
+/** Where a server's keys have been copied up to: its run, and what SCAN goes on from. */
+export interface Mark {
+  runId: string;
+  /** `done` when all are. */
+  cursor: string;
+}
+
+export interface CopyOptions extends Omit<TransferOptions, "ahead"> {
+  source: RedisStore;
+  target: RedisStore;
+  match: string | undefined;
+  signal: AbortSignal;
+  /** By the name of the source's server; told of here, and begun from. */
+  marks: Map<string, Mark>;
+  /** Called when the marks have changed. */
+  onMark: () => void;
+  /** Called when something is waited for, with what. */
+  onWait: (error: QuantsError) => void;
+}
+
+/**
+ * Copies every server of the source in turn. What passes, such as a lost connection or a failover,
+ * is waited for; then it goes on from the marks.
+ */
+export async function copyAll(options: CopyOptions): Promise<void> {
+  const { source, target, marks, clock, signal } = options;
+  let tries = 0;
+  for (let reached = ""; ;) {
+    try {
+      if (tries > 0) await Promise.all([source.refresh(), target.refresh()]);
+      return await copyOnce(options);
+    } catch (thrown) {
+      throwIfAborted(signal);
+      const error = toQuantsError(thrown);
+      const now = JSON.stringify([...marks]);
+      tries = now === reached ? tries + 1 : 1;
+      reached = now;
+      if (!error.retryable || tries > TRIES) throw error;
+      options.onWait(error);
+      await pause(clock, Math.min(FIRST_PAUSE * 2 ** (tries - 1), LAST_PAUSE), signal);
+    }
+  }
+}
+
+async function copyOnce(options: CopyOptions): Promise<void> {
+  const ahead = await clockDifference(options);
+  for (const primary of options.source.primaries) {
+    if (markOf(primary, options.marks)?.cursor === "done") continue;
+    await copyServer(primary, { ...options, ahead });
+  }
+}
+
+/** The mark of a server, unless it has started anew since: its cursors mean nothing then. */
+function markOf({ node, facts }: Primary, marks: ReadonlyMap<string, Mark>): Mark | undefined {
+  const mark = marks.get(node.name);
+  return mark !== undefined && mark.runId === facts.runId ? mark : undefined;
+}
+
+interface Page {
+  /** The cursor behind it. */
+  next: string;
+  isDone: boolean;
+}
+
+async function copyServer(primary: Primary, options: CopyOptions & TransferOptions): Promise<void> {
+  const { match, marks, signal, onMark } = options;
+  const { node, facts } = primary;
+  const budget = new Budget(ROOM);
+  const pages: Page[] = [];
+  const underWay = new Set<Promise<void>>();
+  const failures: QuantsError[] = [];
+  let cursor = markOf(primary, marks)?.cursor ?? "0";
+  const mark = (): void => {
+    for (let [first] = pages; first?.isDone === true; [first] = pages) {
+      pages.shift();
+      const at = first.next === "0" ? "done" : first.next;
+      marks.set(node.name, { runId: facts.runId ?? "", cursor: at });
+      onMark();
+    }
+  };
+  const copyPage = async (page: Page, keys: readonly Buffer[]): Promise<void> => {
+    try {
+      await copyKeys(primary, keys, budget, options);
+      page.isDone = true;
+      mark();
+    } catch (error) {
+      failures.push(toQuantsError(error));
+    }
+  };
+  do {
+    throwIfAborted(signal);
+    const command: RedisCommand = ["SCAN", cursor, "COUNT", String(PAGE)];
+    const reply = listOf(
+      await ask(node, ...command, ...(match === undefined ? [] : ["MATCH", match])),
+    );
+    cursor = textOf(reply[0]);
+    const page = { next: cursor, isDone: false };
+    pages.push(page);
+    const work = copyPage(page, buffersOf(reply[1])).finally(() => underWay.delete(work));
+    underWay.add(work);
+    while (underWay.size >= PAGES) await Promise.race(underWay);
+  } while (cursor !== "0" && failures.length === 0);
+  await Promise.all(underWay);
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
+}
+
+async function copyKeys(
+  { node }: Primary,
+  keys: readonly Buffer[],
+  budget: Budget,
+  options: CopyOptions & TransferOptions,
+): Promise<void> {
+  const sizes =
+    keys.length === 0
+      ? []
+      : await node.send(keys.map((key) => ["MEMORY", "USAGE", key, "SAMPLES", "1"]));
+  for (let start = 0; start < keys.length;) {
+    let end = start;
+    let bytes = 0;
+    do {
+      bytes += sizeOf(sizes[end]);
+      end += 1;
+    } while (end < keys.length && bytes + sizeOf(sizes[end]) <= PIECE);
+    throwIfAborted(options.signal);
+    const done = await budget.take(bytes);
+    try {
+      const items = await readItems(node, keys.slice(start, end), options);
+      const present = await writeItems(options.target, items, options);
+      if (present.length > 0) await judgePresent(node, options.target, present, options);
+    } finally {
+      done();
+    }
+    start = end;
+  }
+}
+
+/** Of a server that tells of no sizes, few values are read at once. */
+const UNKNOWN = 64 << 10;
+
+function sizeOf(reply: unknown): number {
+  return typeof reply === "number" ? reply : UNKNOWN;
+}
+
+/** Milliseconds that the target's clock is ahead of ours: expiries are written by its clock. */
+async function clockDifference({ target, clock }: CopyOptions): Promise<number> {
+  const [primary] = target.primaries;
+  if (primary === undefined) return 0;
+  const [seconds, micros] = listOf(await ask(primary.node, "TIME"));
+  return numberOf(seconds) * 1_000 + Math.round(numberOf(micros) / 1_000) - clock.now();
+}

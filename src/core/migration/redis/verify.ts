@@ -1,0 +1,133 @@
+import type { RedisCommand, RedisNode } from "../../contracts/redis-control.ts";
+import type { RedisDifference, RedisVerification } from "../../records/redis-migration.ts";
+import { throwIfAborted } from "../../time/wait.ts";
+import { keyName } from "./failures.ts";
+import { ask, buffersOf, listOf, numberOf, textOf } from "./replies.ts";
+import type { Primary, RedisStore } from "./store.ts";
+import { byOwner } from "./transfer.ts";
+import { areSameDumps, valueOf } from "./value.ts";
+
+const PAGE = 1_000;
+
+/** Differences that are listed. */
+const LISTED = 20;
+
+/** Milliseconds by which the expiries of a key and its copy may differ. */
+const TTL_TOLERANCE = 2_000;
+
+export interface VerifyOptions {
+  source: RedisStore;
+  target: RedisStore;
+  match: string | undefined;
+  sample: number;
+  signal: AbortSignal;
+  onCount: (keys: number) => void;
+  random?: () => number;
+}
+
+interface Sampled {
+  key: Buffer;
+  from: Primary;
+}
+
+/**
+ * Looks whether each key of the source is in the target, and compares some at random by type, value
+ * and expiry.
+ */
+export async function verify(options: VerifyOptions): Promise<RedisVerification> {
+  const { source, target, sample, signal, onCount, random = Math.random } = options;
+  const counts = { keys: 0, present: 0, vanished: 0 };
+  const differences: RedisDifference[] = [];
+  let different = 0;
+  const tell = (key: Buffer, what: RedisDifference["what"]): void => {
+    different += 1;
+    if (differences.length < LISTED) differences.push({ key: keyName(key), what });
+  };
+  const sampled: Sampled[] = [];
+  for (const from of source.primaries) {
+    for await (const keys of pages(from.node, options)) {
+      const missing = await missingOf(target, keys);
+      for (const key of keys) {
+        // Every key has the same chance to be among the sampled, however many there are.
+        const place = counts.keys < sample ? counts.keys : Math.floor(random() * (counts.keys + 1));
+        if (place < sample) sampled[place] = { key, from };
+        counts.keys += 1;
+      }
+      counts.present += keys.length - missing.length;
+      for (const key of missing) {
+        if (numberOf(await ask(from.node, "EXISTS", key)) === 0) counts.vanished += 1;
+        else tell(key, "missing");
+      }
+      onCount(counts.keys);
+    }
+  }
+  for (const { key, from } of sampled) {
+    throwIfAborted(signal);
+    const what = await differenceOf(key, from.node, target.ownerOf(key).node);
+    if (what !== null) tell(key, what);
+  }
+  return { ...counts, compared: sampled.length, differences, different };
+}
+
+async function* pages(
+  node: RedisNode,
+  { match, signal }: Pick<VerifyOptions, "match" | "signal">,
+): AsyncGenerator<Buffer[]> {
+  let cursor = "0";
+  do {
+    throwIfAborted(signal);
+    const command: RedisCommand = ["SCAN", cursor, "COUNT", String(PAGE)];
+    const reply = await ask(node, ...command, ...(match === undefined ? [] : ["MATCH", match]));
+    const [next, keys] = listOf(reply);
+    cursor = textOf(next);
+    yield buffersOf(keys);
+  } while (cursor !== "0");
+}
+
+/** A single server is asked for the number of all at once; only when that is less, for each. */
+async function missingOf(target: RedisStore, keys: readonly Buffer[]): Promise<Buffer[]> {
+  if (keys.length === 0) return [];
+  const [only] = target.primaries;
+  if (!target.isCluster && only !== undefined) {
+    if (numberOf(await ask(only.node, "EXISTS", ...keys)) === keys.length) return [];
+  }
+  const missing: Buffer[] = [];
+  for (const [{ node }, own] of byOwner(
+    target,
+    keys.map((key) => ({ key })),
+  )) {
+    const replies = await node.send(own.map(({ key }) => ["EXISTS", key]));
+    for (const [index, { key }] of own.entries()) if (replies[index] !== 1) missing.push(key);
+  }
+  return missing;
+}
+
+async function differenceOf(
+  key: Buffer,
+  from: RedisNode,
+  to: RedisNode,
+): Promise<RedisDifference["what"] | null> {
+  const [[one, ttl], [other, otherTtl]] = (await Promise.all(
+    [from, to].map((it) => look(it, key)),
+  )) as [Look, Look];
+  if (!areSameDumps(one, other) && (await valueOf(from, key)) !== (await valueOf(to, key))) {
+    return (await isGone(from, key)) ? null : (await isGone(to, key)) ? "missing" : "type or value";
+  }
+  const isSame =
+    ttl < 0 || otherTtl < 0 ? ttl === otherTtl : Math.abs(ttl - otherTtl) <= TTL_TOLERANCE;
+  return isSame ? null : "expiry";
+}
+
+type Look = readonly [dump: unknown, ttl: number];
+
+async function look(node: RedisNode, key: Buffer): Promise<Look> {
+  const [dump, ttl] = await node.send([
+    ["DUMP", key],
+    ["PTTL", key],
+  ]);
+  return [dump, numberOf(ttl)];
+}
+
+async function isGone(node: RedisNode, key: Buffer): Promise<boolean> {
+  return numberOf(await ask(node, "EXISTS", key)) === 0;
+}
