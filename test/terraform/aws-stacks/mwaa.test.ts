@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { VerifiedRecord } from "../../../src/core/records/verified.ts";
 import { unfolded } from "../../helpers/terraform.ts";
 import { describeWith } from "../../helpers/tools.ts";
 import { type Applied, INPUT, type Mwaa, mwaaTools, openMwaa } from "./mwaa-stack.ts";
@@ -166,6 +167,24 @@ describeWith("the stack mwaa", mwaaTools, () => {
     const state = readFileSync(file, "utf8");
     expect(state).not.toContain("Iw2IAN9XUsQeYUrkMGP3kP59ugFDkfHg");
     expect(state).toMatch(/"tunnel1_preshared_key": "REDACTED"/);
+  });
+
+  test("verify finds all well but what nothing here can make so (#13)", async () => {
+    const ended = await mwaa.stack(["verify", "--output", "json"]);
+    expect(ended.status).toBe(5);
+    const { checks } = ended.json<VerifiedRecord>();
+    const of = (wanted: string) =>
+      checks.filter(({ status }) => (status === "good") === (wanted === "good"));
+    expect(of("not").map(({ status, check }) => `${status} ${check}`)).toEqual([
+      "bad mwaa.arriving",
+      "bad vpn.tunnels",
+    ]);
+    expect(of("good").map(({ check }) => check)).toEqual(
+      expect.arrayContaining([
+        ...["mwaa.available", "mwaa.subnets", "mwaa.route", "mwaa.logs", "mwaa.dags", "mwaa.role"],
+        ...["secret.value", "secret.readers", "s3.private", "alarm.actions", "network.public"],
+      ]),
+    );
   });
 
   test("stays as it is (#13)", async () => {

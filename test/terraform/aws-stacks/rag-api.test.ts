@@ -23,6 +23,11 @@ const variants: readonly Variant[] = [
     secrets: { QDRANT_API_KEY: "rag-api/qdrant-api-key" },
     services: ["rag-api", "rag-api-qdrant-1", "rag-api-qdrant-2", "rag-api-qdrant-3"],
     alarms: ["neptune-cpu", "qdrant-unhealthy"],
+    notGood: [
+      "bad lb.targets module.load_balancer.aws_lb_target_group.this",
+      "bad neptune.protected module.neptune[0].aws_neptune_cluster.this",
+      "bad lb.targets module.qdrant[0].module.load_balancer.aws_lb_target_group.this",
+    ],
   },
   {
     letter: "b",
@@ -44,6 +49,10 @@ const variants: readonly Variant[] = [
     },
     services: ["rag-api"],
     alarms: ["memgraph-unreachable", "postgres-storage"],
+    notGood: [
+      "bad lb.targets module.load_balancer.aws_lb_target_group.this",
+      "bad rds.protected module.postgres[0].aws_db_instance.this",
+    ],
   },
 ];
 

@@ -7,7 +7,7 @@ import type { FactsByType } from "../../../core/contracts/stack-facts.ts";
 import type { StackResource } from "../../../core/contracts/terraform-control.ts";
 import type { CallContext } from "../attempt.ts";
 import { EC2 } from "../services.ts";
-import { callsTo, distinct, identifier, type Source, theOne } from "./source.ts";
+import { callsTo, distinct, identifier, isBeside, type Source, theOne } from "./source.ts";
 
 const WORLD: ReadonlySet<string | undefined> = new Set(["0.0.0.0/0", "::/0"]);
 
@@ -41,12 +41,6 @@ export async function securityGroup(
       ({ type, address }) => type === "aws_lb" && isBeside(address, resource.address),
     ),
   };
-}
-
-/** In the same module: the group of a load balancer is made by the module that makes it. */
-function isBeside(one: string, other: string): boolean {
-  const moduleOf = (address: string): string => address.replace(/(?:^|\.)aws_\w+\.[^.]+$/, "");
-  return moduleOf(one) === moduleOf(other);
 }
 
 export async function vpnConnection(

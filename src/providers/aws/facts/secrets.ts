@@ -4,7 +4,7 @@ import type { StackResource } from "../../../core/contracts/terraform-control.ts
 import type { CallContext } from "../attempt.ts";
 import { SECRETS_MANAGER } from "../services.ts";
 import { allowedActions } from "./policies.ts";
-import { callsTo, distinct, identifier, type Source, theOne } from "./source.ts";
+import { callsTo, distinct, identifier, isBeside, type Source, theOne } from "./source.ts";
 
 const READ = "secretsmanager:GetSecretValue";
 
@@ -31,7 +31,7 @@ export async function secret(
   return {
     hasValue: Object.values(versions).some((stages) => stages.includes("AWSCURRENT")),
     isDeleted: deleted !== undefined,
-    needed: rolesThatNeed(arn, all),
+    needed: [...rolesThatNeed(arn, all), ...rolesOfInstances(resource, all)],
     readers,
   };
 }
@@ -44,4 +44,20 @@ function rolesThatNeed(arn: string, all: readonly StackResource[]): string[] {
   }
   const airflow = all.filter(({ type }) => type === "aws_mwaa_environment");
   return distinct(airflow.map(({ identifiers }) => identifiers["execution_role_arn"]));
+}
+
+/**
+ * Of instances that are made beside the secret. That they are given it shows nowhere: what they run
+ * at their start is in the state only as a hash.
+ */
+function rolesOfInstances({ address }: StackResource, all: readonly StackResource[]): string[] {
+  const profiles = all.filter(
+    (it) => it.type === "aws_iam_instance_profile" && isBeside(it.address, address),
+  );
+  const names = profiles.map(({ identifiers }) => identifiers["role"]);
+  const roles = all.filter(
+    ({ type, identifiers: { name } }) =>
+      type === "aws_iam_role" && name !== undefined && names.includes(name),
+  );
+  return distinct(roles.map(({ identifiers }) => identifiers["arn"]));
 }

@@ -47,3 +47,10 @@ export const timeOf = (date: Date | undefined): number | null => date?.getTime()
 
 export const distinct = (texts: readonly (string | undefined)[]): string[] =>
   [...new Set(texts.filter((it) => it !== undefined && it !== ""))] as string[];
+
+/** Whether two resources, by their addresses, are made by the same module. */
+export function isBeside(one: string, other: string): boolean {
+  const moduleOf = (address: string): string =>
+    address.replace(/(?:^|\.)aws_\w+\.[^.[]+(?:\[[^[]*\])?$/, "");
+  return moduleOf(one) === moduleOf(other);
+}

@@ -4,6 +4,8 @@ import { element, type Gap } from "./gap.ts";
 const asker = (client: Client) => async (action: string, form: Record<string, string>) =>
   (await client.ask("ec2", { action, version: "2016-11-15", form })).text;
 
+const CUSTOMER = { Type: "ipsec.1", IpAddress: "203.0.113.10", BgpAsn: "65000" };
+
 /** A connection that was made with these parameters, as it is shown; `change` may change it. */
 async function connection(
   client: Client,
@@ -11,8 +13,7 @@ async function connection(
   change?: (id: string) => [action: string, form: Record<string, string>],
 ): Promise<string> {
   const ask = asker(client);
-  const customer = { Type: "ipsec.1", IpAddress: "203.0.113.10", BgpAsn: "65000" };
-  const customers = await ask("CreateCustomerGateway", customer);
+  const customers = await ask("CreateCustomerGateway", CUSTOMER);
   const gateways = await ask("CreateVpnGateway", { Type: "ipsec.1" });
   const made = await ask("CreateVpnConnection", {
     Type: "ipsec.1",
@@ -67,7 +68,7 @@ export const vpn: readonly Gap[] = [
   },
   {
     title: "EC2 lets no gateway tell of its routes",
-    filled: true,
+    filled: [true, true],
     async look(client) {
       const ask = asker(client);
       const vpc = element(await ask("CreateVpc", { CidrBlock: "10.0.0.0/16" }), "vpcId") ?? "";
@@ -75,8 +76,20 @@ export const vpn: readonly Gap[] = [
       const gateway = element(gateways, "vpnGatewayId") ?? "";
       const table = element(await ask("CreateRouteTable", { VpcId: vpc }), "routeTableId") ?? "";
       await ask("EnableVgwRoutePropagation", { RouteTableId: table, GatewayId: gateway });
+      const customers = await ask("CreateCustomerGateway", CUSTOMER);
+      const made = await ask("CreateVpnConnection", {
+        ...{ Type: "ipsec.1", VpnGatewayId: gateway },
+        CustomerGatewayId: element(customers, "customerGatewayId") ?? "",
+      });
+      await ask("CreateVpnConnectionRoute", {
+        VpnConnectionId: element(made, "vpnConnectionId") ?? "",
+        DestinationCidrBlock: "192.168.10.0/24",
+      });
       const shown = await ask("DescribeRouteTables", { "RouteTableId.1": table });
-      return shown.includes(`<propagatingVgwSet><item><gatewayId>${gateway}</gatewayId>`);
+      return [
+        shown.includes(`<propagatingVgwSet><item><gatewayId>${gateway}</gatewayId>`),
+        shown.includes("<destinationCidrBlock>192.168.10.0/24</destinationCidrBlock>"),
+      ];
     },
   },
 ];

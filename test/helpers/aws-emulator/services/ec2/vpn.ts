@@ -3,6 +3,7 @@ import { type Answer, type Call, type Fill, perPlace } from "../../call.ts";
 import { formOf } from "../../form.ts";
 
 interface Connection {
+  readonly gateway: string;
   readonly staticOnly: boolean;
   /** Its keys are in Secrets Manager, and not in what is answered. */
   readonly keysStored: boolean;
@@ -28,6 +29,9 @@ const OUTSIDE = ["12.1.2.3", "52.2.144.13"];
 
 const tunnelOption = (versions: readonly string[], index: number): string =>
   `<item><outsideIpAddress>${OUTSIDE[index] ?? ""}</outsideIpAddress><ikeVersionSet>${versions.map((it) => `<item><value>${it}</value></item>`).join("")}</ikeVersionSet></item>`;
+
+const propagated = (to: string, gateway: string): string =>
+  `<item><destinationCidrBlock>${to}</destinationCidrBlock><gatewayId>${gateway}</gatewayId><origin>EnableVgwRoutePropagation</origin><state>active</state></item>`;
 
 const ikeVersions = (form: URLSearchParams, tunnel: number): string[] =>
   [...form].flatMap(([key, value]) =>
@@ -69,6 +73,7 @@ export function vpn(): Readonly<Record<string, Fill>> {
     const id = /<vpnConnectionId>(vpn-\w+)</.exec(text(found))?.[1];
     if (id === undefined) return found;
     places(call).connections.set(id, {
+      gateway: form.get("VpnGatewayId") ?? "",
       staticOnly: form.get("Options.StaticRoutesOnly") === "true",
       keysStored: form.get("PreSharedKeyStorage") === "SecretsManager",
       ike: [1, 2].map((tunnel) => ikeVersions(form, tunnel)),
@@ -116,11 +121,14 @@ export function vpn(): Readonly<Record<string, Fill>> {
   const describeTables: Fill = async (call, upstream) => {
     const found = await upstream();
     const body = text(found).replaceAll(
-      /(<\/associationSet>|<associationSet\/>)<routeTableId>(rtb-\w+)<\/routeTableId>/g,
-      (element, _end, table: string) => {
-        const gateways = [...(places(call).propagating.get(table) ?? [])];
+      /((?:<\/associationSet>|<associationSet\/>)<routeTableId>(rtb-\w+)<\/routeTableId>)<routeSet>/g,
+      (_, start: string, table: string) => {
+        const { connections, propagating } = places(call);
+        const gateways = [...(propagating.get(table) ?? [])];
         const items = gateways.map((id) => `<item><gatewayId>${id}</gatewayId></item>`);
-        return `${element}<propagatingVgwSet>${items.join("")}</propagatingVgwSet>`;
+        const told = [...connections.values()].filter((it) => gateways.includes(it.gateway));
+        const routes = told.flatMap((it) => [...it.routes].map((to) => propagated(to, it.gateway)));
+        return `${start}<propagatingVgwSet>${items.join("")}</propagatingVgwSet><routeSet>${routes.join("")}`;
       },
     );
     return withBody(found, body);
