@@ -57,16 +57,16 @@ const DATABASE = {
 };
 
 const KINDS = [
-  ["aws_nat_gateway", {}],
-  ["aws_kms_key", {}],
-  ["aws_security_group", {}],
-  ["aws_iam_role", {}],
-  ["aws_db_instance", DATABASE],
+  { type: "aws_nat_gateway", values: {} },
+  { type: "aws_kms_key", values: {} },
+  { type: "aws_security_group", values: {} },
+  { type: "aws_iam_role", values: {} },
+  { type: "aws_db_instance", values: DATABASE },
 ];
 
 function plan() {
   const resources = Array.from({ length: RESOURCES }, (_, index) => {
-    const [type, values] = KINDS[index % KINDS.length];
+    const { type, values } = KINDS[index % KINDS.length];
     const name = `r${index}`;
     return { address: `${type}.${name}`, mode: "managed", type, name, values };
   });
