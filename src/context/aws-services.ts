@@ -34,6 +34,14 @@ export function awsServices(
       const isAws = await opened.isAws(LOAD_BALANCING);
       return factReader({ session: opened, region, clock, probe: isAws ? probeHealth : null });
     },
+    objects: async (region) => {
+      const { S3Objects } = await import("../providers/aws/s3-objects.ts");
+      return new S3Objects({ session: await session(), region, clock });
+    },
+    graph: async (region, endpoint) => {
+      const { Neptune } = await import("../providers/aws/neptune.ts");
+      return new Neptune({ session: await session(), region, clock, endpoint });
+    },
     alarms: async (region) => {
       const { CloudWatchAlarms } = await import("../providers/aws/cloudwatch.ts");
       return new CloudWatchAlarms({ session: await session(), region, clock });

@@ -1,3 +1,5 @@
+import type { GraphDatabase } from "./graph-database.ts";
+import type { ObjectStore } from "./object-store.ts";
 import type { PriceList } from "./price-list.ts";
 import type { LogReader } from "./log-reader.ts";
 import type { FactReader } from "./stack-facts.ts";
@@ -11,4 +13,7 @@ export interface AwsServices {
   prices(region: string): Promise<PriceList>;
   logs(region: string): Promise<LogReader>;
   facts(region: string): Promise<FactReader>;
+  objects(region: string): Promise<ObjectStore>;
+  /** The one that answers at `endpoint`. */
+  graph(region: string, endpoint: string): Promise<GraphDatabase>;
 }

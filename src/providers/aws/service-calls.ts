@@ -10,7 +10,7 @@ import {
 import { SERVICE_FAILURES } from "./common-failures.ts";
 import { mayRepeat } from "./repeat.ts";
 import type { ServiceFacts } from "./services.ts";
-import type { AwsSession, SdkClient } from "./session.ts";
+import type { AwsSession, Link, SdkClient } from "./session.ts";
 
 export interface ServiceCallsOptions<Client> {
   session: AwsSession;
@@ -18,6 +18,8 @@ export interface ServiceCallsOptions<Client> {
   region: string;
   clock: Clock;
   Client: new (config: never) => Client;
+  /** Where requests go, if that is no address of AWS's own; for messages. */
+  endpoint?: string | undefined;
 }
 
 /**
@@ -56,8 +58,11 @@ export class ServiceCalls<Client extends SdkClient> {
     send: (client: Client, options: SendOptions) => Promise<T>,
     context: CallContext,
   ): Promise<T> {
-    const { session, service, region, clock, Client } = this.#options;
-    const link = () => session.link(service, service.homeRegion ?? region, Client);
+    const { session, service, region, clock, Client, endpoint } = this.#options;
+    const link = async (): Promise<Link<Client>> => {
+      const own = await session.link(service, service.homeRegion ?? region, Client);
+      return endpoint === undefined ? own : { ...own, endpoint };
+    };
     const failures = SERVICE_FAILURES;
     const call: Call<Client> = {
       session,

@@ -133,6 +133,13 @@ export const MWAA: ServiceFacts = {
   variable: "MWAA",
 };
 
+export const NEPTUNE: ServiceFacts = {
+  id: "neptune-db",
+  title: "Neptune",
+  permission: "neptune-db",
+  variable: "NEPTUNEDATA",
+};
+
 export const PRICING: ServiceFacts = {
   id: "api.pricing",
   title: "The price list",

@@ -16,6 +16,7 @@ export interface Request {
   method: "GET" | "POST";
   endpoint: string;
   path: string;
+  query?: Readonly<Record<string, string>>;
   /** As signatures name it. */
   service: string;
   region: string;
@@ -38,7 +39,7 @@ const LARGEST = 1_048_576;
  */
 export async function signedRequest(
   config: object,
-  { method, endpoint, path, service, region, headers = {}, body }: Request,
+  { method, endpoint, path, query, service, region, headers = {}, body }: Request,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { credentials, sha256, systemClockOffset = 0, requestHandler } = config as Signing;
@@ -50,6 +51,7 @@ export async function signedRequest(
     hostname: url.hostname,
     ...(url.port !== "" && { port: Number(url.port) }),
     path,
+    ...(query !== undefined && { query: { ...query } }),
     headers: { host: url.host, ...headers },
     ...(body !== undefined && { body }),
   });
@@ -64,17 +66,18 @@ export async function signedRequest(
   return { statusCode, headers: answer.headers, text: await textOfBody(answer.body, statusCode) };
 }
 
-/** A GET whose answer is JSON. */
-export async function signedGet(
+/** A request whose answer is JSON. */
+export async function signedJson(
   config: object,
-  request: Omit<Request, "method" | "body">,
+  request: Request,
   signal: AbortSignal,
+  parse: (text: string) => unknown = JSON.parse,
 ): Promise<{ body: unknown; $metadata: { requestId: string | undefined } }> {
   const accept = { accept: "application/json", ...request.headers };
-  const asked = { ...request, method: "GET" as const, headers: accept };
+  const asked = { ...request, headers: accept };
   const { statusCode, headers, text } = await signedRequest(config, asked, signal);
   const requestId = headers["x-amzn-requestid"];
-  const body = parsed(text);
+  const body = parsed(text, parse);
   if (statusCode < 200 || statusCode >= 300) {
     throw refusal(statusCode, headers["x-amzn-errortype"], objectOf(body), requestId);
   }
@@ -95,9 +98,9 @@ async function textOfBody(body: Uint8Array | Readable, statusCode: number): Prom
 }
 
 /** Undefined for what is not JSON. */
-function parsed(text: string): unknown {
+function parsed(text: string, parse: (text: string) => unknown): unknown {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch {
     return undefined;
   }
@@ -115,8 +118,16 @@ function refusal(
   body: Readonly<Record<string, unknown>>,
   requestId: string | undefined,
 ): Error {
-  const name = (type ?? textOf(body["__type"]) ?? "").split(":")[0]?.split("#").at(-1) ?? "";
-  const message = textOf(body["message"]) ?? textOf(body["Message"]) ?? `HTTP ${httpStatusCode}`;
+  const name =
+    (type ?? textOf(body["__type"]) ?? textOf(body["code"]) ?? "")
+      .split(":")[0]
+      ?.split("#")
+      .at(-1) ?? "";
+  const message =
+    textOf(body["detailedMessage"]) ??
+    textOf(body["message"]) ??
+    textOf(body["Message"]) ??
+    `HTTP ${httpStatusCode}`;
   return Object.assign(new Error(message), {
     name: name === "" ? "Error" : name,
     ...(name !== "" && { $fault: httpStatusCode >= 500 ? "server" : "client" }),

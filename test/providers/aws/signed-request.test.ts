@@ -2,7 +2,7 @@ import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { signedGet } from "../../../src/providers/aws/signed-request.ts";
+import { signedJson } from "../../../src/providers/aws/signed-request.ts";
 
 const REGION = "us-east-1";
 
@@ -26,9 +26,13 @@ async function client() {
   const logs = new CloudWatchLogsClient({ endpoint, region: REGION, credentials });
   const own = () => logs.send(new DescribeLogGroupsCommand({}));
   const others = () =>
-    signedGet(
+    signedJson(
       logs.config,
-      { endpoint, path: "/environments/ci", service: "airflow", region: "eu-west-1" },
+      {
+        method: "GET",
+        ...{ endpoint, path: "/environments/ci" },
+        ...{ service: "airflow", region: "eu-west-1" },
+      },
       AbortSignal.timeout(60_000),
     );
   return { own, others, signedFor };

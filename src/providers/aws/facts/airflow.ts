@@ -6,7 +6,7 @@ import { objectOf, textOf, textsOf } from "../../../core/text/json.ts";
 import { attempt, type CallContext } from "../attempt.ts";
 import { SERVICE_FAILURES } from "../common-failures.ts";
 import { LOGS, MWAA } from "../services.ts";
-import { signedGet } from "../signed-request.ts";
+import { signedJson } from "../signed-request.ts";
 import { pythonFiles } from "./buckets.ts";
 import { allowedActions } from "./policies.ts";
 import { distinct, identifier, type Source } from "./source.ts";
@@ -121,7 +121,7 @@ async function environmentOf(
       const endpoint = await endpointOf(source);
       const path = `/environments/${encodeURIComponent(name)}`;
       const where = { endpoint, path, service: MWAA.id, region };
-      return signedGet(client.config, where, abortSignal);
+      return signedJson(client.config, { ...where, method: "GET" }, abortSignal);
     },
     { resource: name, ...call },
   );
