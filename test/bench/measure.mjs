@@ -42,10 +42,10 @@ export function run([program, ...argv], env) {
   return { ms, stdout: output[1].toString(), probe: output[3].toString() };
 }
 
-/** What probe.cjs saw of one run of quants-ctl: peak memory, time for the table. */
+/** What probe.cjs saw of one run of quants-ctl: peak memory, time for the table, and what it wrote. */
 export function probed(argv, env) {
-  const { probe } = run([process.execPath, "--require", PROBE, BIN, ...argv], env);
-  return JSON.parse(probe);
+  const { probe, stdout } = run([process.execPath, "--require", PROBE, BIN, ...argv], env);
+  return { ...JSON.parse(probe), stdout };
 }
 
 /**

@@ -4,6 +4,7 @@ import { fifty, largeMemory } from "./rows/fleet.mjs";
 import { inventory } from "./rows/inventory.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
 import { portsAudit } from "./rows/ports.mjs";
+import { redisCopy, redisMillion } from "./rows/redis.mjs";
 import { creation, throughput } from "./rows/sandbox.mjs";
 import { size } from "./rows/size.mjs";
 import { stackCost } from "./rows/stack-cost.mjs";
@@ -25,6 +26,8 @@ const ROWS = {
   largeMemory,
   terraformState,
   inventory,
+  redisCopy,
+  redisMillion,
   stackCost,
   size,
   suite,

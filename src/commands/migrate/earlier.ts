@@ -12,7 +12,7 @@ const NOTED = { marks: stringByKey };
  * the journal tells of. Null: there was none, or it came to its end.
  */
 export async function earlierMarks(
-  { from, to, match }: OptionsFor<typeof spec>,
+  { from, to, match, onConflict = "fail" }: OptionsFor<typeof spec>,
   { resuming, journal }: CommandContext<typeof spec>,
 ): Promise<Map<string, Mark> | null> {
   if (resuming.marks !== undefined) return marksFrom(resuming.marks);
@@ -25,6 +25,9 @@ export async function earlierMarks(
       options["match"] === match,
   );
   if (last === undefined || !isUnfinished(last)) return null;
+  // What that run skipped, this one may be told to replace.
+  const before = last.options["onConflict"] ?? "fail";
+  if (before !== "fail" && before !== onConflict) return new Map();
   const { marks } = readNoted(NOTED, { ...last.resuming, ...last.remembered });
   return marks === undefined ? null : marksFrom(marks);
 }

@@ -11,6 +11,7 @@ import type {
   RedisMigrationRecord,
   RedisVerification,
 } from "../../core/records/redis-migration.ts";
+import { abortReason } from "../../core/time/wait.ts";
 import { advice, toRun } from "../../core/text/advice.ts";
 import type { Command, CommandContext, OptionsFor } from "../definition/command.ts";
 import { planned } from "../shared/planned.ts";
@@ -73,7 +74,8 @@ async function carryOut(
     try {
       if (options.verifyOnly !== true) {
         journal.remember({ marks: marksNoted(marks) });
-        let noted = started;
+        // The first is noted at once, later ones now and then.
+        let noted = 0;
         const onMark = (): void => {
           const now = clock.now();
           narrator.waiting(progressText(tally, source.keys, now - started));
@@ -97,9 +99,13 @@ async function carryOut(
         onCount: (keys) => narrator.waiting(`verifying: ${counted(keys)} keys`),
       });
       narrator.idle();
+      // What is different was copied, or skipped: the next run has to look at all of it again.
+      if (verification.different > 0 && options.verifyOnly !== true)
+        journal.remember({ marks: {} });
       return { error: verification.different === 0 ? null : differs(target, verification) };
     } catch (thrown) {
-      return { error: held(toQuantsError(thrown), options) };
+      const why = signal.aborted ? abortReason(signal) : toQuantsError(thrown);
+      return { error: held(why, options) };
     }
   };
   const reference = databaseTarget(target.address);

@@ -4,6 +4,8 @@ export interface RedisEndpoint {
   port: number;
   database: number;
   isTls: boolean;
+  /** The host of the URL: what the certificate of a server that is known by number only is for. */
+  certificateHost: string;
   user: string | null;
   password: string | null;
   /** Certificates of the authorities to trust, as PEM; null for the system's. */

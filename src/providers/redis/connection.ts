@@ -1,4 +1,4 @@
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
 import type {
   RedisCommand,
   RedisEndpoint,
@@ -9,6 +9,9 @@ import { QuantsError } from "../../core/errors.ts";
 import { Decoder } from "./decode.ts";
 import { encode } from "./encode.ts";
 import { lost, notRedis } from "./failures.ts";
+
+/** Milliseconds without a byte after which a server that owes an answer counts as lost. */
+const SILENCE = 120_000;
 
 interface Batch {
   replies: RedisReply[];
@@ -24,12 +27,12 @@ interface Batch {
  */
 export class Connection implements RedisNode {
   readonly name: string;
-  readonly #stream: Duplex;
+  readonly #stream: Socket;
   readonly #check: (command: RedisCommand) => void;
   readonly #waiting: Batch[] = [];
   #failure: QuantsError | null = null;
 
-  constructor(endpoint: RedisEndpoint, stream: Duplex, check: (command: RedisCommand) => void) {
+  constructor(endpoint: RedisEndpoint, stream: Socket, check: (command: RedisCommand) => void) {
     this.name = `${endpoint.host}:${endpoint.port}`;
     this.#stream = stream;
     this.#check = check;
@@ -42,6 +45,9 @@ export class Connection implements RedisNode {
       }
     });
     stream.on("error", (error: Error) => this.#fail(lost(this.name, error)));
+    stream.setTimeout(SILENCE, () => {
+      if (this.#waiting.length > 0) this.#fail(lost(this.name));
+    });
     stream.once("close", () => this.#fail(lost(this.name)));
   }
 

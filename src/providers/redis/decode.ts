@@ -25,6 +25,8 @@ export class Decoder {
   #held = 0;
   #wanted = 1;
   #at = 0;
+  /** A long list whose items are still coming. */
+  #open: { items: RedisReply[]; length: number } | null = null;
 
   constructor(onReply: (reply: RedisReply) => void) {
     this.#onReply = onReply;
@@ -40,15 +42,37 @@ export class Decoder {
     let start = 0;
     this.#wanted = 1;
     while (start < bytes.length) {
-      const reply = this.#read(bytes, start, 0);
-      if (reply === undefined) break;
+      if (!this.#next(bytes, start)) break;
       start = this.#at;
-      this.#onReply(reply);
     }
     const rest = bytes.subarray(start);
     this.#wanted = Math.max(rest.length + 1, this.#wanted - start);
     this.#pieces = rest.length === 0 ? [] : [rest];
     this.#held = rest.length;
+  }
+
+  /** Takes one reply, or one item of a list; false when it is not there as a whole. */
+  #next(bytes: Buffer, start: number): boolean {
+    if (this.#open === null && bytes[start] === LIST) {
+      const length = this.#number(bytes, start + 1);
+      if (length === undefined) return false;
+      if (length <= 0) this.#onReply(length < 0 ? null : []);
+      else this.#open = { items: [], length };
+      return true;
+    }
+    const reply = this.#read(bytes, start, 0);
+    if (reply === undefined) return false;
+    if (this.#open === null) {
+      this.#onReply(reply);
+      return true;
+    }
+    const { items, length } = this.#open;
+    items.push(reply);
+    if (items.length === length) {
+      this.#open = null;
+      this.#onReply(items);
+    }
+    return true;
   }
 
   /** Undefined when the reply is not there as a whole. */

@@ -52,6 +52,13 @@ export function notConnected(name: string, isTls: boolean, error: Error): Quants
   });
 }
 
+export function noDatabase(name: string, database: number, said: string): QuantsError {
+  return new QuantsError("invalid_input", `${name} has no database ${database}: ${said}`, {
+    hint: "Check the number at the end of the URL; a cluster has only database 0.",
+    resource: name,
+  });
+}
+
 export function refusedLogin(name: string, said: string): QuantsError {
   return new QuantsError("credentials_invalid", `${name} refuses the login: ${said}`, {
     hint: "Passwords come from QUANTS_MIGRATE_FROM_PASSWORD and QUANTS_MIGRATE_TO_PASSWORD, or a file; a user name from the URL.",

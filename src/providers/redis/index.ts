@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { Redis } from "ioredis";
 import type { CallObserver } from "../../core/contracts/call-observer.ts";
 import {
@@ -10,7 +11,7 @@ import {
 } from "../../core/contracts/redis-control.ts";
 import { abortReason } from "../../core/time/wait.ts";
 import { Connection } from "./connection.ts";
-import { notConnected, notRedis, refusedLogin } from "./failures.ts";
+import { notConnected, notRedis, noDatabase, refusedLogin } from "./failures.ts";
 import { READING, requireReading } from "./read-only.ts";
 
 /** Milliseconds. */
@@ -30,11 +31,11 @@ async function connect(
   const name = `${host}:${port}`;
   if (signal.aborted) throw abortReason(signal);
   const client = new Redis({
-    ...{ host, port, db: database, lazyConnect: true, protocol: 2, disableClientInfo: true },
+    ...{ host, port, lazyConnect: true, protocol: 2, disableClientInfo: true },
     ...{ enableReadyCheck: false, enableOfflineQueue: false, connectTimeout: CONNECT_TIMEOUT },
     ...(user !== null && { username: user }),
     ...(password !== null && { password }),
-    ...(isTls && { tls: { ...(ca !== null && { ca }), servername: host } }),
+    ...(isTls && { tls: { ...(ca !== null && { ca }), ...certificateName(endpoint) } }),
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
   });
@@ -56,10 +57,31 @@ async function connect(
   const { stream } = client;
   stream.removeAllListeners("data");
   const node = new Connection(endpoint, stream, readOnly ? requireReading : noting(name, observer));
-  const [pong] = await node.send([["PING"]]);
-  if (pong === "PONG") return node;
-  node.close();
-  throw pong instanceof RedisReplyError ? refusedLogin(name, pong.text) : notRedis(name);
+  // Whoever waits for an answer hears of it at once.
+  const close = (): void => node.close();
+  signal.addEventListener("abort", close, { once: true });
+  const silence = setTimeout(close, CONNECT_TIMEOUT);
+  try {
+    const [pong] = await node.send([["PING"]]);
+    if (pong instanceof RedisReplyError) throw refusedLogin(name, pong.text);
+    if (pong !== "PONG") throw notRedis(name);
+    // Not by the library, which goes on in database 0 when there is no other.
+    const select = ["SELECT", String(database)] as const;
+    const [selected] = database === 0 ? ["OK"] : await node.send([select]);
+    if (selected instanceof RedisReplyError) throw noDatabase(name, database, selected.text);
+    return node;
+  } catch (error) {
+    close();
+    throw signal.aborted ? abortReason(signal) : error;
+  } finally {
+    clearTimeout(silence);
+  }
+}
+
+/** Servers of a cluster may tell their numbers only, while their certificate has the name asked for. */
+function certificateName({ host, certificateHost }: RedisEndpoint): { servername?: string } {
+  if (isIP(host) === 0) return { servername: host };
+  return isIP(certificateHost) === 0 ? { servername: certificateHost } : {};
 }
 
 /** Tells the journal of the first command that writes; one entry stands for all of them. */

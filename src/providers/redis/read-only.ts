@@ -6,8 +6,8 @@ import { QuantsError } from "../../core/errors.ts";
  * with subcommands are listed with them.
  */
 export const READING: ReadonlySet<string> = new Set([
-  ...["PING", "INFO", "TIME", "DBSIZE", "SCAN", "TYPE", "EXISTS", "PTTL", "DUMP"],
-  ...["GET", "STRLEN", "LLEN", "SCARD", "ZCARD", "HLEN", "XLEN"],
+  ...["PING", "SELECT", "INFO", "TIME", "DBSIZE", "SCAN", "TYPE", "EXISTS", "PTTL", "DUMP"],
+  ...["GET", "MGET", "STRLEN", "LLEN", "SCARD", "ZCARD", "HLEN", "XLEN"],
   ...["LRANGE", "SMEMBERS", "ZRANGE", "HGETALL", "XRANGE"],
   ...["MEMORY USAGE", "CLUSTER SLOTS", "CLUSTER INFO", "CLUSTER MYID"],
   ...["XINFO STREAM", "XINFO GROUPS"],

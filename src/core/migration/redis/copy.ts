@@ -5,7 +5,9 @@ import { Budget } from "./budget.ts";
 import { judgePresent } from "./present.ts";
 import { ask, buffersOf, listOf, numberOf, textOf } from "./replies.ts";
 import type { Primary, RedisStore } from "./store.ts";
-import { readItems, type TransferOptions, writeItems } from "./transfer.ts";
+import type { TransferOptions } from "./transfer.ts";
+import { readItems } from "./read-items.ts";
+import { writeItems } from "./write-items.ts";
 
 /** Keys asked for at once. */
 const PAGE = 500;
@@ -134,11 +136,12 @@ async function copyServer(primary: Primary, options: CopyOptions & TransferOptio
 }
 
 async function copyKeys(
-  { node }: Primary,
+  primary: Primary,
   keys: readonly Buffer[],
   budget: Budget,
   options: CopyOptions & TransferOptions,
 ): Promise<void> {
+  const { node } = primary;
   const sizes =
     keys.length === 0
       ? []
@@ -153,7 +156,7 @@ async function copyKeys(
     throwIfAborted(options.signal);
     const done = await budget.take(bytes);
     try {
-      const items = await readItems(node, keys.slice(start, end), options);
+      const items = await readItems(primary, keys.slice(start, end), options);
       const present = await writeItems(options.target, items, options);
       if (present.length > 0) await judgePresent(node, options.target, present, options);
     } finally {

@@ -31,8 +31,10 @@ export function parseRedisUrl(text: string): Address {
       },
     );
   }
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   return {
-    host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    host,
+    certificateHost: host,
     port: url.port === "" ? PORT : Number(url.port),
     database: Number(database[1] ?? 0),
     isTls: url.protocol === "rediss:",

@@ -13,7 +13,7 @@ export function keyName(key: Buffer): string {
 /** Why a key could not be written. */
 export function restoreFailure(
   { name }: Pick<RedisNode, "name">,
-  { key, dump }: Item,
+  { key, payload }: Item,
   reply: RedisReply | undefined,
 ): QuantsError {
   const said = textOf(reply);
@@ -28,7 +28,7 @@ export function restoreFailure(
   const isVersion = /payload version/.test(said);
   return new QuantsError(
     isVersion ? "invalid_state" : "operation_failed",
-    `${name} does not take ${keyName(key)} (${dump.length} bytes): ${said}`,
+    `${name} does not take ${keyName(key)} (${payload.length} bytes): ${said}`,
     {
       hint: isVersion
         ? "The target is older than the source and can't read its values: use one of the same or a newer version."

@@ -1,7 +1,9 @@
 /** A key as it was read. */
 export interface Item {
   key: Buffer;
-  dump: Buffer;
+  /** A string itself, or what DUMP gives. */
+  payload: Buffer;
+  isString: boolean;
   /** Milliseconds since the epoch by the target's clock; null without an expiry. */
   expiry: number | null;
 }

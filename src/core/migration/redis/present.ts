@@ -21,11 +21,15 @@ export async function judgePresent(
 ): Promise<void> {
   const others: Buffer[] = [];
   for (const [{ node }, own] of byOwner(target, items)) {
-    const dumps = await node.send(own.map(({ key }) => ["DUMP", key]));
-    for (const [index, { key, dump }] of own.entries()) {
-      const isSame =
-        areSameDumps(dump, dumps[index]) ||
-        (await valueOf(source, key)) === (await valueOf(node, key));
+    const replies = await node.send(
+      own.map(({ key, isString }) => [isString ? "GET" : "DUMP", key]),
+    );
+    for (const [index, { key, payload, isString }] of own.entries()) {
+      const reply = replies[index];
+      const isSame = isString
+        ? Buffer.isBuffer(reply) && payload.equals(reply)
+        : areSameDumps(payload, reply) ||
+          (await valueOf(source, key)) === (await valueOf(node, key));
       if (isSame) tally.same += 1;
       else if (onConflict === "skip") tally.skipped += 1;
       else others.push(key);

@@ -1,3 +1,5 @@
+import type { Item } from "./item.ts";
+
 /** What a copy has done so far. */
 export interface Tally {
   copied: number;
@@ -39,6 +41,11 @@ const NAMES: readonly string[] = TYPES.reduce<string[]>((names, [type, ...codes]
   return names;
 }, []);
 
-export function typeOfDump(dump: Buffer): string {
-  return NAMES[dump[0] ?? -1] ?? "other";
+export function countCopied(tally: Tally, { payload, isString, expiry }: Item): void {
+  const type = isString ? "string" : (NAMES[payload[0] ?? -1] ?? "other");
+  tally.copied += 1;
+  tally.bytes += payload.length;
+  tally.byType[type] = (tally.byType[type] ?? 0) + 1;
+  if (expiry !== null) tally.expiring += 1;
+  if (payload.length > tally.largest) tally.largest = payload.length;
 }

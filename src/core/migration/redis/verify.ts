@@ -47,13 +47,16 @@ export async function verify(options: VerifyOptions): Promise<RedisVerification>
   for (const from of source.primaries) {
     for await (const keys of pages(from.node, options)) {
       const missing = await missingOf(target, keys);
+      const isMissing = new Set(missing);
       for (const key of keys) {
         // Every key has the same chance to be among the sampled, however many there are.
-        const place = counts.keys < sample ? counts.keys : Math.floor(random() * (counts.keys + 1));
+        const place =
+          counts.present < sample ? counts.present : Math.floor(random() * (counts.present + 1));
+        if (isMissing.has(key)) continue;
         if (place < sample) sampled[place] = { key, from };
-        counts.keys += 1;
+        counts.present += 1;
       }
-      counts.present += keys.length - missing.length;
+      counts.keys += keys.length;
       for (const key of missing) {
         if (numberOf(await ask(from.node, "EXISTS", key)) === 0) counts.vanished += 1;
         else tell(key, "missing");
