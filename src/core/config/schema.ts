@@ -14,22 +14,22 @@ export function configSchema(shape: Readonly<Record<string, z.ZodType>>): Config
   return z.strictObject({ ...machines, ...shape });
 }
 
-export function topKeys(schema: ConfigSchema): readonly string[] {
+export function topKeys(schema: z.ZodType): readonly string[] {
   return Object.keys(shapeOf(schema));
 }
 
 /** Checks a parsed and expanded file; `config` is null if there is any fault. */
-export function validateConfig(
+export function validateConfig<T>(
   value: unknown,
-  schema: ConfigSchema,
-): { config: Config | null; faults: Fault[] } {
+  schema: z.ZodType<T>,
+): { config: T | null; faults: Fault[] } {
   const result = schema.safeParse(value);
   if (result.success) return { config: result.data, faults: [] };
   const faults = result.error.issues.flatMap((issue) => faultsOf(issue, value, schema));
   return { config: null, faults };
 }
 
-function faultsOf(issue: z.core.$ZodIssue, root: unknown, schema: ConfigSchema): Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, root: unknown, schema: z.ZodType): Fault[] {
   const path = issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
@@ -45,14 +45,14 @@ function faultsOf(issue: z.core.$ZodIssue, root: unknown, schema: ConfigSchema):
   return [{ path, message: message ?? issue.message }];
 }
 
-function unknownKey(key: string, path: string, schema: ConfigSchema): string {
+function unknownKey(key: string, path: string, schema: z.ZodType): string {
   const known = keysAt(path, schema);
   const near = nearest(key, known);
   const hint = near === null ? `known here: ${known.join(", ")}` : `did you mean ${near}?`;
   return `unknown key; ${hint}`;
 }
 
-function keysAt(path: string, schema: ConfigSchema): string[] {
+function keysAt(path: string, schema: z.ZodType): string[] {
   let node: unknown = schema;
   for (const part of path === "" ? [] : path.split(".")) node = childOf(node, part);
   return Object.keys(shapeOf(node));

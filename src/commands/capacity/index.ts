@@ -1,0 +1,1 @@
+export { spec as plan } from "./plan.spec.ts";
