@@ -88,6 +88,10 @@ export function createContext(
       const { createAnsible } = await import("./providers/ansible/index.ts");
       return createAnsible(host, settings);
     },
+    postgres: async () => {
+      const { createPostgres } = await import("./providers/postgres/index.ts");
+      return createPostgres(host, journal.observe);
+    },
     ssh: once(async () => {
       const { createSsh } = await import("./providers/ssh/index.ts");
       return createSsh(host);

@@ -3,6 +3,7 @@ import type { AnsibleControl } from "./contracts/ansible-control.ts";
 import type { AccountProbe } from "./contracts/account-probe.ts";
 import type { AwsServices } from "./contracts/aws-services.ts";
 import type { HealthProbe } from "./contracts/traffic-control.ts";
+import type { PostgresControl } from "./contracts/postgres-control.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { BaseInfraManager, WaitOptions } from "./infra-manager.ts";
@@ -96,6 +97,7 @@ export interface Context {
   account(): Promise<AccountProbe>;
   /** The version of the first of these programs that is installed; null when none is. */
   programVersion(names: readonly string[], args: readonly string[]): Promise<ProgramVersion | null>;
+  postgres(): Promise<PostgresControl>;
   ssh(): Promise<SshControl>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */
   waitForSsh(instance: Instance, wait: WaitOptions): Promise<void>;

@@ -49,7 +49,8 @@ function changesOf(result: CommandResult<unknown>): readonly PlannedChange[] {
 }
 
 function textOf({ action, kind, name, region, detail, monthly_usd: usd }: PlannedChange): string {
-  const what = `  ${action} ${kind.replaceAll("_", " ")} ${name} (${region})`;
+  const where = region === "-" ? "" : ` (${region})`;
+  const what = `  ${action} ${kind.replaceAll("_", " ")} ${name}${where}`;
   const price = usd === 0 ? "" : `, ${showDifference(usd)} a month`;
   return `${detail === "" ? what : `${what}: ${detail}`}${price}`;
 }

@@ -5,5 +5,5 @@ import * as commands from "./index.ts";
 export const migrate: GroupSpec = {
   name: "migrate",
   summary: "copy data to its new home and verify the copy; sources are only read",
-  commands: inOrder(commands, ["redis", "graph"]),
+  commands: inOrder(commands, ["redis", "postgres", "graph"]),
 };
