@@ -77,6 +77,7 @@ export class S3Objects implements ObjectStore {
         client.send(
           new PutObjectCommand({
             ...{ Bucket: bucket, Key: key, Body: body, ChecksumSHA256 },
+            ChecksumAlgorithm: "SHA256",
             ContentType: "text/csv; charset=utf-8",
           }),
           options,

@@ -1,3 +1,5 @@
+import { detachedText } from "./detached.ts";
+
 const PAGE_BITS = 65_536;
 const LARGEST = 2 ** 40;
 
@@ -14,7 +16,7 @@ export class IdSet {
     const number = numberOf(id);
     if (number === null) {
       const before = this.#texts.size;
-      return this.#texts.add(id).size > before;
+      return this.#texts.add(detachedText(id)).size > before;
     }
     const at = Math.floor(number / PAGE_BITS);
     let page = this.#pages.get(at);

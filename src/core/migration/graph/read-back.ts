@@ -1,6 +1,7 @@
 import { setImmediate as immediate } from "node:timers/promises";
 import { QuantsError } from "../../errors.ts";
 import { throwIfAborted } from "../../time/wait.ts";
+import { detached } from "./detached.ts";
 import { GraphDigest, digestOf } from "./digest.ts";
 import type { Element } from "./element.ts";
 import type { Kind } from "./kind.ts";
@@ -37,7 +38,7 @@ export async function readBack(
     readCsv(folder, file, (element) => {
       const own = digestOf(element, (name) => kinds.get(name) ?? null);
       digest.add(element, own);
-      samples[element.of].offer({ element, file }, own);
+      samples[element.of].offer(own, () => ({ element: kept(element), file }));
     });
   }
   const { nodes, relationships } = digest;
@@ -51,4 +52,8 @@ export async function readBack(
     `The CSV in ${folder} is not the exported graph: ${nodes} of ${manifest.nodes} nodes, ${relationships} of ${manifest.relationships} relationships${nodes === manifest.nodes && relationships === manifest.relationships ? ", with other content" : ""}.`,
     { hint: "Remove the folder and run the command again.", resource: folder },
   );
+}
+
+function kept(element: Element): Element {
+  return detached({ ...element }) as unknown as Element;
 }

@@ -8,9 +8,10 @@ export class Sampler<T> {
     this.#size = size;
   }
 
-  offer(item: T, digest: Buffer): void {
+  /** Makes the item only if it is one of them so far. */
+  offer(digest: Buffer, make: () => T): void {
     if (this.#largest !== null && digest.compare(this.#largest) >= 0) return;
-    this.#kept.push({ digest, item });
+    this.#kept.push({ digest, item: make() });
     if (this.#kept.length >= this.#size * 2) this.#trim();
   }
 

@@ -1,4 +1,5 @@
 import { QuantsError } from "../../errors.ts";
+import { detachedText } from "./detached.ts";
 import type { Element, Relationship } from "./element.ts";
 import { IdSet } from "./id-set.ts";
 import { type Kind, kindOf, type KindRules } from "./kind.ts";
@@ -40,7 +41,10 @@ export async function survey(file: string, rules: KindRules, signal: AbortSignal
     if (!ids[element.of].add(element.id)) throw twice(file, element);
     if (element.of === "relationship") {
       const { id, start, end } = element;
-      if (!ids.node.has(start) || !ids.node.has(end)) waiting.push({ id, start, end });
+      if (!ids.node.has(start) || !ids.node.has(end)) {
+        const [own, from, to] = [detachedText(id), detachedText(start), detachedText(end)];
+        waiting.push({ id: own, start: from, end: to });
+      }
       if (waiting.length > WAITING_MAX) throw loose(file, waiting);
     }
     nulls += note(groups, element, rules);
