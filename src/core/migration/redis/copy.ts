@@ -4,6 +4,7 @@ import { pause, throwIfAborted } from "../../time/wait.ts";
 import { Budget } from "./budget.ts";
 import { judgePresent } from "./present.ts";
 import { ask, buffersOf, listOf, numberOf, textOf } from "./replies.ts";
+import { Sizes } from "./sizes.ts";
 import type { Primary, RedisStore } from "./store.ts";
 import type { TransferOptions } from "./transfer.ts";
 import { readItems } from "./read-items.ts";
@@ -96,6 +97,7 @@ async function copyServer(primary: Primary, options: CopyOptions & TransferOptio
   const { match, marks, signal, onMark } = options;
   const { node, facts } = primary;
   const budget = new Budget(ROOM);
+  const sizes = new Sizes(facts, match);
   const pages: Page[] = [];
   const underWay = new Set<Promise<void>>();
   const failures: QuantsError[] = [];
@@ -110,7 +112,7 @@ async function copyServer(primary: Primary, options: CopyOptions & TransferOptio
   };
   const copyPage = async (page: Page, keys: readonly Buffer[]): Promise<void> => {
     try {
-      await copyKeys(primary, keys, budget, options);
+      await copyKeys(primary, keys, budget, { ...options, sizes });
       page.isDone = true;
       mark();
     } catch (error) {
@@ -139,38 +141,29 @@ async function copyKeys(
   primary: Primary,
   keys: readonly Buffer[],
   budget: Budget,
-  options: CopyOptions & TransferOptions,
+  options: CopyOptions & TransferOptions & { sizes: Sizes },
 ): Promise<void> {
-  const { node } = primary;
-  const sizes =
-    keys.length === 0
-      ? []
-      : await node.send(keys.map((key) => ["MEMORY", "USAGE", key, "SAMPLES", "1"]));
+  const { sizes, target, signal } = options;
+  const each = await sizes.of(primary.node, keys);
   for (let start = 0; start < keys.length;) {
     let end = start;
     let bytes = 0;
     do {
-      bytes += sizeOf(sizes[end]);
+      bytes += each(end);
       end += 1;
-    } while (end < keys.length && bytes + sizeOf(sizes[end]) <= PIECE);
-    throwIfAborted(options.signal);
+    } while (end < keys.length && bytes + each(end) <= PIECE);
+    throwIfAborted(signal);
     const done = await budget.take(bytes);
     try {
       const items = await readItems(primary, keys.slice(start, end), options);
-      const present = await writeItems(options.target, items, options);
-      if (present.length > 0) await judgePresent(node, options.target, present, options);
+      sizes.learn(items);
+      const present = await writeItems(target, items, options);
+      if (present.length > 0) await judgePresent(primary.node, target, present, options);
     } finally {
       done();
     }
     start = end;
   }
-}
-
-/** Of a server that tells of no sizes, few values are read at once. */
-const UNKNOWN = 64 << 10;
-
-function sizeOf(reply: unknown): number {
-  return typeof reply === "number" ? reply : UNKNOWN;
 }
 
 /** Milliseconds that the target's clock is ahead of ours: expiries are written by its clock. */
