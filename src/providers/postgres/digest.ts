@@ -16,8 +16,8 @@ export async function digestOf(
   const rows = await session.json<number>(`SELECT count(*) FROM ${from}`);
   if (rows <= Math.max(sample, FEW_ROWS) || table.key.length === 0) return whole(session, table);
   const scattered = `${from} AS r TABLESAMPLE SYSTEM (${percent(sample, rows)})`;
-  const picked = await pick(session, table, `${scattered} LIMIT ${sample}`);
-  const found = picked.found > 0 ? picked : await first(session, table, sample);
+  const picked = await pick(session, table, `${scattered} ORDER BY random() LIMIT ${sample}`);
+  const found = picked.found === sample ? picked : await first(session, table, sample);
   return { rows, compared: found.found, hash: found.hash, keys: JSON.stringify(found.keys) };
 }
 
@@ -67,7 +67,10 @@ function first(session: PsqlSession, table: TableFacts, most: number): Promise<P
   return pick(session, table, `ONLY ${tableName(table)} AS r ORDER BY ${order} LIMIT ${most}`);
 }
 
-/** Pages rather than rows are picked, so that a large table is not read a second time. */
+/**
+ * Pages rather than rows are picked, so that a large table is not read a second time: four times as
+ * many as are needed, as some hold few rows.
+ */
 function percent(sample: number, rows: number): string {
-  return Math.min(100, Math.max(0.0001, (150 * sample) / rows)).toFixed(4);
+  return Math.min(100, Math.max(0.0001, (400 * sample) / rows)).toFixed(4);
 }
