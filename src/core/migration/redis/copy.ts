@@ -14,7 +14,7 @@ import { writeItems } from "./write-items.ts";
 const PAGE = 500;
 
 /** Pages under way at once, so that both servers and this process always have something to do. */
-const PAGES = 8;
+const PAGES = 6;
 
 /** Bytes of values under way at once. */
 const ROOM = 16 << 20;
