@@ -5,5 +5,5 @@ import * as commands from "./index.ts";
 export const capacity: GroupSpec = {
   name: "capacity",
   summary: "plan the servers of a platform for many tenants",
-  commands: inOrder(commands, ["plan"]),
+  commands: inOrder(commands, ["plan", "simulate"]),
 };

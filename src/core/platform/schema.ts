@@ -18,7 +18,11 @@ const range = z.tuple([amount, amount]).refine(([from, to]) => from <= to, "begi
 const size = { cpu: positive, memory_mb: positive };
 
 /** What a part of a tenant's stack needs. */
-const component = z.strictObject(size);
+const component = z.strictObject({
+  ...size,
+  /** With which stage of sleep it stops; by default it never does. */
+  stops: z.enum(["bots", "interface", "rest"]).optional(),
+});
 
 const tier = z.strictObject({
   users: count,
@@ -68,6 +72,43 @@ const load = z.strictObject({
   kept_gb_per_user: amount,
 });
 
+/** Days of idleness after which a sleeping tenant's parts stop. */
+const hibernation = z.strictObject({
+  bots_days: count,
+  interface_days: count,
+  rest_days: count,
+});
+
+const autoscale = z.strictObject({
+  /** Means over the window, above which a pool gets a worker. */
+  cpu: share,
+  memory: share,
+  /** Share of the places that are taken. */
+  tenants: share,
+  window_minutes: atLeastOne,
+  /** For so long all must hold without the worker that is to go. */
+  calm_minutes: atLeastOne,
+  /** After a change of the pool, none for so long. */
+  cooldown_minutes: count,
+  /** A worker stays for so long. */
+  min_life_minutes: count,
+});
+
+const placement = z.strictObject({
+  /** Bots of one exchange behind one address. */
+  bots_per_exchange: z.record(z.string(), count).optional(),
+  /** Processors may be reserved so many times, since not all tenants are active; memory never is. */
+  cpu_overcommit: z.number().min(1, "is 1 or more").optional(),
+});
+
+/** How tenants behave in a simulation. */
+const simulation = z.strictObject({
+  /** Mean length of a time in which a tenant is used. */
+  active_days: positive,
+  /** Of all users, those who leave in 30 days, and as many who come. */
+  churn_per_month: share,
+});
+
 /** What a document says of the same platform, to be compared. */
 const claims = z.strictObject({
   cpu: amount.optional(),
@@ -92,6 +133,10 @@ export const platformSchema = z
     pools: z.record(name, pool),
     servers: z.array(server).optional(),
     lines: z.array(line).optional(),
+    hibernation: hibernation.optional(),
+    autoscale: autoscale.optional(),
+    placement: placement.optional(),
+    simulation: simulation.optional(),
     kubernetes: z.string().min(1).optional(),
     claims: claims.optional(),
   })
