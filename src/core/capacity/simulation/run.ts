@@ -1,7 +1,7 @@
 import { decideSleep } from "../../hibernation/decide.ts";
 import { AUTOSCALE, HIBERNATION, SIMULATION } from "../../platform/defaults.ts";
 import type { Platform } from "../../platform/schema.ts";
-import type { SimulatedDay, SimulationRecord } from "../../records/simulation.ts";
+import type { SimulatedDay } from "../../records/simulation.ts";
 import {
   type Counts,
   type SimulatedPool,
@@ -12,6 +12,7 @@ import {
 import { type Random, seeded } from "./random.ts";
 import { Reservations } from "./reservation.ts";
 import { order, scale, usage } from "./scaling.ts";
+import { type SimulationSummary, summarise } from "./summary.ts";
 
 export interface SimulatedPlan {
   pool: string;
@@ -33,7 +34,7 @@ const HOURS_PER_MONTH = 730;
 const DAYS_PER_MONTH = 30;
 
 /** Tenants come, are used, fall idle, sleep and come back; workers follow. The same seed gives the same run. */
-export function simulate(input: SimulationInput): Omit<SimulationRecord, "platform" | "region"> {
+export function simulate(input: SimulationInput): SimulationSummary {
   const run = new Simulation(input);
   const days: SimulatedDay[] = [];
   for (let day = 0; day < input.days; day += 1) days.push(run.day(day));
@@ -98,28 +99,14 @@ class Simulation {
     };
   }
 
-  result(days: readonly SimulatedDay[]): Omit<SimulationRecord, "platform" | "region"> {
-    const mean = (of: (day: SimulatedDay) => number): number =>
-      days.reduce((sum, it) => sum + of(it), 0) / Math.max(1, days.length);
-    const counts = this.#counts;
-    const hours = (ticks: number): number => (ticks * TICK_MINUTES) / 60;
-    // Those that wait still have waited too.
+  result(days: readonly SimulatedDay[]): SimulationSummary {
     const waiting = [...this.#tenants].flatMap(({ waitingSince: since }) =>
       since === null ? [] : [days.length * TICKS_PER_DAY - since],
     );
-    return {
-      ...{ seed: this.#seed, days: days.length, users: this.#tenants.size },
+    return summarise({
+      ...{ seed: this.#seed, users: this.#tenants.size, days, counts: this.#counts, waiting },
       workers: { start: this.#start, end: this.#workers(), peak: this.#peak },
-      cpu_used: mean((it) => it.cpu_used),
-      memory_reserved: mean((it) => it.memory_reserved),
-      pending_hours: hours(counts.waited),
-      longest_pending_hours: hours(Math.max(counts.longestWait, ...waiting)),
-      ...{ moves: counts.moves, hibernations: counts.hibernations, wakes: counts.wakes },
-      ...{ owners_told: counts.told, workers_added: counts.added },
-      workers_removed: counts.removed,
-      ...{ cost_usd: counts.usd, cost_usd_per_day: counts.usd / Math.max(1, days.length) },
-      by_day: days,
-    };
+    });
   }
 
   #poolOf({ pool, workers, cpu, memoryMb, usdPerMonth }: SimulatedPlan): SimulatedPool {

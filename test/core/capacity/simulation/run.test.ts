@@ -3,6 +3,10 @@ import { expect, test } from "vitest";
 import { simulate, type SimulatedPlan } from "../../../../src/core/capacity/simulation/run.ts";
 import type { Platform } from "../../../../src/core/platform/schema.ts";
 
+const FREE: Platform["tiers"][string] = {
+  ...{ users: 40, bots_per_user: 1, cpu: 0.5, memory_mb: 512, priority: "low", pool: "low" },
+  ...{ idle: "sleeps", idle_days: 7 },
+};
 const PLATFORM: Platform = {
   ...{ version: 1, name: "bots" },
   load: {
@@ -13,12 +17,7 @@ const PLATFORM: Platform = {
     postgres: { cpu: 0.5, memory_mb: 256 },
     bot: { cpu: 0.5, memory_mb: 256, stops: "bots" },
   },
-  tiers: {
-    free: {
-      ...{ users: 40, bots_per_user: 1, cpu: 0.5, memory_mb: 512, priority: "low", pool: "low" },
-      ...{ idle: "sleeps", idle_days: 7 },
-    },
-  },
+  tiers: { free: FREE },
   pools: { low: { bundle: "x", max_tenants: 20 } },
   placement: { cpu_overcommit: 4 },
 };
@@ -36,7 +35,8 @@ test("the same seed gives the same run, and another one another", () => {
 test("costs what the workers cost, hour by hour", () => {
   const { by_day: days, cost_usd: cost } = run(PLATFORM, 1, 1);
   expect(days).toHaveLength(1);
-  const [{ workers = 0, workers_added: added = 0 } = {}] = days;
+  const workers = days[0]?.workers ?? 0;
+  const added = days[0]?.workers_added ?? 0;
   expect(workers).toBe(2 + added);
   // A worker is 0.1 USD an hour.
   expect(cost).toBeGreaterThanOrEqual(2 * 24 * 0.1 - 1e-9);
@@ -58,14 +58,14 @@ test("without room tenants wait, and a worker is added for them", () => {
     longest_pending_hours: longest,
   } = run({
     ...PLATFORM,
-    tiers: { free: { ...PLATFORM.tiers["free"]!, users: 100 } },
+    tiers: { free: { ...FREE, users: 100 } },
   });
   expect(workers.peak).toBeGreaterThanOrEqual(5);
   expect(waited).toBeGreaterThan(0);
   expect(longest).toBeLessThan(2);
   const stuck = run({
     ...PLATFORM,
-    tiers: { free: { ...PLATFORM.tiers["free"]!, users: 100 } },
+    tiers: { free: { ...FREE, users: 100 } },
     pools: { low: { bundle: "x", max_tenants: 20, max_workers: 2 } },
   });
   expect(stuck.workers.peak).toBe(2);
@@ -83,7 +83,7 @@ test("whatever the numbers: nobody is lost, and no share passes all there is", (
           {
             ...PLATFORM,
             load: { ...PLATFORM.load, active_share },
-            tiers: { free: { ...PLATFORM.tiers["free"]!, users } },
+            tiers: { free: { ...FREE, users } },
           },
           seed,
           12,
