@@ -16,6 +16,7 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
     "stack",
     "cutover",
     "migrate",
+    "capacity",
     "sandbox",
     "doctor",
   ]),

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { fifty, largeMemory } from "./rows/fleet.mjs";
 import { inventory } from "./rows/inventory.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
+import { placement } from "./rows/placement.mjs";
 import { portsAudit } from "./rows/ports.mjs";
 import { redisCopy, redisMillion } from "./rows/redis.mjs";
 import { creation, throughput } from "./rows/sandbox.mjs";
@@ -29,6 +30,7 @@ const ROWS = {
   redisCopy,
   redisMillion,
   stackCost,
+  placement,
   size,
   suite,
 };

@@ -5,7 +5,7 @@ import {
   type PlacementNode,
   type PlacementTenant,
 } from "./node.ts";
-import { type Score, scoreOf, totalOf } from "./score.ts";
+import { type Score, scoreOf } from "./score.ts";
 
 /** A node as a placement saw it. */
 export interface Candidate {
@@ -42,26 +42,6 @@ export function place(
   const [first] = candidates;
   const node = first === undefined || first.refused !== null ? null : first.node;
   return { tenant: tenant.name, node, candidates };
-}
-
-/** The node alone, without the reasons: for many placements after each other. */
-export function bestNode(
-  tenant: PlacementTenant,
-  nodes: readonly PlacementNode[],
-  limits: PlacementLimits = NO_LIMITS,
-): PlacementNode | null {
-  let best: PlacementNode | null = null;
-  let lowest = Infinity;
-  for (const node of nodes) {
-    const total = totalOf(node);
-    const isBetter =
-      total < lowest || (total === lowest && best !== null && compare(node.name, best.name) < 0);
-    if (isBetter && refusal(node, tenant, limits) === null) {
-      best = node;
-      lowest = total;
-    }
-  }
-  return best;
 }
 
 /** The node with the tenant on it. */

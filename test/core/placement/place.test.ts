@@ -1,8 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../../../src/core/placement/filter.ts";
-import type { PlacementNode, PlacementTenant } from "../../../src/core/placement/node.ts";
-import { bestNode, place, released, reserved } from "../../../src/core/placement/place.ts";
+import {
+  NO_LIMITS,
+  type PlacementNode,
+  type PlacementTenant,
+} from "../../../src/core/placement/node.ts";
+import { place, released, reserved } from "../../../src/core/placement/place.ts";
+import { Placer } from "../../../src/core/placement/placer.ts";
 import { scoreOf, totalOf } from "../../../src/core/placement/score.ts";
 
 const node = (name: string, more: Partial<PlacementNode> = {}): PlacementNode => ({
@@ -30,7 +35,7 @@ describe("placing", () => {
     const found = place(tenant(), nodes);
     expect(found.node).toBe("c");
     expect(found.candidates.map((it) => it.node)).toEqual(["c", "d", "b", "a"]);
-    expect(bestNode(tenant(), nodes)?.name).toBe("c");
+    expect(new Placer(nodes, NO_LIMITS).best(tenant())?.name).toBe("c");
   });
 
   test.each([
@@ -113,7 +118,26 @@ describe("whatever comes", () => {
         const { nodes, at } = placeAll(tenants);
         expect(placeAll(tenants).at).toEqual(at);
         expect(place(next, nodes.toReversed(), limits).node).toBe(place(next, nodes, limits).node);
-        expect(bestNode(next, nodes, limits)?.name ?? null).toBe(place(next, nodes, limits).node);
+        expect(new Placer(nodes, limits).best(next)?.name ?? null).toBe(
+          place(next, nodes, limits).node,
+        );
+      }),
+    );
+  });
+
+  test("many placements decide as each by itself", () => {
+    fc.assert(
+      fc.property(fc.array(anyTenant, { maxLength: 60 }), (tenants) => {
+        const nodes = fleet().toReversed();
+        const placer = new Placer(nodes, limits);
+        const at = tenants.map((it) => {
+          const node = placer.best(it);
+          if (node === null) return null;
+          Object.assign(node, reserved(node, it));
+          placer.update(node);
+          return node.name;
+        });
+        expect(at).toEqual(placeAll(tenants).at);
       }),
     );
   });

@@ -1,5 +1,6 @@
 import type { Stage } from "../../hibernation/stage.ts";
 import type { PlacementNode } from "../../placement/node.ts";
+import type { Placer } from "../../placement/placer.ts";
 import type { Platform } from "../../platform/schema.ts";
 
 /** Ten minutes: the window of autoscaling, and how often it runs. */
@@ -44,6 +45,8 @@ export interface SimulatedPool {
   minWorkers: number;
   maxWorkers: number;
   workers: SimulatedWorker[];
+  /** Of these workers. */
+  placer: Placer<SimulatedWorker>;
   /** Processors that its active tenants use. */
   cpuUsed: number;
   /** Those ordered that are not ready yet. */

@@ -1,7 +1,7 @@
 import { reservedShare, type Stage, STAGES } from "../../hibernation/stage.ts";
 import { refusal } from "../../placement/filter.ts";
 import type { PlacementLimits, PlacementTenant } from "../../placement/node.ts";
-import { bestNode } from "../../placement/place.ts";
+import { Placer } from "../../placement/placer.ts";
 import type { Platform } from "../../platform/schema.ts";
 import type { Counts, SimulatedPool, SimulatedTenant, SimulatedWorker } from "./model.ts";
 
@@ -27,17 +27,21 @@ export class Reservations {
     return this.#pools.get(tenant.tier.pool) as SimulatedPool;
   }
 
+  /** To be called when the pool has other workers than before. */
+  setWorkers(pool: SimulatedPool, workers: SimulatedWorker[]): void {
+    pool.workers = workers;
+    pool.placer = new Placer(workers, this.#limits);
+  }
+
   /** Whether it fits there in this stage, beside what it may have there already. */
   fits(tenant: SimulatedTenant, worker: SimulatedWorker, stage: Stage): boolean {
     return refusal(worker, this.#wanted(tenant, stage), this.#limits) === null;
   }
 
   /** Gives it a place in a stage, on the best of the workers; false: none has room, and it waits. */
-  place(tenant: SimulatedTenant, stage: Stage, now: number, except?: SimulatedWorker): boolean {
+  place(tenant: SimulatedTenant, stage: Stage, now: number): boolean {
     const pool = this.poolOf(tenant);
-    const workers =
-      except === undefined ? pool.workers : pool.workers.filter((it) => it !== except);
-    const best = bestNode(this.#wanted(tenant, stage), workers, this.#limits);
+    const best = pool.placer.best(this.#wanted(tenant, stage));
     if (best === null) {
       tenant.waitingSince ??= now;
       pool.waiting.add(tenant);
@@ -49,7 +53,7 @@ export class Reservations {
       tenant.waitingSince = null;
     }
     pool.waiting.delete(tenant);
-    this.#settle(tenant, best as SimulatedWorker, stage);
+    this.#settle(tenant, best, stage);
     return true;
   }
 
@@ -63,7 +67,9 @@ export class Reservations {
     worker.tenants -= 1;
     worker.residents.delete(tenant);
     this.#count(worker, tenant, -1);
-    if (tenant.isActive) this.poolOf(tenant).cpuUsed -= tenant.cpu;
+    const pool = this.poolOf(tenant);
+    if (tenant.isActive) pool.cpuUsed -= tenant.cpu;
+    pool.placer.update(worker);
     Object.assign(tenant, { worker: null, cpu: 0, memoryMb: 0 });
   }
 
@@ -94,7 +100,9 @@ export class Reservations {
     worker.residents.add(tenant);
     this.#count(worker, tenant, 1);
     Object.assign(tenant, { worker, stage, cpu, memoryMb: memory });
-    if (tenant.isActive) this.poolOf(tenant).cpuUsed += cpu;
+    const pool = this.poolOf(tenant);
+    if (tenant.isActive) pool.cpuUsed += cpu;
+    pool.placer.update(worker);
   }
 
   #count(worker: SimulatedWorker, { exchange, tier }: SimulatedTenant, sign: 1 | -1): void {

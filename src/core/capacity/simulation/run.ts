@@ -1,17 +1,20 @@
 import { decideSleep } from "../../hibernation/decide.ts";
 import { AUTOSCALE, HIBERNATION, SIMULATION } from "../../platform/defaults.ts";
+import { NO_LIMITS } from "../../placement/node.ts";
+import { Placer } from "../../placement/placer.ts";
 import type { Platform } from "../../platform/schema.ts";
 import type { SimulatedDay } from "../../records/simulation.ts";
 import {
   type Counts,
   type SimulatedPool,
   type SimulatedTenant,
+  type SimulatedWorker,
   TICK_MINUTES,
   TICKS_PER_DAY,
 } from "./model.ts";
 import { type Random, seeded } from "./random.ts";
 import { Reservations } from "./reservation.ts";
-import { order, scale, usage } from "./scaling.ts";
+import { order, scale, usageOfAll } from "./scaling.ts";
 import { type SimulationSummary, summarise } from "./summary.ts";
 
 export interface SimulatedPlan {
@@ -78,7 +81,7 @@ class Simulation {
     let [cpu, memory] = [0, 0];
     for (let tick = day * TICKS_PER_DAY; tick < (day + 1) * TICKS_PER_DAY; tick += 1) {
       this.#tick(tick);
-      const used = this.#usage();
+      const used = usageOfAll([...this.#pools.values()]);
       cpu += used.cpu / TICKS_PER_DAY;
       memory += used.memory / TICKS_PER_DAY;
     }
@@ -119,7 +122,13 @@ class Simulation {
       maxTenants: settings?.max_tenants ?? 0,
       minWorkers: settings?.min_workers ?? 0,
       maxWorkers: settings?.max_workers ?? Infinity,
-      ...{ workers: [], ordered: [], waiting: new Set(), calm: { cpu: [], memory: [] } },
+      ...{
+        workers: [],
+        placer: new Placer<SimulatedWorker>([], NO_LIMITS),
+        ordered: [],
+        waiting: new Set(),
+        calm: { cpu: [], memory: [] },
+      },
       ...{ changedAt: null, made: 0 },
     };
     for (let index = 0; index < workers; index += 1) order(made, 0);
@@ -127,7 +136,8 @@ class Simulation {
   }
 
   #receive(pool: SimulatedPool): void {
-    pool.workers.push(...pool.ordered);
+    if (pool.ordered.length === 0) return;
+    this.#reservations.setWorkers(pool, [...pool.workers, ...pool.ordered]);
     pool.ordered = [];
   }
 
@@ -236,15 +246,4 @@ class Simulation {
 
   #workers = (): number =>
     [...this.#pools.values()].reduce((sum, it) => sum + it.workers.length + it.ordered.length, 0);
-
-  #usage(): { cpu: number; memory: number } {
-    let [cpu, memory, workers] = [0, 0, 0];
-    for (const pool of this.#pools.values()) {
-      const used = usage(pool);
-      cpu += (used.cpu ?? 0) * pool.workers.length;
-      memory += (used.memory ?? 0) * pool.workers.length;
-      workers += pool.workers.length;
-    }
-    return { cpu: cpu / Math.max(1, workers), memory: memory / Math.max(1, workers) };
-  }
 }

@@ -46,7 +46,10 @@ export function scale(
   }
   const leaving = pool.workers.find(({ name }) => name === worker);
   if (action === "remove" && leaving !== undefined && drain(leaving, reservations, counts, tick)) {
-    pool.workers = pool.workers.filter((it) => it !== leaving);
+    reservations.setWorkers(
+      pool,
+      pool.workers.filter((it) => it !== leaving),
+    );
     pool.changedAt = tick;
     counts.removed += 1;
   }
@@ -72,11 +75,23 @@ export function order(pool: SimulatedPool, tick: number): SimulatedWorker {
 }
 
 /** Of all that the pool's workers have, what active tenants use and what is reserved of memory. */
-export function usage(pool: SimulatedPool): { cpu: number | null; memory: number | null } {
+function usage(pool: SimulatedPool): { cpu: number | null; memory: number | null } {
   const all = pool.workers.length;
   if (all === 0) return { cpu: null, memory: null };
   const memory = pool.workers.reduce((total, it) => total + it.memory_reserved_mb, 0);
   return { cpu: pool.cpuUsed / (all * pool.cpu), memory: memory / (all * pool.memoryMb) };
+}
+
+/** The same of several pools together, by their workers. */
+export function usageOfAll(pools: readonly SimulatedPool[]): { cpu: number; memory: number } {
+  let [cpu, memory, workers] = [0, 0, 0];
+  for (const pool of pools) {
+    const used = usage(pool);
+    cpu += (used.cpu ?? 0) * pool.workers.length;
+    memory += (used.memory ?? 0) * pool.workers.length;
+    workers += pool.workers.length;
+  }
+  return { cpu: cpu / Math.max(1, workers), memory: memory / Math.max(1, workers) };
 }
 
 function remember(pool: SimulatedPool, used: ReturnType<typeof usage>, most: number): void {
