@@ -131,11 +131,11 @@ describe("whatever comes", () => {
         const nodes = fleet().toReversed();
         const placer = new Placer(nodes, limits);
         const at = tenants.map((it) => {
-          const node = placer.best(it);
-          if (node === null) return null;
-          Object.assign(node, reserved(node, it));
-          placer.update(node);
-          return node.name;
+          const best = placer.best(it);
+          if (best === null) return null;
+          Object.assign(best, reserved(best, it));
+          placer.update(best);
+          return best.name;
         });
         expect(at).toEqual(placeAll(tenants).at);
       }),
