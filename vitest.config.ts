@@ -6,7 +6,7 @@ const LONG = [
   // Whole stacks, minutes of which are the provider's own waits.
   /\/aws-stacks\/(rag-api|mwaa)\./,
   // Foreign programs, for a minute.
-  /\/(terraform|ansible|e2e|docs|crash)\/|\.real\.test|\/definitions\.test|\/aws-emulator\//,
+  /\/(terraform|ansible|e2e|docs|crash)\/|\.real\.test|\/definitions\.test|\/aws-emulator\/|\/round-trip\.test|\/redis-killed\.test/,
 ];
 
 class LongFirst extends BaseSequencer {
