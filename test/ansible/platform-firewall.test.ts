@@ -11,8 +11,8 @@ const HOSTS: Readonly<Record<string, [service: string, address: string]>> = {
   "p-portal": ["portal", "172.26.0.1"],
   "p-worker-1": ["worker", "172.26.0.2"],
   "p-worker-2": ["worker", "172.26.0.3"],
-  "p-db": ["postgres", "172.26.0.4"],
-  "p-db-replica": ["postgres_replica", "172.26.0.5"],
+  "p-db": ["database", "172.26.0.4"],
+  "p-db-replica": ["database_replica", "172.26.0.5"],
   "p-redis": ["redis", "172.26.0.6"],
   // Of another system in the same account.
   "dev-collector-1": ["data_collector", "172.26.0.7"],

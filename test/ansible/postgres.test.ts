@@ -47,8 +47,8 @@ function inventory(vars: object = {}): unknown {
         }),
       },
       children: {
-        service_postgres: { hosts: { "p-db-1": {}, "p-large": {} } },
-        service_postgres_replica: { hosts: { "p-db-2": {} } },
+        service_database: { hosts: { "p-db-1": {}, "p-large": {} } },
+        service_database_replica: { hosts: { "p-db-2": {} } },
       },
     },
   };
