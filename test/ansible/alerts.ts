@@ -1,4 +1,4 @@
-interface Case {
+export interface AlertCase {
   title: string;
   /** Series beside those of a host in good order, or in place of them. */
   series: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ const GOOD: Readonly<Record<string, string>> = {
 const of = (alert: string, severity: string): string =>
   `{alertname="${alert}", environment="prod", instance="prod-exec-1", severity="${severity}"}`;
 
-export const CASES: readonly Case[] = [
+export const CASES: readonly AlertCase[] = [
   { title: "all is well", series: {}, firing: [] },
   {
     title: "silent",
@@ -108,11 +108,11 @@ export const CASES: readonly Case[] = [
 ];
 
 /** A file for `promtool test rules`. */
-export function unitTests(rules: readonly string[]): string {
+export function unitTests(rules: readonly string[], cases: readonly AlertCase[] = CASES): string {
   return JSON.stringify({
     rule_files: rules,
     evaluation_interval: "1m",
-    tests: CASES.map(({ title, series, at = "30m", firing }) => ({
+    tests: cases.map(({ title, series, at = "30m", firing }) => ({
       name: title,
       interval: "1m",
       input_series: Object.entries({ ...GOOD, ...series }).map(([name, values]) => ({

@@ -100,7 +100,7 @@ describeOnMachine("the role swarm on two real Docker daemons", programs, () => {
   });
 
   test("the first manager begins it, the worker joins with its label, no token is shown", async () => {
-    const tags = { quants_tags: { Pool: "low" }, swarm_labels: { pool: "low", capacity: 600 } };
+    const tags = { quants_tags: { Pool: "low" } };
     first = await playOn(inventory(tags), "-vvv", "--diff");
     expect(first.status === 0 ? "" : first.stdout + first.stderr).toBe("");
     const found = await nodes();
@@ -109,8 +109,7 @@ describeOnMachine("the role swarm on two real Docker daemons", programs, () => {
       [ADDRESSES.worker, "worker", "ready"],
     ]);
     expect(found.find((it) => it.Spec.Role === "worker")?.Spec.Labels).toEqual({
-      pool: "low",
-      capacity: "600",
+      "quants-ctl.pool": "low",
     });
     const { JoinTokens: tokens } = await ask<{ JoinTokens: Record<string, string> }>(
       machine,
@@ -150,10 +149,10 @@ describeOnMachine("the role swarm on two real Docker daemons", programs, () => {
   });
 
   test("labels are added, and those of others stay", async () => {
-    const { recap } = await playOn(inventory({ swarm_labels: { zone: "a" } }));
+    const { recap } = await playOn(inventory({ swarm_labels: { zone: "a", capacity: 600 } }));
     expect(recap["p-worker-1"]).toMatchObject({ changed: 1, failed: 0 });
     const worker = (await nodes()).find((it) => it.Spec.Role === "worker");
-    expect(worker?.Spec.Labels).toEqual({ pool: "low", capacity: "600", zone: "a" });
+    expect(worker?.Spec.Labels).toEqual({ "quants-ctl.pool": "low", capacity: "600", zone: "a" });
   });
 
   test("a host of another Swarm is not taken over, and no second Swarm begins", async () => {
