@@ -25,9 +25,11 @@ interface Expected {
 }
 
 export interface Environment {
-  name: "dev" | "prod";
+  name: "dev" | "prod" | "platform";
   instances: Record<string, Expected>;
-  groups: Record<"data_collectors" | "execution_engines" | "monitors", string[]>;
+  groups: Record<string, string[]>;
+  /** More variables of a host in the inventory. */
+  variables?: (host: { private_ip: string; tags: Record<string, string> }) => object;
   /** Values of ssh_cidrs that are refused, and with what words. */
   refused: [ssh: string[], message: string][];
 }
@@ -47,7 +49,8 @@ interface PortsValue {
 }
 
 /** The life of an environment, from nothing to nothing, by the real Terraform and provider. */
-export function environmentTests({ name, instances, groups, refused }: Environment): void {
+export function environmentTests(environment: Environment): void {
+  const { name, instances, groups, refused, variables = () => ({}) } = environment;
   describeWith(`terraform/environments/${name}`, terraformTools(), () => {
     let workplace: Workplace;
     let sandbox: SandboxServer;
@@ -157,6 +160,19 @@ export function environmentTests({ name, instances, groups, refused }: Environme
       );
     });
 
+    test("`stack cost` comes to the same without a change", async () => {
+      const argv = ["stack", "cost", "--dir", terraform.directory, "--output", "json"];
+      const onLightsail = { ...terraform.env, QUANTS_CTL_PROVIDER: "lightsail" };
+      const { status, stdout, stderr } = await workplace.run(argv, { env: onLightsail });
+      expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
+      const sum = Object.values(instances).reduce((total, { price }) => total + price, 0);
+      expect(JSON.parse(stdout)).toMatchObject({
+        before: { monthly_usd: sum, unpriced: 0 },
+        after: { monthly_usd: sum, unpriced: 0 },
+        difference_usd: 0,
+      });
+    });
+
     test("apply writes a static inventory that only its owner can read", async () => {
       expect(statSync(inventory).mode & 0o777).toBe(0o600);
       const { all } = JSON.parse(readFileSync(inventory, "utf8")) as { all: Inventory };
@@ -169,7 +185,10 @@ export function environmentTests({ name, instances, groups, refused }: Environme
           Object.entries(all.children).map(([group, it]) => [group, Object.keys(it.hosts)]),
         ),
       ).toEqual(groups);
-      const listed = await infra<{ name: string; public_ip: string }[]>("list");
+      const listed =
+        await infra<
+          { name: string; public_ip: string; private_ip: string; tags: Record<string, string> }[]
+        >("list");
       expect(all.hosts).toEqual(
         Object.fromEntries(
           listed.map((it) => [
@@ -180,6 +199,7 @@ export function environmentTests({ name, instances, groups, refused }: Environme
               ansible_port: 22,
               instance_id: it.name,
               service_type: instances[it.name]?.service,
+              ...variables(it),
             },
           ]),
         ),

@@ -3,7 +3,7 @@ terraform {
 }
 
 locals {
-  groups = ["data_collectors", "execution_engines", "monitors"]
+  groups = distinct(concat(["data_collectors", "execution_engines", "monitors"], var.groups))
 
   # Ansible runs templates that it finds in strings, and tags and names are other people's text.
   # The detour over JSON is because a string and an object can't be the two arms of a condition.
@@ -11,7 +11,7 @@ locals {
     for name, host in var.hosts : name => {
       for key, value in host.vars : key => jsondecode(
         can(regex("\\{", value)) ? jsonencode({ __ansible_unsafe = value }) : jsonencode(value)
-      )
+      ) if value != null
     }
   }
 

@@ -8,6 +8,10 @@ variable "hosts" {
       ansible_port = number
       instance_id  = string
       service_type = string
+
+      quants_private_ip  = optional(string)
+      quants_environment = optional(string)
+      quants_tags        = optional(map(string))
     })
   }))
   nullable = false
@@ -19,6 +23,18 @@ variable "hosts" {
   validation {
     condition     = length(setintersection(keys(var.hosts), ["all", "ungrouped", "localhost", "data_collectors", "execution_engines", "monitors"])) == 0
     error_message = "A host has a name of Ansible's own or of a group, and would capture that pattern."
+  }
+}
+
+variable "groups" {
+  description = "More groups, which are there even if they are empty."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.groups : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name)) && !contains(["all", "ungrouped"], name)])
+    error_message = "A group's name consists of letters, digits and \"_\", and is not one of Ansible's own."
   }
 }
 
