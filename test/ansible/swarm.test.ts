@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { type Played, play, playbook } from "../helpers/ansible.ts";
 import { type Machine, describeOnMachine, openMachine } from "../helpers/machine.ts";
 import { tool } from "../helpers/tools.ts";
@@ -18,6 +19,17 @@ interface Node {
   Spec: { Role: string; Labels: Record<string, string> };
   ManagerStatus?: { Leader: boolean };
   Status: { Addr: string; State: string };
+}
+
+interface Service {
+  Spec: {
+    Mode: object;
+    TaskTemplate: {
+      Placement: { Constraints: string[] };
+      ContainerSpec: { Image: string; Mounts: { Source: string }[] };
+    };
+    EndpointSpec: { Ports: { PublishedPort: number; PublishMode: string }[] };
+  };
 }
 
 const host = (side: Side, more: object = {}): object => ({
@@ -153,6 +165,54 @@ describeOnMachine("the role swarm on two real Docker daemons", programs, () => {
     expect(recap["p-worker-1"]).toMatchObject({ changed: 1, failed: 0 });
     const worker = (await nodes()).find((it) => it.Spec.Role === "worker");
     expect(worker?.Spec.Labels).toEqual({ "quants-ctl.pool": "low", capacity: "600", zone: "a" });
+  });
+
+  test("Traefik is a service of it: 80 and 443, no dashboard, no socket, a pinned image", async () => {
+    const routes = {
+      portal: { http: { routers: { portal: { rule: "Host(`x`)", service: "x" } } } },
+    };
+    const vars = { traefik_routes: routes };
+    const run = (): Promise<Played> =>
+      play(machine, inventory({}, vars), [playbook("traefik")], {
+        ANSIBLE_GATHERING: "explicit",
+        DOCKER_HOST: `unix://${socketOf("manager")}`,
+      });
+    const deployed = await run();
+    expect(deployed.status === 0 ? "" : deployed.stdout).toBe("");
+    const again = await run();
+    expect(again.recap["p-portal"]).toMatchObject({ changed: 0, failed: 0 });
+    const [service] = await ask<Service[]>(machine, "manager", "/services");
+    const { TaskTemplate: template, EndpointSpec: endpoint, Mode: mode } = service?.Spec ?? {};
+    expect(mode).toEqual({ Global: {} });
+    expect(template?.Placement.Constraints).toEqual(["node.role==manager"]);
+    expect(template?.ContainerSpec.Image).toMatch(/^traefik:v\d+\.\d+\.\d+$/);
+    expect(template?.ContainerSpec).toMatchObject({ ReadOnly: true, CapabilityDrop: ["ALL"] });
+    const mounts = template?.ContainerSpec.Mounts.map((it) => it.Source);
+    expect(mounts?.toSorted()).toEqual([
+      ...["/opt/traefik/routes", "/opt/traefik/traefik.yml", "traefik_data"],
+    ]);
+    expect(endpoint?.Ports.map((it) => [it.PublishedPort, it.PublishMode])).toEqual(
+      [80, 443, 8082].map((port) => [port, "host"]),
+    );
+    const settings = readFileSync(join(machine.root, "opt/traefik/traefik.yml"), "utf8");
+    expect(parse(settings)).toMatchObject({ api: { dashboard: false, insecure: false } });
+    expect(parse(settings)).not.toHaveProperty("providers.swarm");
+  });
+
+  test("cAdvisor reads, on the private address alone, and tells only a tenant's labels", async () => {
+    const hosts = inventory({}, { cadvisor_start: false });
+    const argv = [playbook("cadvisor"), "--skip-tags", "docker", "--limit", "p-portal"];
+    const run = (): Promise<Played> =>
+      play(machine, hosts, argv, { ANSIBLE_GATHERING: "explicit" });
+    expect((await run()).recap["p-portal"]).toMatchObject({ failed: 0 });
+    expect((await run()).recap["p-portal"]).toMatchObject({ changed: 0, failed: 0 });
+    const text = readFileSync(join(machine.root, "opt/cadvisor/docker-compose.yml"), "utf8");
+    const { services } = parse(text) as {
+      services: { cadvisor: { command: string[]; volumes: string[] } };
+    };
+    expect(services.cadvisor).toMatchObject({ read_only: true, cap_drop: ["ALL"] });
+    expect(services.cadvisor.command).toContain(`--listen_ip=${ADDRESSES.manager}`);
+    expect(services.cadvisor.volumes.filter((volume) => !volume.endsWith(":ro"))).toEqual([]);
   });
 
   test("a host of another Swarm is not taken over, and no second Swarm begins", async () => {
