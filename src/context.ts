@@ -96,6 +96,10 @@ export function createContext(
       const { createSsh } = await import("./providers/ssh/index.ts");
       return createSsh(host);
     }),
+    tenantEngine: async (address) => {
+      const { createDockerEngine } = await import("./providers/docker/index.ts");
+      return createDockerEngine(host, journal.observe, address);
+    },
     waitForSsh: async (instance, wait) => {
       const { waitForSsh } = await import("./core/ssh/ssh-ready.ts");
       await waitForSsh(instance, host.clock, wait);

@@ -14,6 +14,7 @@ import type { ProgramVersion } from "./contracts/program-version.ts";
 import type { SandboxControl } from "./contracts/sandbox-control.ts";
 import type { Settings } from "./settings.ts";
 import type { SshControl } from "./contracts/ssh-control.ts";
+import type { EngineAddress, TenantEngine } from "./contracts/tenant-engine.ts";
 import type { TerraformControl } from "./contracts/terraform-control.ts";
 
 /** A stream that knows whether it is a terminal. */
@@ -99,6 +100,8 @@ export interface Context {
   programVersion(names: readonly string[], args: readonly string[]): Promise<ProgramVersion | null>;
   postgres(): Promise<PostgresControl>;
   ssh(): Promise<SshControl>;
+  /** What runs the tenants' stacks. */
+  tenantEngine(address: EngineAddress): Promise<TenantEngine>;
   /** Resolves when an SSH server answers at the instance's address; `wait_timeout` otherwise. */
   waitForSsh(instance: Instance, wait: WaitOptions): Promise<void>;
 }

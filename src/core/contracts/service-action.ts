@@ -30,7 +30,12 @@ export type ServiceAction =
   | "create_snapshot"
   | "delete_snapshot"
   | "shift_traffic"
-  | "load_data";
+  | "load_data"
+  | "make_tenant"
+  | "change_tenant"
+  | "remove_tenant"
+  | "change_worker"
+  | "remove_worker";
 
 /** The object and the aspect that each changes; a provider maps its operations to these. */
 export const SERVICE_ACTIONS = {
@@ -52,6 +57,11 @@ export const SERVICE_ACTIONS = {
   delete_snapshot: ["snapshot", "removed"],
   shift_traffic: ["dns_record", "weights"],
   load_data: ["database", "data"],
+  make_tenant: ["tenant", "made"],
+  change_tenant: ["tenant", "power"],
+  remove_tenant: ["tenant", "removed"],
+  change_worker: ["worker", "power"],
+  remove_worker: ["worker", "removed"],
 } as const satisfies Record<ServiceAction, readonly [TargetRef["kind"], Respect]>;
 
 /** The action of an operation, by the provider's name for it; null if it is none. */

@@ -71,4 +71,6 @@ export const KIND_WORDS: Readonly<Record<TargetRef["kind"], string>> = {
   snapshot: "snapshot",
   dns_record: "DNS record",
   database: "database",
+  tenant: "tenant",
+  worker: "worker",
 };

@@ -4,7 +4,15 @@ import * as z from "zod";
 const text = z.string();
 const at = text;
 const facts = z.record(text, z.json());
-const kind = z.enum(["instance", "static_ip", "snapshot", "dns_record", "database"]);
+const kind = z.enum([
+  "instance",
+  "static_ip",
+  "snapshot",
+  "dns_record",
+  "database",
+  "tenant",
+  "worker",
+]);
 const target = { kind, region: text, name: text };
 
 /** A journal file is a sequence of these, one JSON object per line. Times are ISO 8601 in UTC. */

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** The subject of one part of a command's work. */
 export interface TargetRef {
-  kind: "instance" | "static_ip" | "snapshot" | "dns_record" | "database";
+  kind: "instance" | "static_ip" | "snapshot" | "dns_record" | "database" | "tenant" | "worker";
   region: string;
   name: string;
 }
@@ -34,6 +34,10 @@ export function dnsRecordTarget({ region, name }: Named): TargetRef {
 export function databaseTarget(name: string): TargetRef {
   return { kind: "database", region: "-", name };
 }
+
+/** A tenant, or a server of the engine: names belong to the engine, not to a region. */
+export const tenantTarget = (name: string): TargetRef => ({ kind: "tenant", region: "-", name });
+export const workerTarget = (name: string): TargetRef => ({ kind: "worker", region: "-", name });
 
 const scope = new AsyncLocalStorage<string>();
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { engine, runFields } from "./stack-schema.ts";
 
 const name = z
   .string()
@@ -20,6 +21,7 @@ const size = { cpu: positive, memory_mb: positive };
 /** What a part of a tenant's stack needs. */
 const component = z.strictObject({
   ...size,
+  ...runFields,
   /** With which stage of sleep it stops; by default it never does. */
   stops: z.enum(["bots", "interface", "rest"]).optional(),
 });
@@ -137,6 +139,7 @@ export const platformSchema = z
     autoscale: autoscale.optional(),
     placement: placement.optional(),
     simulation: simulation.optional(),
+    engine: engine.optional(),
     kubernetes: z.string().min(1).optional(),
     claims: claims.optional(),
   })

@@ -13,6 +13,7 @@ import { settingResource } from "../../core/fields/settings.ts";
 import { snapshotResource } from "../../core/fields/snapshots.ts";
 import { stackResource } from "../../core/fields/stacks.ts";
 import { staticIpResource } from "../../core/fields/static-ips.ts";
+import { tenantResource, workerResource } from "../../core/fields/tenants.ts";
 import { wasteResource } from "../../core/fields/waste.ts";
 import { differenceResource } from "../../core/inventory/differences.ts";
 import { ownValue } from "../../core/text/own-value.ts";
@@ -42,6 +43,8 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "inventory diff": differenceResource(["lightsail", "terraform", "config"]),
   "stack instances": stateInstanceResource,
   "stack list": stackResource,
+  "tenant list": tenantResource,
+  "worker list": workerResource,
 };
 
 /** The columns of a command's list; empty if it has none. */

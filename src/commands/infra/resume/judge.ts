@@ -31,6 +31,8 @@ const MADE_OR_REMOVED: Readonly<Record<TargetRef["kind"], readonly ServiceAction
   snapshot: ["create_snapshot", "delete_snapshot"],
   dns_record: [],
   database: [],
+  tenant: [],
+  worker: [],
 };
 
 /**

@@ -1,0 +1,4 @@
+export { spec as list } from "./list.spec.ts";
+export { spec as info } from "./info.spec.ts";
+export { spec as drain } from "./drain.spec.ts";
+export { spec as remove } from "./remove.spec.ts";

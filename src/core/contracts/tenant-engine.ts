@@ -1,0 +1,139 @@
+import type { Stage } from "../hibernation/stage.ts";
+import type { StackDocument } from "./stack-document.ts";
+
+/** A server of the engine. Its texts come from outside and are untrusted. */
+export interface EngineNode {
+  id: string;
+  name: string;
+  /** Null: it has no label that says so, and no tenant is placed there. */
+  pool: string | null;
+  /** `drained`: it takes no more, and what is there goes on. */
+  state: "ready" | "drained" | "down";
+  address: string | null;
+  is_manager: boolean;
+  cpu: number;
+  memory_mb: number;
+}
+
+export interface EnginePart {
+  name: string;
+  /** Whether it is to run. */
+  wanted: boolean;
+  /** Whether it runs, and its probe says that it is well. */
+  healthy: boolean;
+  /** Id of the node that it is pinned to. */
+  node: string;
+  volumes: readonly string[];
+}
+
+/** Nodes by id. */
+export interface Move {
+  from: string;
+  to: string;
+}
+
+/** A tenant as the engine's own labels tell of it: there is no other record. */
+export interface EngineTenant {
+  name: string;
+  tier: string;
+  stage: Stage;
+  bots_by_exchange: Readonly<Record<string, number>>;
+  /** Under way; null: none. */
+  move: Move | null;
+  /** It is being destroyed. */
+  is_leaving: boolean;
+  parts: readonly EnginePart[];
+}
+
+/** Something of a part that is, or may be, on a node. */
+export interface EngineTask {
+  part: string;
+  node: string | null;
+  state: string;
+  error: string | null;
+  /** False once it is certain that nothing of it runs. */
+  is_alive: boolean;
+}
+
+/** What is recorded of a tenant beside its parts; `state: null` takes it away. */
+export interface Marks {
+  stage?: Stage;
+  move?: Move | null;
+  leaving?: true;
+}
+
+/** Who works on a tenant. */
+export interface LockHolder {
+  host: string;
+  pid: number;
+  started: string | null;
+  command: string;
+}
+
+export interface HeldLock {
+  id: string;
+  holder: LockHolder;
+}
+
+/** A set of a tenant's volumes on one node: those in use, or a copy that is not complete yet. */
+export interface VolumePlace {
+  node: string;
+  set: "own" | "incoming";
+}
+
+/**
+ * Runs the tenants' stacks. Each call can be repeated: it brings about a state. Only `deploy` makes
+ * parts, and only `scale` starts them.
+ */
+export interface TenantEngine {
+  nodes(): Promise<EngineNode[]>;
+  tenants(): Promise<EngineTenant[]>;
+  /** Null: it has no parts. */
+  tenant(name: string): Promise<EngineTenant | null>;
+  tasks(tenant: string): Promise<EngineTask[]>;
+
+  /** What there is of it beside parts and volumes, for people: `secret redis`, `network`. */
+  remains(tenant: string): Promise<string[]>;
+  makeSecret(tenant: string, name: string, value: string): Promise<void>;
+  /** Makes or completes parts and network. */
+  deploy(tenant: string, document: StackDocument): Promise<void>;
+  mark(tenant: EngineTenant, marks: Marks): Promise<void>;
+  /** Only for a tenant of which nothing runs. */
+  pin(tenant: EngineTenant, node: string): Promise<void>;
+  /** Which parts run. */
+  scale(tenant: EngineTenant, running: readonly string[]): Promise<void>;
+  removeParts(tenant: string): Promise<void>;
+  removeSecrets(tenant: string): Promise<void>;
+  removeNetwork(tenant: string): Promise<void>;
+
+  /** By name the owner, as NUMBER:NUMBER. Throws `conflict` where there is data of that name. */
+  makeVolumes(
+    tenant: string,
+    node: string,
+    owners: Readonly<Record<string, string>>,
+  ): Promise<void>;
+  /** From those in use on one node to incoming ones on the other, over the tenant's network. */
+  copyVolumes(tenant: string, move: Move): Promise<void>;
+  /** The same for the same content, owners and modes. */
+  sumVolumes(tenant: string, place: VolumePlace): Promise<string>;
+  /** Incoming ones become those in use, at once. */
+  adoptVolumes(tenant: string, node: string): Promise<void>;
+  removeVolumes(tenant: string, node: string): Promise<void>;
+
+  /** Null: it has it now. */
+  lock(tenant: string, holder: LockHolder): Promise<HeldLock | null>;
+  unlock(id: string): Promise<void>;
+  /** The id of this holder's lock; null without one. */
+  lockOf(tenant: string): Promise<HeldLock | null>;
+
+  setTaking(node: string, taking: boolean): Promise<void>;
+  removeNode(node: string): Promise<void>;
+}
+
+/** Where an engine is. */
+export interface EngineAddress {
+  /** `unix://`, `ssh://` or `tcp://`; undefined: that of the environment, or this machine's. */
+  host: string | undefined;
+  volumes: string;
+  helper_image: string;
+}

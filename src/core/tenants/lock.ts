@@ -1,0 +1,51 @@
+import type { LockHolder, TenantEngine } from "../contracts/tenant-engine.ts";
+import { QuantsError } from "../errors.ts";
+import { isRunning } from "../journal/process-start.ts";
+
+interface Options {
+  tenant: string;
+  holder: LockHolder;
+  /** Takes it from whoever has it. */
+  breaks: boolean;
+  say: (text: string) => void;
+}
+
+/**
+ * Works on a tenant while nobody else does, from any machine. What a process of this machine left
+ * behind is taken over once that has ended.
+ */
+export async function withLock<T>(
+  engine: TenantEngine,
+  { tenant, holder, breaks, say }: Options,
+  work: () => Promise<T>,
+): Promise<T> {
+  const other = await engine.lock(tenant, holder);
+  if (other !== null) {
+    const { holder: who } = other;
+    const isOver = who.host === holder.host && !isRunning(who.pid, who.started);
+    if (!isOver && !breaks) throw held(tenant, who);
+    say(`${tenant}: taking over from ${who.command} on ${who.host}, which has ended`);
+    // By its id: a lock that somebody else made meanwhile has another one.
+    await engine.unlock(other.id);
+    const third = await engine.lock(tenant, holder);
+    if (third !== null) throw held(tenant, third.holder);
+  }
+  try {
+    return await work();
+  } finally {
+    const own = await engine.lockOf(tenant);
+    const isOwn = own?.holder.host === holder.host && own.holder.pid === holder.pid;
+    if (own !== null && isOwn) await engine.unlock(own.id);
+  }
+}
+
+function held(tenant: string, { command, host, pid }: LockHolder): QuantsError {
+  return new QuantsError(
+    "conflict",
+    `${command} is working on ${tenant}, on ${host} (process ${pid}).`,
+    {
+      hint: "Wait for it. If that machine or process is gone for certain, add --break-lock.",
+      resource: tenant,
+    },
+  );
+}

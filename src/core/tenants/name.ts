@@ -1,0 +1,13 @@
+import { QuantsError } from "../errors.ts";
+
+/** Part of names of services, secrets, networks and folders: Docker's limit of 63 leaves so much. */
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const LONGEST = 24;
+
+export function checkTenantName(text: string): string {
+  if (NAME.test(text) && text.length <= LONGEST) return text;
+  throw new QuantsError("invalid_input", `"${text}" is not a name for a tenant.`, {
+    hint: `Up to ${LONGEST} lower-case letters, digits and single '-' between them; a letter comes first.`,
+    resource: text,
+  });
+}

@@ -1,0 +1,86 @@
+import type { EngineNode, EngineTenant } from "../contracts/tenant-engine.ts";
+import { reservedShare } from "../hibernation/stage.ts";
+import {
+  NO_LIMITS,
+  type PlacementLimits,
+  type PlacementNode,
+  type PlacementTenant,
+} from "../placement/node.ts";
+import { place, type Placement, reserved } from "../placement/place.ts";
+import type { Platform } from "../platform/schema.ts";
+
+const NOTHING = { name: "", cpu: 0, memory_mb: 0, bots_by_exchange: {} };
+
+type Need = Pick<EngineTenant, "name" | "tier" | "stage" | "bots_by_exchange">;
+
+/** What placing a tenant goes by. One that sleeps needs what its running parts do, and a place. */
+export function needOf(tenant: Need, platform: Platform): PlacementTenant | null {
+  const tier = platform.tiers[tenant.tier];
+  if (tier === undefined) return null;
+  const share = reservedShare(tenant.stage, platform.components);
+  return {
+    ...{ name: tenant.name, pool: tier.pool, bots_by_exchange: tenant.bots_by_exchange },
+    cpu: tier.cpu * share.cpu,
+    memory_mb: Math.ceil(tier.memory_mb * share.memory),
+  };
+}
+
+/** Ids of all nodes that have something of the tenant. */
+export function nodesOf({ move, parts }: Pick<EngineTenant, "move" | "parts">): string[] {
+  return [...new Set([...parts.map(({ node }) => node), ...(move ? [move.from, move.to] : [])])];
+}
+
+/** The id of the node that has a tenant; while it moves, of that which has its place. */
+export const nodeOf = ({ move, parts }: EngineTenant): string => move?.to ?? parts[0]?.node ?? "";
+
+/**
+ * The servers with what is reserved on them. One that is on its way is counted where it comes from
+ * and where it goes; `without` is not counted at all.
+ */
+export function placementNodes(
+  nodes: readonly EngineNode[],
+  tenants: readonly EngineTenant[],
+  platform: Platform,
+  without?: string,
+): PlacementNode[] {
+  const { load, pools, placement } = platform;
+  const empty = nodes.flatMap((node): (PlacementNode & { id: string })[] => {
+    const pool = node.pool === null ? undefined : pools[node.pool];
+    if (node.pool === null || pool === undefined) return [];
+    return [
+      {
+        ...{ id: node.id, name: node.name, pool: node.pool, state: node.state },
+        cpu: node.cpu * (1 - load.headroom) * (placement?.cpu_overcommit ?? 1),
+        memory_mb: Math.floor(node.memory_mb * (1 - load.headroom)),
+        ...{ max_tenants: pool.max_tenants, cpu_reserved: 0, memory_reserved_mb: 0, tenants: 0 },
+        bots_by_exchange: {},
+      },
+    ];
+  });
+  const others = tenants.filter(({ name }) => name !== without);
+  const needs = others.map((it) => ({ on: new Set(nodesOf(it)), need: needOf(it, platform) }));
+  return empty.map(({ id, ...bare }) => {
+    let node: PlacementNode = bare;
+    for (const { on, need } of needs) {
+      // One whose tier the file does not know has a place all the same.
+      if (on.has(id)) node = reserved(node, need ?? { ...NOTHING, pool: node.pool });
+    }
+    return node;
+  });
+}
+
+export const limitsOf = ({ placement }: Platform): PlacementLimits =>
+  placement?.bots_per_exchange === undefined
+    ? NO_LIMITS
+    : { bots_per_exchange: placement.bots_per_exchange };
+
+/** Where the tenant would go now; `except` names a server that it is not to go to. */
+export function placeTenant(
+  need: PlacementTenant,
+  nodes: readonly PlacementNode[],
+  platform: Platform,
+  except?: string,
+): Placement {
+  const others = nodes.filter(({ name }) => name !== except);
+  return place(need, others, limitsOf(platform));
+}

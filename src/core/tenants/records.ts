@@ -1,0 +1,43 @@
+import type { EngineNode, EngineTenant } from "../contracts/tenant-engine.ts";
+import { scoreOf } from "../placement/score.ts";
+import type { PlacementNode } from "../placement/node.ts";
+import type { TenantRecord, WorkerRecord } from "../records/tenant.ts";
+import { nodeOf, nodesOf } from "./placing.ts";
+import { nodeName } from "./work.ts";
+
+export function tenantRecord(tenant: EngineTenant, nodes: readonly EngineNode[]): TenantRecord {
+  const { name, tier, stage, parts, bots_by_exchange } = tenant;
+  return {
+    ...{ tenant: name, tier, stage, worker: nodeName({ nodes }, nodeOf(tenant)) },
+    status: statusOf(tenant, nodes),
+    running: parts.filter((it) => it.wanted && it.healthy).length,
+    ...{ parts: parts.length, bots_by_exchange },
+  };
+}
+
+function statusOf({ move, is_leaving, parts }: EngineTenant, nodes: readonly EngineNode[]): string {
+  if (is_leaving) return "being destroyed";
+  if (move !== null) return `moving to ${nodeName({ nodes }, move.to)}`;
+  const node = nodes.find(({ id }) => id === parts[0]?.node);
+  if (node === undefined) return "worker is gone";
+  if (node.state === "down") return "worker is down";
+  const late = parts.filter((it) => it.wanted && !it.healthy).map((it) => it.name);
+  return late.length === 0 ? "well" : `waiting for ${late.join(", ")}`;
+}
+
+/** `load` undefined: no tenant is placed there. */
+export function workerRecord(
+  node: EngineNode,
+  tenants: readonly EngineTenant[],
+  load: PlacementNode | undefined,
+): WorkerRecord {
+  const there = tenants.filter((it) => nodesOf(it).includes(node.id)).length;
+  return {
+    ...{ worker: node.name, id: node.id, pool: node.pool, state: node.state },
+    ...{ address: node.address, manager: node.is_manager, tenants: there },
+    max_tenants: load?.max_tenants ?? null,
+    cpu_used: load === undefined ? null : load.cpu_reserved / load.cpu,
+    memory_used: load === undefined ? null : load.memory_reserved_mb / load.memory_mb,
+    score: load === undefined ? null : scoreOf(load).total,
+  };
+}

@@ -1,0 +1,130 @@
+import type { Clock } from "../../core/clock.ts";
+import { QuantsError } from "../../core/errors.ts";
+import { LABEL } from "../../core/tenants/labels.ts";
+import { pause } from "../../core/time/wait.ts";
+import type { DockerCli } from "./cli.ts";
+import { type Script, SCRIPTS } from "./scripts.ts";
+import type { TaskAnswer, TaskLine } from "./shapes.ts";
+
+interface Options {
+  cli: DockerCli;
+  clock: Clock;
+  signal: AbortSignal;
+  image: string;
+  /** The folder on workers that has all tenants' volumes. */
+  root: string;
+}
+
+interface Job {
+  tenant: string;
+  script: Script;
+  node: string;
+  args: readonly string[];
+  network?: string;
+}
+
+const PAUSE_MS = 250;
+/** Until a job runs: the node is asked to, and may have to get the image. */
+const START_MS = 120_000;
+
+/**
+ * Runs a script once on one node, as a service of the engine: so no way to the node is needed but
+ * the engine's own.
+ */
+export class Jobs {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** What it wrote; throws when it failed. */
+  async run(job: Job): Promise<string> {
+    const name = await this.start(job);
+    try {
+      return await this.finish(name, job);
+    } finally {
+      await this.remove(name);
+    }
+  }
+
+  async start({ tenant, script, node, args, network }: Job): Promise<string> {
+    const { cli, image, root } = this.#options;
+    const name = `qt-${tenant}-job-${script}`;
+    await this.remove(name);
+    const network_ = network === undefined ? [] : ["--network", network];
+    await cli.run([
+      ...["service", "create", "--detach", "--quiet", "--name", name],
+      ...["--label", `${LABEL.job}=${tenant}`, "--constraint", `node.id==${node}`],
+      ...["--restart-condition", "none", "--endpoint-mode", "dnsrr", ...network_],
+      ...["--mount", `type=bind,source=${root},target=/tenants`],
+      ...["--entrypoint", "sh", image, "-c", SCRIPTS[script], "sh", ...args],
+    ]);
+    return name;
+  }
+
+  /** The address of a job that runs, on its network. */
+  async address(name: string, job: Job): Promise<string> {
+    const task = await this.#until(name, job, (it) => isIn(it, "running", "complete"));
+    const [answer] = await this.#options.cli.inspect<TaskAnswer>([
+      ...["inspect", "--type", "task", task.ID],
+    ]);
+    const found = answer?.NetworksAttachments?.flatMap((it) => it.Addresses ?? [])[0];
+    if (found !== undefined) return found.split("/")[0] ?? found;
+    throw new QuantsError("operation_failed", `${job.tenant}: a job got no address.`, {
+      hint: "Is the overlay network of the tenant well? Ports 4789/udp and 7946 must be open between workers.",
+    });
+  }
+
+  async finish(name: string, job: Job): Promise<string> {
+    await this.#until(name, job, (it) => isIn(it, "complete"));
+    return this.#options.cli.run(["service", "logs", "--raw", name]);
+  }
+
+  async remove(name: string): Promise<void> {
+    const { cli } = this.#options;
+    await cli.run(["service", "rm", name]).catch((error: unknown) => {
+      if (!(error instanceof QuantsError) || error.code !== "not_found") throw error;
+    });
+  }
+
+  async #until(name: string, job: Job, isThere: (task: TaskLine) => boolean): Promise<TaskLine> {
+    const { cli, clock, signal } = this.#options;
+    const begun = clock.now();
+    for (;;) {
+      const [task] = await cli.lines<TaskLine>(["service", "ps", "--no-trunc", name]);
+      if (task !== undefined) {
+        if (isThere(task)) return task;
+        if (isIn(task, "failed", "rejected", "shutdown", "orphaned"))
+          throw await this.#failed(name, task, job);
+        const late = clock.now() - begun > START_MS && !isIn(task, "running");
+        if (late) throw await this.#failed(name, task, job);
+      }
+      await pause(clock, PAUSE_MS, signal);
+    }
+  }
+
+  async #failed(
+    name: string,
+    { CurrentState, Error: why }: TaskLine,
+    job: Job,
+  ): Promise<QuantsError> {
+    const said = await this.#options.cli.both(["service", "logs", "--raw", name]).catch(() => "");
+    const last = said.trim().split("\n").at(-1) ?? "";
+    const { root, image } = this.#options;
+    const text = [CurrentState, why, last].filter((it) => it !== "").join("; ");
+    return new QuantsError(
+      "operation_failed",
+      `${job.tenant}: a job on its worker failed: ${text}`,
+      {
+        hint: /bind source path does not exist/.test(why)
+          ? `The worker has no folder ${root}: the role swarm makes it.`
+          : `It runs ${image} and needs ${root} there.`,
+        resource: job.tenant,
+      },
+    );
+  }
+}
+
+const isIn = ({ CurrentState }: TaskLine, ...states: string[]): boolean =>
+  states.some((it) => CurrentState.toLowerCase().startsWith(it));

@@ -1,0 +1,61 @@
+import type { Move, TenantEngine, VolumePlace } from "../../core/contracts/tenant-engine.ts";
+import { QuantsError } from "../../core/errors.ts";
+import { networkOf } from "../../core/tenants/names.ts";
+import type { Jobs } from "./jobs.ts";
+import { incomingOf } from "./scripts.ts";
+
+type VolumeCalls = Pick<
+  TenantEngine,
+  "makeVolumes" | "copyVolumes" | "sumVolumes" | "adoptVolumes" | "removeVolumes"
+>;
+
+const PORT = "7000";
+
+/**
+ * Volumes are folders on the worker: the engine refuses a part whose folder is missing, where it
+ * would make an empty volume in silence.
+ */
+export function volumeCalls(jobs: Jobs): VolumeCalls {
+  return {
+    async makeVolumes(tenant, node, owners) {
+      const args = [tenant, ...Object.entries(owners).flat()];
+      const said = await jobs.run({ tenant, script: "make", node, args });
+      if (!said.includes("has-data")) return;
+      throw new QuantsError("conflict", `The worker has data of an earlier tenant ${tenant}.`, {
+        hint: `Nobody knows of it any more: look at the folder of ${tenant} there, and remove it by hand if it may go.`,
+        resource: tenant,
+      });
+    },
+
+    async copyVolumes(tenant, { from, to }: Move) {
+      const network = networkOf(tenant);
+      const send = { tenant, script: "send" as const, node: from, args: [tenant, PORT], network };
+      const sender = await jobs.start(send);
+      try {
+        const address = await jobs.address(sender, send);
+        const args = [incomingOf(tenant), address, PORT];
+        await jobs.run({ tenant, script: "receive", node: to, args, network });
+      } finally {
+        await jobs.remove(sender);
+      }
+    },
+
+    async sumVolumes(tenant, { node, set }: VolumePlace) {
+      const folder = set === "own" ? tenant : incomingOf(tenant);
+      const said = await jobs.run({ tenant, script: "sum", node, args: [folder] });
+      const sum = /^[0-9a-f]{64}/m.exec(said)?.[0];
+      if (sum !== undefined) return sum;
+      throw new QuantsError("operation_failed", `The volumes of ${tenant} have no sum.`, {
+        resource: tenant,
+      });
+    },
+
+    async adoptVolumes(tenant, node) {
+      await jobs.run({ tenant, script: "adopt", node, args: [tenant, incomingOf(tenant)] });
+    },
+
+    async removeVolumes(tenant, node) {
+      await jobs.run({ tenant, script: "remove", node, args: [tenant, incomingOf(tenant)] });
+    },
+  };
+}
