@@ -27,7 +27,7 @@ export function vetoProbe(host: Host): VetoProbe {
       cancelSignal: signal,
     });
     if (signal.aborted) throw abortReason(signal);
-    const said = plain(String(result.stdout).split("\n")[0] ?? "").slice(0, LONGEST);
+    const said = plain(result.stdout.split("\n")[0] ?? "").slice(0, LONGEST);
     if (result.exitCode === 0 && !result.failed) return null;
     if (result.exitCode === 1) return said === "" ? "its probe says so" : said;
     const why = result.timedOut
