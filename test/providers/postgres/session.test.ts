@@ -8,10 +8,13 @@ import {
   type TestServer,
 } from "../../helpers/postgres.ts";
 import { describeWith, tool } from "../../helpers/tools.ts";
+import type { TableFacts } from "../../../src/core/contracts/postgres-control.ts";
 import { PrivateFolder } from "../../../src/core/files/private-folder.ts";
 import { postgresAddress } from "../../../src/core/migration/postgres/address.ts";
+import type { Archive } from "../../../src/providers/postgres/archive.ts";
 import { Children } from "../../../src/providers/postgres/children.ts";
 import { serverEnvironment } from "../../../src/providers/postgres/environment.ts";
+import { Target } from "../../../src/providers/postgres/server.ts";
 import { PsqlSession } from "../../../src/providers/postgres/session.ts";
 import { identifier, literal } from "../../../src/providers/postgres/sql.ts";
 
@@ -39,17 +42,34 @@ describeWith("a session through psql", { "a PostgreSQL server": serverPrograms()
     await server.stop();
   });
 
-  const environment = (which: "from" | "to") =>
+  const environment = (which: "from" | "to", own = folder) =>
     serverEnvironment(postgresAddress(server.url("postgres")), {
       env: {
         ...{ PATH: process.env["PATH"], PGHOST: "192.0.2.1", PGOPTIONS: "-c work_mem=64MB" },
         QUANTS_MIGRATE_FROM_PASSWORD: PASSWORD,
         QUANTS_MIGRATE_TO_PASSWORD: PASSWORD,
       },
-      ...{ folder, run: "r1", which },
+      ...{ folder: own, run: "r1", which },
     });
   const open = (env: Record<string, string>) =>
     PsqlSession.open({ psql: psql ?? "", env, label: "it", children, signal });
+
+  test("of any number of tables it says which have rows", async () => {
+    const own = new PrivateFolder();
+    const session = await open(environment("to", own));
+    const make = "EXECUTE format('CREATE TABLE many.t%s (a integer)', i);";
+    await server.sql(
+      "postgres",
+      `CREATE SCHEMA many; DO $$ BEGIN FOR i IN 1..450 LOOP ${make} END LOOP; END $$;
+       INSERT INTO many.t7 VALUES (1); INSERT INTO many.t450 VALUES (1);`,
+    );
+    const tables = Array.from({ length: 450 }, (_, index) => ({
+      ...{ oid: index, schema: "many", name: `t${index + 1}`, key: null, rows: 0, bytes: 0 },
+    })) as unknown as TableFacts[];
+    const found = await new Target(session, null as unknown as Archive).filled(tables);
+    expect([...found].map(({ name }) => name)).toEqual(["t7", "t450"]);
+    own.remove();
+  });
 
   test("the source's can't write, and no password is in its environment", async () => {
     const env = environment("from");
