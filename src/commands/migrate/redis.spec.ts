@@ -49,7 +49,7 @@ export const spec = defineCommand({
     { flags: "--match <pattern>", help: "only keys that match, as SCAN does it", default: "all" },
     {
       flags: "--on-conflict <action>",
-      help: "for keys that the target has with another value",
+      help: "for keys that the target has with another value or expiry",
       default: "fail",
       choices: ["fail", "skip", "replace"],
       role: "how",

@@ -181,7 +181,7 @@ function requireEmpty(
     "conflict",
     `The target ${target.address} has ${counted(target.keys)} keys already.`,
     {
-      hint: "Nothing was changed. If they may be there: --on-conflict fail goes on until one has another value, skip keeps the target's, replace takes the source's.",
+      hint: "Nothing was changed. If they may be there: --on-conflict fail goes on until one has another value or expiry, skip keeps the target's, replace takes the source's.",
       resource: target.address,
     },
   );
@@ -220,10 +220,11 @@ function differs(target: RedisStore, { different, differences }: RedisVerificati
 
 /** Says how to go on. */
 function held(error: QuantsError, options: Options): QuantsError {
-  const { from, to, match, verifyOnly } = options;
-  const again = advice`What was copied stays. Go on: ${toRun("migrate redis", { from, to, match, verifyOnly })}`;
+  const same = { ...options, yes: undefined };
+  const again = advice`What was copied stays. Go on: ${toRun("migrate redis", same)}`;
+  const isStop = error.code === "interrupted" || error.code === "terminated";
   return amended(error, {
-    hint: error.advice === undefined ? again : advice`${error.advice}\n${again}`,
+    hint: isStop || error.advice === undefined ? again : advice`${error.advice}\n${again}`,
   });
 }
 

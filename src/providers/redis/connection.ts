@@ -8,7 +8,7 @@ import type {
 import { QuantsError } from "../../core/errors.ts";
 import { Decoder } from "./decode.ts";
 import { encode } from "./encode.ts";
-import { lost, notRedis } from "./failures.ts";
+import { lost, notRedis, silent } from "./failures.ts";
 
 /** Milliseconds without a byte after which a server that owes an answer counts as lost. */
 const SILENCE = 120_000;
@@ -46,7 +46,7 @@ export class Connection implements RedisNode {
     });
     stream.on("error", (error: Error) => this.#fail(lost(this.name, error)));
     stream.setTimeout(SILENCE, () => {
-      if (this.#waiting.length > 0) this.#fail(lost(this.name));
+      if (this.#waiting.length > 0) this.giveUp(SILENCE);
     });
     stream.once("close", () => this.#fail(lost(this.name)));
   }
@@ -66,6 +66,11 @@ export class Connection implements RedisNode {
 
   close(): void {
     this.#fail(lost(this.name));
+  }
+
+  /** Closes the connection to a server that has owed an answer for so long. */
+  giveUp(ms: number): void {
+    this.#fail(silent(this.name, ms));
   }
 
   #take(reply: RedisReply): void {

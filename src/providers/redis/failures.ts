@@ -12,6 +12,19 @@ export function lost(name: string, cause?: Error): QuantsError {
   });
 }
 
+/** It is connected, and says nothing: it hangs, or is no Redis. */
+export function silent(name: string, ms: number): QuantsError {
+  return new QuantsError(
+    "endpoint_unreachable",
+    `${name} has not answered for ${ms / 1_000} seconds.`,
+    {
+      hint: "Is it a Redis server, and does it get any further? A server that expects TLS needs a URL that begins with rediss://.",
+      resource: name,
+      retryable: true,
+    },
+  );
+}
+
 export function notRedis(name: string, cause?: unknown): QuantsError {
   return new QuantsError("invalid_input", `${name} answers, but not as Redis does.`, {
     hint: "Check host and port. A server that expects TLS needs a URL that begins with rediss://.",

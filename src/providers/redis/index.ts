@@ -60,7 +60,7 @@ async function connect(
   // Whoever waits for an answer hears of it at once.
   const close = (): void => node.close();
   signal.addEventListener("abort", close, { once: true });
-  const silence = setTimeout(close, CONNECT_TIMEOUT);
+  const silence = setTimeout(() => node.giveUp(CONNECT_TIMEOUT), CONNECT_TIMEOUT);
   try {
     const [pong] = await node.send([["PING"]]);
     if (pong instanceof RedisReplyError) throw refusedLogin(name, pong.text);

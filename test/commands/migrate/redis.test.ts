@@ -97,6 +97,18 @@ describeWith("migrate redis", redisTools(), () => {
     ]);
   });
 
+  test("a key whose copy has another expiry is no equal one", async () => {
+    expect(await cli(`${copy} --yes`)).toMatchObject({ status: 0 });
+    await target.cli("PERSIST", "expiring:3");
+    const refused = await cli(`${copy} --yes --on-conflict fail`);
+    expect(refused.status).toBe(5);
+    expect(refused.error()["message"]).toContain("another value or expiry of: expiring:3.");
+    expect(refused.error()["hint"]).toContain("--on-conflict fail");
+    expect(await target.cli("TTL", "expiring:3")).toBe("-1\n");
+    expect(await cli(`${copy} --yes --on-conflict replace`)).toMatchObject({ status: 0 });
+    expect(Number(await target.cli("TTL", "expiring:3"))).toBeGreaterThan(0);
+  });
+
   test("--dry-run and --match", async () => {
     const shown = await cli(`${copy} --dry-run`);
     expect(shown.json()).toMatchObject({

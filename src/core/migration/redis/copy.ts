@@ -58,7 +58,7 @@ export async function copyAll(options: CopyOptions): Promise<void> {
   let tries = 0;
   for (let reached = ""; ;) {
     try {
-      if (tries > 0) await Promise.all([source.refresh(), target.refresh()]);
+      if (tries > 0) await refreshBoth(source, target);
       return await copyOnce(options);
     } catch (thrown) {
       throwIfAborted(signal);
@@ -71,6 +71,12 @@ export async function copyAll(options: CopyOptions): Promise<void> {
       await pause(clock, Math.min(FIRST_PAUSE * 2 ** (tries - 1), LAST_PAUSE), signal);
     }
   }
+}
+
+/** Waits for both, whatever becomes of one: whoever closes the stores then closes all that is open. */
+async function refreshBoth(source: RedisStore, target: RedisStore): Promise<void> {
+  const ends = await Promise.allSettled([source.refresh(), target.refresh()]);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 async function copyOnce(options: CopyOptions): Promise<void> {

@@ -2,35 +2,49 @@ import type { RedisNode } from "../../contracts/redis-control.ts";
 import { QuantsError } from "../../errors.ts";
 import { keyName } from "./failures.ts";
 import type { Item } from "./item.ts";
+import { numberOf } from "./replies.ts";
 import type { RedisStore } from "./store.ts";
 import { byOwner, type TransferOptions } from "./transfer.ts";
 import { areSameDumps, valueOf } from "./value.ts";
+
+/** Milliseconds by which the expiries of a key and its copy may differ. */
+const TTL_TOLERANCE = 2_000;
+
+/** What PTTL answers for a key that does not exist. */
+const GONE = -2;
 
 /** Keys that an error names. */
 const NAMED = 10;
 
 /**
- * Judges keys that the target has already. An equal value is no conflict: an earlier run, or this
- * one, copied it. Another one is left as it is; unless it is to be skipped, that is an error.
+ * Judges keys that the target has already. An equal value with an equal expiry is no conflict: an
+ * earlier run, or this one, copied it. Another one is left as it is; unless it is to be skipped, that
+ * is an error.
  */
 export async function judgePresent(
   source: RedisNode,
   target: RedisStore,
   items: readonly Item[],
-  { tally, onConflict }: TransferOptions,
+  { tally, onConflict, clock, ahead }: TransferOptions,
 ): Promise<void> {
   const others: Buffer[] = [];
   for (const [{ node }, own] of byOwner(target, items)) {
-    const replies = await node.send(
-      own.map(({ key, isString }) => [isString ? "GET" : "DUMP", key]),
-    );
-    for (const [index, { key, payload, isString }] of own.entries()) {
-      const reply = replies[index];
+    const replies = await node.send([
+      ...own.map(({ key }) => ["PTTL", key] as const),
+      ...own.map(({ key, isString }) => [isString ? "GET" : "DUMP", key] as const),
+    ]);
+    const now = clock.now() + ahead;
+    for (const [index, { key, payload, isString, expiry }] of own.entries()) {
+      const reply = replies[own.length + index];
       const isSame = isString
         ? Buffer.isBuffer(reply) && payload.equals(reply)
         : areSameDumps(payload, reply) ||
           (await valueOf(source, key)) === (await valueOf(node, key));
-      if (isSame) tally.same += 1;
+      const left = expiry === null ? -1 : expiry - now;
+      const there = numberOf(replies[index]);
+      // It was there a moment ago, and its time is up.
+      if (there === GONE && expiry !== null && left <= TTL_TOLERANCE) tally.vanished += 1;
+      else if (isSame && areSameTimes(left, there)) tally.same += 1;
       else if (onConflict === "skip") tally.skipped += 1;
       else others.push(key);
     }
@@ -40,10 +54,15 @@ export async function judgePresent(
   const more = others.length > NAMED ? ", …" : "";
   throw new QuantsError(
     "conflict",
-    `The target has another value of: ${names.join(", ")}${more}.`,
+    `The target has another value or expiry of: ${names.join(", ")}${more}.`,
     {
       hint: "It was left as it is. Who else writes there? To go on: --on-conflict skip keeps what the target has, replace takes what the source has.",
       resource: target.address,
     },
   );
+}
+
+/** Of two times to live, in milliseconds; below 0 there is none. */
+export function areSameTimes(one: number, other: number): boolean {
+  return one === -1 || other < 0 ? one === other : Math.abs(one - other) <= TTL_TOLERANCE;
 }

@@ -38,12 +38,10 @@ export class RedisStore {
   }
 
   static async open(options: StoreOptions): Promise<RedisStore> {
-    const { control, endpoint } = options;
-    const node = await control.connect(endpoint, options);
-    const facts = await serverFacts(node);
-    const store = new RedisStore(options, facts.isCluster);
-    if (facts.isCluster) await store.#findPrimaries(node).finally(() => node.close());
-    else store.#primaries = [{ node, facts }];
+    const first = await connected(options, options.endpoint);
+    const store = new RedisStore(options, first.facts.isCluster);
+    if (store.isCluster) await store.#findPrimaries(first.node).finally(() => first.node.close());
+    else store.#primaries = [first];
     return store;
   }
 
@@ -75,7 +73,7 @@ export class RedisStore {
   }
 
   async #findPrimaries(seed: RedisNode): Promise<void> {
-    const { control, endpoint } = this.#options;
+    const { endpoint } = this.#options;
     const ranges = listOf(await ask(seed, "CLUSTER", "SLOTS")).map((range) => {
       const [first, last, primary] = listOf(range);
       const [host, port] = listOf(primary);
@@ -93,8 +91,7 @@ export class RedisStore {
         const key = `${host}:${port}`;
         let primary = known.get(key);
         if (primary === undefined) {
-          const node = await control.connect({ ...endpoint, host, port }, this.#options);
-          primary = { node, facts: await serverFacts(node) };
+          primary = await connected(this.#options, { ...endpoint, host, port });
           known.set(key, primary);
         }
         for (let slot = first; slot <= last; slot += 1) this.#owners[slot] = primary;
@@ -107,6 +104,20 @@ export class RedisStore {
     for (let slot = 0; slot < SLOTS; slot += 1) {
       if (this.#owners[slot] === undefined) throw uncovered(this.address);
     }
+  }
+}
+
+/** A connection that nobody closes would keep the program from ending. */
+async function connected(
+  { control, readOnly, signal }: StoreOptions,
+  endpoint: RedisEndpoint,
+): Promise<Primary> {
+  const node = await control.connect(endpoint, { readOnly, signal });
+  try {
+    return { node, facts: await serverFacts(node) };
+  } catch (error) {
+    node.close();
+    throw error;
   }
 }
 

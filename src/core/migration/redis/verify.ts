@@ -2,6 +2,7 @@ import type { RedisCommand, RedisNode } from "../../contracts/redis-control.ts";
 import type { RedisDifference, RedisVerification } from "../../records/redis-migration.ts";
 import { throwIfAborted } from "../../time/wait.ts";
 import { keyName } from "./failures.ts";
+import { areSameTimes } from "./present.ts";
 import { ask, buffersOf, listOf, numberOf, textOf } from "./replies.ts";
 import type { Primary, RedisStore } from "./store.ts";
 import { byOwner } from "./transfer.ts";
@@ -11,9 +12,6 @@ const PAGE = 1_000;
 
 /** Differences that are listed. */
 const LISTED = 20;
-
-/** Milliseconds by which the expiries of a key and its copy may differ. */
-const TTL_TOLERANCE = 2_000;
 
 export interface VerifyOptions {
   source: RedisStore;
@@ -116,9 +114,7 @@ async function differenceOf(
   if (!areSameDumps(one, other) && (await valueOf(from, key)) !== (await valueOf(to, key))) {
     return (await isGone(from, key)) ? null : (await isGone(to, key)) ? "missing" : "type or value";
   }
-  const isSame =
-    ttl < 0 || otherTtl < 0 ? ttl === otherTtl : Math.abs(ttl - otherTtl) <= TTL_TOLERANCE;
-  return isSame ? null : "expiry";
+  return areSameTimes(ttl, otherTtl) ? null : "expiry";
 }
 
 type Look = readonly [dump: unknown, ttl: number];
