@@ -5,6 +5,7 @@ import type { GraphMigrationRecord } from "../../../src/core/records/graph-migra
 import { type FakeGraphAws, fakeGraphAws } from "../../helpers/aws/fake-graph-aws.ts";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { writeGraph } from "../../helpers/graph-export.ts";
+import { outputOf } from "../../helpers/run.ts";
 
 const ROLE = "arn:aws:iam::123456789012:role/load";
 
@@ -310,5 +311,14 @@ describe("refused before anything is changed", () => {
     expect(refused.status).toBe(5);
     expect(refused.stderr).toContain("holds something else: mine.txt");
     expect((await cli("migrate graph --from none.json --csv csv2")).status).toBe(3);
+  });
+
+  test("a pipe, which could be read once only, and a folder", async () => {
+    await outputOf("mkfifo", [join(cli.directory, "pipe")]);
+    for (const from of ["pipe", "."]) {
+      const refused = await cli(`migrate graph --from ${from} --csv csv2 --output json`);
+      expect(refused).toMatchObject({ status: 2, stdout: "" });
+      expect(refused.error()["message"]).toContain("is no regular file");
+    }
   });
 });

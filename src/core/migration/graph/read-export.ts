@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { QuantsError } from "../../errors.ts";
 import { throwIfAborted } from "../../time/wait.ts";
 import { type Element, elementIn, wrong } from "./element.ts";
@@ -61,6 +62,7 @@ async function eachChunk(
   const hash = createHash("sha256");
   let bytes = 0;
   try {
+    if (!(await stat(file)).isFile()) throw notFile(file);
     for await (const chunk of createReadStream(file, { highWaterMark: CHUNK })) {
       throwIfAborted(signal);
       hash.update(chunk as Buffer);
@@ -78,4 +80,13 @@ async function eachChunk(
     );
   }
   return { bytes, sha256: hash.digest("hex") };
+}
+
+/** A pipe gives its bytes once, and waiting for its writer can't be cut short. */
+function notFile(file: string): QuantsError {
+  return new QuantsError(
+    "invalid_input",
+    `${file} is no regular file: an export is read several times.`,
+    { hint: "Unpack it, or write it into a file, and give that with --from.", resource: file },
+  );
 }
