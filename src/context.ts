@@ -70,6 +70,14 @@ export function createContext(
       const { probeHealth } = await import("./providers/http/health.ts");
       return probeHealth(request);
     },
+    metrics: async (endpoint) => {
+      const { prometheus } = await import("./providers/http/prometheus.ts");
+      return prometheus(endpoint);
+    },
+    vetoOf: async (command, tenant, signal) => {
+      const { vetoProbe } = await import("./providers/programs/veto.ts");
+      return vetoProbe(host)(command, tenant, signal);
+    },
     redis: once(async () => {
       const { createRedis } = await import("./providers/redis/index.ts");
       return createRedis(journal.observe);

@@ -2,6 +2,7 @@ import type { Wording } from "./text/advice.ts";
 import type { AnsibleControl } from "./contracts/ansible-control.ts";
 import type { AccountProbe } from "./contracts/account-probe.ts";
 import type { AwsServices } from "./contracts/aws-services.ts";
+import type { MetricEndpoint, MetricSource } from "./contracts/metric-source.ts";
 import type { HealthProbe } from "./contracts/traffic-control.ts";
 import type { PostgresControl } from "./contracts/postgres-control.ts";
 import type { Clock } from "./clock.ts";
@@ -15,6 +16,7 @@ import type { SandboxControl } from "./contracts/sandbox-control.ts";
 import type { Settings } from "./settings.ts";
 import type { SshControl } from "./contracts/ssh-control.ts";
 import type { EngineAddress, TenantEngine } from "./contracts/tenant-engine.ts";
+import type { VetoProbe } from "./contracts/veto-probe.ts";
 import type { TerraformControl } from "./contracts/terraform-control.ts";
 
 /** A stream that knows whether it is a terminal. */
@@ -89,6 +91,10 @@ export interface Context {
   /** Services of AWS beside the instances of a manager. */
   aws(): AwsServices;
   probeHealth: HealthProbe;
+  /** A Prometheus. */
+  metrics(endpoint: MetricEndpoint): Promise<MetricSource>;
+  /** Whether anything keeps a tenant awake. */
+  vetoOf: VetoProbe;
   /** Connections to Redis servers. */
   redis(): Promise<RedisControl>;
   sandbox(): Promise<SandboxControl>;

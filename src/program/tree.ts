@@ -130,10 +130,11 @@ function addCommand(
     return;
   }
   command.description(spec.about ?? `${capitalise(spec.summary)}.`);
-  command.allowExcessArguments(spec.commands !== undefined);
+  command.allowExcessArguments(spec.commands !== undefined && spec.argument === undefined);
   for (const below of spec.commands ?? []) {
     // Otherwise this command would take options that follow the subcommand's name.
-    for (const it of [parent, command]) it.enablePositionalOptions();
+    for (let it: Command | null = command; it !== null; it = it.parent)
+      it.enablePositionalOptions();
     command.helpCommand(false);
     if (!spellings(below).some((it) => argv.includes(it)))
       command.command(below.name).summary(below.summary);
@@ -151,7 +152,8 @@ function addCommand(
   }
   command.action(async (...given: unknown[]) => {
     const [word] = command.args;
-    if (spec.commands !== undefined && word !== undefined) {
+    // Where an argument is taken, a word that is no subcommand is that.
+    if (spec.commands !== undefined && spec.argument === undefined && word !== undefined) {
       unknownCommand(command, word, spec.commands);
     }
     refuseStray(parent, command);

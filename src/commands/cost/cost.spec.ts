@@ -1,6 +1,7 @@
 import { TARGETS, REGIONS, ANSWER_TIMEOUT } from "../definition/options.ts";
 import { COST_GROUPINGS } from "../../core/cost/cost.ts";
 import { defineCommand } from "../definition/command.ts";
+import { spec as tenants } from "./tenants.spec.ts";
 import { spec as waste } from "./waste.spec.ts";
 
 export const spec = defineCommand({
@@ -28,7 +29,7 @@ export const spec = defineCommand({
     },
     ANSWER_TIMEOUT,
   ],
-  commands: [waste],
+  commands: [waste, tenants],
   view: () => import("../../render/views/cost.ts"),
   load: () => import("./cost.ts"),
 });

@@ -1,6 +1,7 @@
 import { defineCommand } from "../definition/command.ts";
 import { DRY_RUN } from "../definition/options.ts";
 import { asItWas } from "../definition/resumption.ts";
+import { spec as run } from "./hibernate/run.spec.ts";
 import { CHANGES, ENGINE, TENANT } from "./options.ts";
 
 export const spec = defineCommand({
@@ -22,6 +23,7 @@ export const spec = defineCommand({
     ...CHANGES,
     DRY_RUN,
   ],
+  commands: [run],
   resume: asItWas,
   undo: ({ options: { argument } }) => ({ path: "tenant wake", options: { argument } }),
   view: () => import("../../render/views/tenant-change.ts"),

@@ -50,18 +50,28 @@ export async function openWork(
 export function aboutTenant<T extends object>(
   tenant: string,
   command: string,
-  { engine, say }: Work,
+  work: Work,
   options: EngineOptions,
   { journal }: { journal: Pick<Context["journal"], "recordTargets" | "about"> },
-  work: () => Promise<T>,
+  carryOut: () => Promise<T>,
 ): Promise<T> {
   const target = tenantTarget(tenant);
   journal.recordTargets([target]);
+  return journal.about(target, () => locked(tenant, command, work, options, carryOut));
+}
+
+/** Works on a tenant while nobody else does. */
+export function locked<T>(
+  tenant: string,
+  command: string,
+  { engine, say }: Work,
+  options: EngineOptions,
+  carryOut: () => Promise<T>,
+): Promise<T> {
   const { pid } = process;
   const holder = { host: hostname(), pid, started: processStart(pid), command };
-  return journal.about(target, () =>
-    withLock(engine, { tenant, holder, breaks: options.breakLock === true, say }, work),
-  );
+  const breaks = options.breakLock === true;
+  return withLock(engine, { tenant, holder, breaks, say }, carryOut);
 }
 
 export function tierNamed(name: string | undefined, { tiers }: Platform): Tier {

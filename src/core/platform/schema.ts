@@ -79,6 +79,10 @@ const hibernation = z.strictObject({
   bots_days: count,
   interface_days: count,
   rest_days: count,
+  /** A query of Prometheus for seconds since a tenant was last used, by the label `tenant`. */
+  idle_query: z.string().min(1).optional(),
+  /** A program and its words that says, by status 1, what keeps a tenant awake. */
+  veto: z.array(z.string()).min(1, "is a program and its words").optional(),
 });
 
 const autoscale = z.strictObject({
@@ -140,6 +144,14 @@ export const platformSchema = z
     placement: placement.optional(),
     simulation: simulation.optional(),
     engine: engine.optional(),
+    /** What resources are sold for, beside what servers cost. */
+    rates: z.strictObject({ core_hour: amount, gb_hour: amount, bot_hour: amount }).optional(),
+    /** Queries of what tenants use, by the label `tenant`: processors, and MB of memory. */
+    usage: z
+      .strictObject({ cpu_query: z.string().min(1), memory_query: z.string().min(1) })
+      .optional(),
+    /** Address of the Prometheus that measures the platform. */
+    prometheus: z.string().min(1).optional(),
     kubernetes: z.string().min(1).optional(),
     claims: claims.optional(),
   })

@@ -4,10 +4,13 @@ import { QuantsError } from "../errors.ts";
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const LONGEST = 24;
 
+/** `tenant hibernate run` is a command of its own. */
+const RESERVED = new Set(["run"]);
+
 export function checkTenantName(text: string): string {
-  if (NAME.test(text) && text.length <= LONGEST) return text;
+  if (NAME.test(text) && text.length <= LONGEST && !RESERVED.has(text)) return text;
   throw new QuantsError("invalid_input", `"${text}" is not a name for a tenant.`, {
-    hint: `Up to ${LONGEST} lower-case letters, digits and single '-' between them; a letter comes first.`,
+    hint: `Up to ${LONGEST} lower-case letters, digits and single '-' between them; a letter comes first. "run" is none.`,
     resource: text,
   });
 }

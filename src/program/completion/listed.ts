@@ -10,6 +10,7 @@ import {
 import { instanceResource, stateInstanceResource } from "../../core/fields/instances.ts";
 import { operationResource } from "../../core/fields/operations.ts";
 import { settingResource } from "../../core/fields/settings.ts";
+import { sleepResource } from "../../core/fields/sleep.ts";
 import { snapshotResource } from "../../core/fields/snapshots.ts";
 import { stackResource } from "../../core/fields/stacks.ts";
 import { staticIpResource } from "../../core/fields/static-ips.ts";
@@ -43,6 +44,7 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "inventory diff": differenceResource(["lightsail", "terraform", "config"]),
   "stack instances": stateInstanceResource,
   "stack list": stackResource,
+  "tenant hibernate run": sleepResource,
   "tenant list": tenantResource,
   "worker list": workerResource,
 };

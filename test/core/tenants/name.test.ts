@@ -19,6 +19,7 @@ test.each([
   "ada\n",
   "$(x)",
   "a".repeat(25),
+  "run",
 ])("%j is none", (name) => {
   expect(() => checkTenantName(name)).toThrow("is not a name for a tenant");
 });
