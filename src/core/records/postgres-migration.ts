@@ -26,7 +26,7 @@ export interface PostgresMigrationRecord {
   to: string;
   /**
    * `completed`: copied and equal; `equal` and `different`: what --verify-only found; `unchanged`:
-   * an earlier run completed it; `held`: it ended early, and can be gone on with.
+   * an earlier run completed it; `held`: it ended early, and can be continued.
    */
   result: "completed" | "equal" | "different" | "unchanged" | "held";
   changed: boolean;

@@ -1,4 +1,4 @@
-/** How a copy ended. `held`: it can be gone on with. */
+/** How a copy ended. `held`: it can be continued. */
 export type RedisMigrationResult = "completed" | "verified" | "different" | "held";
 
 export interface RedisMigrationRecord {

@@ -22,7 +22,7 @@ export interface Verdict {
   billed?: Wording[];
 }
 
-/** Null when the target can be gone on with. */
+/** Null when the target can be continued. */
 export type Judge = (target: TargetRef, look: Look) => Promise<Verdict | null>;
 
 const MADE_OR_REMOVED: Readonly<Record<TargetRef["kind"], readonly ServiceAction[]>> = {

@@ -15,11 +15,11 @@ import { ownValue } from "../../../core/text/own-value.ts";
 
 /** What an unfinished operation left to do, seen by what there is now. */
 interface Review {
-  /** What can be gone on with. */
+  /** What can be continued. */
   left: TargetRef[];
   /** What is over by what somebody did since, and why. */
   over: { target: TargetRef; why: Wording }[];
-  /** What it made that is there still, though nothing is gone on with, and that costs money. */
+  /** What it made that is there still, though nothing is continued, and that costs money. */
   billed: Wording[];
 }
 
@@ -45,7 +45,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 const UNDONE_ANYWAY: ReadonlySet<string> = new Set(["infra create", "infra snapshot restore"]);
 
 /**
- * Looks at each target of the operation before anything is gone on with: what it made, or may
+ * Looks at each target of the operation before anything is continued: what it made, or may
  * have made, and somebody removed since is never made again; what has the name of what it was
  * about, and is another thing, stays as it is.
  */
