@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -115,6 +115,8 @@ describeOnMachine("the role swarm on two real Docker daemons", programs, () => {
     const tags = { quants_tags: { Pool: "low" } };
     first = await playOn(inventory(tags), "-vvv", "--diff");
     expect(first.status === 0 ? "" : first.stdout + first.stderr).toBe("");
+    const { mode, uid } = statSync(join(machine.root, "var/lib/quants/tenants"));
+    expect([mode & 0o777, uid]).toEqual([0o711, 0]);
     const found = await nodes();
     expect(found.map((it) => [it.Status.Addr, it.Spec.Role, it.Status.State]).toSorted()).toEqual([
       [ADDRESSES.manager, "manager", "ready"],

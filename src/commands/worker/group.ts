@@ -5,5 +5,5 @@ import * as commands from "./index.ts";
 export const worker: GroupSpec = {
   name: "worker",
   summary: "the servers that tenants run on: see, empty and remove them",
-  commands: inOrder(commands, ["list", "info", "drain", "remove"]),
+  commands: inOrder(commands, ["add", "list", "info", "drain", "remove"]),
 };

@@ -1,0 +1,55 @@
+import { defineCommand } from "../definition/command.ts";
+import { DRY_RUN, REGION, WAIT } from "../definition/options.ts";
+import { argument } from "../definition/option.ts";
+import { CREATION_NOTES, CREATION_RESUMING, goingOn } from "../infra/create/notes.ts";
+import { ENGINE } from "../tenant/options.ts";
+
+export const spec = defineCommand({
+  name: "add",
+  summary: "make a server for tenants, set it up, and let it join the Swarm",
+  about:
+    "The server gets the plan of its pool and the tags Service=worker and Pool, then the roles of the services " +
+    "common, security, docker, node_exporter and swarm by Ansible, which also labels it. It counts as added when " +
+    "the Swarm shows it as ready, in its pool. Safe to repeat: what is there is not made again.",
+  examples: [
+    "quants-ctl worker add worker-low-3 --pool low --key-pair ops",
+    "quants-ctl worker add worker-low-3 --pool low --dry-run",
+  ],
+  argument: argument({ name: "<worker>", help: "name of the server and of the node" }),
+  options: [
+    { flags: "--pool <pool>", help: "its pool, of the platform's", required: true },
+    ...ENGINE,
+    REGION,
+    { flags: "--az <zone>", help: "availability zone", default: "the first of the region" },
+    {
+      flags: "--blueprint <id>",
+      help: "image; see infra blueprints",
+      default: "ubuntu_22_04",
+      names: "blueprints",
+    },
+    { flags: "-k, --key-pair <name>", help: "SSH key pair", default: "the region's default key" },
+    { flags: "--private-key <file>", help: "log in with this key", default: "those of ssh" },
+    {
+      flags: "--vault-password-file <file>",
+      help: "file with the password of Ansible's vault",
+      role: "how",
+    },
+    {
+      flags: "--ansible-dir <dir>",
+      help: "folder with playbooks/ and roles/",
+      default: "./ansible, else the one that comes along",
+      env: ["QUANTS_CTL_ANSIBLE_DIR"],
+      role: "how",
+    },
+    DRY_RUN,
+    ...WAIT,
+  ],
+  notes: CREATION_NOTES,
+  resuming: CREATION_RESUMING,
+  resume: ({ options, noted, resuming }) => ({
+    options,
+    resuming: goingOn({ noted, resuming }, false),
+  }),
+  view: () => import("../../render/views/worker-added.ts"),
+  load: () => import("./add.ts"),
+});
