@@ -70,9 +70,9 @@ export function createContext(
       const { probeHealth } = await import("./providers/http/health.ts");
       return probeHealth(request);
     },
-    metrics: async (endpoint) => {
+    metrics: async (url) => {
       const { prometheus } = await import("./providers/http/prometheus.ts");
-      return prometheus(endpoint);
+      return prometheus({ url, token: host.env["QUANTS_PROMETHEUS_TOKEN"] });
     },
     vetoOf: async (command, tenant, signal) => {
       const { vetoProbe } = await import("./providers/programs/veto.ts");

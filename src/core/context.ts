@@ -2,7 +2,7 @@ import type { Wording } from "./text/advice.ts";
 import type { AnsibleControl } from "./contracts/ansible-control.ts";
 import type { AccountProbe } from "./contracts/account-probe.ts";
 import type { AwsServices } from "./contracts/aws-services.ts";
-import type { MetricEndpoint, MetricSource } from "./contracts/metric-source.ts";
+import type { MetricSource } from "./contracts/metric-source.ts";
 import type { HealthProbe } from "./contracts/traffic-control.ts";
 import type { PostgresControl } from "./contracts/postgres-control.ts";
 import type { Clock } from "./clock.ts";
@@ -91,8 +91,8 @@ export interface Context {
   /** Services of AWS beside the instances of a manager. */
   aws(): AwsServices;
   probeHealth: HealthProbe;
-  /** A Prometheus. */
-  metrics(endpoint: MetricEndpoint): Promise<MetricSource>;
+  /** The Prometheus at this address. */
+  metrics(url: string): Promise<MetricSource>;
   /** Whether anything keeps a tenant awake. */
   vetoOf: VetoProbe;
   /** Connections to Redis servers. */

@@ -1,7 +1,8 @@
 import type { EngineNode, EngineTenant } from "../../core/contracts/tenant-engine.ts";
-import type { MetricSample } from "../../core/contracts/metric-source.ts";
+import { valuesBy } from "../../core/contracts/metric-source.ts";
 import { type CostedNode, type CostedTenant, costTenants } from "../../core/cost/tenants.ts";
 import { QuantsError } from "../../core/errors.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Platform } from "../../core/platform/schema.ts";
 import type { TenantCostsRecord } from "../../core/records/tenant-costs.ts";
 import { needOf, nodeOf } from "../../core/tenants/placing.ts";
@@ -18,7 +19,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const manager = await oneRegion(context);
   const [tenants, prices, used] = [
     await engine.tenants(),
-    await pricesOf(context),
+    await pricesOf(manager, context.signal),
     await usageOf(platform, options, context),
   ];
   const costed = nodes.flatMap((node): CostedNode[] =>
@@ -55,9 +56,11 @@ const unknownPrices = (names: readonly string[], region: string): QuantsError =>
   );
 
 /** Of the region's instances, by name. */
-async function pricesOf(context: TenantsContext): Promise<Map<string, number>> {
-  const manager = await oneRegion(context);
-  const call = { signal: context.signal };
+async function pricesOf(
+  manager: BaseInfraManager,
+  signal: AbortSignal,
+): Promise<Map<string, number>> {
+  const call = { signal };
   const [instances, bundles] = await Promise.all([
     manager.listInstances(call),
     manager.listBundles({ ...call, includeInactive: true }),
@@ -81,25 +84,18 @@ async function usageOf(
 ): Promise<Usage> {
   const url = options.prometheus ?? prometheus;
   if (usage === undefined || url === undefined) return new Map();
-  const token = context.host.env["QUANTS_PROMETHEUS_TOKEN"];
-  const metrics = await context.metrics({ url, token });
-  const cpu = byTenant(await metrics.query(usage.cpu_query, context.signal));
-  const memory = byTenant(await metrics.query(usage.memory_query, context.signal));
+  const metrics = await context.metrics(url);
+  const cpu = valuesBy("tenant", await metrics.query(usage.cpu_query, context.signal));
+  const memory = new Map(
+    valuesBy("tenant", await metrics.query(usage.memory_query, context.signal)),
+  );
   return new Map(
-    [...cpu].flatMap(([tenant, value]) => {
+    cpu.flatMap(([tenant, value]) => {
       const memory_mb = memory.get(tenant);
       return memory_mb === undefined ? [] : [[tenant, { cpu: value, memory_mb }] as const];
     }),
   );
 }
-
-const byTenant = (samples: readonly MetricSample[]): Map<string, number> =>
-  new Map(
-    samples.flatMap(({ labels, value }) => {
-      const tenant = Object.hasOwn(labels, "tenant") ? labels["tenant"] : undefined;
-      return tenant === undefined ? [] : [[tenant, value] as const];
-    }),
-  );
 
 const NOTHING = { cpu: 0, memory_mb: 0 };
 

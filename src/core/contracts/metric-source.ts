@@ -20,3 +20,11 @@ export interface MetricSource {
    */
   query(expression: string, signal?: AbortSignal): Promise<MetricSample[]>;
 }
+
+/** The values of samples by one of their labels; those without it are left out. */
+export function valuesBy(label: string, samples: readonly MetricSample[]): [string, number][] {
+  return samples.flatMap(({ labels, value }) => {
+    const key = Object.hasOwn(labels, label) ? labels[label] : undefined;
+    return key === undefined ? [] : [[key, value] as [string, number]];
+  });
+}

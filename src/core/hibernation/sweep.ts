@@ -1,4 +1,4 @@
-import type { MetricSample } from "../contracts/metric-source.ts";
+import { type MetricSample, valuesBy } from "../contracts/metric-source.ts";
 import type { Platform } from "../platform/schema.ts";
 import { decideSleep, type SleepDecision } from "./decide.ts";
 import { type Stage } from "./stage.ts";
@@ -45,9 +45,7 @@ export async function sweep(
  */
 export function idleDaysFrom(samples: readonly MetricSample[]): Map<string, number> {
   const days = new Map<string, number>();
-  for (const { labels, value } of samples) {
-    const tenant = Object.hasOwn(labels, "tenant") ? labels["tenant"] : undefined;
-    if (tenant === undefined) continue;
+  for (const [tenant, value] of valuesBy("tenant", samples)) {
     const found = Math.max(0, value) / SECONDS_PER_DAY;
     days.set(tenant, Math.min(found, days.get(tenant) ?? Infinity));
   }

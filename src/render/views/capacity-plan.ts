@@ -1,9 +1,11 @@
 import type { Demand } from "../../core/capacity/demand.ts";
 import type { PoolPlan } from "../../core/capacity/pools.ts";
 import type { CapacityPlanRecord, CapacityVariant } from "../../core/records/capacity-plan.ts";
+import { showUsd } from "../../core/fields/field.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
 import { drawFacts, drawSection } from "./facts.ts";
+import { percent, wholeNumber } from "./figures.ts";
 
 export function draw(record: CapacityPlanRecord, style: Style): string[] {
   const { full, active, claims, findings } = record;
@@ -12,8 +14,8 @@ export function draw(record: CapacityPlanRecord, style: Style): string[] {
       [
         ["Platform", style.bold(plain(record.platform))],
         ["Region", plain(record.region)],
-        ["Users", `${number(record.users)} with ${number(record.bots)} bots`],
-        ["Active", `${number(record.active_users)} at a time`],
+        ["Users", `${wholeNumber(record.users)} with ${wholeNumber(record.bots)} bots`],
+        ["Active", `${wholeNumber(record.active_users)} at a time`],
       ],
       style,
     ),
@@ -51,29 +53,25 @@ export function draw(record: CapacityPlanRecord, style: Style): string[] {
   ];
 }
 
-const number = (value: number): string => Math.round(value).toLocaleString("en-US");
-const share = (value: number): string => `${Math.round(value * 100)} %`;
-const usd = (value: number): string => `$${value.toFixed(2)}`;
-
 const demandRow = (title: string, it: Demand): string[] => [
   title,
-  number(it.cpu),
-  `${number(it.memory_gb)} GB`,
-  `${number(it.disk_gb)} GB`,
-  `${number(it.kept_gb)} GB`,
-  `${number(it.network_mbps)} Mbit/s`,
+  wholeNumber(it.cpu),
+  `${wholeNumber(it.memory_gb)} GB`,
+  `${wholeNumber(it.disk_gb)} GB`,
+  `${wholeNumber(it.kept_gb)} GB`,
+  `${wholeNumber(it.network_mbps)} Mbit/s`,
 ];
 
 const poolRow = (it: PoolPlan): string[] => [
   it.pool,
   it.tiers.join(", ") || "-",
-  `${number(it.active)} of ${number(it.tenants)}`,
+  `${wholeNumber(it.active)} of ${wholeNumber(it.tenants)}`,
   it.bundle,
   it.spare === 0 ? String(it.servers) : `${it.servers} (${it.spare} to spare)`,
   it.binding.replace("_", " "),
-  share(it.cpu_used),
-  share(it.memory_used),
-  usd(it.monthly_usd),
+  percent(it.cpu_used),
+  percent(it.memory_used),
+  showUsd(it.monthly_usd),
 ];
 
 const TITLES: Readonly<Record<CapacityVariant["variant"], string>> = {
@@ -87,10 +85,10 @@ function drawVariant(it: CapacityVariant, style: Style): string[] {
     ...it.servers.map(({ role, type, count, monthly_usd }) => [
       role,
       `${count} x ${type}`,
-      usd(monthly_usd),
+      showUsd(monthly_usd),
     ]),
-    ...it.lines.map(({ what, monthly_usd }) => [what, "", usd(monthly_usd)]),
-    ["total", `${usd(it.usd_per_user)} a user`, usd(it.monthly_usd)],
+    ...it.lines.map(({ what, monthly_usd }) => [what, "", showUsd(monthly_usd)]),
+    ["total", `${showUsd(it.usd_per_user)} a user`, showUsd(it.monthly_usd)],
   ];
   const verdict = it.fits ? "" : style.caution(" (does not hold the users)");
   return [

@@ -1,4 +1,5 @@
 import type { TenantCost, TierCost } from "../../core/cost/tenants.ts";
+import { showUsd } from "../../core/fields/field.ts";
 import type { TenantCostsRecord } from "../../core/records/tenant-costs.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
@@ -12,8 +13,8 @@ export function draw(record: TenantCostsRecord, style: Style): string[] {
       [
         ["Platform", style.bold(plain(record.platform))],
         ["Region", plain(record.region)],
-        ["Servers", `${usd(servers)} a month${complete ? "" : style.caution(", incomplete")}`],
-        ["Unused", `${usd(unused)} of it`],
+        ["Servers", `${showUsd(servers)} a month${complete ? "" : style.caution(", incomplete")}`],
+        ["Unused", `${showUsd(unused)} of it`],
       ],
       style,
     ),
@@ -32,24 +33,22 @@ export function draw(record: TenantCostsRecord, style: Style): string[] {
   ];
 }
 
-const usd = (value: number | null): string => (value === null ? "-" : `$${value.toFixed(2)}`);
-
 const tierRow = (it: TierCost): string[] => [
   plain(it.tier),
   String(it.tenants),
   String(it.asleep),
-  usd(it.reserved_usd),
-  usd(it.reserved_usd_per_tenant),
-  usd(it.saved_usd),
-  usd(it.rated_usd),
+  showUsd(it.reserved_usd),
+  showUsd(it.reserved_usd_per_tenant),
+  showUsd(it.saved_usd),
+  showUsd(it.rated_usd),
 ];
 
 const tenantRow = (it: TenantCost): string[] => [
   it.tenant,
   it.tier,
   it.node ?? "-",
-  usd(it.reserved_usd),
-  usd(it.used_usd),
-  usd(it.saved_usd),
-  usd(it.rated_usd),
+  showUsd(it.reserved_usd),
+  showUsd(it.used_usd),
+  showUsd(it.saved_usd),
+  showUsd(it.rated_usd),
 ];

@@ -1,3 +1,4 @@
+import { showUsd } from "../../core/fields/field.ts";
 import type { WorkerAddedRecord } from "../../core/records/worker-added.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import type { Style } from "../style.ts";
@@ -14,7 +15,7 @@ export function draw(record: WorkerAddedRecord, style: Style): string[] {
       ["Worker", style.bold(plain(worker))],
       ["Result", result],
       ["Pool", plain(pool)],
-      ["Plan", price === null ? plain(bundle) : `${plain(bundle)}, $${price.toFixed(2)} a month`],
+      ["Plan", price === null ? plain(bundle) : `${plain(bundle)}, ${showUsd(price)} a month`],
       ["Public IP", address ?? "-"],
     ],
     style,

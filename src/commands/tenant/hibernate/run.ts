@@ -28,7 +28,7 @@ type RunContext = CommandContext<typeof spec>;
 export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(sleepResource, options, context.settings.output);
   const work = await openWork(options, context);
-  const decisions = await decide(work, options, context);
+  const { decisions, tiers } = await decide(work, options, context);
   const going = decisions.filter((it) => it.to !== it.from);
   context.journal.recordTargets(
     options.dryRun === true ? [] : going.map(({ tenant }) => tenantTarget(tenant)),
@@ -39,7 +39,6 @@ export const command: Command<typeof spec> = async (options, context) => {
     const error = await putToSleep(decision, work, options, context);
     if (error !== null) failures.set(decision.tenant, error);
   }
-  const tiers = new Map((await work.engine.tenants()).map(({ name, tier }) => [name, tier]));
   return collection({
     resource: sleepResource,
     items: decisions.map((it) => recordOf(it, tiers.get(it.tenant) ?? "-", failures, options)),
@@ -52,7 +51,7 @@ async function decide(
   { engine, platform }: Work,
   { prometheus, platform: file }: RunOptions,
   context: RunContext,
-): Promise<SleepDecision[]> {
+): Promise<{ decisions: SleepDecision[]; tiers: ReadonlyMap<string, string> }> {
   const hibernation = platform.hibernation ?? HIBERNATION;
   const url = prometheus ?? platform.prometheus;
   const { idle_query: query, veto } = hibernation;
@@ -63,14 +62,14 @@ async function decide(
       resource: missing,
     });
   }
-  const token = context.host.env["QUANTS_PROMETHEUS_TOKEN"];
-  const metrics = await context.metrics({ url, token });
+  const metrics = await context.metrics(url);
   const idle = idleDaysFrom(await metrics.query(query, context.signal));
   // Those in the middle of something are looked at by the next run.
   const tenants = (await engine.tenants()).filter((it) => it.move === null && !it.is_leaving);
-  return sweep(tenants, platform, hibernation, idle, async (tenant) =>
+  const decisions = await sweep(tenants, platform, hibernation, idle, async (tenant) =>
     veto === undefined ? null : context.vetoOf(veto, tenant, context.signal),
   );
+  return { decisions, tiers: new Map(tenants.map(({ name, tier }) => [name, tier])) };
 }
 
 async function putToSleep(
