@@ -24,7 +24,7 @@ export interface FakeService {
 export interface FakeState {
   nodes: FakeNode[];
   services: FakeService[];
-  configs: { id: string; name: string; labels: Record<string, string> }[];
+  configs: { id: string; name: string; labels: Record<string, string>; created?: string }[];
 }
 
 export interface FakeDocker {
@@ -144,6 +144,8 @@ switch (noun + " " + verb) {
     })));
     break;
   case "service ps":
+  case "secret ls":
+  case "network ls":
     break;
   case "service scale":
     for (const word of rest.filter((it) => !it.startsWith("--"))) {
@@ -169,19 +171,32 @@ switch (noun + " " + verb) {
     if (state.configs.some((it) => it.name === name)) {
       fail("Error response from daemon: rpc error: code = AlreadyExists desc = config " + name + " already exists");
     }
-    const [key, ...value] = rest[rest.indexOf("--label") + 1].split("=");
-    state.configs.push({ id: "c" + Math.random(), name, labels: { [key]: value.join("=") } });
+    const labels = {};
+    rest.forEach((word, index) => {
+      if (word !== "--label") return;
+      const [key, ...value] = rest[index + 1].split("=");
+      labels[key] = value.join("=");
+    });
+    const created = new Date(1.7e12 + 1000 * state.configs.length).toISOString();
+    state.configs.push({ id: "c" + Math.random(), name, labels, created });
     save();
     break;
   }
-  case "config inspect": {
-    const it = state.configs.find((one) => one.name === rest[0]);
-    if (it === undefined) fail("Error: no such config: " + rest[0]);
-    console.log(JSON.stringify([{ ID: it.id, Spec: { Labels: it.labels } }]));
+  case "config ls":
+    lines(state.configs.filter((it) => matches(it.labels)).map(({ id, name }) => ({ ID: id, Name: name })));
     break;
-  }
+  case "config inspect":
+    console.log(JSON.stringify(rest.map((id) => {
+      const it = state.configs.find((one) => one.name === id || one.id === id);
+      if (it === undefined) fail("Error: no such config: " + id);
+      return { ID: it.id, CreatedAt: it.created, Spec: { Labels: it.labels } };
+    })));
+    break;
   case "config rm":
-    state.configs = state.configs.filter((it) => it.id !== rest[0]);
+    if (!state.configs.some((it) => rest.includes(it.id) || rest.includes(it.name))) {
+      fail("Error: no such config: " + rest[0]);
+    }
+    state.configs = state.configs.filter((it) => !rest.includes(it.id) && !rest.includes(it.name));
     save();
     break;
   default:

@@ -5,6 +5,7 @@ import type {
   HeldLock,
   LockHolder,
   Move,
+  PendingTenant,
   TenantEngine,
 } from "../../src/core/contracts/tenant-engine.ts";
 import { QuantsError } from "../../src/core/errors.ts";
@@ -23,6 +24,7 @@ export class FakeEngine {
   readonly secrets = new Map<string, Map<string, string>>();
   readonly networks = new Set<string>();
   readonly locks = new Map<string, HeldLock>();
+  readonly waiting = new Map<string, PendingTenant>();
   /** By node, then `tenant` or `.incoming-tenant`: contents by volume. */
   readonly disks = new Map<string, Map<string, Volumes>>();
   /** What was wrong at some time. */
@@ -113,7 +115,20 @@ export class FakeEngine {
         Promise.resolve([
           ...[...(this.secrets.get(tenant)?.keys() ?? [])].map((it) => `secret ${it}`),
           ...(this.networks.has(tenant) ? ["network"] : []),
+          ...(this.waiting.has(tenant) ? ["pending"] : []),
         ]),
+      pending: () =>
+        Promise.resolve([...this.waiting.values()].filter(({ name }) => !this.parts.has(name))),
+      setPending: async (tenant) => {
+        const before = this.waiting.get(tenant.name);
+        const isSame = JSON.stringify({ ...before, ...tenant }) === JSON.stringify(before);
+        if (isSame) return;
+        this.waiting.delete(tenant.name);
+        this.#ids += 1;
+        this.waiting.set(tenant.name, { ...tenant, since: new Date(this.#ids).toISOString() });
+        await Promise.resolve();
+      },
+      removePending: async (tenant) => void (await Promise.resolve(this.waiting.delete(tenant))),
       makeSecret: async (tenant, name, value) => {
         const own = this.secrets.get(tenant) ?? new Map<string, string>();
         if (own.has(name)) throw new QuantsError("name_in_use", `secret ${name}`);

@@ -45,6 +45,17 @@ export interface EngineTenant {
   parts: readonly EnginePart[];
 }
 
+/** One that is wanted and has no place yet. */
+export interface PendingTenant {
+  name: string;
+  tier: string;
+  /** That of its tier when it was recorded. */
+  pool: string;
+  bots_by_exchange: Readonly<Record<string, number>>;
+  /** ISO 8601, by the engine's clock. */
+  since: string;
+}
+
 /** Something of a part that is, or may be, on a node. */
 export interface EngineTask {
   part: string;
@@ -92,7 +103,13 @@ export interface TenantEngine {
   tenant(name: string): Promise<EngineTenant | null>;
   tasks(tenant: string): Promise<EngineTask[]>;
 
-  /** What there is of it beside parts and volumes, for people: `secret redis`, `network`. */
+  /** Those that are recorded as pending and have no parts, the longest waiting first. */
+  pending(): Promise<PendingTenant[]>;
+  /** Keeps the time of one that is recorded in the same way. */
+  setPending(tenant: Omit<PendingTenant, "since">): Promise<void>;
+  removePending(tenant: string): Promise<void>;
+
+  /** What there is of it beside parts and volumes, for people: `secret redis`, `network`, `pending`. */
   remains(tenant: string): Promise<string[]>;
   makeSecret(tenant: string, name: string, value: string): Promise<void>;
   /** Makes or completes parts and network. */

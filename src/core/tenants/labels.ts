@@ -12,6 +12,8 @@ export const LABEL = {
   move: "quants-ctl.move",
   leaving: "quants-ctl.leaving",
   lock: "quants-ctl.lock",
+  pending: "quants-ctl.pending",
+  pool: "quants-ctl.pool",
   job: "quants-ctl.job",
 } as const;
 

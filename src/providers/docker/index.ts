@@ -11,9 +11,11 @@ import { networkOf, secretOf, serviceOf, stackOf } from "../../core/tenants/name
 import { DockerCli } from "./cli.ts";
 import { Jobs } from "./jobs.ts";
 import { lockCalls } from "./locks.ts";
+import { pendingCalls } from "./pending.ts";
 import { observed } from "./observed.ts";
 import { nodeFrom, taskFrom, tenantsFrom } from "./read.ts";
 import type { NodeAnswer, ServiceAnswer, ServiceLine, TaskLine } from "./shapes.ts";
+import { steady } from "./steady.ts";
 import { volumeCalls } from "./volumes.ts";
 
 /** The tenants' stacks on Docker Swarm, by its own client. */
@@ -28,6 +30,7 @@ export function createDockerEngine(
   return observed(observe, {
     ...volumeCalls(jobs),
     ...lockCalls(cli),
+    ...pendingCalls(cli),
 
     async nodes() {
       const ids = await cli.lines<{ ID: string }>(["node", "ls"]);
@@ -36,9 +39,9 @@ export function createDockerEngine(
       return found.map(nodeFrom).toSorted((one, other) => (one.name < other.name ? -1 : 1));
     },
 
-    tenants: () => tenantsBy(cli, `label=${LABEL.tenant}`),
+    tenants: () => steady(() => tenantsBy(cli, `label=${LABEL.tenant}`)),
     async tenant(name) {
-      const [found] = await tenantsBy(cli, `label=${LABEL.tenant}=${name}`);
+      const [found] = await steady(() => tenantsBy(cli, `label=${LABEL.tenant}=${name}`));
       return found ?? null;
     },
 
@@ -58,9 +61,12 @@ export function createDockerEngine(
       const filter = ["--filter", `label=${LABEL.tenant}=${tenant}`];
       const secrets = await cli.lines<{ Name: string }>(["secret", "ls", ...filter]);
       const networks = await cli.lines<object>(["network", "ls", ...filter]);
+      const waits = ["config", "ls", "--filter", `label=${LABEL.pending}=${tenant}`];
+      const pending = await cli.lines<object>(waits);
       return [
         ...secrets.map(({ Name }) => `secret ${Name.slice(secretOf(tenant, "").length)}`),
         ...networks.map(() => "network"),
+        ...pending.map(() => "pending"),
       ];
     },
     async makeSecret(tenant, name, value) {

@@ -2,11 +2,20 @@ import type { CallObserver } from "../../core/contracts/call-observer.ts";
 import type { ServiceAction } from "../../core/contracts/service-action.ts";
 import type { TenantEngine } from "../../core/contracts/tenant-engine.ts";
 
-type Reading = "nodes" | "tenants" | "tenant" | "tasks" | "remains" | "sumVolumes" | "lockOf";
+type Reading =
+  | "nodes"
+  | "tenants"
+  | "tenant"
+  | "tasks"
+  | "remains"
+  | "pending"
+  | "sumVolumes"
+  | "lockOf";
 
 /** What each call changes, for the journal. */
 const ACTIONS: Readonly<Record<Exclude<keyof TenantEngine, Reading>, ServiceAction | null>> = {
   ...{ makeSecret: null, removeSecrets: null, removeNetwork: null, lock: null, unlock: null },
+  ...{ setPending: "change_tenant", removePending: "change_tenant" },
   ...{ deploy: "make_tenant", mark: "change_tenant", pin: "change_tenant" },
   ...{ scale: "change_tenant", removeParts: "remove_tenant", makeVolumes: "change_tenant" },
   ...{ copyVolumes: "change_tenant", adoptVolumes: "change_tenant" },

@@ -41,5 +41,6 @@ export interface TaskAnswer {
 
 export interface ConfigAnswer {
   ID: string;
+  CreatedAt?: string;
   Spec?: { Labels?: Record<string, string> };
 }
