@@ -12,7 +12,6 @@ export {
 } from "./core/errors.ts";
 export type {
   BaseInfraManager,
-  CallOptions,
   CreatedInstance,
   CreateFromSnapshotOptions,
   CreateInstanceOptions,
@@ -35,6 +34,7 @@ export type {
   Instance,
   InstanceExtras,
   InstanceStatus,
+  KeyPair,
   Region,
   ResourceOperation,
   Snapshot,
@@ -55,4 +55,7 @@ export type {
 } from "./providers/aws/session-options.ts";
 export { openSession } from "./providers/lightsail/session.ts";
 export type { Advice, PastedCommand, Wording } from "./core/text/advice.ts";
+export type { CallOptions } from "./core/contracts/call-options.ts";
+export type { InstanceSettings } from "./core/contracts/instance-settings.ts";
+export type { KeyPairs } from "./core/contracts/key-pairs.ts";
 export type { ServiceAction } from "./core/contracts/service-action.ts";

@@ -1,3 +1,6 @@
+import type { CallOptions } from "./contracts/call-options.ts";
+import type { InstanceSettings } from "./contracts/instance-settings.ts";
+import type { KeyPairs } from "./contracts/key-pairs.ts";
 import type { MetricQuery, MetricSeries } from "./instances/metrics.ts";
 import type {
   Blueprint,
@@ -12,10 +15,7 @@ import type {
   StaticIp,
 } from "./model.ts";
 
-/** Options of every call; aborting the signal abandons the request in flight. */
-export interface CallOptions {
-  signal?: AbortSignal | undefined;
-}
+export type { CallOptions };
 
 export interface CreateInstanceOptions {
   name: string;
@@ -93,8 +93,8 @@ export interface BaseInfraManager {
   listInstances(call?: CallOptions): Promise<Instance[]>;
   getInstance(name: string, call?: CallOptions): Promise<Instance>;
   getInstanceExtras(name: string, call?: CallOptions): Promise<InstanceExtras>;
-  /** The extras of every instance of the region. */
-  listInstanceExtras(call?: CallOptions): Promise<(InstanceExtras & { name: string })[]>;
+  /** Every instance of the region with its extras, at no more calls than without. */
+  listInstanceExtras(call?: CallOptions): Promise<(Instance & InstanceExtras)[]>;
   /** These return the ids of the provider's operations. */
   startInstance(name: string, call?: CallOptions): Promise<string[]>;
   /** `force` is for an instance that hangs in `stopping`. */
@@ -176,6 +176,9 @@ export interface BaseInfraManager {
     rules: readonly FirewallRule[],
     call?: CallOptions,
   ): Promise<string[]>;
+
+  readonly keyPairs: KeyPairs;
+  readonly settings: InstanceSettings;
 
   listRegions(call?: CallOptions): Promise<Region[]>;
   listBundles(options?: CallOptions & { includeInactive?: boolean }): Promise<Bundle[]>;

@@ -80,6 +80,16 @@ export interface StaticIp {
   arn: string | null;
 }
 
+export interface KeyPair {
+  name: string;
+  /** As the provider computes it; see `core/instances/key-fingerprint.ts`. */
+  fingerprint: string | null;
+  region: string;
+  created_at: string | null;
+  tags: Record<string, string>;
+  arn: string | null;
+}
+
 /** One change to a resource as the provider recorded it, whoever made it. */
 export interface ResourceOperation {
   id: string;

@@ -187,7 +187,13 @@ export function memoryManager(
     },
     getInstance: async (name) => have(instances, name),
     getInstanceExtras: async () => ({ disks: [], is_auto_snapshot: false, add_ons: [] }) as never,
-    listInstanceExtras: async () => [],
+    listInstanceExtras: async () =>
+      [...instances.values()].map((it) => ({ ...it, disks: [], auto_snapshot_time: null })),
+    keyPairs: {
+      list: async () => [],
+      ...{ get: not, import: not, createMarker: not, tag: not, delete: not },
+    },
+    settings: { setAutoSnapshot: not, setIpAddressType: not },
     startInstance: power("start_instance", "running"),
     stopInstance: power("stop_instance", "stopped"),
     rebootInstance: power("reboot_instance", "running"),

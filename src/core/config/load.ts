@@ -29,7 +29,7 @@ export async function loadConfig<T>(
 ): Promise<T> {
   const { what = CONFIG_FILE } = options;
   const path = resolve(options.cwd, file);
-  const parsed = await parse(file, read(file, path, what), what);
+  const parsed = await parse(file, readText(file, path, what), what);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     const kind =
       parsed === null || parsed === undefined ? "is empty" : "contains no mapping of keys";
@@ -62,13 +62,14 @@ export async function readTopLevel(
   file: string,
   { cwd, env }: { cwd: string; env: Readonly<Record<string, string | undefined>> },
 ): Promise<Record<string, unknown>> {
-  const parsed = await parse(file, read(file, resolve(cwd, file), CONFIG_FILE), CONFIG_FILE);
+  const parsed = await parse(file, readText(file, resolve(cwd, file), CONFIG_FILE), CONFIG_FILE);
   return typeof parsed === "object" && parsed !== null
     ? (expandVariables(parsed, env, []) as Record<string, unknown>)
     : {};
 }
 
-function read(file: string, path: string, what: string): string {
+/** The text of a file of at most 1 MiB. Throws `config_not_found` or `config_invalid`. */
+export function readText(file: string, path: string, what: string): string {
   try {
     if (statSync(path).size > MAX_BYTES) {
       throw new QuantsError("config_invalid", `The ${what} ${file} is larger than 1 MiB.`, {

@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
 import * as z from "zod";
+import { defaultsSchema, fleetKeys, instanceKeys } from "../fleet/keys.ts";
+import { expandName } from "../fleet/range.ts";
 import { GROUP_NAME, HOST_NAME, RESERVED, environmentGroup } from "../inventory/names.ts";
 
 const text = z.string().min(1);
@@ -11,10 +13,11 @@ const variables = z.record(
   z.json(),
 );
 
+/** A name, or one for several: `prod-collector-{1..3}`. */
 const hostName = text
-  .regex(
-    HOST_NAME,
-    "a name consists of letters, digits, '.', '-' and '_', starting with a letter or digit",
+  .refine(
+    (name) => expandName(name)?.every((it) => HOST_NAME.test(it)) === true,
+    "a name consists of letters, digits, '.', '-' and '_', starting with a letter or digit; one for several is written as web-{1..3}",
   )
   .refine((name) => !RESERVED.includes(name), "the name is reserved by Ansible");
 
@@ -32,24 +35,31 @@ const instance = z.strictObject({
   port: z.number().int().min(1).max(65_535).optional(),
   region: text.optional(),
   availability_zone: text.optional(),
-  bundle: text.optional(),
-  blueprint: text.optional(),
-  environment: text.optional(),
-  service_type: text.optional(),
-  tags: z.record(z.string(), z.string()).optional(),
+  ...instanceKeys,
   groups: z.array(groupName).optional(),
   vars: variables.optional(),
 });
 
 const instances = z.array(instance).check(({ value, issues }) => {
-  for (const { index, first, name } of repeated(value.map((it) => it.name))) {
-    const message = `"${name}" is the name of instances.${first} already`;
+  const named = value.flatMap((it, index) =>
+    (expandName(it.name) ?? []).map((name) => ({ name, index })),
+  );
+  for (const { index: at, first: before, name } of repeated(named.map((it) => it.name))) {
+    const message = `"${name}" is the name of instances.${named[before]?.index} already`;
+    issues.push({ code: "custom", input: name, path: [named[at]?.index ?? 0, "name"], message });
+  }
+  for (const [index, { name, public_ip, private_ip, ipv6, host }] of value.entries()) {
+    if (!name.includes("{") || (public_ip ?? private_ip ?? ipv6 ?? host) === undefined) continue;
+    const message = "one entry for several instances can't say an address";
     issues.push({ code: "custom", input: name, path: [index, "name"], message });
   }
 });
 
 const environments = z
-  .record(z.string(), z.strictObject({ vars: variables.optional() }))
+  .record(
+    z.string(),
+    z.strictObject({ vars: variables.optional(), defaults: defaultsSchema.optional() }),
+  )
   .check(({ value, issues }) => {
     const names = Object.keys(value);
     for (const { index, first, name: group } of repeated(names.map(environmentGroup))) {
@@ -72,6 +82,7 @@ function repeated(names: readonly string[]): { index: number; first: number; nam
 
 /** Top-level keys that describe machines instead of setting options. */
 export const machines = {
+  ...fleetKeys,
   instances: instances.optional(),
   global_vars: variables.optional(),
   environments: environments.optional(),

@@ -7,6 +7,8 @@ export type Respect =
   | "power"
   | "tags"
   | "firewall"
+  | "snapshots"
+  | "addresses"
   | "attachment"
   | "weights"
   | "data";
@@ -29,6 +31,11 @@ export type ServiceAction =
   | "detach_static_ip"
   | "create_snapshot"
   | "delete_snapshot"
+  | "set_auto_snapshot"
+  | "set_address_type"
+  | "import_key_pair"
+  | "create_key_pair"
+  | "delete_key_pair"
   | "shift_traffic"
   | "load_data"
   | "make_tenant"
@@ -55,6 +62,11 @@ export const SERVICE_ACTIONS = {
   detach_static_ip: ["static_ip", "attachment"],
   create_snapshot: ["snapshot", "made"],
   delete_snapshot: ["snapshot", "removed"],
+  set_auto_snapshot: ["instance", "snapshots"],
+  set_address_type: ["instance", "addresses"],
+  import_key_pair: ["key_pair", "made"],
+  create_key_pair: ["key_pair", "made"],
+  delete_key_pair: ["key_pair", "removed"],
   shift_traffic: ["dns_record", "weights"],
   load_data: ["database", "data"],
   make_tenant: ["tenant", "made"],

@@ -1,7 +1,7 @@
 import { QuantsError } from "../errors.ts";
 
 /** Limits of Lightsail tags (per resource, and in characters). */
-const MAX_TAGS = 50;
+export const MAX_TAGS = 50;
 const MAX_KEY = 128;
 const MAX_VALUE = 256;
 

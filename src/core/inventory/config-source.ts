@@ -1,3 +1,4 @@
+import { expandName } from "../fleet/range.ts";
 import type { Config } from "../config/schema.ts";
 import type { Facts, SourceHost, SourceReading } from "./model.ts";
 import type { Value, Variables } from "./values.ts";
@@ -13,7 +14,9 @@ export function readConfig(config: Config): SourceReading {
   }
   const environments = Object.entries(config.environments ?? {});
   return {
-    hosts: (config.instances ?? []).map(hostOf),
+    hosts: (config.instances ?? []).flatMap((entry) =>
+      (expandName(entry.name) ?? []).map((name) => hostOf({ ...entry, name })),
+    ),
     warnings: [],
     variables,
     environments: new Map(environments.map(([name, { vars }]) => [name, variablesOf(vars)])),

@@ -2,7 +2,15 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** The subject of one part of a command's work. */
 export interface TargetRef {
-  kind: "instance" | "static_ip" | "snapshot" | "dns_record" | "database" | "tenant" | "worker";
+  kind:
+    | "instance"
+    | "static_ip"
+    | "snapshot"
+    | "key_pair"
+    | "dns_record"
+    | "database"
+    | "tenant"
+    | "worker";
   region: string;
   name: string;
 }
@@ -23,6 +31,10 @@ export function staticIpTarget({ region, name }: Named): TargetRef {
 
 export function snapshotTarget({ region, name }: Named): TargetRef {
   return { kind: "snapshot", region, name };
+}
+
+export function keyPairTarget({ region, name }: Named): TargetRef {
+  return { kind: "key_pair", region, name };
 }
 
 /** `region` is the one that the command works in: DNS has none. */

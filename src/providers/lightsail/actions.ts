@@ -22,6 +22,12 @@ const ACTIONS: Readonly<Record<string, ServiceAction>> = {
   DetachStaticIp: "detach_static_ip",
   CreateInstanceSnapshot: "create_snapshot",
   DeleteInstanceSnapshot: "delete_snapshot",
+  EnableAddOn: "set_auto_snapshot",
+  DisableAddOn: "set_auto_snapshot",
+  SetIpAddressType: "set_address_type",
+  ImportKeyPair: "import_key_pair",
+  CreateKeyPair: "create_key_pair",
+  DeleteKeyPair: "delete_key_pair",
 };
 
 export function actionOf(operation: string): ServiceAction | null {

@@ -13,9 +13,9 @@ export async function listInstances(calls: Calls, call?: CallOptions): Promise<I
 export async function listInstanceExtras(
   calls: Calls,
   call?: CallOptions,
-): Promise<(InstanceExtras & { name: string })[]> {
+): Promise<(Instance & InstanceExtras)[]> {
   const instances = await listAll(calls, call);
-  return instances.map((it) => ({ name: it.name ?? "", ...toExtras(it) }));
+  return instances.map((it) => ({ ...toInstance(it, calls.region), ...toExtras(it) }));
 }
 
 function listAll(calls: Calls, call: CallOptions | undefined): Promise<SdkInstance[]> {

@@ -20,6 +20,8 @@ import type {
   Snapshot,
   StaticIp,
 } from "../../core/model.ts";
+import type { InstanceSettings } from "../../core/contracts/instance-settings.ts";
+import type { KeyPairs } from "../../core/contracts/key-pairs.ts";
 import type { MetricQuery, MetricSeries } from "../../core/instances/metrics.ts";
 import { checkName } from "../../core/instances/names.ts";
 import { checkTags } from "../../core/instances/tags.ts";
@@ -28,6 +30,7 @@ import * as catalogue from "./catalogue.ts";
 import { createFromSnapshot, createInstance } from "./create.ts";
 import { getHostKeys } from "./host-keys.ts";
 import * as instances from "./instances.ts";
+import { keyPairsOf, settingsOf } from "./parts.ts";
 import type { LightsailManagerOptions } from "./options.ts";
 import { openSession } from "./session.ts";
 import * as staticIps from "./static-ips.ts";
@@ -39,21 +42,18 @@ import * as waiting from "./waiting.ts";
  *
  * ```ts
  * const manager = new LightsailManager({ region: "ap-northeast-1" });
- * const { instance } = await manager.createInstance({
- *   name: "dev-collector-1",
- *   bundle: "small_3_0",
- *   blueprint: "ubuntu_22_04",
- * });
- * await manager.waitForInstance(instance.name, "ip");
+ * await manager.createInstance({ name: "dev-1", bundle: "small_3_0", blueprint: "ubuntu_22_04" });
+ * await manager.waitForInstance("dev-1", "ip");
  * ```
  *
  * Credentials come from the options, the environment, or the AWS profile. Methods throw only
- * QuantsErrors and repeat requests where that is safe; creating an instance is safe against lost
- * answers. No request is made before the first method call.
+ * QuantsErrors and repeat requests where that is safe. Nothing is requested before the first call.
  */
 export class LightsailManager implements BaseInfraManager {
   readonly provider: string;
   readonly region: string;
+  readonly keyPairs: KeyPairs;
+  readonly settings: InstanceSettings;
   readonly #calls: Calls;
   #firstZone: string | undefined;
 
@@ -62,6 +62,8 @@ export class LightsailManager implements BaseInfraManager {
     this.provider = session.provider;
     this.region = region;
     this.#calls = new Calls({ session, region, clock });
+    this.keyPairs = keyPairsOf(this.#calls);
+    this.settings = settingsOf(this.#calls);
   }
 
   async createInstance(
@@ -74,7 +76,7 @@ export class LightsailManager implements BaseInfraManager {
     return createInstance(this.#calls, { ...options, availabilityZone }, call);
   }
 
-  listInstanceExtras(call?: CallOptions): Promise<(InstanceExtras & { name: string })[]> {
+  listInstanceExtras(call?: CallOptions): Promise<(Instance & InstanceExtras)[]> {
     return instances.listInstanceExtras(this.#calls, call);
   }
   listInstances(call?: CallOptions): Promise<Instance[]> {

@@ -5,6 +5,7 @@ import type {
   HostKeyAttributes,
   Instance as SdkInstance,
   InstanceSnapshot as SdkSnapshot,
+  KeyPair as SdkKeyPair,
   PortInfo,
   Region as SdkRegion,
   ResourceLocation,
@@ -20,6 +21,7 @@ import type {
   HostKey,
   Instance,
   InstanceExtras,
+  KeyPair,
   Region,
   Snapshot,
   StaticIp,
@@ -135,6 +137,17 @@ export function toExtras({ hardware, addOns }: SdkInstance): InstanceExtras {
     // The system disk is listed without a name, and in some answers without its flag.
     disks: disks.map(({ name }) => name ?? "").filter((name) => name !== ""),
     auto_snapshot_time: auto?.snapshotTimeOfDay ?? null,
+  };
+}
+
+export function toKeyPair(pair: SdkKeyPair, region: string): KeyPair {
+  return {
+    name: word(pair.name),
+    fingerprint: pair.fingerprint ?? null,
+    region: regionOf(pair.location, region),
+    created_at: toTime(pair.createdAt),
+    tags: toTags(pair.tags),
+    arn: pair.arn ?? null,
   };
 }
 

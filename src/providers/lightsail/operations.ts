@@ -64,6 +64,14 @@ interface Operations {
   ReleaseStaticIp: [sdk.ReleaseStaticIpCommandInput, sdk.ReleaseStaticIpCommandOutput];
   StartInstance: [sdk.StartInstanceCommandInput, sdk.StartInstanceCommandOutput];
   StopInstance: [sdk.StopInstanceCommandInput, sdk.StopInstanceCommandOutput];
+  CreateKeyPair: [sdk.CreateKeyPairCommandInput, sdk.CreateKeyPairCommandOutput];
+  DeleteKeyPair: [sdk.DeleteKeyPairCommandInput, sdk.DeleteKeyPairCommandOutput];
+  DisableAddOn: [sdk.DisableAddOnCommandInput, sdk.DisableAddOnCommandOutput];
+  EnableAddOn: [sdk.EnableAddOnCommandInput, sdk.EnableAddOnCommandOutput];
+  GetKeyPair: [sdk.GetKeyPairCommandInput, sdk.GetKeyPairCommandOutput];
+  GetKeyPairs: [sdk.GetKeyPairsCommandInput, sdk.GetKeyPairsCommandOutput];
+  ImportKeyPair: [sdk.ImportKeyPairCommandInput, sdk.ImportKeyPairCommandOutput];
+  SetIpAddressType: [sdk.SetIpAddressTypeCommandInput, sdk.SetIpAddressTypeCommandOutput];
   TagResource: [sdk.TagResourceCommandInput, sdk.TagResourceCommandOutput];
   UntagResource: [sdk.UntagResourceCommandInput, sdk.UntagResourceCommandOutput];
 }
@@ -111,6 +119,14 @@ export const COMMANDS = {
   ReleaseStaticIp: sdk.ReleaseStaticIpCommand,
   StartInstance: sdk.StartInstanceCommand,
   StopInstance: sdk.StopInstanceCommand,
+  CreateKeyPair: sdk.CreateKeyPairCommand,
+  DeleteKeyPair: sdk.DeleteKeyPairCommand,
+  DisableAddOn: sdk.DisableAddOnCommand,
+  EnableAddOn: sdk.EnableAddOnCommand,
+  GetKeyPair: sdk.GetKeyPairCommand,
+  GetKeyPairs: sdk.GetKeyPairsCommand,
+  ImportKeyPair: sdk.ImportKeyPairCommand,
+  SetIpAddressType: sdk.SetIpAddressTypeCommand,
   TagResource: sdk.TagResourceCommand,
   UntagResource: sdk.UntagResourceCommand,
 } satisfies { [K in OperationName]: new (input: Input<K>) => { input: Input<K> } };

@@ -83,7 +83,7 @@ test("all faults are told at once, each with its path", async () => {
       "  instances.0.name: the name is reserved by Ansible",
       "  instances.0.port: Too small: expected number to be >=1",
       "  instances.0.public_ip: is not an IP address",
-      "  instances.1.name: a name consists of letters, digits, '.', '-' and '_', starting with a letter or digit",
+      "  instances.1.name: a name consists of letters, digits, '.', '-' and '_', starting with a letter or digit; one for several is written as web-{1..3}",
       "  instances.1.pubic_ip: unknown key; did you mean public_ip?",
       "  instances.3.vars.no-good: a variable consists of letters, digits and '_', not starting with a digit",
       "  instances.4.name: must be text (quote it), not missing",

@@ -164,6 +164,7 @@ describe("an instance from a snapshot", () => {
     });
     expect(instance).toMatchObject({ blueprint_id: "ubuntu_22_04", bundle_id: "medium_3_0" });
     expect(await manager.listInstanceExtras()).toContainEqual({
+      ...(await manager.getInstance("web-2")),
       name: "web-2",
       ...(await manager.getInstanceExtras("web-2")),
     });

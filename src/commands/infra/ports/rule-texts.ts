@@ -1,13 +1,14 @@
-import { parseCidr } from "../../../core/firewall/cidr.ts";
 import type { Context } from "../../../core/context.ts";
-import { QuantsError, UsageError } from "../../../core/errors.ts";
+import { UsageError } from "../../../core/errors.ts";
 import type { Closure } from "../../../core/firewall/plan.ts";
 import type { FirewallRule } from "../../../core/model.ts";
-import { ALIASES, type RuleTarget, parseTarget, ruleOf } from "../../../core/firewall/ports.ts";
-import { SERVICES, nearestService, serviceTarget } from "../../../core/firewall/services.ts";
-
-/** Everybody, of either address family. */
-const WORLD: readonly string[] = ["0.0.0.0/0", "::/0"];
+import { ruleOf } from "../../../core/firewall/ports.ts";
+import {
+  type RuleText,
+  WORLD,
+  checkSource,
+  parseRuleText,
+} from "../../../core/firewall/rule-text.ts";
 
 /** Options of every command that is given rules. */
 export interface RuleOptions {
@@ -16,13 +17,6 @@ export interface RuleOptions {
   /** For the rules without sources of their own. */
   cidr?: readonly string[];
   world?: boolean;
-}
-
-/** A rule as it was written; `sources` is null when nothing is said of them. */
-interface RuleText {
-  text: string;
-  target: RuleTarget;
-  sources: readonly string[] | null;
 }
 
 /** The rules that are to be open. Throws `usage` for one that would silently be the world's. */
@@ -85,36 +79,7 @@ function readTexts(
     throw new UsageError("--world and --cidr exclude each other.", { hint: "Give one of them." });
   }
   const common = world ? WORLD : cidr.length > 0 ? cidr.map(checkSource) : null;
-  return texts.map((text) => {
-    const at = text.indexOf("@");
-    const name = at < 0 ? text : text.slice(0, at);
-    const own =
-      at < 0
-        ? null
-        : text
-            .slice(at + 1)
-            .split(",")
-            .map(checkSource);
-    return { text: name, target: targetOf(text, name), sources: own ?? common };
-  });
-}
-
-function targetOf(text: string, name: string): RuleTarget {
-  const service = serviceTarget(name);
-  if (service !== null) return service;
-  const [, ports, protocol = "tcp"] = /^(\d+(?:-\d+)?)(?:\/(tcp|udp))?$/i.exec(name) ?? [];
-  if (ports !== undefined) return targetOf(text, `${protocol.toLowerCase()}/${ports}`);
-  if (name.includes("/") || /^(all|icmp|icmpv6)$/i.test(name)) {
-    const target = parseTarget(text, name);
-    // Checks the ports as well; the sources come later.
-    ruleOf(target, WORLD);
-    return target;
-  }
-  const near = nearestService(name);
-  throw new QuantsError("invalid_input", `"${name}" is neither a service nor PROTOCOL/PORT.`, {
-    hint: `${near === null ? "" : `Did you mean ${near}? `}Services: ${Object.keys(SERVICES).join(", ")}; or write tcp/8000-8010.`,
-    resource: name,
-  });
+  return texts.map(parseRuleText).map((it) => ({ ...it, sources: it.sources ?? common }));
 }
 
 async function resolved(sources: readonly string[], context: Context): Promise<string[]> {
@@ -125,10 +90,4 @@ async function resolved(sources: readonly string[], context: Context): Promise<s
     }),
   );
   return all.flat();
-}
-
-/** A CIDR, an alias, `my-ip` or `world`; nobody is asked yet. */
-function checkSource(text: string): string {
-  if (text !== "my-ip" && text !== "world" && !ALIASES.includes(text)) parseCidr(text);
-  return text;
 }

@@ -29,6 +29,7 @@ const MADE_OR_REMOVED: Readonly<Record<TargetRef["kind"], readonly ServiceAction
   instance: ["create_instance", "delete_instance"],
   static_ip: ["allocate_static_ip", "release_static_ip"],
   snapshot: ["create_snapshot", "delete_snapshot"],
+  key_pair: ["import_key_pair", "create_key_pair", "delete_key_pair"],
   dns_record: [],
   database: [],
   tenant: [],

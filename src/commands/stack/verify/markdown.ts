@@ -1,5 +1,5 @@
 import type { CheckedRecord, VerifiedRecord } from "../../../core/records/verified.ts";
-import { plain } from "../../../core/text/safe-text.ts";
+import { markdownCell as cell } from "../../../core/text/markdown-cell.ts";
 
 /** A report of a verification; what is not good comes first. */
 export function markdown(record: VerifiedRecord): string {
@@ -32,10 +32,3 @@ const entry = ({ status, title, address, found, why, cure }: CheckedRecord): str
   `- What to do: ${cure}`,
   "",
 ];
-
-/** Texts come from the account: none may begin a cell, a link or a tag of its own. */
-function cell(text: string): string {
-  return plain(text)
-    .replaceAll(/[\\`*_{}[\]<>|]/g, "\\$&")
-    .replaceAll(/\s+/g, " ");
-}

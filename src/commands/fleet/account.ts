@@ -1,0 +1,42 @@
+import type { Context } from "../../core/context.ts";
+import { QuantsError } from "../../core/errors.ts";
+import { readApplied, writeApplied } from "../../core/fleet/applied.ts";
+import type { DesiredFleet } from "../../core/fleet/desired.ts";
+
+/**
+ * Refuses credentials of another account than the fleet's: everything would be missing there, and
+ * be made anew. Asks only where the file names an account.
+ */
+export async function checkAccount(fleet: DesiredFleet, context: Context): Promise<void> {
+  if (fleet.account === null) return;
+  const probe = await context.account();
+  const caller = await probe.caller(fleet.home);
+  if (caller === null) {
+    context.narrator.warn("the account is not known, so fleet.account is not checked");
+    return;
+  }
+  if (caller.account === fleet.account) return;
+  throw new QuantsError(
+    "credentials_invalid",
+    `The credentials are of the account ${caller.account}, and the fleet ${fleet.name} is in ${fleet.account}.`,
+    {
+      hint: "Choose the right ones with --profile; nothing was done.",
+      resource: fleet.name,
+    },
+  );
+}
+
+/** The fleet's regions, and those of its last apply: what was moved out of one is still there. */
+export async function regionsOf(fleet: DesiredFleet, context: Context): Promise<string[]> {
+  const applied = readApplied(context.host.env, fleet.name, await context.identity());
+  return [...new Set([...fleet.regions, ...(applied?.regions ?? [])])];
+}
+
+/** For `fleet drift`, and for the regions of the next plan. */
+export async function keepApplied(
+  fleet: DesiredFleet,
+  text: string,
+  context: Context,
+): Promise<void> {
+  writeApplied(context.host.env, fleet.name, await context.identity(), text);
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
+import * as z from "zod";
+import { makeFolder } from "../files/make-folder.ts";
+import { userFolder } from "../files/user-folders.ts";
+import { readIfThere, writeWholeFile } from "../files/whole-file.ts";
+import type { DesiredFleet, DesiredInstance } from "./desired.ts";
+
+/** What the files said when they were last applied as a whole. */
+export interface AppliedFleet {
+  fleet: string;
+  /** ISO 8601 in UTC. */
+  at: string;
+  regions: readonly string[];
+  instances: readonly Omit<DesiredInstance, "place">[];
+}
+
+const schema = z.object({
+  format: z.literal(1),
+  fleet: z.string(),
+  at: z.string(),
+  regions: z.array(z.string()),
+  instances: z.array(z.looseObject({ id: z.string(), region: z.string() })),
+});
+
+export function appliedText(fleet: DesiredFleet, at: number): string {
+  const instances = fleet.instances.map(({ place: _place, ...it }) => it);
+  const { name, regions } = fleet;
+  const applied = { format: 1, fleet: name, at: new Date(at).toISOString(), regions, instances };
+  return `${JSON.stringify(applied, null, 2)}\n`;
+}
+
+/** Null for what is no such text: it then counts as unknown. */
+function parseApplied(text: string): AppliedFleet | null {
+  try {
+    return schema.parse(JSON.parse(text)) as unknown as AppliedFleet;
+  } catch {
+    return null;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** One file for each fleet of each account, known by what identifies that. */
+function pathOf(env: Env, fleet: string, identity: string): string {
+  const own = env["QUANTS_CTL_STATE_DIR"];
+  const folder = own ? resolve(own) : join(userFolder("state", env), "quants-ctl");
+  const account = createHash("sha256").update(identity).digest("hex").slice(0, 12);
+  return join(folder, "fleets", `${fleet}.${account}.json`);
+}
+
+/** What this user last applied; null if it is not known. */
+export function readApplied(env: Env, fleet: string, identity: string): AppliedFleet | null {
+  const text = readIfThere(pathOf(env, fleet, identity));
+  return text === null ? null : parseApplied(text);
+}
+
+/** It names what exists: only its user may read it. */
+export function writeApplied(env: Env, fleet: string, identity: string, text: string): void {
+  const path = pathOf(env, fleet, identity);
+  makeFolder(join(path, ".."));
+  writeWholeFile(path, text, 0o600);
+}

@@ -1,0 +1,53 @@
+import { dirname, join, resolve } from "node:path";
+import type { Config } from "../config/schema.ts";
+import { readText } from "../config/load.ts";
+import { toQuantsError } from "../errors.ts";
+import type { DesiredInstance, DesiredKeyPair } from "./desired.ts";
+import type { FleetFile } from "./files.ts";
+import type { FleetFault, Place } from "./place.ts";
+
+type Entry = NonNullable<Config["key_pairs"]>[number];
+
+/** The kinds that Lightsail takes. */
+const PUBLIC_KEY = /^(?:ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]{40,}={0,2}(?: [^\r\n]*)?$/;
+
+/** An entry in each region that has instances with it. */
+export function keyPairsOf(
+  { value, file, path, place }: { value: Entry; file: FleetFile; path: string; place: Place },
+  {
+    cwd,
+    instances,
+    home,
+  }: { cwd: string; instances: readonly DesiredInstance[]; home: string | null },
+  faults: FleetFault[],
+): DesiredKeyPair[] {
+  const at = `${path}.public_key`;
+  const fault = (message: string): void => {
+    faults.push({ place: file.placeOf(at), path: at, message });
+  };
+  const publicKey = readKey(value.public_key, { cwd, file: file.file }, fault);
+  const using = instances.filter((it) => it.keyPair === value.name).map((it) => it.region);
+  const regions = value.regions ?? (using.length > 0 ? using : home === null ? [] : [home]);
+  return [...new Set(regions)].map((region) => ({ name: value.name, region, publicKey, place }));
+}
+
+function readKey(
+  said: string,
+  { cwd, file }: { cwd: string; file: string },
+  fault: (message: string) => void,
+): string {
+  let text = said;
+  if (said.startsWith("file:")) {
+    const path = join(dirname(file), said.slice("file:".length));
+    try {
+      text = readText(path, resolve(cwd, path), "public key");
+    } catch (error) {
+      fault(toQuantsError(error).message);
+      return "";
+    }
+  }
+  const line = text.trim();
+  if (/PRIVATE KEY/.test(line)) fault("is a private key: give the public one, which ends in .pub");
+  else if (!PUBLIC_KEY.test(line)) fault("is no public key of the kind ssh-ed25519 or ssh-rsa");
+  return line;
+}

@@ -1,0 +1,19 @@
+/** Where something stands in a file; both count from 1. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** `fleet.yml:12:5` */
+export function placeText({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** One fault of a fleet's files; without a place it is of all of them. */
+export interface FleetFault {
+  place: Place | null;
+  /** `instances.2.name`; empty for a file as a whole. */
+  path: string;
+  message: string;
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { nullIfMissing } from "../../core/errors.ts";
+import type { CallOptions } from "../../core/infra-manager.ts";
+import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
+import { keyFingerprint } from "../../core/instances/key-fingerprint.ts";
+import type { KeyPair } from "../../core/model.ts";
+import { ownValue } from "../../core/text/own-value.ts";
+import { type Calls, present } from "./calls.ts";
+import { toTagList } from "./create-request.ts";
+import { toKeyPair } from "./mapping.ts";
+import { allPages } from "./pages.ts";
+
+export async function listKeyPairs(calls: Calls, call?: CallOptions): Promise<KeyPair[]> {
+  const pairs = await allPages(async (pageToken) => {
+    const page = await calls.read(
+      "GetKeyPairs",
+      pageToken === undefined ? {} : { pageToken },
+      call,
+    );
+    return { items: page.keyPairs, next: page.nextPageToken };
+  });
+  return pairs.map((pair) => toKeyPair(pair, calls.region));
+}
+
+export async function getKeyPair(calls: Calls, name: string, call?: CallOptions): Promise<KeyPair> {
+  const context = { ...call, resource: name };
+  const { keyPair } = await calls.read("GetKeyPair", { keyPairName: name }, context);
+  return toKeyPair(present(keyPair, name), calls.region);
+}
+
+/** ImportKeyPair takes no tags: after a lost answer, the same key under that name is this call's. */
+export async function importKeyPair(
+  calls: Calls,
+  name: string,
+  publicKey: string,
+  call?: CallOptions,
+): Promise<KeyPair> {
+  const fingerprint = keyFingerprint(publicKey);
+  await calls.change(
+    "ImportKeyPair",
+    { keyPairName: name, publicKeyBase64: publicKey },
+    { ...call, resource: name },
+    async () => (await getKeyPair(calls, name, call)).fingerprint === fingerprint,
+  );
+  return getKeyPair(calls, name, call);
+}
+
+/** The private key in the answer is dropped unread. */
+export async function createMarker(
+  calls: Calls,
+  name: string,
+  tags: Readonly<Record<string, string>>,
+  call?: CallOptions,
+): Promise<KeyPair> {
+  const id = randomUUID();
+  await calls.change(
+    "CreateKeyPair",
+    { keyPairName: name, tags: toTagList({ ...tags, [REQUEST_TAG]: id }) },
+    { ...call, resource: name },
+    async () => ownValue((await getKeyPair(calls, name, call)).tags, REQUEST_TAG) === id,
+  );
+  return getKeyPair(calls, name, call);
+}
+
+export async function tagKeyPair(
+  calls: Calls,
+  name: string,
+  tags: Readonly<Record<string, string>>,
+  call?: CallOptions,
+): Promise<void> {
+  await calls.change(
+    "TagResource",
+    { resourceName: name, tags: toTagList(tags) },
+    { ...call, resource: name },
+    async () => {
+      const { tags: now } = await getKeyPair(calls, name, call);
+      return Object.entries(tags).every(([key, value]) => ownValue(now, key) === value);
+    },
+  );
+}
+
+export async function deleteKeyPair(calls: Calls, name: string, call?: CallOptions): Promise<void> {
+  await calls.change(
+    "DeleteKeyPair",
+    { keyPairName: name },
+    { ...call, resource: name },
+    async () => (await nullIfMissing(getKeyPair(calls, name, call))) === null,
+  );
+}
