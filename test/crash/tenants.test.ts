@@ -45,13 +45,13 @@ async function create(work: Work): Promise<void> {
 async function move(work: Work): Promise<void> {
   const tenant = await theTenant(work.engine, "ada");
   if (tenant.move === null && tenant.parts.every(({ node }) => node === TO)) return;
-  await carryOut(moveSteps(tenant, tenant.move ?? { from: FROM, to: TO }, work));
+  await carryOut(moveSteps(tenant, tenant.move ?? { from: FROM, to: TO }, null, work));
 }
 
 async function destroy(work: Work): Promise<void> {
   const tenant = await work.engine.tenant("ada");
   if (tenant === null && (await work.engine.remains("ada")).length === 0) return;
-  await carryOut(destroySteps("ada", tenant, work));
+  await carryOut(destroySteps("ada", tenant, null, work));
 }
 
 async function carryOut(steps: readonly Step[]): Promise<void> {

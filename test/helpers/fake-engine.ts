@@ -1,17 +1,15 @@
 import type {
   EngineNode,
   EnginePart,
-  EngineTenant,
   HeldLock,
-  LockHolder,
-  Move,
   PendingTenant,
   TenantEngine,
 } from "../../src/core/contracts/tenant-engine.ts";
-import { QuantsError } from "../../src/core/errors.ts";
-import { botsFrom, LABEL, stageFrom } from "../../src/core/tenants/labels.ts";
+import { partCalls } from "./fake-engine/parts.ts";
+import { recordCalls } from "./fake-engine/records.ts";
+import { volumeCalls } from "./fake-engine/volumes.ts";
 
-interface StoredPart extends Omit<EnginePart, "healthy" | "name"> {
+export interface StoredPart extends Omit<EnginePart, "healthy" | "name"> {
   labels: Record<string, string>;
 }
 
@@ -27,9 +25,11 @@ export class FakeEngine {
   readonly waiting = new Map<string, PendingTenant>();
   /** By node, then `tenant` or `.incoming-tenant`: contents by volume. */
   readonly disks = new Map<string, Map<string, Volumes>>();
+  /** By `tenant/volume`, the same on all nodes. */
+  readonly owners = new Map<string, string>();
   /** What was wrong at some time. */
   readonly wrong: string[] = [];
-  #ids = 0;
+  ids = 0;
 
   constructor(names: readonly string[]) {
     this.nodes = names.map((name, index) => ({
@@ -37,6 +37,24 @@ export class FakeEngine {
       ...{ address: `192.0.2.${index + 1}`, is_manager: index === 0, cpu: 8, memory_mb: 16_384 },
     }));
     for (const { id } of this.nodes) this.disks.set(id, new Map());
+  }
+
+  /** Tasks of which only a node that is down knows whether they run, by tenant. */
+  readonly unknown = new Map<string, Set<{ part: string; node: string; state: string }>>();
+
+  /** Of nodes that are down: those that are really switched off. */
+  readonly off = new Set<string>();
+
+  /** No node, or one that does not answer. */
+  isDown(node: string): boolean {
+    const found = this.nodes.find(({ id }) => id === node);
+    return found === undefined || found.state === "down";
+  }
+
+  /** What it ran is not known to have ended. */
+  leave(tenant: string, part: string, node: string): void {
+    const own = this.unknown.get(tenant) ?? new Set();
+    this.unknown.set(tenant, own.add({ part, node, state: "running" }));
   }
 
   disk = (node: string): Map<string, Volumes> => this.disks.get(node) ?? new Map<string, Volumes>();
@@ -47,7 +65,12 @@ export class FakeEngine {
       const running = [...parts].filter(([, it]) => it.wanted);
       const nodes = new Set(running.map(([, it]) => it.node));
       if (nodes.size > 1) this.wrong.push(`${tenant} runs on ${[...nodes].join(" and ")}`);
+      for (const { part, node } of this.unknown.get(tenant) ?? []) {
+        if (running.length > 0 && !this.off.has(node))
+          this.wrong.push(`${tenant} runs while ${part} may run on ${node}`);
+      }
       for (const [name, { node, volumes }] of running) {
+        if (this.isDown(node)) continue;
         const own = this.disk(node).get(tenant);
         for (const volume of volumes) {
           if (own?.has(volume) !== true)
@@ -61,7 +84,11 @@ export class FakeEngine {
 
   /** The engine as one process sees it; `before` and `after` each call may throw. */
   client(before: (call: string) => void = () => undefined, after = before): TenantEngine {
-    const engine = this.#calls();
+    const engine: TenantEngine = {
+      ...recordCalls(this),
+      ...partCalls(this),
+      ...volumeCalls(this),
+    };
     const wrapped = Object.entries(engine).map(([name, call]) => [
       name,
       async (...args: never[]) => {
@@ -74,159 +101,5 @@ export class FakeEngine {
       },
     ]);
     return Object.fromEntries(wrapped) as TenantEngine;
-  }
-
-  #tenant(name: string): EngineTenant | null {
-    const parts = [...(this.parts.get(name) ?? [])];
-    const [first] = parts;
-    if (first === undefined) return null;
-    const { labels } = first[1];
-    const moves = parts.flatMap(([, it]) => it.labels[LABEL.move] ?? []);
-    const [from = "", to = ""] = moves[0]?.split(">") ?? [];
-    return {
-      ...{ name, tier: labels[LABEL.tier] ?? "", stage: stageFrom(labels[LABEL.stage]) },
-      bots_by_exchange: botsFrom(labels[LABEL.bots]),
-      move: moves.length === 0 ? null : { from, to },
-      is_leaving: parts.some(([, it]) => it.labels[LABEL.leaving] !== undefined),
-      parts: parts.map(([part, { wanted, node, volumes }]) => ({
-        ...{ name: part, wanted, node, volumes, healthy: wanted },
-      })),
-    };
-  }
-
-  #each(tenant: string, change: (part: StoredPart) => void): void {
-    for (const part of this.parts.get(tenant)?.values() ?? []) change(part);
-  }
-
-  #calls(): TenantEngine {
-    const missing = (what: string): QuantsError => new QuantsError("not_found", `No ${what}.`);
-    return {
-      nodes: () => Promise.resolve(this.nodes.map((it) => ({ ...it }))),
-      tenants: () =>
-        Promise.resolve([...this.parts.keys()].toSorted().flatMap((it) => this.#tenant(it) ?? [])),
-      tenant: (name) => Promise.resolve(this.#tenant(name)),
-      tasks: (tenant) =>
-        Promise.resolve(
-          [...(this.parts.get(tenant) ?? [])].flatMap(([part, { wanted, node }]) =>
-            wanted ? [{ part, node, state: "running", error: null, is_alive: true }] : [],
-          ),
-        ),
-      remains: (tenant) =>
-        Promise.resolve([
-          ...[...(this.secrets.get(tenant)?.keys() ?? [])].map((it) => `secret ${it}`),
-          ...(this.networks.has(tenant) ? ["network"] : []),
-          ...(this.waiting.has(tenant) ? ["pending"] : []),
-        ]),
-      pending: () =>
-        Promise.resolve([...this.waiting.values()].filter(({ name }) => !this.parts.has(name))),
-      setPending: async (tenant) => {
-        const before = this.waiting.get(tenant.name);
-        const isSame = JSON.stringify({ ...before, ...tenant }) === JSON.stringify(before);
-        if (isSame) return;
-        this.waiting.delete(tenant.name);
-        this.#ids += 1;
-        this.waiting.set(tenant.name, { ...tenant, since: new Date(this.#ids).toISOString() });
-        await Promise.resolve();
-      },
-      removePending: async (tenant) => void (await Promise.resolve(this.waiting.delete(tenant))),
-      makeSecret: async (tenant, name, value) => {
-        const own = this.secrets.get(tenant) ?? new Map<string, string>();
-        if (own.has(name)) throw new QuantsError("name_in_use", `secret ${name}`);
-        this.secrets.set(tenant, own.set(name, value));
-        await Promise.resolve();
-      },
-      deploy: async (tenant, document) => {
-        for (const { name } of Object.values(document.secrets)) {
-          const key = name.slice(`qt-${tenant}_`.length);
-          if (this.secrets.get(tenant)?.has(key) !== true) throw missing(`secret ${key}`);
-        }
-        this.networks.add(tenant);
-        const parts = Object.entries(document.services).map(([name, { deploy }]) => {
-          const node = deploy.placement.constraints[0]?.split("==")[1] ?? "";
-          const volumes = (deploy.labels[LABEL.volumes] ?? "").split(",").filter((it) => it !== "");
-          return [
-            name,
-            { wanted: deploy.replicas > 0, node, volumes, labels: deploy.labels },
-          ] as const;
-        });
-        this.parts.set(tenant, new Map(parts));
-        await Promise.resolve();
-      },
-      mark: async ({ name }, { stage, move, leaving }) => {
-        this.#each(name, ({ labels }) => {
-          if (stage !== undefined) labels[LABEL.stage] = stage;
-          if (leaving === true) labels[LABEL.leaving] = "true";
-          if (move === null) delete labels[LABEL.move];
-          else if (move !== undefined) labels[LABEL.move] = `${move.from}>${move.to}`;
-        });
-        await Promise.resolve();
-      },
-      pin: async ({ name }, node) => {
-        this.#each(name, (it) => {
-          if (it.wanted && it.node !== node) this.wrong.push(`${name} is pinned while it runs`);
-          it.node = node;
-        });
-        await Promise.resolve();
-      },
-      scale: async ({ name }, running) => {
-        for (const [part, it] of this.parts.get(name) ?? []) it.wanted = running.includes(part);
-        await Promise.resolve();
-      },
-      removeParts: async (tenant) => void (await Promise.resolve(this.parts.delete(tenant))),
-      removeSecrets: async (tenant) => void (await Promise.resolve(this.secrets.delete(tenant))),
-      removeNetwork: async (tenant) => void (await Promise.resolve(this.networks.delete(tenant))),
-      makeVolumes: async (tenant, node, owners) => {
-        const own = this.disk(node).get(tenant) ?? new Map<string, string>();
-        if ([...own.values()].some((it) => it !== ""))
-          throw new QuantsError("conflict", "has data");
-        for (const volume of Object.keys(owners)) own.set(volume, "");
-        this.disk(node).set(tenant, own);
-        await Promise.resolve();
-      },
-      copyVolumes: async (tenant, { from, to }: Move) => {
-        const own = this.disk(from).get(tenant);
-        if (own === undefined) throw missing("volumes");
-        this.disk(to).set(`.incoming-${tenant}`, new Map(own));
-        await Promise.resolve();
-      },
-      sumVolumes: (tenant, { node, set }) => {
-        const found = this.disk(node).get(set === "own" ? tenant : `.incoming-${tenant}`);
-        if (found === undefined) return Promise.reject(missing("volumes"));
-        return Promise.resolve(JSON.stringify([...found].toSorted()));
-      },
-      adoptVolumes: async (tenant, node) => {
-        const incoming = this.disk(node).get(`.incoming-${tenant}`);
-        if (incoming !== undefined) this.disk(node).set(tenant, incoming);
-        this.disk(node).delete(`.incoming-${tenant}`);
-        await Promise.resolve();
-      },
-      removeVolumes: async (tenant, node) => {
-        this.disk(node).delete(tenant);
-        this.disk(node).delete(`.incoming-${tenant}`);
-        await Promise.resolve();
-      },
-      lock: (tenant, holder: LockHolder) => {
-        const held = this.locks.get(tenant);
-        if (held !== undefined) return Promise.resolve(held);
-        this.#ids += 1;
-        this.locks.set(tenant, { id: `${tenant} ${this.#ids}`, holder });
-        return Promise.resolve(null);
-      },
-      lockOf: (tenant) => Promise.resolve(this.locks.get(tenant) ?? null),
-      unlock: async (id) => {
-        for (const [tenant, lock] of this.locks) if (lock.id === id) this.locks.delete(tenant);
-        await Promise.resolve();
-      },
-      setTaking: async (node, taking) => {
-        const found = this.nodes.find(({ id }) => id === node);
-        if (found !== undefined) found.state = taking ? "ready" : "drained";
-        await Promise.resolve();
-      },
-      removeNode: async (node) => {
-        const at = this.nodes.findIndex(({ id }) => id === node);
-        if (at >= 0) this.nodes.splice(at, 1);
-        await Promise.resolve();
-      },
-    };
   }
 }

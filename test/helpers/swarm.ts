@@ -43,7 +43,8 @@ export class Swarm {
   readonly folder = mkdtempSync(join(tmpdir(), "qt-"));
   readonly #bridge = `qt${process.pid % 100_000}x${Math.floor(Math.random() * 100)}`.slice(0, 8);
   readonly #net = `10.${100 + Math.floor(Math.random() * 100)}.${Math.floor(Math.random() * 250)}`;
-  readonly #machines: ChildProcess[] = [];
+  readonly #machines = new Map<string, ChildProcess>();
+  #token = "";
   readonly names: readonly string[];
 
   constructor(names: readonly string[]) {
@@ -73,26 +74,16 @@ export class Swarm {
     mkdirSync(images);
     await outputOf("ip", ["link", "add", this.#bridge, "type", "bridge"]);
     await outputOf("ip", ["link", "set", this.#bridge, "up"]);
-    this.names.forEach((name, index) => {
-      const folder = join(this.folder, name);
-      mkdirSync(folder);
-      const args = [folder, name, `${this.#net}.${index + 1}`, this.#bridge, this.volumes];
-      const machine = spawn("sh", [here("./swarm-node.sh"), ...args], {
-        stdio: ["pipe", "ignore", "inherit"],
-        detached: true,
-      });
-      this.#machines.push(machine);
-    });
+    for (const name of this.names) {
+      mkdirSync(join(this.folder, name));
+      this.#begin(name);
+    }
     await outputOf("sh", [here("./swarm-images.sh"), images]);
     for (const index of this.names.keys()) await this.#answering(index);
-    const address = `${this.#net}.1`;
-    await this.docker(["swarm", "init", "--advertise-addr", address]);
-    const token = await this.docker(["swarm", "join-token", "--quiet", "worker"]);
+    await this.docker(["swarm", "init", "--advertise-addr", this.#addressOf(0)]);
+    this.#token = await this.docker(["swarm", "join-token", "--quiet", "worker"]);
     for (const index of this.names.keys()) {
-      if (index > 0) {
-        const own = ["--advertise-addr", `${this.#net}.${index + 1}`];
-        await this.docker(["swarm", "join", "--token", token, ...own, `${address}:2377`], index);
-      }
+      if (index > 0) await this.#join(index);
       for (const image of ["busybox", "redis", "postgres"]) {
         await this.docker(["import", join(images, `${image}.tar`), `qt/${image}:1`], index);
       }
@@ -103,12 +94,49 @@ export class Swarm {
     }
   }
 
+  #addressOf = (index: number): string => `${this.#net}.${index + 1}`;
+
+  #begin(name: string): void {
+    const address = this.#addressOf(this.names.indexOf(name));
+    const args = [join(this.folder, name), name, address, this.#bridge, this.volumes];
+    const machine = spawn("sh", [here("./swarm-node.sh"), ...args], {
+      stdio: ["pipe", "ignore", "inherit"],
+      detached: true,
+    });
+    this.#machines.set(name, machine);
+  }
+
+  async #join(index: number): Promise<void> {
+    const own = ["--advertise-addr", this.#addressOf(index)];
+    const to = `${this.#addressOf(0)}:2377`;
+    await this.docker(["swarm", "join", "--token", this.#token, ...own, to], index);
+  }
+
+  /** Lets a machine be a new worker, whatever it was. */
+  async join(name: string, pool: string): Promise<void> {
+    const index = this.names.indexOf(name);
+    await this.docker(["swarm", "leave", "--force"], index);
+    await run("docker", ["--host", this.host(), "node", "rm", "--force", name]);
+    await this.#join(index);
+    await this.docker(["node", "update", "--label-add", `quants-ctl.pool=${pool}`, name]);
+  }
+
+  /** Switches a machine off without a warning; its disk stays. */
+  async kill(name: string): Promise<void> {
+    const machine = this.#machines.get(name);
+    if (machine !== undefined) await ended(machine);
+  }
+
+  /** Switches a machine on that was killed. */
+  async boot(name: string): Promise<void> {
+    // Its processes' files are of a boot before this one.
+    rmSync(join(this.folder, name, "pid"), { force: true });
+    this.#begin(name);
+    await this.#answering(this.names.indexOf(name));
+  }
+
   async close(): Promise<void> {
-    const ends = this.#machines.map(
-      (it) => new Promise((done) => (it.exitCode === null ? it.once("exit", done) : done(null))),
-    );
-    for (const machine of this.#machines) machine.stdin?.end();
-    await Promise.all(ends);
+    await Promise.all([...this.#machines.values()].map(ended));
     await run("ip", ["link", "del", this.#bridge]);
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -132,6 +160,14 @@ export class Swarm {
     change(platform);
     writeFileSync(file, stringify(platform));
   }
+}
+
+function ended(machine: ChildProcess): Promise<unknown> {
+  const end = new Promise((done) =>
+    machine.exitCode === null ? machine.once("exit", done) : done(null),
+  );
+  machine.stdin?.end();
+  return end;
 }
 
 export type TestPlatform = ReturnType<typeof testPlatform>;

@@ -1,5 +1,7 @@
+import type { EngineTenant } from "../../core/contracts/tenant-engine.ts";
 import { execute, foresee } from "../../core/plan/execute.ts";
 import { destroySteps } from "../../core/tenants/destroy.ts";
+import { lostWorker } from "../../core/tenants/lost.ts";
 import { theTenant } from "../../core/tenants/work.ts";
 import type { Command } from "../definition/command.ts";
 import { planned } from "../shared/planned.ts";
@@ -15,10 +17,12 @@ export const command: Command<typeof spec> = async (options, context) => {
   if (asks) requireTerminal(context.host, `destroy ${name}`);
   const work = await openWork(options, context);
   const { engine } = work;
+  const lostOf = (tenant: EngineTenant | null): string | null =>
+    tenant === null ? null : lostWorker(tenant, options.lostWorker, work);
   const look = async () => {
     const tenant = await engine.tenant(name);
     if (tenant === null && (await engine.remains(name)).length === 0) await theTenant(engine, name);
-    return { tenant, steps: destroySteps(name, tenant, work) };
+    return { tenant, steps: destroySteps(name, tenant, lostOf(tenant), work) };
   };
   const first = await look();
   const changes = await foresee(first.steps);

@@ -5,5 +5,14 @@ import * as commands from "./index.ts";
 export const tenant: GroupSpec = {
   name: "tenant",
   summary: "make, move, wake and remove the tenants of a platform",
-  commands: inOrder(commands, ["create", "list", "info", "place", "move", "hibernate", "wake"]),
+  commands: inOrder(commands, [
+    "create",
+    "list",
+    "info",
+    "place",
+    "move",
+    "restore",
+    "hibernate",
+    "wake",
+  ]),
 };

@@ -1,7 +1,7 @@
 import { defineCommand } from "../definition/command.ts";
 import { DRY_RUN, YES } from "../definition/options.ts";
 import { asItWas } from "../definition/resumption.ts";
-import { CHANGES, ENGINE, TENANT } from "./options.ts";
+import { CHANGES, ENGINE, LOST_WORKER, TENANT } from "./options.ts";
 
 export const spec = defineCommand({
   name: "move",
@@ -13,16 +13,24 @@ export const spec = defineCommand({
   examples: [
     "quants-ctl tenant move ada --to worker-2 --yes",
     "quants-ctl tenant move ada --dry-run",
+    "quants-ctl tenant move ada --undo",
   ],
   argument: TENANT,
   options: [
     { flags: "--to <worker>", help: "where to", default: "the one with the lowest score" },
+    {
+      flags: "--undo",
+      help: "take an unfinished move back: its data where it came from is whole until then",
+      flagOnly: true,
+    },
+    LOST_WORKER,
     ...ENGINE,
     ...CHANGES,
     YES,
     DRY_RUN,
   ],
   resume: asItWas,
+  undo: ({ options: { argument } }) => ({ path: "tenant move", options: { argument, undo: true } }),
   view: () => import("../../render/views/tenant-change.ts"),
   load: () => import("./move.ts"),
 });

@@ -3,7 +3,7 @@ import { theTenant } from "../../core/tenants/work.ts";
 import type { Command } from "../definition/command.ts";
 import { planned } from "../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
-import { carryOutMove, planMove } from "./moving.ts";
+import { carryOutMove, planMove, planMoveBack } from "./moving.ts";
 import type { spec } from "./move.spec.ts";
 import { aboutTenant, openWork } from "./open.ts";
 import { tenantName } from "./options.ts";
@@ -13,8 +13,12 @@ export const command: Command<typeof spec> = async (options, context) => {
   const asks = options.yes !== true && options.dryRun !== true;
   if (asks) requireTerminal(context.host, "move a tenant");
   const work = await openWork(options, context);
-  const planNow = async () =>
-    planMove(await theTenant(work.engine, name), options.to, work, context);
+  const planNow = async () => {
+    const tenant = await theTenant(work.engine, name);
+    return options.undo === true
+      ? planMoveBack(tenant, options, work)
+      : planMove(tenant, options, work, context);
+  };
   const first = await planNow();
   if (options.dryRun === true) return planned(await foresee(first.steps));
   if (asks && first.steps.length > 0) {

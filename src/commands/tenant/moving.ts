@@ -5,6 +5,8 @@ import { refusal } from "../../core/placement/filter.ts";
 import { execute } from "../../core/plan/execute.ts";
 import type { Step } from "../../core/plan/step.ts";
 import type { TenantChangeRecord } from "../../core/records/tenant.ts";
+import { isGivenUp, lostWorker } from "../../core/tenants/lost.ts";
+import { moveBackSteps } from "../../core/tenants/move-back.ts";
 import { moveSteps } from "../../core/tenants/move.ts";
 import {
   limitsOf,
@@ -16,6 +18,8 @@ import {
 import {
   nodeName,
   nodeNamed,
+  requireMade,
+  requireNoRestore,
   requireStaying,
   requireUp,
   type Work,
@@ -24,7 +28,13 @@ import { advice, toRun } from "../../core/text/advice.ts";
 import { changeRecord } from "./change.ts";
 import { noRoom, whatHelps } from "./no-room.ts";
 
+interface MoveOptions {
+  to?: string;
+  lostWorker?: string;
+}
+
 export interface PlannedMove {
+  action: "move" | "undo move";
   tenant: EngineTenant;
   move: Move;
   /** None: it is there. */
@@ -34,11 +44,14 @@ export interface PlannedMove {
 /** Where a tenant moves, by an unfinished move of it, or else `to`, or else its placement. */
 export async function planMove(
   tenant: EngineTenant,
-  to: string | undefined,
+  { to, lostWorker: named }: MoveOptions,
   work: Work,
   context: Pick<Context, "manager" | "homeRegion" | "settings" | "signal">,
 ): Promise<PlannedMove> {
   requireStaying(tenant);
+  requireMade(tenant);
+  requireNoRestore(tenant);
+  const lost = lostWorker(tenant, named, work);
   const target = to === undefined ? null : nodeNamed(work.nodes, to).id;
   const begun = tenant.move;
   if (begun !== null && target !== null && target !== begun.to) {
@@ -54,19 +67,44 @@ export async function planMove(
   }
   const from = begun?.from ?? nodeOf(tenant);
   const move = begun ?? { from, to: target ?? (await bestFor(tenant, work, context)) };
-  if (move.from === move.to) return { tenant, move, steps: [] };
-  requireUp(work, move.from, tenant.name);
+  if (move.from === move.to) return { action: "move", tenant, move, steps: [] };
+  // Once all of it is on the other one, a lost worker has nothing that is missed.
+  const isCopied = tenant.parts.some(({ node }) => node === move.to);
+  if (!isCopied || !isGivenUp(tenant, move.from, lost, work))
+    requireUp(work, move.from, tenant.name);
   if (begun === null && target !== null) await checkRoom(tenant, target, work);
   requireUp(work, move.to, tenant.name);
-  return { tenant, move, steps: moveSteps(tenant, move, work) };
+  return { action: "move", tenant, move, steps: moveSteps(tenant, move, lost, work) };
+}
+
+/** An unfinished move back to where the tenant was. */
+export function planMoveBack(
+  tenant: EngineTenant,
+  { lostWorker: named }: MoveOptions,
+  work: Work,
+): PlannedMove {
+  const { name, move, parts } = tenant;
+  requireStaying(tenant);
+  if (move === null) {
+    throw new QuantsError("invalid_state", `No move of ${name} is unfinished.`, {
+      hint: advice`To move it again: ${toRun("tenant move", { argument: name })}`,
+      resource: name,
+    });
+  }
+  const lost = lostWorker(tenant, named, work);
+  requireUp(work, move.from, name);
+  const mayRun = parts.some(({ node }) => node === move.to);
+  if (mayRun && !isGivenUp(tenant, move.to, lost, work)) requireUp(work, move.to, name);
+  const steps = moveBackSteps(tenant, move, lost, work);
+  return { action: "undo move", tenant, move: { from: move.to, to: move.from }, steps };
 }
 
 export async function carryOutMove(
-  { tenant, move, steps }: PlannedMove,
+  { action, tenant, move, steps }: PlannedMove,
   work: Work,
 ): Promise<{ record: TenantChangeRecord; error: QuantsError | null }> {
   const progress = await execute(steps);
-  const record = changeRecord("move", tenant.name, work, {
+  const record = changeRecord(action, tenant.name, work, {
     ...{ ...progress, tier: tenant.tier, stage: tenant.stage, changed: steps.length > 0 },
     ...{ from: move.from, node: move.to },
   });
@@ -87,7 +125,8 @@ async function bestFor(
   throw noRoom(placement, need.pool, await whatHelps(need, there, platform, context));
 }
 
-async function checkRoom(tenant: EngineTenant, target: string, work: Work): Promise<void> {
+/** Throws unless it fits there. */
+export async function checkRoom(tenant: EngineTenant, target: string, work: Work): Promise<void> {
   const { engine, platform, nodes } = work;
   const need = needOf(tenant, platform);
   if (need === null) throw noSuchTier(tenant);

@@ -33,6 +33,11 @@ export const CHANGES = optionList([
   { ...TIMEOUT, help: "give up waiting for parts to start or stop after this long" },
 ]);
 
+export const LOST_WORKER = option({
+  flags: "--lost-worker <worker>",
+  help: "worker of the tenant that is down or gone, and will never come back",
+});
+
 export const TIER = option({ flags: "--tier <tier>", help: "its tier, of the platform's" });
 
 export const BOTS = option({

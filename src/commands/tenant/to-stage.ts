@@ -11,6 +11,7 @@ import { needOf, nodeOf, placementNodes } from "../../core/tenants/placing.ts";
 import { stageSteps } from "../../core/tenants/sleep.ts";
 import {
   nodeName,
+  requireMade,
   requireStaying,
   requireStill,
   requireUp,
@@ -46,6 +47,7 @@ export async function toStage(
   const look = async (): Promise<EngineTenant> => {
     const tenant = await theTenant(work.engine, name);
     requireStaying(tenant);
+    requireMade(tenant);
     requireStill(tenant);
     requireUp(work, nodeOf(tenant), name);
     if (isDeeper(tenant.stage, stage)) {

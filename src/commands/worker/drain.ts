@@ -84,7 +84,7 @@ async function moveAll(
         async () => {
           // The servers as they are after the moves before this one.
           const now = { ...work, nodes: await work.engine.nodes() };
-          const plan = await planMove(await theTenant(work.engine, name), undefined, now, context);
+          const plan = await planMove(await theTenant(work.engine, name), {}, now, context);
           return carryOutMove(plan, now);
         },
       );

@@ -40,8 +40,14 @@ export interface EngineTenant {
   bots_by_exchange: Readonly<Record<string, number>>;
   /** Under way; null: none. */
   move: Move | null;
+  /** Under way, to the node with the restored data; `from` is the same where the tenant stays. */
+  restore: Move | null;
+  /** Its volumes are not made yet. */
+  is_new: boolean;
   /** It is being destroyed. */
   is_leaving: boolean;
+  /** Ids of nodes that were said to be lost, with what they had of it. */
+  lost: readonly string[];
   parts: readonly EnginePart[];
 }
 
@@ -59,6 +65,7 @@ export interface PendingTenant {
 /** Something of a part that is, or may be, on a node. */
 export interface EngineTask {
   part: string;
+  /** Its id; null: it has none yet. */
   node: string | null;
   state: string;
   error: string | null;
@@ -66,11 +73,15 @@ export interface EngineTask {
   is_alive: boolean;
 }
 
-/** What is recorded of a tenant beside its parts; `state: null` takes it away. */
+/** What is recorded of a tenant beside its parts; `null` takes it away. */
 export interface Marks {
   stage?: Stage;
   move?: Move | null;
+  restore?: Move | null;
+  made?: true;
   leaving?: true;
+  /** One more. */
+  lost?: string | null;
 }
 
 /** Who works on a tenant. */
@@ -86,15 +97,27 @@ export interface HeldLock {
   holder: LockHolder;
 }
 
-/** A set of a tenant's volumes on one node: those in use, or a copy that is not complete yet. */
+/**
+ * A set of a tenant's volumes on one node: those in use, a copy that is not complete yet, or what
+ * somebody put there from a backup.
+ */
 export interface VolumePlace {
   node: string;
-  set: "own" | "incoming";
+  set: "own" | "incoming" | "restored";
+}
+
+/** A volume as it is found. */
+export interface VolumeLook {
+  name: string;
+  /** NUMBER:NUMBER */
+  owner: string;
+  is_empty: boolean;
 }
 
 /**
  * Runs the tenants' stacks. Each call can be repeated: it brings about a state. Only `deploy` makes
- * parts, and only `scale` starts them.
+ * parts, and only `scale` starts them. Work on volumes throws `invalid_state` where the node is down
+ * or unknown, and changes of parts throw `not_found` where there are none.
  */
 export interface TenantEngine {
   nodes(): Promise<EngineNode[]>;
@@ -131,10 +154,15 @@ export interface TenantEngine {
   ): Promise<void>;
   /** From those in use on one node to incoming ones on the other, over the tenant's network. */
   copyVolumes(tenant: string, move: Move): Promise<void>;
-  /** The same for the same content, owners and modes. */
+  /** None: the set is not there. */
+  lookAtVolumes(tenant: string, place: VolumePlace): Promise<VolumeLook[]>;
+  /** The same for the same content, owners and modes; throws `not_found` without the set. */
   sumVolumes(tenant: string, place: VolumePlace): Promise<string>;
   /** Incoming ones become those in use, at once. */
   adoptVolumes(tenant: string, node: string): Promise<void>;
+  /** Restored ones become those in use, at once; those that were are kept beside until the next time. */
+  takeRestored(tenant: string, node: string): Promise<void>;
+  /** All sets of it, and what is kept beside. Those in use are gone at once, or whole. */
   removeVolumes(tenant: string, node: string): Promise<void>;
 
   /** Null: it has it now. */
@@ -143,6 +171,7 @@ export interface TenantEngine {
   /** The id of this holder's lock; null without one. */
   lockOf(tenant: string): Promise<HeldLock | null>;
 
+  /** Throws `not_found` for a node that there is not. */
   setTaking(node: string, taking: boolean): Promise<void>;
   removeNode(node: string): Promise<void>;
 }

@@ -31,7 +31,7 @@ export interface TenantInfoRecord extends TenantRecord {
 
 /** What a command did with a tenant. */
 export interface TenantChangeRecord {
-  action: "create" | "move" | "hibernate" | "wake" | "destroy";
+  action: "create" | "move" | "undo move" | "hibernate" | "wake" | "restore" | "destroy";
   tenant: string;
   tier: string | null;
   /** Null: none any more. */

@@ -114,6 +114,7 @@ function labelsOf(tenant: NewTenant, { name, component }: Part): Record<string, 
     [LABEL.part]: name,
     [LABEL.tier]: tenant.tier,
     [LABEL.stage]: tenant.stage,
+    [LABEL.isNew]: "true",
     [LABEL.bots]: botsText(tenant.bots_by_exchange),
     [LABEL.volumes]: volumes.join(","),
   };

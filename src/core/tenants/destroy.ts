@@ -1,10 +1,11 @@
 import type { EngineTenant } from "../contracts/tenant-engine.ts";
 import { type Step, unseen } from "../plan/step.ts";
+import { isGivenUp } from "./lost.ts";
 import { nodesOf } from "./placing.ts";
 import { untilStopped } from "./waiting.ts";
 import { nodeName, requireUp, type Work } from "./work.ts";
 
-export type DestroyStep = "stop" | "volumes" | "parts" | "secrets" | "network";
+export type DestroyStep = "stop" | "volumes" | "parts" | "secrets" | "network" | "pending";
 
 /**
  * Removes a tenant and all that it has. The parts go after the volumes: they tell where those are.
@@ -13,10 +14,13 @@ export type DestroyStep = "stop" | "volumes" | "parts" | "secrets" | "network";
 export function destroySteps(
   name: string,
   tenant: EngineTenant | null,
+  /** A worker of it that never comes back. */
+  lost: string | null,
   work: Work,
 ): Step<DestroyStep>[] {
   const { engine, say } = work;
-  const nodes = tenant === null ? [] : nodesOf(tenant);
+  const all = tenant === null ? [] : nodesOf(tenant);
+  const nodes = all.filter((it) => tenant === null || !isGivenUp(tenant, it, lost, work));
   return [
     {
       name: "stop",
@@ -25,14 +29,14 @@ export function destroySteps(
           ...{ action: "delete", kind: "tenant", name, region: "-" },
           detail:
             tenant === null
-              ? "secrets and network that are left"
-              : `${tenant.tier}, with all of its data on ${nodes.map((it) => nodeName(work, it)).join(", ")}`,
+              ? "what is left of it"
+              : `${tenant.tier}, with all of its data on ${all.map((it) => nodeName(work, it)).join(", ")}`,
         },
       ],
       async carryOut() {
         if (tenant === null) return;
         for (const node of nodes) requireUp(work, node, name);
-        await engine.mark(tenant, { leaving: true });
+        await engine.mark(tenant, { leaving: true, lost });
         await engine.scale(tenant, []);
         await untilStopped(name, work);
       },
@@ -42,8 +46,9 @@ export function destroySteps(
     }),
     unseen("parts", () => engine.removeParts(name)),
     unseen("secrets", () => engine.removeSecrets(name)),
-    unseen("network", async () => {
-      await engine.removeNetwork(name);
+    unseen("network", () => engine.removeNetwork(name)),
+    unseen("pending", async () => {
+      await engine.removePending(name);
       say(`${name}: destroyed`);
     }),
   ];

@@ -1,5 +1,5 @@
 import { STAGES, type Stage } from "../hibernation/stage.ts";
-import type { Move } from "../contracts/tenant-engine.ts";
+import type { EngineTenant, Marks, Move } from "../contracts/tenant-engine.ts";
 
 /** Labels of a tenant's services: the one record of it. */
 export const LABEL = {
@@ -10,7 +10,10 @@ export const LABEL = {
   bots: "quants-ctl.bots",
   volumes: "quants-ctl.volumes",
   move: "quants-ctl.move",
+  restore: "quants-ctl.restore",
+  isNew: "quants-ctl.new",
   leaving: "quants-ctl.leaving",
+  lost: "quants-ctl.lost",
   lock: "quants-ctl.lock",
   pending: "quants-ctl.pending",
   pool: "quants-ctl.pool",
@@ -23,7 +26,25 @@ export const NODE_LABEL = { pool: "quants-ctl.pool", drained: "quants-ctl.draine
 export const stageFrom = (text: string | undefined): Stage =>
   STAGES.find((it) => it === text) ?? "awake";
 
-export const moveText = ({ from, to }: Move): string => `${from}>${to}`;
+/** What a record changes of a part's labels; undefined takes one away. */
+export function labelChanges(
+  { lost: before }: Pick<EngineTenant, "lost">,
+  { stage, move, restore, made, leaving, lost }: Marks,
+): Record<string, string | undefined> {
+  return {
+    ...(stage !== undefined && { [LABEL.stage]: stage }),
+    ...(move !== undefined && { [LABEL.move]: move === null ? undefined : moveText(move) }),
+    ...(restore !== undefined && {
+      [LABEL.restore]: restore === null ? undefined : moveText(restore),
+    }),
+    ...(made === true && { [LABEL.isNew]: undefined }),
+    ...(leaving === true && { [LABEL.leaving]: "true" }),
+    ...(lost !== undefined &&
+      lost !== null && { [LABEL.lost]: [...new Set([...before, lost])].join(",") }),
+  };
+}
+
+const moveText = ({ from, to }: Move): string => `${from}>${to}`;
 
 export function moveFrom(text: string | undefined): Move | null {
   const [from = "", to = ""] = (text ?? "").split(">");
@@ -43,3 +64,7 @@ export function botsFrom(text: string | undefined): Record<string, number> {
   });
   return Object.fromEntries(pairs);
 }
+
+/** Ids, `a,b`. */
+export const lostFrom = (text: string | undefined): string[] =>
+  (text ?? "").split(",").filter((it) => it !== "");

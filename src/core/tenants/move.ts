@@ -1,7 +1,9 @@
 import type { EngineTenant, Move } from "../contracts/tenant-engine.ts";
-import { QuantsError } from "../errors.ts";
+import { amended, QuantsError } from "../errors.ts";
 import { runningIn } from "../hibernation/stage.ts";
 import { type Step, unseen } from "../plan/step.ts";
+import { advice, toRun } from "../text/advice.ts";
+import { isDown } from "./lost.ts";
 import { untilHealthy, untilStopped } from "./waiting.ts";
 import { nodeName, theTenant, type Work } from "./work.ts";
 
@@ -13,7 +15,12 @@ export type MoveStep = "stop" | "copy" | "verify" | "switch" | "start" | "delete
  * any time, and never two of which parts may run. How far an earlier try got follows from the
  * engine alone.
  */
-export function moveSteps(tenant: EngineTenant, move: Move, work: Work): Step<MoveStep>[] {
+export function moveSteps(
+  tenant: EngineTenant,
+  move: Move,
+  lost: string | null,
+  work: Work,
+): Step<MoveStep>[] {
   const { engine, platform, say } = work;
   const { name } = tenant;
   const { from, to } = move;
@@ -61,13 +68,16 @@ export function moveSteps(tenant: EngineTenant, move: Move, work: Work): Step<Mo
     unseen("start", async () => {
       const moved = await theTenant(engine, name);
       await engine.scale(moved, runningIn(moved.stage, platform.components));
-      await untilHealthy(name, work);
+      await untilHealthy(name, work).catch((error: unknown) => {
+        throw notWell(error, name, old);
+      });
       say(`${name}: well on ${next}`);
     }),
     unseen("delete", async () => {
-      await engine.removeVolumes(name, from);
-      await engine.mark(await theTenant(engine, name), { move: null });
-      say(`${name}: deleted from ${old}`);
+      // Down it is only when it is lost.
+      if (!isDown(work, from)) await engine.removeVolumes(name, from);
+      await engine.mark(await theTenant(engine, name), { move: null, lost });
+      say(`${name}: ${lost === null ? "deleted from" : "given up on"} ${old}`);
     }),
   ];
 }
@@ -76,5 +86,15 @@ function differs(name: string, from: string, to: string): QuantsError {
   return new QuantsError("operation_failed", `The copy of ${name} on ${to} is not equal.`, {
     hint: `Its data on ${from} is untouched, and nothing of it runs. Run the move again: it copies anew.`,
     resource: name,
+  });
+}
+
+/** Both ways are open, and which is right depends on what it says. */
+function notWell(error: unknown, name: string, old: string): unknown {
+  if (!(error instanceof QuantsError) || error.code !== "wait_timeout") return error;
+  const goOn = toRun("tenant move", { argument: name });
+  const undo = toRun("tenant move", { argument: name, undo: true });
+  return amended(error, {
+    hint: advice`Its data on ${old} is untouched. What its parts say: ${toRun("tenant info", { argument: name })}. To go on: ${goOn}; to go back: ${undo}`,
   });
 }

@@ -26,12 +26,18 @@ export function needOf(tenant: Need, platform: Platform): PlacementTenant | null
 }
 
 /** Ids of all nodes that have something of the tenant. */
-export function nodesOf({ move, parts }: Pick<EngineTenant, "move" | "parts">): string[] {
-  return [...new Set([...parts.map(({ node }) => node), ...(move ? [move.from, move.to] : [])])];
+export function nodesOf({
+  move,
+  restore,
+  parts,
+}: Pick<EngineTenant, "move" | "restore" | "parts">): string[] {
+  const under = [move, restore].flatMap((it) => (it === null ? [] : [it.from, it.to]));
+  return [...new Set([...parts.map(({ node }) => node), ...under])];
 }
 
 /** The id of the node that has a tenant; while it moves, of that which has its place. */
-export const nodeOf = ({ move, parts }: EngineTenant): string => move?.to ?? parts[0]?.node ?? "";
+export const nodeOf = ({ move, restore, parts }: EngineTenant): string =>
+  restore?.to ?? move?.to ?? parts[0]?.node ?? "";
 
 /**
  * The servers with what is reserved on them. One that is on its way is counted where it comes from

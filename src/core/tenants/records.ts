@@ -15,8 +15,13 @@ export function tenantRecord(tenant: EngineTenant, nodes: readonly EngineNode[])
   };
 }
 
-function statusOf({ move, is_leaving, parts }: EngineTenant, nodes: readonly EngineNode[]): string {
+function statusOf(
+  { move, restore, is_new, is_leaving, parts }: EngineTenant,
+  nodes: readonly EngineNode[],
+): string {
   if (is_leaving) return "being destroyed";
+  if (is_new) return "being made";
+  if (restore !== null) return `being restored on ${nodeName({ nodes }, restore.to)}`;
   if (move !== null) return `moving to ${nodeName({ nodes }, move.to)}`;
   const node = nodes.find(({ id }) => id === parts[0]?.node);
   if (node === undefined) return "worker is gone";

@@ -1,17 +1,24 @@
 import { QuantsError } from "../errors.ts";
 import { advice, toRun } from "../text/advice.ts";
 import { poll } from "../time/wait.ts";
+import { isDown } from "./lost.ts";
 import type { Work } from "./work.ts";
 
 const INTERVAL_MS = 500;
 
-/** Until it is certain that nothing of the tenant runs, on any node. */
+/**
+ * Until it is certain that nothing of the tenant runs, on any node. One that is lost is believed to run
+ * nothing as long as it does not answer.
+ */
 export async function untilStopped(tenant: string, work: Work): Promise<void> {
   const { engine, clock, signal, timeoutMs, say } = work;
+  const lost = (await engine.tenant(tenant))?.lost.filter((it) => isDown(work, it)) ?? [];
   await poll({
     ...{ clock, signal, timeoutMs, intervalMs: INTERVAL_MS },
     look: async () => {
-      const alive = (await engine.tasks(tenant)).filter((it) => it.is_alive);
+      const alive = (await engine.tasks(tenant)).filter(
+        (it) => it.is_alive && (it.node === null || !lost.includes(it.node)),
+      );
       if (alive.length === 0) return { done: true, value: null };
       return { done: false, seen: alive.map(({ part, state }) => `${part} ${state}`).join(", ") };
     },

@@ -61,7 +61,7 @@ export function requireUp({ nodes }: Pick<Work, "nodes">, id: string, tenant: st
     "invalid_state",
     `The worker of ${tenant}, ${found?.name ?? id}, is ${found === undefined ? "gone" : "down"}.`,
     {
-      hint: "Its volumes are there, and it may be running what the engine can't see. Bring it back; if it is lost, restore the tenant from its backup.",
+      hint: advice`Its volumes are there, and it may be running what the engine can't see. Bring it back. If it never comes back, restore the tenant from its backup: ${toRun("tenant restore", { argument: tenant, to: "WORKER", lostWorker: found?.name ?? id })}`,
       resource: found?.name ?? id,
     },
   );
@@ -75,7 +75,25 @@ export function requireStaying({ name, is_leaving: isLeaving }: EngineTenant): v
   });
 }
 
-export function requireStill({ name, move }: EngineTenant): void {
+export function requireMade({ name, tier, is_new: isNew }: EngineTenant): void {
+  if (!isNew) return;
+  throw new QuantsError("invalid_state", `${name} is not made yet.`, {
+    hint: advice`Finish it: ${toRun("tenant create", { argument: name, tier })}`,
+    resource: name,
+  });
+}
+
+export function requireNoRestore({ name, restore }: EngineTenant): void {
+  if (restore === null) return;
+  throw new QuantsError("invalid_state", `A restore of ${name} is not finished.`, {
+    hint: advice`Finish it: ${toRun("tenant restore", { argument: name })}`,
+    resource: name,
+  });
+}
+
+export function requireStill(tenant: EngineTenant): void {
+  const { name, move } = tenant;
+  requireNoRestore(tenant);
   if (move === null) return;
   throw new QuantsError("invalid_state", `A move of ${name} is not finished.`, {
     hint: advice`Finish it: ${toRun("tenant move", { argument: name })}`,

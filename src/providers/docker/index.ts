@@ -5,8 +5,8 @@ import type {
   TenantEngine,
 } from "../../core/contracts/tenant-engine.ts";
 import type { Host } from "../../core/context.ts";
-import { QuantsError } from "../../core/errors.ts";
-import { LABEL, moveText, NODE_LABEL } from "../../core/tenants/labels.ts";
+import { nullIfMissing } from "../../core/errors.ts";
+import { LABEL, labelChanges, NODE_LABEL } from "../../core/tenants/labels.ts";
 import { networkOf, secretOf, serviceOf, stackOf } from "../../core/tenants/names.ts";
 import { DockerCli } from "./cli.ts";
 import { Jobs } from "./jobs.ts";
@@ -50,7 +50,13 @@ export function createDockerEngine(
       const all = await Promise.all(
         services.map(async ({ Name }) => {
           const part = Name.slice(stackOf(tenant).length + 1);
-          const lines = await cli.lines<TaskLine>(["service", "ps", "--no-trunc", Name]);
+          const lines = await cli.lines<TaskLine>([
+            "service",
+            "ps",
+            "--no-trunc",
+            "--no-resolve",
+            Name,
+          ]);
           return lines.map((it) => taskFrom(it, part));
         }),
       );
@@ -80,13 +86,10 @@ export function createDockerEngine(
       await cli.run([...args, stackOf(tenant)], JSON.stringify(document));
     },
 
-    async mark(tenant, { stage, move, leaving }) {
-      const changes = [
-        ...(stage === undefined ? [] : ["--label-add", `${LABEL.stage}=${stage}`]),
-        ...(leaving === true ? ["--label-add", `${LABEL.leaving}=true`] : []),
-        ...(move === null ? ["--label-rm", LABEL.move] : []),
-        ...(move ? ["--label-add", `${LABEL.move}=${moveText(move)}`] : []),
-      ];
+    async mark(tenant, marks) {
+      const changes = Object.entries(labelChanges(tenant, marks)).flatMap(([key, value]) =>
+        value === undefined ? ["--label-rm", key] : ["--label-add", `${key}=${value}`],
+      );
       await update(cli, tenant, () => changes);
     },
 
@@ -125,9 +128,7 @@ export function createDockerEngine(
     },
 
     async removeNetwork(tenant) {
-      await cli.run(["network", "rm", networkOf(tenant)]).catch((error: unknown) => {
-        if (!(error instanceof QuantsError) || error.code !== "not_found") throw error;
-      });
+      await nullIfMissing(cli.run(["network", "rm", networkOf(tenant)]));
     },
 
     async setTaking(node, taking) {
@@ -141,7 +142,7 @@ export function createDockerEngine(
       await cli.run(["node", "update", ...change, node]);
     },
     async removeNode(node) {
-      await cli.run(["node", "rm", "--force", node]);
+      await nullIfMissing(cli.run(["node", "rm", "--force", node]));
     },
   });
 }

@@ -1,10 +1,11 @@
 import type { Clock } from "../../core/clock.ts";
-import { QuantsError } from "../../core/errors.ts";
+import { nullIfMissing, QuantsError } from "../../core/errors.ts";
 import { LABEL } from "../../core/tenants/labels.ts";
+import { advice, toRun } from "../../core/text/advice.ts";
 import { pause } from "../../core/time/wait.ts";
 import type { DockerCli } from "./cli.ts";
 import { type Script, SCRIPTS } from "./scripts.ts";
-import type { TaskAnswer, TaskLine } from "./shapes.ts";
+import type { NodeAnswer, TaskAnswer, TaskLine } from "./shapes.ts";
 
 interface Options {
   cli: DockerCli;
@@ -26,6 +27,8 @@ interface Job {
 const PAUSE_MS = 250;
 /** Until a job runs: the node is asked to, and may have to get the image. */
 const START_MS = 120_000;
+/** How often a job that takes long looks at its node. */
+const LOOK_MS = 5_000;
 
 /**
  * Runs a script once on one node, as a service of the engine: so no way to the node is needed but
@@ -83,14 +86,13 @@ export class Jobs {
 
   async remove(name: string): Promise<void> {
     const { cli } = this.#options;
-    await cli.run(["service", "rm", name]).catch((error: unknown) => {
-      if (!(error instanceof QuantsError) || error.code !== "not_found") throw error;
-    });
+    await nullIfMissing(cli.run(["service", "rm", name]));
   }
 
   async #until(name: string, job: Job, isThere: (task: TaskLine) => boolean): Promise<TaskLine> {
     const { cli, clock, signal } = this.#options;
     const begun = clock.now();
+    let looked = begun;
     for (;;) {
       const [task] = await cli.lines<TaskLine>(["service", "ps", "--no-trunc", name]);
       if (task !== undefined) {
@@ -100,8 +102,27 @@ export class Jobs {
         const late = clock.now() - begun > START_MS && !isIn(task, "running");
         if (late) throw await this.#failed(name, task, job);
       }
+      // A job is nowhere for ever where its node is none, and runs for ever where that died.
+      if (clock.now() - looked > LOOK_MS) {
+        looked = clock.now();
+        await this.#requireUp(job);
+      }
       await pause(clock, PAUSE_MS, signal);
     }
+  }
+
+  async #requireUp({ tenant, node }: Job): Promise<void> {
+    const { cli } = this.#options;
+    const found = await nullIfMissing(cli.inspect<NodeAnswer>(["node", "inspect", node]));
+    if (found?.[0]?.Status?.State === "ready") return;
+    throw new QuantsError(
+      "invalid_state",
+      `A worker that ${tenant} needs is down, or gone: ${node}.`,
+      {
+        hint: advice`See: ${toRun("worker list")}`,
+        resource: tenant,
+      },
+    );
   }
 
   async #failed(

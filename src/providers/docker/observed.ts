@@ -3,14 +3,8 @@ import type { ServiceAction } from "../../core/contracts/service-action.ts";
 import type { TenantEngine } from "../../core/contracts/tenant-engine.ts";
 
 type Reading =
-  | "nodes"
-  | "tenants"
-  | "tenant"
-  | "tasks"
-  | "remains"
-  | "pending"
-  | "sumVolumes"
-  | "lockOf";
+  | ("nodes" | "tenants" | "tenant" | "tasks" | "remains" | "pending" | "lockOf")
+  | ("sumVolumes" | "lookAtVolumes");
 
 /** What each call changes, for the journal. */
 const ACTIONS: Readonly<Record<Exclude<keyof TenantEngine, Reading>, ServiceAction | null>> = {
@@ -19,6 +13,7 @@ const ACTIONS: Readonly<Record<Exclude<keyof TenantEngine, Reading>, ServiceActi
   ...{ deploy: "make_tenant", mark: "change_tenant", pin: "change_tenant" },
   ...{ scale: "change_tenant", removeParts: "remove_tenant", makeVolumes: "change_tenant" },
   ...{ copyVolumes: "change_tenant", adoptVolumes: "change_tenant" },
+  takeRestored: "change_tenant",
   ...{ removeVolumes: "change_tenant", setTaking: "change_worker", removeNode: "remove_worker" },
 };
 

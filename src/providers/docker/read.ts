@@ -4,7 +4,14 @@ import type {
   EngineTask,
   EngineTenant,
 } from "../../core/contracts/tenant-engine.ts";
-import { botsFrom, LABEL, moveFrom, NODE_LABEL, stageFrom } from "../../core/tenants/labels.ts";
+import {
+  botsFrom,
+  LABEL,
+  lostFrom,
+  moveFrom,
+  NODE_LABEL,
+  stageFrom,
+} from "../../core/tenants/labels.ts";
 import type { NodeAnswer, ServiceAnswer, TaskLine } from "./shapes.ts";
 
 const BYTES_PER_MB = 1_048_576;
@@ -64,7 +71,10 @@ function tenantFrom(
     bots_by_exchange: botsFrom(first[LABEL.bots]),
     // Marks are set on one part after the other: one that has it is enough.
     move: moveFrom(labels.map((it) => it[LABEL.move]).find((it) => it !== undefined)),
+    restore: moveFrom(labels.map((it) => it[LABEL.restore]).find((it) => it !== undefined)),
+    is_new: labels.some((it) => it[LABEL.isNew] !== undefined),
     is_leaving: labels.some((it) => it[LABEL.leaving] !== undefined),
+    lost: [...new Set(labels.flatMap((it) => lostFrom(it[LABEL.lost])))],
     parts: parts.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
   };
 }

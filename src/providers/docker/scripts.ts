@@ -40,7 +40,9 @@ echo received`,
 
   /** FOLDER: a sum of names, kinds, modes, owners, targets of links and contents. */
   sum: `set -eu
-cd "/tenants/$1"
+cd /tenants
+if [ ! -d "$1" ]; then echo missing; exit 0; fi
+cd "$1"
 export LC_ALL=C
 { find . -print0 | sort -z | xargs -0 -r stat -c '%N %F %a %u %g'
   find . -type f -print0 | sort -z | xargs -0 -r sha256sum
@@ -54,14 +56,49 @@ sync
 test -d "$1"
 echo adopted`,
 
-  /** TENANT INCOMING */
+  /** FOLDER: name, owner and filling of each volume. */
+  look: `set -eu
+cd /tenants
+if [ -d "$1" ]; then
+  cd "$1"
+  for volume in */; do
+    volume=\${volume%/}
+    [ -d "$volume" ] || continue
+    if [ -n "$(ls -A "$volume")" ]; then filling=full; else filling=empty; fi
+    echo "volume $volume $(stat -c %u:%g "$volume") $filling"
+  done
+fi
+echo looked`,
+
+  /** TENANT RESTORED BEFORE */
+  restore: `set -eu
+cd /tenants
+if [ -d "$2" ]; then
+  if [ -d "$1" ]; then rm -rf "$3"; mv "$1" "$3"; fi
+  chmod 711 "$2"
+  mv "$2" "$1"
+fi
+sync
+test -d "$1"
+echo restored`,
+
+  /** TENANT GONE, then what is kept beside */
   remove: `set -eu
 cd /tenants
-rm -rf "$1" "$2"
+t=$1
+gone=$2
+shift 2
+rm -rf "$gone"
+if [ -d "$t" ]; then mv "$t" "$gone"; fi
+rm -rf "$gone" "$@"
 sync
 echo removed`,
 } as const;
 
 export type Script = keyof typeof SCRIPTS;
 
+/** Folders of a tenant beside that of its volumes in use. */
 export const incomingOf = (tenant: string): string => `.incoming-${tenant}`;
+export const restoredOf = (tenant: string): string => `.restored-${tenant}`;
+export const beforeOf = (tenant: string): string => `.before-${tenant}`;
+export const goneOf = (tenant: string): string => `.gone-${tenant}`;

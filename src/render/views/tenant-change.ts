@@ -6,6 +6,8 @@ import { drawFacts, type Fact } from "./facts.ts";
 const WORDS: Readonly<Record<TenantChangeRecord["action"], string>> = {
   create: "created",
   move: "moved",
+  "undo move": "back",
+  restore: "restored",
   hibernate: "asleep",
   wake: "awake",
   destroy: "destroyed",

@@ -10,7 +10,7 @@ const { nodes } = new FakeEngine(["one", "two"]);
 const tenant = (more: Partial<EngineTenant> = {}): EngineTenant => ({
   ...{ name: "ada", tier: "pro", stage: "awake", bots_by_exchange: { binance: 3 }, move: null },
   ...{
-    is_leaving: false,
+    ...{ is_leaving: false, is_new: false, restore: null, lost: [] },
     parts: [{ name: "p", wanted: true, healthy: true, node: "id-one", volumes: [] }],
   },
   ...more,

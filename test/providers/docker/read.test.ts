@@ -34,6 +34,7 @@ test("a tenant is what its services' labels say; others' services are none", () 
     {
       ...{ name: "ada", tier: "free", stage: "awake", bots_by_exchange: { binance: 2 } },
       ...{ move: { from: "n1", to: "n2" }, is_leaving: false },
+      ...{ restore: null, is_new: false, lost: [] },
       parts: [
         { name: "postgres", wanted: true, healthy: true, node: "n1", volumes: [] },
         { name: "redis", wanted: true, healthy: false, node: "n1", volumes: [] },

@@ -65,7 +65,9 @@ async function decide(
   const metrics = await context.metrics(url);
   const idle = idleDaysFrom(await metrics.query(query, context.signal));
   // Those in the middle of something are looked at by the next run.
-  const tenants = (await engine.tenants()).filter((it) => it.move === null && !it.is_leaving);
+  const tenants = (await engine.tenants()).filter(
+    (it) => it.move === null && it.restore === null && !it.is_new && !it.is_leaving,
+  );
   const decisions = await sweep(tenants, platform, hibernation, idle, async (tenant) =>
     veto === undefined ? null : context.vetoOf(veto, tenant, context.signal),
   );
