@@ -5,7 +5,7 @@ import { placeOf } from "../../core/inventory/place.ts";
 import type { Variables } from "../../core/inventory/values.ts";
 import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
 import { throwIfAborted } from "../../core/time/wait.ts";
-import { checkRegion } from "../shared/regions.ts";
+import { checkRegion } from "../../core/account/check-region.ts";
 
 /** Lightsail throttles an account that asks much faster. */
 const AT_ONCE = 8;

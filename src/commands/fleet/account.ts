@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
-import { readApplied, writeApplied } from "../../core/fleet/applied.ts";
 import type { DesiredFleet } from "../../core/fleet/desired.ts";
+import { lastApplied } from "./record.ts";
 
 /**
  * Refuses credentials of another account than the fleet's: everything would be missing there, and
@@ -28,15 +28,6 @@ export async function checkAccount(fleet: DesiredFleet, context: Context): Promi
 
 /** The fleet's regions, and those of its last apply: what was moved out of one is still there. */
 export async function regionsOf(fleet: DesiredFleet, context: Context): Promise<string[]> {
-  const applied = readApplied(context.host.env, fleet.name, await context.identity());
+  const applied = await lastApplied(fleet, context);
   return [...new Set([...fleet.regions, ...(applied?.regions ?? [])])];
-}
-
-/** For `fleet drift`, and for the regions of the next plan. */
-export async function keepApplied(
-  fleet: DesiredFleet,
-  text: string,
-  context: Context,
-): Promise<void> {
-  writeApplied(context.host.env, fleet.name, await context.identity(), text);
 }

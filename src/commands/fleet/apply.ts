@@ -1,7 +1,6 @@
 import { QuantsError } from "../../core/errors.ts";
 import { type AddressNote } from "../../core/fleet/apply/applying.ts";
 import { runChanges } from "../../core/fleet/apply/run.ts";
-import { appliedText } from "../../core/fleet/applied.ts";
 import { changesAnything } from "../../core/fleet/change.ts";
 import { type KeptPlan, planMeaning } from "../../core/fleet/kept-plan.ts";
 import { planRecord } from "../../core/fleet/plan-record.ts";
@@ -14,7 +13,8 @@ import type { FleetChange } from "../../core/fleet/change.ts";
 import { fleetPlanLines } from "../../render/views/fleet-plan.ts";
 import type { Command, CommandContext, OptionsFor } from "../definition/command.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
-import { checkAccount, keepApplied, regionsOf } from "./account.ts";
+import { checkAccount, regionsOf } from "./account.ts";
+import { keepApplied } from "./record.ts";
 import { addressText, openAddresses } from "./addresses.ts";
 import { appliedResult, nothingToDo } from "./applied.ts";
 import { applyingOf } from "./applying.ts";
@@ -37,7 +37,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const error = refused(refusalsOf(plan, given.limits));
   if (error !== null) throw error;
   if (isEmpty(plan)) {
-    await keepApplied(fleet, appliedText(fleet, context.clock.now()), context);
+    await keepApplied(fleet, context);
     return nothingToDo(plan);
   }
   if (asks) {
@@ -90,7 +90,7 @@ async function carryOut(
       >,
   }).finally(() => context.narrator.idle());
   if (outcomes.every(({ error }) => error === null)) {
-    await keepApplied(fleet, appliedText(fleet, context.clock.now()), context);
+    await keepApplied(fleet, context);
   }
   return appliedResult(plan, outcomes, options);
 }

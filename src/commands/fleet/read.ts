@@ -15,8 +15,8 @@ export async function readFleet(
     import("../config-file/read.ts"),
   ]);
   const { cwd, env } = host;
-  const files = readFleetFiles(paths ?? [], { cwd, env }, fileSchema());
-  return desiredFleet(files, { cwd, home: settings.homeRegion });
+  const { files, faults } = readFleetFiles(paths ?? [], { cwd, env }, fileSchema());
+  return desiredFleet(files, { cwd, home: settings.homeRegion, found: faults });
 }
 
 /** What exists in these regions. Each must answer: a plan of a part would be wrong of the rest. */

@@ -4,7 +4,7 @@ import { QuantsError } from "../../core/errors.ts";
 import { OUTPUTS, PROVIDERS, providerNamed } from "../../core/settings.ts";
 import { nearest } from "../../core/text/nearest.ts";
 import { askText } from "../shared/prompt.ts";
-import { checkRegion } from "../shared/regions.ts";
+import { checkRegion } from "../../core/account/check-region.ts";
 
 /** What a new settings file says, in its order. */
 export interface Answers {

@@ -10,6 +10,8 @@ export interface ObjectStore {
   list(bucket: string, prefix: string, call?: Call): Promise<ReadonlyMap<string, number>>;
   /** The SHA-256 that the store itself computed, in hex; null if it has none. */
   digestOf(bucket: string, key: string, call?: Call): Promise<string | null>;
+  /** The content of an object of at most some megabytes; null when there is none. */
+  get(bucket: string, key: string, call?: Call): Promise<Uint8Array | null>;
   /** Stores an object if it arrives with this SHA-256, in place of one that is there. */
   put(object: StoredObject, call?: Call): Promise<void>;
 }
@@ -20,4 +22,5 @@ export interface StoredObject {
   body: Uint8Array;
   /** In hex. */
   sha256: string;
+  contentType: string;
 }

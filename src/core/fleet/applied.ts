@@ -19,7 +19,8 @@ const schema = z.object({
   format: z.literal(1),
   fleet: z.string(),
   at: z.string(),
-  regions: z.array(z.string()),
+  // They become parts of endpoints.
+  regions: z.array(z.string().regex(/^[a-z0-9-]+$/)),
   instances: z.array(z.looseObject({ id: z.string(), region: z.string() })),
 });
 
@@ -31,7 +32,7 @@ export function appliedText(fleet: DesiredFleet, at: number): string {
 }
 
 /** Null for what is no such text: it then counts as unknown. */
-function parseApplied(text: string): AppliedFleet | null {
+export function parseApplied(text: string): AppliedFleet | null {
   try {
     return schema.parse(JSON.parse(text)) as unknown as AppliedFleet;
   } catch {

@@ -1,3 +1,4 @@
+import { checkRegion } from "../account/check-region.ts";
 import type { Config } from "../config/schema.ts";
 import { ruleOf } from "../firewall/ports.ts";
 import { WORLD, parseRuleText } from "../firewall/rule-text.ts";
@@ -97,6 +98,14 @@ function spotsOf(
   ];
   if (entry.region !== undefined && entry.regions !== undefined) {
     fault("region", "region and regions exclude each other");
+  }
+  for (const region of regions.filter((it) => it !== "")) {
+    try {
+      checkRegion(region);
+    } catch (error) {
+      const { message, hint } = toQuantsError(error);
+      fault(said.regions === undefined ? "region" : "regions", `${message} ${hint ?? ""}`.trim());
+    }
   }
   if (regions.includes("")) {
     fault("", "no region: name one here, or for the whole fleet as region");

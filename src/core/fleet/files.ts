@@ -16,6 +16,8 @@ export interface FleetFile {
   file: string;
   config: Config;
   placeOf: (path: string) => Place;
+  /** Where an entry stands in its list, of which those with faults are left out. */
+  indexOf: (key: string, position: number) => number;
 }
 
 interface Where {
@@ -28,21 +30,20 @@ const DEFAULTS = ["fleet.yml", "fleet.yaml", "fleet"];
 
 /**
  * Reads the files of a fleet: those named, and all of a folder that is named; without a name
- * `fleet.yml` or the folder `fleet`. Throws `config_not_found`, or `config_invalid` with each
- * fault of each file, by line and column.
+ * `fleet.yml` or the folder `fleet`. What has a fault is left out of the configs. Throws
+ * `config_not_found`.
  */
 export function readFleetFiles(
   paths: readonly string[],
   where: Where,
   schema: ConfigSchema,
-): FleetFile[] {
+): { files: FleetFile[]; faults: FleetFault[] } {
   const named = paths.length > 0 ? paths : [foundIn(where)];
   const faults: FleetFault[] = [];
   const files = [...new Set(named.flatMap((path) => filesOf(path, where)))].map((file) =>
     readOne(file, where, schema, faults),
   );
-  if (faults.length > 0) throw fleetInvalid(faults);
-  return files.filter((it) => it !== null);
+  return { files: files.filter((it) => it !== null), faults };
 }
 
 /** All faults in one error. */
@@ -104,5 +105,31 @@ function readOne(
   const known = new Set(found.map(({ path }) => path.replaceAll(/\[(\d+)\]/g, ".$1")));
   found.push(...checked.faults.filter(({ path }) => !known.has(path)));
   faults.push(...found.map((it) => ({ ...it, place: placeOf(it.path) })));
-  return checked.config === null ? null : { file, config: checked.config, placeOf };
+  if (found.length === 0 && checked.config !== null) {
+    return { file, config: checked.config, placeOf, indexOf: (_key, position) => position };
+  }
+  const { sound, indexOf } = withoutFaulty(expanded as Record<string, unknown>, found);
+  const rest = validateConfig(sound, schema).config;
+  return rest === null ? null : { file, config: rest, placeOf, indexOf };
+}
+
+/** The same without the entries and keys that have a fault, so that others' faults are found too. */
+function withoutFaulty(
+  config: Readonly<Record<string, unknown>>,
+  faults: readonly Fault[],
+): { sound: Record<string, unknown>; indexOf: FleetFile["indexOf"] } {
+  const paths = faults.map(({ path }) => path.replaceAll(/\[(\d+)\]/g, ".$1").split("."));
+  const kept = new Map<string, number[]>();
+  const sound: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(config)) {
+    const own = paths.filter(([first]) => first === key);
+    const entries = own.map(([, index]) => index);
+    if (own.length === 0) sound[key] = value;
+    else if (Array.isArray(value) && entries.every((it) => it !== undefined)) {
+      const indexes = value.flatMap((_, index) => (entries.includes(String(index)) ? [] : [index]));
+      kept.set(key, indexes);
+      sound[key] = indexes.map((index): unknown => value[index]);
+    }
+  }
+  return { sound, indexOf: (key, position) => kept.get(key)?.[position] ?? position };
 }

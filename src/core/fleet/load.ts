@@ -18,10 +18,17 @@ interface Item<T> {
 type ListKey = "instances" | "moved" | "import" | "removed" | "key_pairs";
 type ItemOf<K extends ListKey> = NonNullable<Config[K]>[number];
 
-/** What the files want together. Throws `config_invalid` with each contradiction. */
+/**
+ * What the files want together. Throws `config_invalid` with every fault: those `found` when they
+ * were read, and those of what is without any.
+ */
 export function desiredFleet(
   files: readonly FleetFile[],
-  { cwd, home }: { cwd: string; home?: string | undefined },
+  {
+    cwd,
+    home,
+    found = [],
+  }: { cwd: string; home?: string | undefined; found?: readonly FleetFault[] },
 ): DesiredFleet {
   const faults: FleetFault[] = [];
   const only = <K extends keyof Config>(key: K): Config[K] => onlyOne(files, key, faults);
@@ -45,6 +52,11 @@ export function desiredFleet(
     const own = instancesOf(file, Number(path.split(".")[1]), value, given, faults);
     return own.map((it) => withFolder(it, file));
   });
+  if (found.length > 0) {
+    // What was left out may be what the rest refers to.
+    const own = faults.filter(({ path }) => path.startsWith("instances."));
+    throw fleetInvalid([...found, ...own].toSorted(byPlace));
+  }
   tellRepeated(instances, faults);
   const moved = items(files, "moved");
   const imports = items(files, "import");
@@ -80,6 +92,11 @@ export function desiredFleet(
   };
 }
 
+function byPlace({ place: one }: FleetFault, { place: other }: FleetFault): number {
+  if (one === null || other === null || one.file !== other.file) return 0;
+  return one.line - other.line || one.column - other.column;
+}
+
 /** `region` may name several in a config file, which is no place for an instance. */
 function oneRegion(region: string | null): string | null {
   return region === null || region === "all" || region.includes(",") ? null : region;
@@ -93,7 +110,7 @@ function withFolder(instance: DesiredInstance, { file }: FleetFile): DesiredInst
 function items<K extends ListKey>(files: readonly FleetFile[], key: K): Item<ItemOf<K>>[] {
   return files.flatMap((file) =>
     ((file.config[key] ?? []) as ItemOf<K>[]).map((value, index) => {
-      const path = `${key}.${index}`;
+      const path = `${key}.${file.indexOf(key, index)}`;
       return { value, file, path, place: file.placeOf(path) };
     }),
   );
@@ -152,17 +169,22 @@ function tellContradictions({ ids, moved, imports, removed }: Blocks, faults: Fl
   const fault = ({ file, path }: Item<unknown>, key: string, message: string): void => {
     faults.push({ place: file.placeOf(`${path}.${key}`), path: `${path}.${key}`, message });
   };
-  const twice = <T>(list: readonly Item<T>[], key: keyof T & string): void => {
-    const seen = new Set<unknown>();
+  const twice = <T>(
+    list: readonly Item<T>[],
+    key: keyof T & string,
+    where: (value: T) => string = () => "",
+  ): void => {
+    const seen = new Set<string>();
     for (const it of list) {
-      if (seen.has(it.value[key])) fault(it, key, `${String(it.value[key])} is named twice`);
-      seen.add(it.value[key]);
+      const name = `${where(it.value)} ${String(it.value[key])}`.trim();
+      if (seen.has(name)) fault(it, key, `${name} is named twice`);
+      seen.add(name);
     }
   };
   twice(moved, "from");
   twice(moved, "to");
   twice(imports, "to");
-  twice(imports, "instance");
+  twice(imports, "instance", ({ region }) => region ?? "");
   twice(removed, "instance");
   const gone = new Set(removed.map(({ value }) => value.instance));
   for (const it of moved) {

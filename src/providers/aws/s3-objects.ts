@@ -1,4 +1,5 @@
 import {
+  GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -7,6 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Clock } from "../../core/clock.ts";
 import type { ObjectStore, StoredObject } from "../../core/contracts/object-store.ts";
+import { nullIfMissing } from "../../core/errors.ts";
 import type { CallContext } from "./attempt.ts";
 import { ServiceCalls } from "./service-calls.ts";
 import { S3 } from "./services.ts";
@@ -68,7 +70,19 @@ export class S3Objects implements ObjectStore {
     return digest === undefined ? null : Buffer.from(digest, "base64").toString("hex");
   }
 
-  async put({ bucket, key, body, sha256 }: StoredObject, call: CallContext = {}) {
+  async get(Bucket: string, Key: string, call: CallContext = {}) {
+    const found = this.#calls.read(
+      "GetObject",
+      async (client, options) => {
+        const answer = await client.send(new GetObjectCommand({ Bucket, Key }), options);
+        return { ...answer, bytes: await answer.Body?.transformToByteArray() };
+      },
+      { resource: Key, ...call },
+    );
+    return (await nullIfMissing(found))?.bytes ?? null;
+  }
+
+  async put({ bucket, key, body, sha256, contentType }: StoredObject, call: CallContext = {}) {
     const ChecksumSHA256 = Buffer.from(sha256, "hex").toString("base64");
     await this.#calls.change(
       "PutObject",
@@ -78,7 +92,7 @@ export class S3Objects implements ObjectStore {
           new PutObjectCommand({
             ...{ Bucket: bucket, Key: key, Body: body, ChecksumSHA256 },
             ChecksumAlgorithm: "SHA256",
-            ContentType: "text/csv; charset=utf-8",
+            ContentType: contentType,
           }),
           options,
         ),

@@ -55,7 +55,7 @@ function priceText({
   return ` (${showUsd(before)} -> ${showUsd(after)} a month)`;
 }
 
-function valueText(value: AttributeValue): string {
+export function valueText(value: AttributeValue): string {
   if (value === null) return "none";
   if (Array.isArray(value)) return value.length === 0 ? "closed" : value.map(plain).join(" ");
   return plain(String(value));

@@ -32,8 +32,8 @@ instances:
     zones: [b, eu-west-1a]
     firewall: [ssh, "tcp/0-99999@world", ssh@my-ip]
     tags: { "quants-ctl:id": x, "aws:y": z }
-    user_data: boot.sh
   - name: api
+    user_data: boot.sh
     snapshots: { auto: "6:30" }
 `;
   expect(await faults(text)).toMatchInlineSnapshot(`
@@ -42,9 +42,15 @@ instances:
       "fleet.yml:2:24 fleet.on_absent: Invalid option: expected one of "orphan"|"prune"",
       "fleet.yml:4:13 defaults.bundel: unknown key; did you mean bundle?",
       "fleet.yml:6:5 instances.0.name: a name consists of letters, digits, '.', '-' and '_', starting with a letter or digit; one for several is written as web-{1..3}",
-      "fleet.yml:11:5 instances.1.user_data: is written as file:PATH, relative to this file",
+      "fleet.yml:8:5 instances.1.zones: eu-west-1a is in no region of this entry (ap-northeast-1)",
+      "fleet.yml:9:16 instances.1.firewall.0: no source says who may reach ssh: write ssh@203.0.113.0/24, or ssh@world if anyone may",
+      "fleet.yml:9:21 instances.1.firewall.1: The firewall rule "tcp/0-99999" is not valid: a port is between 0 and 65535. Write it as tcp/22, tcp/8000-8010@203.0.113.0/24 or icmp/8@2001:db8::/32,10.0.0.0/8.",
+      "fleet.yml:9:42 instances.1.firewall.2: my-ip depends on who runs the command: write the address",
+      "fleet.yml:10:5 instances.1.tags: The tag "aws:y=z" is not valid: keys that begin with 'aws:' are reserved for AWS. Choose another key.",
+      "fleet.yml:10:13 instances.1.tags.quants-ctl:id: tags of this program are its own to set",
+      "fleet.yml:11:5 instances.2.name: "api" is the name of instances.1 already",
+      "fleet.yml:12:5 instances.2.user_data: is written as file:PATH, relative to this file",
       "fleet.yml:13:18 instances.2.snapshots.auto: is a full hour in UTC, e.g. 06:00",
-      "fleet.yml:12:5 instances.2.name: "api" is the name of instances.1 already",
     ]
   `);
 });

@@ -36,7 +36,9 @@ describeWith("objects in a bucket", emulatorTools(), () => {
     expect(await store.regionOf("graphs")).toBe("us-east-1");
     const body = Buffer.from("a,b\n1,2\n");
     const sha256 = createHash("sha256").update(body).digest("hex");
-    await store.put({ bucket: "graphs", key: "g/1.csv", body, sha256 });
+    await store.put({ bucket: "graphs", key: "g/1.csv", body, sha256, contentType: "text/csv" });
+    expect(Buffer.from((await store.get("graphs", "g/1.csv")) ?? [])).toEqual(body);
+    expect(await store.get("graphs", "g/2.csv")).toBeNull();
     expect([...(await store.list("graphs", "g/"))]).toEqual([["g/1.csv", body.length]]);
     expect([...(await store.list("graphs", "h/"))]).toEqual([]);
     expect(await store.digestOf("graphs", "g/1.csv")).toBe(sha256);

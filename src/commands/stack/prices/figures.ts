@@ -5,7 +5,8 @@ import type { PriceList } from "../../../core/contracts/price-list.ts";
 import { type Figure, parsePriceFile } from "../../../core/cost/stack/prices.ts";
 import { QuantsError } from "../../../core/errors.ts";
 import { makeFolder } from "../../../core/files/make-folder.ts";
-import { checkRegion, oneRegionName } from "../../shared/regions.ts";
+import { checkRegion } from "../../../core/account/check-region.ts";
+import { oneRegionName } from "../../shared/regions.ts";
 import { readIfThere, writeWholeFile } from "../../../core/files/whole-file.ts";
 
 export interface Refreshed {

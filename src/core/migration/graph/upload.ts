@@ -54,7 +54,10 @@ export async function upload(
   let done = 0;
   await several(missing, async ({ name, sha256 }) => {
     const body = await readFile(join(from, name));
-    await store.put({ bucket, key: `${folder}${name}`, body, sha256 }, { signal });
+    await store.put(
+      { bucket, key: `${folder}${name}`, body, sha256, contentType: "text/csv; charset=utf-8" },
+      { signal },
+    );
     done += 1;
     if (done % 100 === 0) say(`${done} of ${missing.length} files uploaded`);
   });
