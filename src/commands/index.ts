@@ -8,6 +8,7 @@ export { cutover } from "./cutover/group.ts";
 export { capacity } from "./capacity/group.ts";
 export { tenant } from "./tenant/group.ts";
 export { worker } from "./worker/group.ts";
+export { autoscale } from "./autoscale/group.ts";
 export { fleet } from "./fleet/group.ts";
 export { migrate } from "./migrate/group.ts";
 export { sandbox } from "./sandbox/group.ts";

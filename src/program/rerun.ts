@@ -30,7 +30,8 @@ export function rerun(
   const next = spec && (undo ? undone(spec, operation) : resumed(spec, operation, open));
   const target = next && findCommand(next.path);
   if (next === undefined || target === undefined) throw cannot(operation, undo);
-  const region = regionOf(operation, operation.options);
+  const found = regionOf(operation, operation.options);
+  const region = found === NOWHERE ? undefined : found;
   return {
     path: next.path,
     spec: target,
@@ -112,13 +113,19 @@ function placesOf(open: readonly TargetRef[] | null): string[] | undefined {
   return open?.filter(({ kind }) => kind === "instance").map(placeKey);
 }
 
+/** The region of what belongs to none, such as tenants. */
+const NOWHERE = "-";
+
 /** The region that an operation worked in, from its options or calls: defaults may have changed. */
 export function regionOf(
   operation: RerunResult["operation"],
   recorded: Recorded,
 ): string | undefined {
   if (typeof recorded["region"] === "string") return recorded["region"];
-  return operation.calls.find((call) => call.change)?.region ?? operation.region ?? undefined;
+  const { calls } = operation;
+  const somewhere = calls.filter(({ region }) => region !== NOWHERE);
+  const call = somewhere.find(({ change }) => change) ?? somewhere[0] ?? calls[0];
+  return call?.region ?? operation.region ?? undefined;
 }
 
 function isNewer(other: string, own: string): boolean {

@@ -10,18 +10,30 @@ import { describeWith, tool } from "../helpers/tools.ts";
 const FOLDER = "docs/systemd";
 const units = readdirSync(FOLDER);
 
+/** The words of each call of the program in a unit. */
+const callsIn = (name: string): string[][] => {
+  const text = readFileSync(join(FOLDER, name), "utf8");
+  return [...text.matchAll(/^Exec\w+=.*?quants-ctl (.*)$/gm)].map(([, line = ""]) =>
+    line.split(" "),
+  );
+};
+
 test.each(units.filter((name) => name.endsWith(".service")))(
-  "%s runs a command that exists, with options that it has",
+  "%s runs commands that exist, with options that they have",
   (name) => {
-    const [, line = ""] =
-      /^ExecStart=.*?quants-ctl (.*)$/m.exec(readFileSync(join(FOLDER, name), "utf8")) ?? [];
-    const words = line.split(" ");
-    const path = words.slice(0, words.length - nodeAt(words).rest.length).join(" ");
-    const known = [...(findCommand(path)?.options ?? []), ...GLOBAL_OPTIONS].map(
-      ({ flags }) => `--${optionKey(flags)}`,
+    const calls = callsIn(name);
+    const paths = calls.map((words) =>
+      words.slice(0, words.length - nodeAt(words).rest.length).join(" "),
     );
-    expect(path).toBe("backup run");
-    expect(known).toEqual(expect.arrayContaining(words.filter((word) => word.startsWith("--"))));
+    const [, job = ""] = /^quants-ctl-(\w+)\.service$/.exec(name) ?? [];
+    expect(paths[0]).toBe(`${job} run`);
+    for (const [index, path] of paths.entries()) {
+      const known = [...(findCommand(path)?.options ?? []), ...GLOBAL_OPTIONS].map(
+        ({ flags }) => `--${optionKey(flags)}`,
+      );
+      const given = calls[index]?.filter((word) => word.startsWith("--")) ?? [];
+      expect(known).toEqual(expect.arrayContaining(given));
+    }
   },
 );
 

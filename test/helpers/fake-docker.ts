@@ -1,5 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const PROGRAM = fileURLToPath(new URL("fake-docker-program.cjs", import.meta.url));
 
 export interface FakeNode {
   id: string;
@@ -8,6 +11,8 @@ export interface FakeNode {
   cpu?: number;
   memoryMb?: number;
   state?: "ready" | "down";
+  /** When it joined. */
+  created?: string;
   manager?: boolean;
 }
 
@@ -25,6 +30,8 @@ export interface FakeState {
   nodes: FakeNode[];
   services: FakeService[];
   configs: { id: string; name: string; labels: Record<string, string>; created?: string }[];
+  /** By node and tenant, what is in the tenant's volumes there. */
+  disks?: Record<string, Record<string, string>>;
 }
 
 export interface FakeDocker {
@@ -36,6 +43,8 @@ export interface FakeDocker {
   calls(): string[][];
   /** Calls that begin with these words fail with this text from now on. */
   refuse(words: string, text: string): void;
+  /** What was wrong with tenants at some time: two of one, or lost data. */
+  wrong(): string;
 }
 
 /** A tenant's services, one for each part, pinned to a node. */
@@ -54,13 +63,16 @@ export function fakeTenant(
   }));
 }
 
-/** A program in the place of Docker's client, with a Swarm in a file: what reading and sleep need. */
+/** A program in the place of Docker's client, with a Swarm in a file. */
 export function fakeDocker(directory: string, nodes: FakeNode[]): FakeDocker {
   const folder = join(directory, "docker");
   mkdirSync(folder, { recursive: true });
   const at = (name: string): string => join(folder, name);
   const path = at("docker");
-  writeFileSync(path, `#!${process.execPath}\n${SCRIPT}`);
+  writeFileSync(
+    path,
+    `#!${process.execPath}\nrequire(${JSON.stringify(PROGRAM)})(__dirname, process.argv.slice(2));\n`,
+  );
   chmodSync(path, 0o755);
   const state = (): FakeState => JSON.parse(readFileSync(at("state"), "utf8")) as FakeState;
   const write = (it: FakeState): void => writeFileSync(at("state"), JSON.stringify(it));
@@ -69,6 +81,7 @@ export function fakeDocker(directory: string, nodes: FakeNode[]): FakeDocker {
   return {
     path,
     state,
+    wrong: () => (existsSync(at("wrong")) ? readFileSync(at("wrong"), "utf8") : ""),
     change(change) {
       const now = state();
       change(now);
@@ -87,119 +100,3 @@ export function fakeDocker(directory: string, nodes: FakeNode[]): FakeDocker {
     },
   };
 }
-
-const SCRIPT = `
-const fs = require("node:fs");
-const at = (name) => __dirname + "/" + name;
-const argv = process.argv.slice(2);
-fs.appendFileSync(at("calls"), JSON.stringify(argv) + "\\n");
-const fail = (text) => { process.stderr.write(text + "\\n"); process.exit(1); };
-for (const [words, text] of Object.entries(JSON.parse(fs.readFileSync(at("refusals"), "utf8")))) {
-  if (argv.join(" ").startsWith(words)) fail(text);
-}
-const state = JSON.parse(fs.readFileSync(at("state"), "utf8"));
-const save = () => fs.writeFileSync(at("state"), JSON.stringify(state));
-const lines = (items) => items.forEach((it) => console.log(JSON.stringify(it)));
-const filters = argv.flatMap((it, index) => (it === "--filter" ? [argv[index + 1]] : []));
-const matches = (labels) => filters.every((it) => {
-  const [, key, , value] = /^label=([^=]+)(=(.*))?$/.exec(it) ?? [];
-  return key in labels && (value === undefined || labels[key] === value);
-});
-const service = (name) => state.services.find((it) => it.name === name || it.id === name);
-const [noun, verb, ...rest] = argv;
-switch (noun + " " + verb) {
-  case "node ls":
-    lines(state.nodes.map(({ id, name }) => ({ ID: id, Hostname: name })));
-    break;
-  case "node inspect":
-    console.log(JSON.stringify(rest.map((id) => {
-      const it = state.nodes.find((node) => node.id === id);
-      return {
-        ID: id,
-        Spec: { Labels: it.labels ?? {}, Role: it.manager ? "manager" : "worker", Availability: "active" },
-        Description: {
-          Hostname: it.name,
-          Resources: { NanoCPUs: (it.cpu ?? 8) * 1e9, MemoryBytes: (it.memoryMb ?? 16384) * 1048576 },
-        },
-        Status: { State: it.state ?? "ready", Addr: "192.0.2.1" },
-      };
-    })));
-    break;
-  case "service ls":
-    lines(state.services.filter((it) => matches(it.labels)).map((it) => ({
-      ID: it.id.slice(0, 12), Name: it.name, Replicas: (it.runs ? it.replicas : 0) + "/" + it.replicas,
-    })));
-    break;
-  case "service inspect":
-    console.log(JSON.stringify(rest.map((id) => {
-      const it = state.services.find((one) => one.id.startsWith(id));
-      return {
-        ID: it.id,
-        Spec: {
-          Name: it.name, Labels: it.labels,
-          TaskTemplate: { Placement: { Constraints: ["node.id==" + it.node] } },
-          Mode: { Replicated: { Replicas: it.replicas } },
-        },
-      };
-    })));
-    break;
-  case "service ps":
-  case "secret ls":
-  case "network ls":
-    break;
-  case "service scale":
-    for (const word of rest.filter((it) => !it.startsWith("--"))) {
-      const [name, count] = word.split("=");
-      service(name).replicas = Number(count);
-    }
-    save();
-    break;
-  case "service update": {
-    const it = service(rest.at(-1));
-    rest.forEach((word, index) => {
-      if (word === "--label-add") {
-        const [key, ...value] = rest[index + 1].split("=");
-        it.labels[key] = value.join("=");
-      }
-      if (word === "--label-rm") delete it.labels[rest[index + 1]];
-    });
-    save();
-    break;
-  }
-  case "config create": {
-    const name = rest.at(-2);
-    if (state.configs.some((it) => it.name === name)) {
-      fail("Error response from daemon: rpc error: code = AlreadyExists desc = config " + name + " already exists");
-    }
-    const labels = {};
-    rest.forEach((word, index) => {
-      if (word !== "--label") return;
-      const [key, ...value] = rest[index + 1].split("=");
-      labels[key] = value.join("=");
-    });
-    const created = new Date(1.7e12 + 1000 * state.configs.length).toISOString();
-    state.configs.push({ id: "c" + Math.random(), name, labels, created });
-    save();
-    break;
-  }
-  case "config ls":
-    lines(state.configs.filter((it) => matches(it.labels)).map(({ id, name }) => ({ ID: id, Name: name })));
-    break;
-  case "config inspect":
-    console.log(JSON.stringify(rest.map((id) => {
-      const it = state.configs.find((one) => one.name === id || one.id === id);
-      if (it === undefined) fail("Error: no such config: " + id);
-      return { ID: it.id, CreatedAt: it.created, Spec: { Labels: it.labels } };
-    })));
-    break;
-  case "config rm":
-    if (!state.configs.some((it) => rest.includes(it.id) || rest.includes(it.name))) {
-      fail("Error: no such config: " + rest[0]);
-    }
-    state.configs = state.configs.filter((it) => !rest.includes(it.id) && !rest.includes(it.name));
-    save();
-    break;
-  default:
-    fail("not built here: " + argv.join(" "));
-}
-`;

@@ -35,6 +35,7 @@ export class FakeEngine {
     this.nodes = names.map((name, index) => ({
       ...{ id: `id-${name}`, name, pool: "low", state: "ready" as const },
       ...{ address: `192.0.2.${index + 1}`, is_manager: index === 0, cpu: 8, memory_mb: 16_384 },
+      joined_at: null,
     }));
     for (const { id } of this.nodes) this.disks.set(id, new Map());
   }

@@ -64,14 +64,15 @@ export function aboutTenant<T extends object>(
 export function locked<T>(
   tenant: string,
   command: string,
-  { engine, say }: Work,
-  options: EngineOptions,
+  { engine, say }: Pick<Work, "engine" | "say">,
+  options: Pick<EngineOptions, "breakLock">,
   carryOut: () => Promise<T>,
+  called?: string,
 ): Promise<T> {
   const { pid } = process;
   const holder = { host: hostname(), pid, started: processStart(pid), command };
   const breaks = options.breakLock === true;
-  return withLock(engine, { tenant, holder, breaks, say }, carryOut);
+  return withLock(engine, { tenant, called, holder, breaks, say }, carryOut);
 }
 
 export function tierNamed(name: string | undefined, { tiers }: Platform): Tier {

@@ -3,6 +3,7 @@ import { DRY_RUN, REGION, WAIT } from "../definition/options.ts";
 import { argument } from "../definition/option.ts";
 import { CREATION_NOTES, CREATION_RESUMING, goingOn } from "../infra/create/notes.ts";
 import { ENGINE } from "../tenant/options.ts";
+import { MAKING } from "./options.ts";
 
 export const spec = defineCommand({
   name: "add",
@@ -20,27 +21,7 @@ export const spec = defineCommand({
     { flags: "--pool <pool>", help: "its pool, of the platform's", required: true },
     ...ENGINE,
     REGION,
-    { flags: "--az <zone>", help: "availability zone", default: "the first of the region" },
-    {
-      flags: "--blueprint <id>",
-      help: "image; see infra blueprints",
-      default: "ubuntu_22_04",
-      names: "blueprints",
-    },
-    { flags: "-k, --key-pair <name>", help: "SSH key pair", default: "the region's default key" },
-    { flags: "--private-key <file>", help: "log in with this key", default: "those of ssh" },
-    {
-      flags: "--vault-password-file <file>",
-      help: "file with the password of Ansible's vault",
-      role: "how",
-    },
-    {
-      flags: "--ansible-dir <dir>",
-      help: "folder with playbooks/ and roles/",
-      default: "./ansible, else the one that comes along",
-      env: ["QUANTS_CTL_ANSIBLE_DIR"],
-      role: "how",
-    },
+    ...MAKING,
     DRY_RUN,
     ...WAIT,
   ],

@@ -1,6 +1,7 @@
 import type { EngineNode } from "../../core/contracts/tenant-engine.ts";
 import { checkName } from "../../core/instances/names.ts";
 import { nullIfMissing, QuantsError, toQuantsError } from "../../core/errors.ts";
+import { workerTarget } from "../../core/journal/target.ts";
 import type { StepChange } from "../../core/plan/step.ts";
 import type { Platform, Pool } from "../../core/platform/schema.ts";
 import type { WorkerAddedRecord, WorkerStep } from "../../core/records/worker-added.ts";
@@ -43,6 +44,20 @@ export const command: Command<typeof spec> = async (options, context) => {
   const there = nodeOf(name, work.nodes);
   refuseOther(there, name, options.pool);
   if (options.dryRun === true) return foresee(there, pool, options, context);
+  const target = workerTarget(name);
+  // Open until it has joined: its server alone is no worker yet, and is billed.
+  context.journal.recordTargets([target]);
+  return context.journal.about(target, () => make(pool, there, work, options, context));
+};
+
+async function make(
+  pool: Pool,
+  there: EngineNode | undefined,
+  work: Work,
+  options: AddOptions,
+  context: AddContext,
+) {
+  const { argument: name } = options;
   const done: WorkerStep[] = [];
   let changed = false;
   let error: QuantsError | null = null;
@@ -63,8 +78,8 @@ export const command: Command<typeof spec> = async (options, context) => {
     error = toQuantsError(caught);
   }
   const data = await recordOf({ pool, done, changed }, options, context);
-  return { kind: "report", data, names: [name], error };
-};
+  return { kind: "report" as const, data, names: [name], error };
+}
 
 const errorOf = (result: CommandResult<object>): QuantsError | null =>
   "error" in result ? (result.error ?? null) : null;

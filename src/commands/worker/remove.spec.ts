@@ -1,3 +1,4 @@
+import { stringOrNull } from "../../core/journal/shapes.ts";
 import { defineCommand } from "../definition/command.ts";
 import { DRY_RUN, YES } from "../definition/options.ts";
 import { asItWas } from "../definition/resumption.ts";
@@ -13,6 +14,8 @@ export const spec = defineCommand({
   examples: ["quants-ctl worker remove worker-1 --yes"],
   argument: WORKER,
   options: [...ENGINE, YES, DRY_RUN],
+  /** What `autoscale run` counts it as a change of. */
+  notes: { pool: stringOrNull },
   resume: asItWas,
   view: () => import("../../render/views/worker-change.ts"),
   load: () => import("./remove.ts"),

@@ -3,7 +3,7 @@ import { workerTarget } from "../../core/journal/target.ts";
 import { nodesOf } from "../../core/tenants/placing.ts";
 import { nodeNamed, type Work } from "../../core/tenants/work.ts";
 import { advice, toRun } from "../../core/text/advice.ts";
-import type { Command } from "../definition/command.ts";
+import type { Command, CommandContext } from "../definition/command.ts";
 import { planned } from "../shared/planned.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { openWork } from "../tenant/open.ts";
@@ -13,6 +13,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const asks = options.yes !== true && options.dryRun !== true;
   if (asks) requireTerminal(context.host, "remove a worker");
   const work = await openWork(options, context);
+  if (await isRemoved(options.argument, work, context)) return done(options.argument);
   const node = nodeNamed(work.nodes, options.argument);
   const { id, name } = node;
   if (node.is_manager) {
@@ -40,6 +41,7 @@ export const command: Command<typeof spec> = async (options, context) => {
       expected: name,
     });
   }
+  context.journal.remember({ pool: node.pool });
   context.journal.recordTargets([workerTarget(name)]);
   return context.journal.about(workerTarget(name), async () => {
     // Nothing is placed there between this look and the end.
@@ -47,10 +49,26 @@ export const command: Command<typeof spec> = async (options, context) => {
     await requireEmpty(id, name, work);
     await work.engine.removeNode(id);
     context.narrator.step(`${name}: removed from the Swarm; the server stays`);
-    const data = { action: "remove" as const, worker: name, moved: [], left: [], changed: true };
-    return { kind: "report" as const, data, names: [name] };
+    return done(name);
   });
 };
+
+function done(name: string) {
+  const data = { action: "remove" as const, worker: name, moved: [], left: [], changed: true };
+  return { kind: "report" as const, data, names: [name] };
+}
+
+/** An interrupted run was about to remove it, and that it is not there is no mistake. */
+async function isRemoved(
+  name: string,
+  { nodes }: Work,
+  { journal }: CommandContext<typeof spec>,
+): Promise<boolean> {
+  if (nodes.some((it) => it.name === name || it.id === name)) return false;
+  return (await journal.unfinished()).some(
+    ({ command: path, options }) => path === "worker remove" && options["argument"] === name,
+  );
+}
 
 async function requireEmpty(id: string, name: string, { engine }: Work): Promise<void> {
   const there = (await engine.tenants()).filter((it) => nodesOf(it).includes(id));

@@ -25,13 +25,15 @@ export interface PoolSample {
   workers: readonly ScaledWorker[];
   /** When the pool was last changed; null: not known to have been. */
   changed_at: number | null;
+  /** Why none of its workers is given up now, whatever is measured, such as one that is down. */
+  unsettled: string | null;
 }
 
 export interface PoolLimits {
   min_workers: number;
   max_workers: number;
-  /** Whether the tenants of this worker find places on the others. */
-  canEmpty: (worker: string) => boolean;
+  /** Why this worker stays whatever is measured: its tenants find no places, say. Null: it may go. */
+  whyKept: (worker: string) => string | null;
 }
 
 /** One rule with its value, as a dry run shows it. */
@@ -50,6 +52,8 @@ export interface ScaleDecision {
   worker: string | null;
   reason: string;
   rules: readonly RuleRecord[];
+  /** It holds because nothing measures it. */
+  is_blind: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -70,7 +74,7 @@ export function decideScale(
     reason: string,
     rules: readonly RuleRecord[] = up,
     worker: string | null = null,
-  ): ScaleDecision => ({ pool, action, worker, reason, rules });
+  ): ScaleDecision => ({ pool, action, worker, reason, rules, is_blind: false });
   const cooling = coolingUntil(sample, thresholds, now);
   const asking = up.filter(({ asks }) => asks === true);
   if (workers.length < limits.min_workers) {
@@ -86,7 +90,8 @@ export function decideScale(
   }
   const blind = up.filter(({ asks }) => asks === null);
   if (blind.length > 0) {
-    return decision("hold", `there is no sample of ${blind.map(({ rule }) => rule).join(", ")}`);
+    const what = blind.map(({ rule }) => rule).join(", ");
+    return { ...decision("hold", `there is no sample of ${what}`), is_blind: true };
   }
   return decideRemoval(sample, thresholds, limits, now, { up, cooling, decision });
 }
@@ -160,20 +165,26 @@ function decideRemoval(
     return decision("hold", `${busy.rule} ${why}`, rules);
   }
   if (cooling !== null) return decision("hold", cooling, rules);
+  if (sample.unsettled !== null) return decision("hold", sample.unsettled, rules);
   const oldEnough = workers.filter(
     (it) => now - it.created_at >= thresholds.min_life_minutes * MINUTE_MS,
   );
-  const chosen = oldEnough
-    .toSorted((one, other) => one.tenants - other.tenants || (one.name < other.name ? -1 : 1))
-    .find((it) => limits.canEmpty(it.name));
-  if (chosen === undefined) {
-    const why =
-      oldEnough.length === 0
-        ? `no worker is ${thresholds.min_life_minutes} minutes old`
-        : "no worker's tenants find places on the others";
-    return decision("hold", why, rules);
+  const emptiest = oldEnough.toSorted(
+    (one, other) => one.tenants - other.tenants || (one.name < other.name ? -1 : 1),
+  );
+  let kept: string | null = null;
+  for (const { name } of emptiest) {
+    const why = limits.whyKept(name);
+    if (why === null) return decision("remove", "every rule holds without it", rules, name);
+    kept ??= `${name}: ${why}`;
   }
-  return decision("remove", "every rule holds without it", rules, chosen.name);
+  return decision(
+    "hold",
+    kept === null
+      ? `no worker is ${thresholds.min_life_minutes} minutes old`
+      : `no worker can go; ${kept}`,
+    rules,
+  );
 }
 
 function coolingUntil(
@@ -184,6 +195,6 @@ function coolingUntil(
   if (changed === null) return null;
   const left = Math.ceil((changed + minutes * MINUTE_MS - now) / MINUTE_MS);
   return left > 0
-    ? `it was changed ${minutes - left} minutes ago, and rests for ${left} more`
+    ? `it was changed ${Math.max(0, minutes - left)} minutes ago, and rests for ${left} more`
     : null;
 }

@@ -13,6 +13,8 @@ export interface EngineNode {
   is_manager: boolean;
   cpu: number;
   memory_mb: number;
+  /** When it joined; ISO 8601. */
+  joined_at: string | null;
 }
 
 export interface EnginePart {

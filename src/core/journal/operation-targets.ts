@@ -30,6 +30,11 @@ function isInVain({ action, effect }: JournalCall): boolean {
   return effect === "unknown" && (action === "create_instance" || action === "create_snapshot");
 }
 
+/** A worker is changed with its server, whose name it has. */
+function isFor({ target, resource }: JournalCall, of: TargetRef): boolean {
+  return target === targetKey(of) || (of.kind === "worker" && resource === of.name);
+}
+
 /** The outcome of each target, in their original order. */
 export function targetsFrom(
   lines: readonly JournalLine[],
@@ -43,15 +48,15 @@ export function targetsFrom(
     return target;
   };
   const changes = calls.filter(({ change, effect }) => change && effect !== "none");
-  const isChanged = (key: string, code: string | null): boolean =>
-    changes.some((call) => call.target === key && !(code === "name_in_use" && isInVain(call)));
+  const isChanged = (target: TargetRef, code: string | null): boolean =>
+    changes.some((call) => isFor(call, target) && !(code === "name_in_use" && isInVain(call)));
   // An operation that changed nothing left nothing half done.
   const stops = changes.length > 0 ? CUT_OFF : STOPPED;
   for (const line of lines) {
     if (line.type === "meant") line.targets.forEach(noted);
     else if (line.type === "target") {
       const target = noted(line);
-      const isOpen = stops.has(line.code) || isChanged(targetKey(line), line.code);
+      const isOpen = stops.has(line.code) || isChanged(line, line.code);
       target.status = line.outcome === "done" ? "done" : isOpen ? "open" : "refused";
     } else if (line.type === "target_settled") {
       Object.assign(noted(line), { status: "settled", settled_by: line.by });

@@ -4,6 +4,8 @@ import { isRunning } from "../journal/process-start.ts";
 
 interface Options {
   tenant: string;
+  /** What it is for people; its name by default. */
+  called?: string | undefined;
   holder: LockHolder;
   /** Takes it from whoever has it. */
   breaks: boolean;
@@ -16,19 +18,19 @@ interface Options {
  */
 export async function withLock<T>(
   engine: TenantEngine,
-  { tenant, holder, breaks, say }: Options,
+  { tenant, called = tenant, holder, breaks, say }: Options,
   work: () => Promise<T>,
 ): Promise<T> {
   const other = await engine.lock(tenant, holder);
   if (other !== null) {
     const { holder: who } = other;
     const isOver = who.host === holder.host && !isRunning(who.pid, who.started);
-    if (!isOver && !breaks) throw held(tenant, who);
-    say(`${tenant}: taking over from ${who.command} on ${who.host}, which has ended`);
+    if (!isOver && !breaks) throw held(called, who);
+    say(`${called}: taking over from ${who.command} on ${who.host}, which has ended`);
     // By its id: a lock that somebody else made meanwhile has another one.
     await engine.unlock(other.id);
     const third = await engine.lock(tenant, holder);
-    if (third !== null) throw held(tenant, third.holder);
+    if (third !== null) throw held(called, third.holder);
   }
   try {
     return await work();

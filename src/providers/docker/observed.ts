@@ -3,12 +3,12 @@ import type { ServiceAction } from "../../core/contracts/service-action.ts";
 import type { TenantEngine } from "../../core/contracts/tenant-engine.ts";
 
 type Reading =
-  | ("nodes" | "tenants" | "tenant" | "tasks" | "remains" | "pending" | "lockOf")
-  | ("sumVolumes" | "lookAtVolumes");
+  | ("nodes" | "tenants" | "tenant" | "tasks" | "remains" | "pending")
+  | ("sumVolumes" | "lookAtVolumes" | "lock" | "lockOf" | "unlock");
 
-/** What each call changes, for the journal. */
+/** What each call changes, for the journal. A lock is not work that could be left undone. */
 const ACTIONS: Readonly<Record<Exclude<keyof TenantEngine, Reading>, ServiceAction | null>> = {
-  ...{ makeSecret: null, removeSecrets: null, removeNetwork: null, lock: null, unlock: null },
+  ...{ makeSecret: null, removeSecrets: null, removeNetwork: null },
   ...{ setPending: "change_tenant", removePending: "change_tenant" },
   ...{ deploy: "make_tenant", mark: "change_tenant", pin: "change_tenant" },
   ...{ scale: "change_tenant", removeParts: "remove_tenant", makeVolumes: "change_tenant" },

@@ -16,7 +16,7 @@ import type { NodeAnswer, ServiceAnswer, TaskLine } from "./shapes.ts";
 
 const BYTES_PER_MB = 1_048_576;
 
-export function nodeFrom({ ID: id, Spec, Description, Status }: NodeAnswer): EngineNode {
+export function nodeFrom({ ID: id, CreatedAt, Spec, Description, Status }: NodeAnswer): EngineNode {
   const isUp = Status?.State === "ready";
   const takes = Spec?.Availability === "active" && Spec.Labels?.[NODE_LABEL.drained] === undefined;
   return {
@@ -28,6 +28,7 @@ export function nodeFrom({ ID: id, Spec, Description, Status }: NodeAnswer): Eng
     is_manager: Spec?.Role === "manager",
     cpu: (Description?.Resources?.NanoCPUs ?? 0) / 1e9,
     memory_mb: Math.floor((Description?.Resources?.MemoryBytes ?? 0) / BYTES_PER_MB),
+    joined_at: CreatedAt ?? null,
   };
 }
 

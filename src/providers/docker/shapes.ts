@@ -1,6 +1,7 @@
 /** What is read of Docker's answers; everything may be missing. */
 export interface NodeAnswer {
   ID: string;
+  CreatedAt?: string;
   Spec?: { Labels?: Record<string, string>; Role?: string; Availability?: string };
   Description?: {
     Hostname?: string;

@@ -15,11 +15,12 @@ const worker = (name: string, tenants = 10, minutes = 600) => ({
 const sample = (more: Partial<PoolSample> = {}): PoolSample => ({
   ...{ pool: "low", cpu: 0.5, memory: 0.5, calm_cpu: 0.6, calm_memory: 0.6 },
   ...{ tenants: 30, places: 300, pending: 0, changed_at: null },
+  unsettled: null,
   workers: [worker("a"), worker("b", 5), worker("c")],
   ...more,
 });
 const limits = (more: Partial<PoolLimits> = {}): PoolLimits => ({
-  ...{ min_workers: 0, max_workers: 10, canEmpty: () => true },
+  ...{ min_workers: 0, max_workers: 10, whyKept: () => null },
   ...more,
 });
 const decide = (of: Partial<PoolSample>, bounds: Partial<PoolLimits> = {}) =>
@@ -92,10 +93,12 @@ describe("a worker is removed", () => {
   });
 
   test("not when its tenants find no places: the next one is looked at", () => {
-    expect(decide({}, { canEmpty: (name) => name === "a" })).toMatchObject({ worker: "a" });
-    expect(decide({}, { canEmpty: () => false })).toMatchObject({
+    expect(decide({}, { whyKept: (name) => (name === "a" ? null : "full") })).toMatchObject({
+      worker: "a",
+    });
+    expect(decide({}, { whyKept: () => "ada finds no place on the others" })).toMatchObject({
       action: "hold",
-      reason: "no worker's tenants find places on the others",
+      reason: "no worker can go; b: ada finds no place on the others",
     });
   });
 

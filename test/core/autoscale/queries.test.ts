@@ -89,6 +89,25 @@ describeWith("queries about pools, by Prometheus itself", { promtool: tool("prom
     ).toBe("");
   });
 
+  test("remember what a worker used that has gone since: the others have it now", async () => {
+    const series = [
+      ...worker("low", "a", "0+30x180", 8),
+      // Busy without a pause, until it went after 130 minutes.
+      ...worker("low", "gone", "0+0x130 stale", 4).map((it) => ({
+        ...it,
+        values: it.values.includes("stale") ? it.values : it.values.replace("x180", "x130 stale"),
+      })),
+    ];
+    expect(
+      await evaluated(series, [
+        [QUERIES.cpu, { low: 0.5 }],
+        [QUERIES.calmCpu, { low: 1.5 }],
+        // 8 and 12 of 16 GiB.
+        [QUERIES.calmMemory, { low: 1.25 }],
+      ]),
+    ).toBe("");
+  });
+
   test("count only workers that missed no scrape of the time", async () => {
     const series = [
       ...worker("low", "a", "0+30x180", 8),

@@ -4,7 +4,7 @@ import { nodeFrom, taskFrom, tenantsFrom } from "../../../src/providers/docker/r
 test("a node that says nothing of itself is down, and has no pool", () => {
   expect(nodeFrom({ ID: "x" })).toEqual({
     ...{ id: "x", name: "x", pool: null, state: "down", address: null, is_manager: false },
-    ...{ cpu: 0, memory_mb: 0 },
+    ...{ cpu: 0, memory_mb: 0, joined_at: null },
   });
 });
 

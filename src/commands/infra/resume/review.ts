@@ -9,6 +9,7 @@ import type { Judge, Look } from "./judge.ts";
 import { judgeChange, judgeCreation, judgeSnapshot } from "./judge-instance.ts";
 import { judgeAddress, judgeRelease } from "./judge-address.ts";
 import { judgeResize } from "./judge-resize.ts";
+import { judgeScale, judgeWorker } from "./judge-worker.ts";
 import { leftBehind } from "../left-behind.ts";
 import { Present } from "./present.ts";
 import { ownValue } from "../../../core/text/own-value.ts";
@@ -35,6 +36,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   "infra snapshot create": judgeSnapshot,
   "backup run": judgeSnapshot,
   "infra resize": judgeResize,
+  "worker add": judgeWorker,
+  "autoscale run": judgeScale,
   "infra ip allocate": judgeAddress,
   "infra ip attach": judgeAddress,
   "infra ip move": judgeAddress,

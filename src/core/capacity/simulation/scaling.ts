@@ -34,10 +34,12 @@ export function scale(
       ...{ name, tenants, created_at: ordered * TICK_MS },
     })),
     changed_at: pool.changedAt === null ? null : pool.changedAt * TICK_MS,
+    unsettled: null,
   };
   const limits = {
     ...{ min_workers: pool.minWorkers, max_workers: pool.maxWorkers - pool.ordered.length },
-    canEmpty: (name: string) => canEmpty(pool, name),
+    whyKept: (name: string) =>
+      canEmpty(pool, name) ? null : "its tenants find no places on the others",
   };
   const { action, worker } = decideScale(sample, thresholds, limits, tick * TICK_MS);
   if (action === "add") {

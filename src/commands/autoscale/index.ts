@@ -1,0 +1,1 @@
+export { spec as run } from "./run.spec.ts";

@@ -1,0 +1,5 @@
+import type { CommandContext, OptionsFor } from "../definition/command.ts";
+import type { spec } from "./run.spec.ts";
+
+export type RunOptions = OptionsFor<typeof spec>;
+export type RunContext = CommandContext<typeof spec>;
