@@ -1,6 +1,7 @@
 import { TARGETS, REGIONS, ANSWER_TIMEOUT } from "../definition/options.ts";
 import { COST_GROUPINGS } from "../../core/cost/cost.ts";
 import { defineCommand } from "../definition/command.ts";
+import { spec as budget } from "./budget.spec.ts";
 import { spec as tenants } from "./tenants.spec.ts";
 import { spec as waste } from "./waste.spec.ts";
 
@@ -29,7 +30,7 @@ export const spec = defineCommand({
     },
     ANSWER_TIMEOUT,
   ],
-  commands: [waste, tenants],
+  commands: [waste, tenants, budget],
   view: () => import("../../render/views/cost.ts"),
   load: () => import("./cost.ts"),
 });

@@ -77,7 +77,7 @@ function leftoverChanges(
 }
 
 /** In whole cents. */
-function sum(prices: readonly (number | null)[]): number | null {
+export function sum(prices: readonly (number | null)[]): number | null {
   let cents = 0;
   for (const price of prices) {
     if (price === null) return null;

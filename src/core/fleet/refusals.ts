@@ -74,7 +74,10 @@ function tooManyDeletions(plan: FleetPlan, { maxDelete }: Limits): QuantsError |
   );
 }
 
-function aboveBudget({ fleet, usdAfter }: FleetPlan, { overBudget }: Limits): QuantsError | null {
+export function aboveBudget(
+  { fleet, usdAfter }: FleetPlan,
+  { overBudget }: Limits,
+): QuantsError | null {
   if (fleet.budgetUsd === null || overBudget === true) return null;
   if (usdAfter === null) {
     return new QuantsError("conflict", "A price is unknown, so the budget can't be checked.", {
