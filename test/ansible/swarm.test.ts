@@ -173,9 +173,10 @@ describeOnMachine("the role swarm on two real Docker daemons", programs, () => {
     const routes = {
       portal: { http: { routers: { portal: { rule: "Host(`x`)", service: "x" } } } },
     };
+    const tenants = { http: { routers: { ada: { rule: "Host(`a`)", service: "a" } } } };
     const vars = { traefik_routes: routes };
-    const run = (): Promise<Played> =>
-      play(machine, inventory({}, vars), [playbook("traefik")], {
+    const run = (more: object = {}): Promise<Played> =>
+      play(machine, inventory({}, { ...vars, ...more }), [playbook("traefik")], {
         ANSIBLE_GATHERING: "explicit",
         DOCKER_HOST: `unix://${socketOf("manager")}`,
       });
@@ -183,6 +184,18 @@ describeOnMachine("the role swarm on two real Docker daemons", programs, () => {
     expect(deployed.status === 0 ? "" : deployed.stdout).toBe("");
     const again = await run();
     expect(again.recap["p-portal"]).toMatchObject({ changed: 0, failed: 0 });
+    const told = await run({ traefik_tenant_routes: tenants });
+    expect(told.recap["p-portal"]).toMatchObject({ changed: 1, failed: 0 });
+    // Without routes of tenants, theirs stay.
+    expect((await run()).recap["p-portal"]).toMatchObject({ changed: 0, failed: 0 });
+    const written = readFileSync(join(machine.root, "opt/traefik/routes/tenants.yml"), "utf8");
+    expect(JSON.parse(written)).toEqual(tenants);
+    expect(said(await run({ traefik_routes: { tenants: {} } }))).toContain(
+      "tenants is that of traefik_tenant_routes",
+    );
+    const shared = await ask<object>(machine, "manager", "/networks/tenants-entry");
+    expect(shared).toHaveProperty("IPAM.Config.0.Subnet", "10.127.240.0/20");
+    expect(shared).toHaveProperty("Options.encrypted");
     const [service] = await ask<Service[]>(machine, "manager", "/services");
     const { TaskTemplate: template, EndpointSpec: endpoint, Mode: mode } = service?.Spec ?? {};
     expect(mode).toEqual({ Global: {} });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,6 +48,9 @@ export interface FakeDocker {
   wrong(): string;
 }
 
+/** Lists show the first 12 letters of it. */
+const idOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 25);
+
 /** A tenant's services, one for each part, pinned to a node. */
 export function fakeTenant(
   name: string,
@@ -54,7 +58,7 @@ export function fakeTenant(
   { tier = "free", stage = "awake", parts = ["bot", "postgres"], bots = "" } = {},
 ): FakeService[] {
   return parts.map((part) => ({
-    ...{ id: `${name}-${part}`.padEnd(25, "0"), name: `qt-${name}_${part}`, node },
+    ...{ id: idOf(`${name} ${part}`), name: `qt-${name}_${part}`, node },
     ...{ replicas: stage === "awake" || part === "postgres" ? 1 : 0, runs: true },
     labels: {
       ...{ "quants-ctl.tenant": name, "quants-ctl.part": part, "quants-ctl.tier": tier },

@@ -9,6 +9,7 @@ export const tenant: GroupSpec = {
     "create",
     "list",
     "info",
+    "routes",
     "place",
     "move",
     "restore",

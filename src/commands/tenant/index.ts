@@ -1,6 +1,7 @@
 export { spec as create } from "./create.spec.ts";
 export { spec as list } from "./list.spec.ts";
 export { spec as info } from "./info.spec.ts";
+export { spec as routes } from "./routes.spec.ts";
 export { spec as place } from "./place.spec.ts";
 export { spec as move } from "./move.spec.ts";
 export { spec as restore } from "./restore.spec.ts";

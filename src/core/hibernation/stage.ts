@@ -1,3 +1,4 @@
+import { relayOf } from "../platform/entry-faults.ts";
 import type { Platform } from "../platform/schema.ts";
 
 /** How deep a tenant sleeps; each stage stops what the one before did, and more. */
@@ -8,11 +9,12 @@ const depth = (stage: Stage): number => STAGES.indexOf(stage);
 
 export const isDeeper = (one: Stage, other: Stage): boolean => depth(one) > depth(other);
 
-/** The parts that run in a stage. */
+/** The parts that run in a stage; a relay does while what it leads to does. */
 export function runningIn(stage: Stage, components: Platform["components"]): string[] {
-  return Object.entries(components).flatMap(([name, { stops }]) =>
-    stops === undefined || depth(stops) > depth(stage) ? [name] : [],
-  );
+  return Object.entries(components).flatMap(([name, { stops, entry }]) => {
+    if (stops !== undefined && depth(stops) <= depth(stage)) return [];
+    return entry === undefined ? [name] : [name, relayOf(name)];
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { entryFaults } from "./entry-faults.ts";
 import { engine, runFields } from "./stack-schema.ts";
 
 const name = z
@@ -155,7 +156,10 @@ export const platformSchema = z
     kubernetes: z.string().min(1).optional(),
     claims: claims.optional(),
   })
-  .check(({ value: { tiers, pools, components }, issues }) => {
+  .check(({ value: { tiers, pools, components, engine: settings }, issues }) => {
+    for (const fault of entryFaults({ components, engine: settings })) {
+      issues.push({ code: "custom", ...fault });
+    }
     const known = Object.keys(pools);
     for (const [key, { pool: wanted }] of Object.entries(tiers)) {
       if (known.includes(wanted)) continue;

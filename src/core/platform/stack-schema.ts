@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { TENANT_PLACEHOLDER } from "../contracts/veto-probe.ts";
+import { isEntryHost } from "./entry-host.ts";
 
 const name = z
   .string()
@@ -34,6 +36,19 @@ export const runFields = {
     .optional(),
   /** Ends with 0 when the part is well. */
   probe: z.array(z.string()).min(1, "is a program and its arguments").optional(),
+  /** How the part is reached from outside. */
+  entry: z
+    .strictObject({
+      port: z.number().int("is a whole number").min(1, "is from 1").max(65_535, "is up to 65535"),
+      host: z.string().refine(isEntryHost, `is a name such as ${TENANT_PLACEHOLDER}.example.com`),
+      /** Of Traefik, by name: what a request must pass first. */
+      middlewares: z
+        .array(
+          z.string().regex(/^[A-Za-z0-9][\w-]{0,62}(@[a-z]+)?$/, "is the name of a middleware"),
+        )
+        .optional(),
+    })
+    .optional(),
 };
 
 /** Of the engine that runs the stacks. */
@@ -46,6 +61,15 @@ export const engine = z.strictObject({
   encrypted: z.boolean().optional(),
   /** `dnsrr` where the kernel has no IPVS. */
   endpoint_mode: z.enum(["vip", "dnsrr"]).optional(),
+  /** How what comes from outside gets to parts with an `entry`. */
+  entry: z
+    .strictObject({
+      /** An overlay of Traefik and the tenants' relays, of nobody else. */
+      network: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "is the name of a network"),
+      /** Has socat, which passes connections on. */
+      relay_image: z.string().min(1),
+    })
+    .optional(),
   /** Between two probes of a part. */
   probe_seconds: z.number().int("is a whole number").positive("is above 0").optional(),
 });

@@ -4,6 +4,7 @@ import type { Platform } from "../platform/schema.ts";
 import { botsText, LABEL } from "./labels.ts";
 import { secretOf, volumeOf } from "./names.ts";
 import type { Part } from "./parts.ts";
+import { relayProgram } from "./relay.ts";
 
 export interface NewTenant {
   name: string;
@@ -32,7 +33,12 @@ export function composeTenant(
         {
           ...service(tenant, part, engine),
           deploy: {
-            ...{ endpoint_mode: mode, replicas: 0, labels: labelsOf(tenant, part) },
+            // A virtual address would be taken from the shared network even while it sleeps.
+            ...{
+              endpoint_mode: part.leads_to === undefined ? mode : "dnsrr",
+              replicas: 0,
+              labels: labelsOf(tenant, part),
+            },
             placement: { constraints: [`node.id==${tenant.node}`] },
             resources: resourcesOf(part, placement?.cpu_overcommit ?? 1),
             restart_policy: { condition: "any", delay: "5s" },
@@ -49,6 +55,9 @@ export function composeTenant(
         driver_opts: engine?.encrypted === false ? {} : { encrypted: "" },
         labels: { [LABEL.tenant]: tenant.name },
       },
+      ...(parts.some((it) => it.leads_to) && {
+        entry: { external: true, name: engine?.entry?.network },
+      }),
     },
     secrets: Object.fromEntries(
       secrets.map((name) => [name, { external: true, name: secretOf(tenant.name, name) }]),
@@ -58,7 +67,7 @@ export function composeTenant(
 
 function service(
   tenant: NewTenant,
-  { name, component }: Part,
+  { name, component, leads_to: leadsTo }: Part,
   engine: Platform["engine"],
 ): { image: string } & Record<string, unknown> {
   const { image, command, environment, user, scratch = [], probe, capabilities } = component;
@@ -81,7 +90,12 @@ function service(
     read_only: component.writable_root !== true,
     cap_drop: ["ALL"],
     ...(capabilities && { cap_add: capabilities }),
-    networks: { own: { aliases: [name] } },
+    networks: { own: { aliases: [name] }, ...(leadsTo && { entry: {} }) },
+    ...(leadsTo && {
+      entrypoint: relayProgram(tenant.name, leadsTo),
+      // Nothing is routed from one network into the other, whoever asks.
+      sysctls: { "net.ipv4.ip_forward": "0" },
+    }),
     // By source, then target, as Docker's client sorts them: another order would be a change, and any
     // update of a label would start the part anew.
     volumes: [

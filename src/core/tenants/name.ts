@@ -7,8 +7,11 @@ const LONGEST = 24;
 /** `tenant hibernate run` is a command of its own. */
 const RESERVED = new Set(["run"]);
 
+export const isTenantName = (text: string): boolean =>
+  NAME.test(text) && text.length <= LONGEST && !RESERVED.has(text);
+
 export function checkTenantName(text: string): string {
-  if (NAME.test(text) && text.length <= LONGEST && !RESERVED.has(text)) return text;
+  if (isTenantName(text)) return text;
   throw new QuantsError("invalid_input", `"${text}" is not a name for a tenant.`, {
     hint: `Up to ${LONGEST} lower-case letters, digits and single '-' between them; a letter comes first. "run" is none.`,
     resource: text,

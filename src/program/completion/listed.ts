@@ -14,6 +14,7 @@ import { sleepResource } from "../../core/fields/sleep.ts";
 import { snapshotResource } from "../../core/fields/snapshots.ts";
 import { stackResource } from "../../core/fields/stacks.ts";
 import { staticIpResource } from "../../core/fields/static-ips.ts";
+import { tenantRouteResource } from "../../core/fields/tenant-routes.ts";
 import { tenantResource, workerResource } from "../../core/fields/tenants.ts";
 import { wasteResource } from "../../core/fields/waste.ts";
 import { differenceResource } from "../../core/inventory/differences.ts";
@@ -46,6 +47,7 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "stack list": stackResource,
   "tenant hibernate run": sleepResource,
   "tenant list": tenantResource,
+  "tenant routes": tenantRouteResource,
   "worker list": workerResource,
 };
 

@@ -30,6 +30,12 @@ const KNOWN: readonly Known[] = [
     hint: "Give --host of a manager; a new Swarm begins with `docker swarm init` there.",
   },
   {
+    pattern: /declared as external, but could not be found/i,
+    code: "not_found",
+    message: "The network of the entry is not there",
+    hint: "The role traefik makes it: deploy traefik, and repeat the command. Its name is engine.entry.network in the platform's file, and traefik_tenants_network in Ansible.",
+  },
+  {
     pattern: /does not have a leader|too few managers/i,
     code: "service_unavailable",
     message: "The Swarm has no leader",
