@@ -1,9 +1,11 @@
 #!/bin/sh
 # One machine of a Swarm, as far as Docker can tell: namespaces of its own for network, mounts,
 # processes and name. Everything ends when stdin does, so also when the test process is killed.
-# FOLDER NAME ADDRESS BRIDGE SHARED: SHARED is where each machine sees its own folder of volumes.
+# FOLDER NAME ADDRESS BRIDGE SHARED OPTION...: SHARED is where each machine sees its own folder of volumes,
+# options are dockerd's.
 set -eu
 folder=$1 name=$2 address=$3 bridge=$4 shared=$5
+shift 5
 space=$bridge.${name##*-}
 cgroup=/$space
 
@@ -40,6 +42,6 @@ HTTPS_PROXY=http://127.0.0.1:1 HTTP_PROXY=http://127.0.0.1:1 \
     exec "$@"' sh "$name" "$folder" "$shared" \
   dockerd --no-new-privileges --storage-driver vfs --bridge none --default-ulimit nofile=20000:20000 \
   --cgroup-parent "$cgroup" --data-root "$folder/data" --exec-root "$folder/exec" \
-  --pidfile "$folder/pid" --host "unix://$folder/sock" >"$folder/log" 2>&1 </dev/null &
+  --pidfile "$folder/pid" --host "unix://$folder/sock" "$@" >"$folder/log" 2>&1 </dev/null &
 child=$!
 cat >/dev/null

@@ -47,8 +47,18 @@ export class Swarm {
   #token = "";
   readonly names: readonly string[];
 
-  constructor(names: readonly string[]) {
+  readonly #options: readonly string[];
+
+  /** `options` are those of each dockerd. */
+  constructor(names: readonly string[], options: readonly string[] = []) {
     this.names = names;
+    this.#options = options;
+  }
+
+  /** A program and its arguments that run in a machine's network. */
+  within(index: number, argv: readonly string[]): string[] {
+    const space = `${this.#bridge}.${this.names[index]?.split("-").at(-1)}`;
+    return ["nsenter", `--net=/run/netns/${space}`, ...argv];
   }
 
   /** Where each machine sees its volumes. */
@@ -99,6 +109,7 @@ export class Swarm {
   #begin(name: string): void {
     const address = this.#addressOf(this.names.indexOf(name));
     const args = [join(this.folder, name), name, address, this.#bridge, this.volumes];
+    args.push(...this.#options);
     const machine = spawn("sh", [here("./swarm-node.sh"), ...args], {
       stdio: ["pipe", "ignore", "inherit"],
       detached: true,

@@ -1,11 +1,15 @@
 import type { Host } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { findProgram } from "../../core/files/find-program.ts";
-import { throwIfAborted } from "../../core/time/wait.ts";
+import { abortReason, throwIfAborted } from "../../core/time/wait.ts";
 import { dockerFailure } from "./failures.ts";
 
 /** What the client may know of the environment: nothing that a plugin could leak. */
 const KEPT = /^(PATH|HOME|USER|TMPDIR|DOCKER_\w+|SSH_AUTH_SOCK|XDG_\w+)$/;
+/** Calls that change nothing: they can be ended at any time. */
+const READS = new Set(["ls", "inspect", "ps", "logs"]);
+/** Milliseconds without an answer after which a call is given up. */
+const LIMITS = { read: 60_000, change: 600_000 };
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** Docker's client as a child process. */
@@ -14,8 +18,10 @@ export class DockerCli {
   readonly #binary: string;
   readonly #first: readonly string[];
   readonly #where: string;
+  readonly #limits: typeof LIMITS;
 
-  constructor(host: Host, address: string | undefined) {
+  constructor(host: Host, address: string | undefined, limits = LIMITS) {
+    this.#limits = limits;
     const asked = host.env["QUANTS_CTL_DOCKER"] ?? "docker";
     const binary = findProgram(asked, host);
     if (binary === undefined) {
@@ -47,12 +53,17 @@ export class DockerCli {
     const { execa } = await import("execa");
     throwIfAborted(signal);
     const kept = Object.entries(env).filter(([key]) => KEPT.test(key));
-    // Not ended by our signal: a call that was sent is answered, and then nothing more is.
+    const isRead = args.slice(0, 2).some((it) => READS.has(it));
+    const timeout = isRead ? this.#limits.read : this.#limits.change;
     const ended = await execa(this.#binary, [...this.#first, ...args], {
-      ...{ cwd, env: Object.fromEntries(kept), extendEnv: false, input, reject: false },
+      ...{ cwd, env: Object.fromEntries(kept), extendEnv: false, input, reject: false, timeout },
       ...{ detached: true, cleanup: false, maxBuffer: MOST_BYTES, stripFinalNewline: false },
+      // A change that was sent is answered, and then nothing more is.
+      ...(isRead && { cancelSignal: signal }),
     });
     if (ended.exitCode === 0) return ended;
+    if (ended.isCanceled) throw abortReason(signal);
+    if (ended.timedOut) throw silent(args, timeout, this.#where);
     throw dockerFailure(
       args,
       ended.exitCode === undefined ? (ended.message ?? "") : ended.stderr,
@@ -69,6 +80,16 @@ export class DockerCli {
   async inspect<T>(args: readonly string[]): Promise<T[]> {
     return parsed<T[]>(await this.run(args));
   }
+}
+
+function silent(args: readonly string[], timeout: number, where: string): QuantsError {
+  const call = args.slice(0, 2).join(" ");
+  const text = `The engine gave no answer to docker ${call} within ${timeout / 1_000} s (${where}).`;
+  return new QuantsError("endpoint_unreachable", text, {
+    hint: "Something listens there, but its dockerd hangs, or something in between drops what is sent. A change may have been made all the same: look before you repeat it.",
+    resource: where,
+    retryable: true,
+  });
 }
 
 function parsed<T>(text: string): T {

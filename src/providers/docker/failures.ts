@@ -1,14 +1,57 @@
 import { type ErrorCode, QuantsError } from "../../core/errors.ts";
+import { advice, toRun, type Wording } from "../../core/text/advice.ts";
 
 interface Known {
   pattern: RegExp;
   code: ErrorCode;
   message: string;
-  hint: string;
+  hint: Wording;
   retryable?: boolean;
 }
 
 const KNOWN: readonly Known[] = [
+  {
+    pattern: /host key verification failed|remote host identification has changed/i,
+    code: "access_denied",
+    message: "The host key of the engine's machine is unknown, or has changed",
+    hint: advice`Make sure that it is that machine, and add its key to known_hosts. Those that Lightsail recorded: ${toRun("inventory known-hosts")}`,
+  },
+  {
+    pattern: /unable to resolve docker endpoint/i,
+    code: "credentials_missing",
+    message: "The certificates for the engine can't be read",
+    hint: "They are ca.pem, cert.pem and key.pem in the folder DOCKER_CERT_PATH, by default ~/.docker.",
+  },
+  {
+    pattern: /x509:|failed to verify certificate/i,
+    code: "credentials_invalid",
+    message: "The engine's certificate is not to be trusted",
+    hint: "It must be signed by DOCKER_CERT_PATH's ca.pem, name the host of the address, and not be out of date. Else something in between may answer in its place.",
+  },
+  {
+    pattern: /remote error: tls|check your tls client cert/i,
+    code: "credentials_invalid",
+    message: "The engine refuses this client's certificate",
+    hint: "DOCKER_CERT_PATH's cert.pem and key.pem must be signed by the authority that dockerd has as --tlscacert.",
+  },
+  {
+    pattern: /server gave HTTP response to HTTPS client/i,
+    code: "config_invalid",
+    message: "The engine has no TLS there",
+    hint: "Whoever reaches it is root on its machine. Start dockerd with --tlsverify, or use --host ssh://user@manager.",
+  },
+  {
+    pattern: /exit status 127/i,
+    code: "config_not_found",
+    message: "The engine's machine has no program docker",
+    hint: "Over SSH, Docker's client must be there too (Debian: docker.io).",
+  },
+  {
+    pattern: /client version \S+ is too (old|new)/i,
+    code: "invalid_state",
+    message: "Docker's client and the engine are of versions too far apart",
+    hint: "20.10 or later is needed on both sides; see: docker version.",
+  },
   {
     pattern: /permission denied.*(docker daemon|sock)|ssh.*permission denied/is,
     code: "access_denied",
