@@ -3,21 +3,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "../../src/core/clock.ts";
 import { type Cli, makeCli } from "../helpers/cli.ts";
-import { Swarm, SWARM_TOOLS, type TestPlatform } from "../helpers/swarm.ts";
+import { ENTRY_NETWORK, Swarm, SWARM_TOOLS, withEntry } from "../helpers/swarm.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
 
 const WAIT = "150s";
-const NETWORK = "tenants-entry";
 
 /** Another subnet of the Swarm's own addresses, as the role traefik has it. */
 const SUBNET = "10.250.240.0/20";
-
-function withEntry(platform: TestPlatform): void {
-  Object.assign(platform.components.dashboard, {
-    entry: { port: 8080, host: "{{tenant}}.bots.example.com" },
-  });
-  Object.assign(platform.engine, { entry: { network: NETWORK, relay_image: "qt/busybox:1" } });
-}
 
 const tools = { ...SWARM_TOOLS, socat: tool("socat", ["-V"]) };
 
@@ -77,9 +69,17 @@ describeWith("the way in to tenants on a Docker Swarm", tools, () => {
     "the entry reaches each tenant's dashboard, by its route",
     { timeout: 240_000 },
     async () => {
-      await swarm.docker(["network", "create", "--driver", "overlay", "--subnet", SUBNET, NETWORK]);
       await swarm.docker([
-        ...["service", "create", "--detach", "--name", "traefik", "--network", NETWORK],
+        "network",
+        "create",
+        "--driver",
+        "overlay",
+        "--subnet",
+        SUBNET,
+        ENTRY_NETWORK,
+      ]);
+      await swarm.docker([
+        ...["service", "create", "--detach", "--name", "traefik", "--network", ENTRY_NETWORK],
         ...["--endpoint-mode", "dnsrr", "qt/busybox:1", "sleep", "100000"],
       ]);
       for (const tenant of ["ada", "bob"]) {
@@ -104,7 +104,7 @@ describeWith("the way in to tenants on a Docker Swarm", tools, () => {
       expect(Object.keys(await addressesOf(`qt-ada_${part}`))).toEqual(["qt-ada_own"]);
     }
     const relay = await addressesOf("qt-ada_dashboard-in");
-    expect(Object.keys(relay).toSorted()).toEqual(["qt-ada_own", NETWORK]);
+    expect(Object.keys(relay).toSorted()).toEqual(["qt-ada_own", ENTRY_NETWORK]);
     const status = await inside("qt-ada_dashboard-in", "cat", "/proc/1/status");
     expect(status).toMatch(/CapEff:\s+0000000000000000/);
     expect(status).toMatch(/Uid:\s+65534/);
@@ -117,10 +117,10 @@ describeWith("the way in to tenants on a Docker Swarm", tools, () => {
     const relay = await addressesOf("qt-bob_dashboard-in");
     // What they name can be reached by those who may.
     expect(await fetched("qt-bob_hummingbot", `http://${dashboard}:8080`)).toBe("dashboard");
-    expect(await fetched("traefik", `http://${relay[NETWORK]}:8080`)).toBe("dashboard");
+    expect(await fetched("traefik", `http://${relay[ENTRY_NETWORK]}:8080`)).toBe("dashboard");
     for (const from of ["qt-ada_hummingbot", "qt-ada_dashboard"]) {
       for (const at of [
-        ...[dashboard, relay["qt-bob_own"], relay[NETWORK]],
+        ...[dashboard, relay["qt-bob_own"], relay[ENTRY_NETWORK]],
         ...["qt-bob_dashboard", "qt-bob_dashboard-in"],
       ]) {
         await expect(fetched(from, `http://${at}:8080`), `${from} to ${at}`).rejects.toThrow();

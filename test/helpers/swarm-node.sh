@@ -31,6 +31,19 @@ ip -n "$space" addr add "$address/24" dev eth0
 ip -n "$space" link set eth0 up
 ip -n "$space" link set lo up
 
+# With user namespaces, each machine maps its containers to other ids.
+case " $* " in
+  *" --userns-remap "*)
+    base=$((400000 + ${name##*-} * 100000))
+    for file in passwd group subuid subgid; do cp "/etc/$file" "$folder/$file" 2>/dev/null || : >"$folder/$file"; done
+    echo "remap:x:64000:64000::/:/bin/false" >>"$folder/passwd"
+    echo "remap:x:64000:" >>"$folder/group"
+    echo "remap:$base:65536" | tee -a "$folder/subuid" >>"$folder/subgid"
+    chown "$base:$base" "$folder/tenants"
+    chmod 711 "$folder" "${folder%/*}"
+    ;;
+esac
+
 # A registry can't be reached; refused at once, images that are there are used without a wait.
 HTTPS_PROXY=http://127.0.0.1:1 HTTP_PROXY=http://127.0.0.1:1 \
   nsenter --net="/run/netns/$space" unshare --mount --uts --pid --fork --kill-child --mount-proc \
@@ -38,6 +51,9 @@ HTTPS_PROXY=http://127.0.0.1:1 HTTP_PROXY=http://127.0.0.1:1 \
     hostname "$1"
     mount --make-rprivate /
     mount --bind "$2/tenants" "$3"
+    for file in passwd group subuid subgid; do
+      [ ! -e "$2/$file" ] || mount --bind "$2/$file" "/etc/$file"
+    done
     shift 3
     exec "$@"' sh "$name" "$folder" "$shared" \
   dockerd --no-new-privileges --storage-driver vfs --bridge none --default-ulimit nofile=20000:20000 \

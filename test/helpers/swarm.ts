@@ -183,6 +183,19 @@ function ended(machine: ChildProcess): Promise<unknown> {
 
 export type TestPlatform = ReturnType<typeof testPlatform>;
 
+/** The network of the entry, which a test makes. */
+export const ENTRY_NETWORK = "tenants-entry";
+
+/** Lets the dashboard be reached from outside. */
+export function withEntry(platform: TestPlatform): void {
+  Object.assign(platform.components.dashboard, {
+    entry: { port: 8080, host: "{{tenant}}.bots.example.com" },
+  });
+  Object.assign(platform.engine, {
+    entry: { network: ENTRY_NETWORK, relay_image: "qt/busybox:1" },
+  });
+}
+
 /** The example's tiers, with parts that can be had here. */
 export function testPlatform(volumes: string) {
   const tier = (cpu: number, memory: number, pool: string, priority: string) => ({

@@ -1,6 +1,6 @@
 import type { EngineTenant } from "../../core/contracts/tenant-engine.ts";
 import type { WorkerRecord } from "../../core/records/tenant.ts";
-import { placementNodes } from "../../core/tenants/placing.ts";
+import { placementNodes, tenantsByNode } from "../../core/tenants/placing.ts";
 import { workerRecord } from "../../core/tenants/records.ts";
 import type { Work } from "../../core/tenants/work.ts";
 
@@ -8,8 +8,10 @@ export function workerRecords(
   { nodes, platform }: Work,
   tenants: readonly EngineTenant[],
 ): WorkerRecord[] {
+  const there = tenantsByNode(tenants);
   return nodes.map((node) => {
-    const [load] = placementNodes([node], tenants, platform);
-    return workerRecord(node, tenants, load);
+    const own = there.get(node.id) ?? [];
+    const [load] = placementNodes([node], own, platform);
+    return workerRecord(node, own, load);
   });
 }

@@ -8,6 +8,7 @@ import {
 } from "../placement/node.ts";
 import { place, type Placement, reserved } from "../placement/place.ts";
 import type { Platform } from "../platform/schema.ts";
+import { ownValue } from "../text/own-value.ts";
 
 const NOTHING = { name: "", cpu: 0, memory_mb: 0, bots_by_exchange: {} };
 
@@ -15,7 +16,7 @@ type Need = Pick<EngineTenant, "name" | "tier" | "stage" | "bots_by_exchange">;
 
 /** What placing a tenant goes by. One that sleeps needs what its running parts do, and a place. */
 export function needOf(tenant: Need, platform: Platform): PlacementTenant | null {
-  const tier = platform.tiers[tenant.tier];
+  const tier = ownValue(platform.tiers, tenant.tier);
   if (tier === undefined) return null;
   const share = reservedShare(tenant.stage, platform.components);
   return {
@@ -51,7 +52,7 @@ export function placementNodes(
 ): PlacementNode[] {
   const { load, pools, placement } = platform;
   const empty = nodes.flatMap((node): (PlacementNode & { id: string })[] => {
-    const pool = node.pool === null ? undefined : pools[node.pool];
+    const pool = node.pool === null ? undefined : ownValue(pools, node.pool);
     if (node.pool === null || pool === undefined) return [];
     return [
       {
@@ -63,16 +64,28 @@ export function placementNodes(
       },
     ];
   });
-  const others = tenants.filter(({ name }) => name !== without);
-  const needs = others.map((it) => ({ on: new Set(nodesOf(it)), need: needOf(it, platform) }));
+  const there = tenantsByNode(tenants.filter(({ name }) => name !== without));
   return empty.map(({ id, ...bare }) => {
     let node: PlacementNode = bare;
-    for (const { on, need } of needs) {
+    for (const tenant of there.get(id) ?? []) {
       // One whose tier the file does not know has a place all the same.
-      if (on.has(id)) node = reserved(node, need ?? { ...NOTHING, pool: node.pool });
+      node = reserved(node, needOf(tenant, platform) ?? { ...NOTHING, pool: node.pool });
     }
     return node;
   });
+}
+
+/** The tenants that have something on a node, by its id. */
+export function tenantsByNode(tenants: readonly EngineTenant[]): Map<string, EngineTenant[]> {
+  const there = new Map<string, EngineTenant[]>();
+  for (const tenant of tenants) {
+    for (const id of nodesOf(tenant)) {
+      const own = there.get(id);
+      if (own === undefined) there.set(id, [tenant]);
+      else own.push(tenant);
+    }
+  }
+  return there;
 }
 
 export const limitsOf = ({ placement }: Platform): PlacementLimits =>

@@ -2,7 +2,7 @@ import type { EngineNode, EngineTenant } from "../contracts/tenant-engine.ts";
 import { scoreOf } from "../placement/score.ts";
 import type { PlacementNode } from "../placement/node.ts";
 import type { TenantRecord, WorkerRecord } from "../records/tenant.ts";
-import { nodeOf, nodesOf } from "./placing.ts";
+import { nodeOf } from "./placing.ts";
 import { nodeName } from "./work.ts";
 
 export function tenantRecord(tenant: EngineTenant, nodes: readonly EngineNode[]): TenantRecord {
@@ -30,16 +30,15 @@ function statusOf(
   return late.length === 0 ? "well" : `waiting for ${late.join(", ")}`;
 }
 
-/** `load` undefined: no tenant is placed there. */
+/** `tenants` are those that have something there; `load` undefined: no tenant is placed there. */
 export function workerRecord(
   node: EngineNode,
   tenants: readonly EngineTenant[],
   load: PlacementNode | undefined,
 ): WorkerRecord {
-  const there = tenants.filter((it) => nodesOf(it).includes(node.id)).length;
   return {
     ...{ worker: node.name, id: node.id, pool: node.pool, state: node.state },
-    ...{ address: node.address, manager: node.is_manager, tenants: there },
+    ...{ address: node.address, manager: node.is_manager, tenants: tenants.length },
     max_tenants: load?.max_tenants ?? null,
     cpu_used: load === undefined ? null : load.cpu_reserved / load.cpu,
     memory_used: load === undefined ? null : load.memory_reserved_mb / load.memory_mb,

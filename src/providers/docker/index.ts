@@ -155,16 +155,18 @@ const AT_ONCE = 500;
 
 async function tenantsBy(cli: DockerCli, filter: string): Promise<EngineTenant[]> {
   const lines = await servicesBy(cli, filter);
+  // Lists have the beginning of an id, all of one length.
   const healthy = new Set(
-    lines.filter(({ Replicas }) => /^([1-9]\d*)\/\1/.test(Replicas)).map(({ ID }) => ID),
+    lines.filter(({ Replicas }) => /^([1-9]\d*)\/\1(?!\d)/.test(Replicas)).map(({ ID }) => ID),
   );
+  const shown = lines[0]?.ID.length;
   const services: ServiceAnswer[] = [];
   for (let from = 0; from < lines.length; from += AT_ONCE) {
     const ids = lines.slice(from, from + AT_ONCE).map(({ ID }) => ID);
     services.push(...(await cli.inspect<ServiceAnswer>(["service", "inspect", ...ids])));
   }
   const full = new Set(
-    services.filter(({ ID }) => [...healthy].some((it) => ID.startsWith(it))).map(({ ID }) => ID),
+    services.filter(({ ID }) => healthy.has(ID.slice(0, shown))).map(({ ID }) => ID),
   );
   return tenantsFrom(services, full);
 }

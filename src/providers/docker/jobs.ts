@@ -138,13 +138,21 @@ export class Jobs {
       "operation_failed",
       `${job.tenant}: a job on its worker failed: ${text}`,
       {
-        hint: /bind source path does not exist/.test(why)
-          ? `The worker has no folder ${root}: the role swarm makes it.`
-          : `It runs ${image} and needs ${root} there.`,
+        hint: hintFor(`${why}\n${last}`, root, image),
         resource: job.tenant,
       },
     );
   }
+}
+
+function hintFor(said: string, root: string, image: string): string {
+  if (/bind source path does not exist/.test(said)) {
+    return `The worker has no folder ${root}: the role swarm makes it.`;
+  }
+  if (/permission denied/i.test(said)) {
+    return `On the worker, ${root} must belong to root; where Docker has userns-remap, to the id that root is mapped to. The role swarm sees to it.`;
+  }
+  return `It runs ${image} and needs ${root} there.`;
 }
 
 const isIn = ({ CurrentState }: TaskLine, ...states: string[]): boolean =>

@@ -12,17 +12,24 @@ import {
   NODE_LABEL,
   stageFrom,
 } from "../../core/tenants/labels.ts";
+import { isTenantName } from "../../core/tenants/name.ts";
 import type { NodeAnswer, ServiceAnswer, TaskLine } from "./shapes.ts";
 
 const BYTES_PER_MB = 1_048_576;
 
+/** Of texts from outside: no name that means anything is longer, and tables stay tables. */
+const LONGEST = 100;
+const short = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+
 export function nodeFrom({ ID: id, CreatedAt, Spec, Description, Status }: NodeAnswer): EngineNode {
+  const pool = Spec?.Labels?.[NODE_LABEL.pool];
   const isUp = Status?.State === "ready";
   const takes = Spec?.Availability === "active" && Spec.Labels?.[NODE_LABEL.drained] === undefined;
   return {
     id,
-    name: Description?.Hostname ?? id,
-    pool: Spec?.Labels?.[NODE_LABEL.pool] ?? null,
+    name: short(Description?.Hostname ?? id),
+    pool: pool === undefined ? null : short(pool),
     state: !isUp ? "down" : takes ? "ready" : "drained",
     address: Status?.Addr ?? null,
     is_manager: Spec?.Role === "manager",
@@ -45,8 +52,11 @@ export function tenantsFrom(
   const groups = new Map<string, ServiceAnswer[]>();
   for (const service of services) {
     const name = service.Spec.Labels?.[LABEL.tenant];
-    if (name === undefined || service.Spec.Labels?.[LABEL.part] === undefined) continue;
-    groups.set(name, [...(groups.get(name) ?? []), service]);
+    if (name === undefined || !isTenantName(name)) continue;
+    if (service.Spec.Labels?.[LABEL.part] === undefined) continue;
+    const own = groups.get(name);
+    if (own === undefined) groups.set(name, [service]);
+    else own.push(service);
   }
   return [...groups]
     .map(([name, own]) => tenantFrom(name, own, healthy))
@@ -68,7 +78,7 @@ function tenantFrom(
     volumes: (service.Spec.Labels?.[LABEL.volumes] ?? "").split(",").filter((it) => it !== ""),
   }));
   return {
-    ...{ name, tier: first[LABEL.tier] ?? "", stage: stageFrom(first[LABEL.stage]) },
+    ...{ name, tier: short(first[LABEL.tier] ?? ""), stage: stageFrom(first[LABEL.stage]) },
     bots_by_exchange: botsFrom(first[LABEL.bots]),
     // Marks are set on one part after the other: one that has it is enough.
     move: moveFrom(labels.map((it) => it[LABEL.move]).find((it) => it !== undefined)),

@@ -11,7 +11,7 @@ const components = {
 
 const tenant = (more: Partial<EngineTenant> = {}): EngineTenant => ({
   ...{ name: "ada", tier: "free", stage: "awake", bots_by_exchange: {}, move: null },
-  ...{ is_leaving: false },
+  ...{ restore: null, is_new: false, lost: [], is_leaving: false },
   parts: ["bot", "dashboard", "dashboard-in"].map((name) => ({
     ...{ name, wanted: true, healthy: true, node: "n1", volumes: [] },
   })),
