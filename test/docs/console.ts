@@ -41,6 +41,12 @@ export function consoleBlocks(markdown: string): Block[] {
   return blocks;
 }
 
+/** The ```yaml blocks that name a file: a document's commands find it in their folder. */
+export function fileBlocks(markdown: string): { name: string; text: string }[] {
+  const found = markdown.matchAll(/^```yaml (\S+)\n(.*?)^```/gms);
+  return [...found].map(([, name = "", text = ""]) => ({ name, text }));
+}
+
 function addLine(block: Block, text: string, line: number): void {
   const last = block.examples.at(-1);
   if (text.startsWith("$ ")) block.examples.push({ line, command: text.slice(2), output: "" });
@@ -72,6 +78,10 @@ export class Shell {
       LANG: "C.UTF-8",
       TERM: "dumb",
     };
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(join(this.directory, name), text);
   }
 
   /** What the command writes to stdout and stderr together. */

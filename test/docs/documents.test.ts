@@ -5,7 +5,7 @@ import { GLOBAL_OPTIONS } from "../../src/commands/definition/global-options.ts"
 import { isCommand } from "../../src/commands/definition/group.ts";
 import { nodeAt } from "../../src/program/registry.ts";
 import { tool } from "../helpers/tools.ts";
-import { type Block, Shell, consoleBlocks, normalise } from "./console.ts";
+import { type Block, Shell, consoleBlocks, fileBlocks, normalise } from "./console.ts";
 
 const documents = [
   "README.md",
@@ -22,6 +22,8 @@ describe.each(documents)("%s", (document) => {
   const text = readFileSync(document, "utf8");
   const blocks = consoleBlocks(text);
   const shell = new Shell();
+  // Written before the first command: later ones may have changed them.
+  for (const { name, text: content } of fileBlocks(text)) shell.write(name, content);
   let updated = text;
   afterAll(async () => {
     if (updating && updated !== text) writeFileSync(document, updated);

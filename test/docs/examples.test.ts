@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import * as z from "zod";
 import { readConfigFile } from "../../src/commands/config-file/read.ts";
+import { fleetKeys, instanceKeys } from "../../src/core/fleet/keys.ts";
 import { createSandbox, readFaultPlan } from "../../src/providers/sandbox/index.ts";
 import { outputOf } from "../helpers/run.ts";
+import { fileBlocks } from "./console.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "quants-ctl-examples-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -36,6 +39,33 @@ test("the config file of the guide to inventories loads", async () => {
   expect(others).toEqual([]);
   const config = await readConfigFile(file ?? "", { cwd: directory, env: {} });
   expect(config).toMatchObject({ instances: [{ name: "office-1" }] });
+});
+
+test("the guide to fleets shows the example as it is", () => {
+  const shown = fileBlocks(readFileSync("docs/FLEET_GUIDE.md", "utf8"));
+  const text = readFileSync("config/examples/fleet.yml", "utf8");
+  expect(shown).toEqual([{ name: "fleet.yml", text }]);
+});
+
+test("the guide to fleets names every key of the file, and no other", () => {
+  const guide = readFileSync("docs/FLEET_GUIDE.md", "utf8");
+  const tables = guide.slice(guide.indexOf("What the top level"), guide.indexOf("## Plan"));
+  const named = [...tables.matchAll(/^\| (`.*?) \| /gm)].flatMap(([, cell = ""]) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, key]) => key),
+  );
+  const nested = (of: z.ZodType | undefined, path: string): string[] => {
+    const inner = of instanceof z.ZodOptional ? (of.unwrap() as z.ZodType) : of;
+    if (!(inner instanceof z.ZodObject)) return [path];
+    const shape = inner.shape as Record<string, z.ZodType>;
+    return Object.entries(shape).flatMap(([key, value]) => nested(value, `${path}.${key}`));
+  };
+  const keys = [...Object.entries(fleetKeys), ...Object.entries(instanceKeys)].flatMap(
+    ([key, value]) => (key === "defaults" ? [] : nested(value, key)),
+  );
+  // What inventories have had before.
+  const older = ["availability_zone", "defaults", "environments.NAME.defaults", "name", "region"];
+  // `region` is a key of the file and of an instance.
+  expect([...new Set(named)].toSorted()).toEqual([...keys, ...older].toSorted());
 });
 
 test("the fault plan of the sandbox's guide is one", async () => {

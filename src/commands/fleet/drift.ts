@@ -35,10 +35,16 @@ export const command: Command<typeof spec> = async (options, context) => {
   };
   const isFailure = options.failOnDrift === true && data.has_drift;
   const error = isFailure
-    ? new QuantsError("conflict", `${drift.length} instances are not as they were applied.`, {
+    ? new QuantsError("conflict", driftText(drift.length), {
         hint: advice`See what would set it right: ${toRun("fleet plan", { argument: options.argument })}`,
         resource: fleet.name,
       })
     : null;
   return { kind: "report", data, names: drift.map(({ name }) => name), error };
 };
+
+function driftText(count: number): string {
+  return count === 1
+    ? "1 instance is not as it was applied."
+    : `${count} instances are not as they were applied.`;
+}
