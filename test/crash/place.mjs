@@ -22,8 +22,12 @@ const TIMEOUT = 60_000;
 export function makePlace(root, from) {
   const folder = mkdtempSync(join(root, "place-"));
   mkdirSync(join(folder, "sandbox"));
-  if (from !== undefined)
-    cpSync(join(from.folder, "sandbox"), join(folder, "sandbox"), { recursive: true });
+  if (from !== undefined) {
+    for (const name of readdirSync(from.folder)) {
+      if (name === "state" || name === "other") continue;
+      cpSync(join(from.folder, name), join(folder, name), { recursive: true });
+    }
+  }
   const env = {
     PATH: process.env.PATH,
     HOME: folder,
@@ -49,6 +53,7 @@ export function makePlace(root, from) {
     /** As somebody else would in the same account: with a journal of their own. */
     runAsOther: (argv) =>
       run(argv, { ...env, QUANTS_CTL_STATE_DIR: join(folder, "other") }, folder, TIMEOUT),
+    write: (name, text) => writeFileSync(join(folder, name), text),
     state: () => readState(stateFile),
     rewrite: (change) => {
       const state = readState(stateFile);
@@ -100,7 +105,9 @@ function readState(file) {
  */
 export function normalised(state, before, now = Date.now()) {
   const known = new Set(before.resources.map(({ id }) => id));
-  const lines = state.resources.map((it) => {
+  // A lock that could not be removed is told, and over by itself.
+  const lasting = state.resources.filter(({ name }) => !name.startsWith("quants-ctl-lock-"));
+  const lines = lasting.map((it) => {
     const facts = {
       type: it.resourceType,
       name: timeless(it.name),

@@ -5,6 +5,22 @@
  */
 const json = ["--output", "json"];
 
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE9HZ3sdBzUQkzPYvtHZ2mUB4u9GEIrgOQVqf7sKp1sM ops";
+const ONE = "{ name: one, static_ip: true, key_pair: ops, snapshots: { auto: '06:00' } }";
+
+function fleet(onAbsent, instances, more = "") {
+  return [
+    "version: 1",
+    `fleet: { name: quants, on_absent: ${onAbsent} }`,
+    "region: ap-northeast-1",
+    "defaults: { bundle: small_3_0, blueprint: ubuntu_24_04 }",
+    `key_pairs: [{ name: ops, public_key: "${KEY}" }]`,
+    "instances:",
+    ...instances.map((it) => `  - ${it}`),
+    more,
+  ].join("\n");
+}
+
 export const SCENARIOS = [
   {
     name: "create",
@@ -144,6 +160,38 @@ export const SCENARIOS = [
       "--tag",
       "New=1",
     ],
+  },
+  {
+    name: "fleet apply, all of it new",
+    every: 2,
+    files: { "fleet.yml": fleet("orphan", [ONE, "{ name: two, zones: [c] }"]) },
+    setup: [],
+    command: ["fleet", "apply", "--yes"],
+  },
+  {
+    name: "fleet apply, of what there is",
+    every: 3,
+    files: {
+      "before.yml": fleet("orphan", [
+        ...[ONE, "{ name: two }", "{ name: three, static_ip: true }", "{ name: four }"],
+      ]),
+      "fleet.yml": fleet(
+        "prune",
+        [
+          // Made anew with its address, changed in place, resized, and taken in.
+          "{ name: one, static_ip: true, blueprint: debian_12 }",
+          '{ name: two, firewall: ["https@world"], tags: { Team: Quants } }',
+          "{ name: four, bundle: medium_3_0 }",
+          "{ name: web, blueprint: ubuntu_22_04 }",
+        ],
+        "import: [{ to: web, instance: web-9 }]\n",
+      ),
+    },
+    setup: [
+      ["fleet", "apply", "before.yml", "--yes"],
+      ["infra", "create", "--name", "web-9", "--port", "ssh@world"],
+    ],
+    command: ["fleet", "apply", "--yes", "--replace", "one", "--max-delete", "1"],
   },
 ].map((scenario) => {
   const command = [...scenario.command, ...json];

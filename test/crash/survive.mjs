@@ -3,6 +3,7 @@ import { makePlace, normalised } from "./place.mjs";
 /** Prepares a scenario once and records the calls of an undisturbed run. */
 export async function prepare(scenario, root) {
   const start = makePlace(root);
+  for (const [name, text] of Object.entries(scenario.files ?? {})) start.write(name, text);
   for (const argv of scenario.setup) await mustRun(start, argv);
   if (scenario.prepare !== undefined) start.rewrite(scenario.prepare);
   start.forgetJournal();
@@ -25,8 +26,11 @@ async function mustRun(place, argv) {
 const REFUSALS = new Set(["capacity", "quota_exceeded", "name_in_use", "protected", "not_found"]);
 
 function onlyRefused(stdout) {
-  if (!stdout.startsWith("[")) return false;
-  const failed = JSON.parse(stdout).filter(({ error }) => Boolean(error));
+  if (!/^[[{]/.test(stdout)) return false;
+  const told = JSON.parse(stdout);
+  // A fleet's own list of what is not done.
+  const all = Array.isArray(told) ? told : (told.not_done ?? []);
+  const failed = all.filter((it) => Boolean(it.error));
   return failed.length > 0 && failed.every(({ error }) => REFUSALS.has(error.code));
 }
 
@@ -110,7 +114,9 @@ export async function unfinishedIn(place) {
 
 function newNames(state, before) {
   const known = new Set(before.resources.map(({ id }) => id));
-  return state.resources.filter(({ id }) => !known.has(id)).map(({ name }) => name);
+  return state.resources
+    .filter(({ id, name }) => !known.has(id) && !name.startsWith("quants-ctl-lock-"))
+    .map(({ name }) => name);
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

@@ -32,7 +32,7 @@ export function appliedResult(
   return { kind: "report", data, names, error: errorOf(outcomes, again) };
 }
 
-function outcomeRecord({ change, made, notDone, error }: ChangeOutcome): FleetOutcome {
+function outcomeRecord({ change, made, staticIp, notDone, error }: ChangeOutcome): FleetOutcome {
   const { kind, action, region, name } = change;
   const id = change.kind === "instance" ? change.id : name;
   return {
@@ -40,6 +40,7 @@ function outcomeRecord({ change, made, notDone, error }: ChangeOutcome): FleetOu
     ...{ action, region, not_done: notDone },
     resource_name: kind === "key_pair" ? name : (made?.name ?? null),
     public_ip: made?.public_ip ?? null,
+    static_ip_name: staticIp,
     error: error === null ? null : errorToJson(error),
   };
 }

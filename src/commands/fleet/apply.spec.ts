@@ -1,7 +1,7 @@
 import { string, strings } from "../../core/journal/shapes.ts";
 import { parseDuration } from "../../core/time/duration.ts";
 import { defineCommand } from "../definition/command.ts";
-import { YES } from "../definition/options.ts";
+import { DRY_RUN, YES } from "../definition/options.ts";
 import { CONSENT, FLEET_FILES, WAITS } from "./options.ts";
 
 export const spec = defineCommand({
@@ -33,6 +33,7 @@ export const spec = defineCommand({
       parse: (text) => parseDuration(text, "lock wait"),
     },
     YES,
+    DRY_RUN,
     ...WAITS,
   ],
   notes: {
@@ -41,6 +42,8 @@ export const spec = defineCommand({
     fleet: string,
     /** `GOAL REGION ID NAME ADDRESS` of each static IP whose instance is about to be deleted. */
     addresses: strings,
+    /** `REGION ID NAME BUNDLE` of each resize that is about to begin. */
+    resizes: strings,
   },
   resume: ({ options, noted: { files } }) => ({
     options: files === undefined ? options : { ...options, argument: files },

@@ -1,5 +1,5 @@
 import { QuantsError } from "../../core/errors.ts";
-import { type AddressNote } from "../../core/fleet/apply/applying.ts";
+import type { AddressNote, OpenResize } from "../../core/fleet/apply/applying.ts";
 import { runChanges } from "../../core/fleet/apply/run.ts";
 import { changesAnything } from "../../core/fleet/change.ts";
 import { type KeptPlan, planMeaning } from "../../core/fleet/kept-plan.ts";
@@ -15,10 +15,11 @@ import type { Command, CommandContext, OptionsFor } from "../definition/command.
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { checkAccount, regionsOf } from "./account.ts";
 import { keepApplied } from "./record.ts";
-import { addressText, openAddresses } from "./addresses.ts";
+import { addressText, isUnfinished, openWork, resizeText } from "./open-work.ts";
 import { appliedResult, nothingToDo } from "./applied.ts";
 import { applyingOf } from "./applying.ts";
 import type { spec } from "./apply.spec.ts";
+import { dryRunOf } from "./dry-run.ts";
 import { type Given, readGiven } from "./given.ts";
 import { withFleetLock } from "./lock.ts";
 import { readRegions } from "./read.ts";
@@ -29,14 +30,17 @@ type ApplyContext = CommandContext<typeof spec>;
 export const command: Command<typeof spec> = async (options, context) => {
   const given = await readGiven(options, context);
   const { fleet, kept } = given;
-  const asks = options.yes !== true && kept === null;
+  const asks = options.yes !== true && options.dryRun !== true && kept === null;
   if (asks) requireTerminal(context.host, `apply the fleet ${fleet.name}`);
   await checkAccount(fleet, context);
   const plan = await planNow(given, context);
   if (kept !== null) refuseOld(kept, plan);
   const error = refused(refusalsOf(plan, given.limits));
+  if (options.dryRun === true) return dryRunOf(plan, error);
   if (error !== null) throw error;
   if (isEmpty(plan)) {
+    // An apply that was cut off at its end left its lock.
+    if (await isUnfinished(fleet, context)) await withFleetLock(fleet, context, 0, async () => {});
     await keepApplied(fleet, context);
     return nothingToDo(plan);
   }
@@ -57,9 +61,9 @@ export const command: Command<typeof spec> = async (options, context) => {
 
 async function planNow(given: Given, context: ApplyContext): Promise<FleetPlan> {
   const { fleet, replace } = given;
-  const { leftovers } = await openAddresses(fleet, context);
+  const { leftovers, resizes } = await openWork(fleet, context);
   const live = await readRegions(await regionsOf(fleet, context), fleet, context);
-  return planFleet(fleet, live, { replace, leftovers });
+  return planFleet(fleet, live, { replace, leftovers, resizes });
 }
 
 async function carryOut(
@@ -70,7 +74,7 @@ async function carryOut(
   context: ApplyContext,
 ): ReturnType<Command<typeof spec>> {
   const { fleet } = given;
-  const { moves } = await openAddresses(fleet, context);
+  const { moves } = await openWork(fleet, context);
   const notes: string[] = [];
   const remember = (note: AddressNote): void => {
     const text = addressText(note);
@@ -78,7 +82,13 @@ async function carryOut(
     notes.push(text);
     context.journal.remember({ addresses: [...notes] });
   };
-  const applying = await applyingOf(plan, { moves, remember }, options, context);
+  const resizes: string[] = [];
+  const rememberResize = (resize: OpenResize): void => {
+    resizes.push(resizeText(resize));
+    context.journal.remember({ resizes: [...resizes] });
+  };
+  const noting = { moves, remember, rememberResize };
+  const applying = await applyingOf(plan, noting, options, context);
   context.journal.remember({ fleet: fleet.name, files: given.files });
   context.journal.recordTargets(plan.changes.filter(changesAnything).map(targetOf));
   context.narrator.waiting(`${fleet.name}: applying`);

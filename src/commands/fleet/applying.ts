@@ -12,7 +12,7 @@ import { type WaitingOptions, waitOptions } from "../shared/waiting.ts";
 /** What the steps of an apply need of this run. What is to be made is checked first. */
 export async function applyingOf(
   plan: FleetPlan,
-  given: Pick<Applying, "moves" | "remember">,
+  given: Pick<Applying, "moves" | "remember" | "rememberResize">,
   options: WaitingOptions,
   context: Context,
 ): Promise<Applying> {

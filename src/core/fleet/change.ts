@@ -49,6 +49,8 @@ export interface InstanceChange {
   /** Not for people: what the steps need. Null where there is none. */
   wanted: DesiredInstance | null;
   live: LiveInstance | null;
+  /** The old instance of a resize of which only a snapshot may be left. */
+  resizedFrom?: string | undefined;
 }
 
 export interface KeyPairChange {

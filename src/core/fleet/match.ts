@@ -39,7 +39,7 @@ export function match(fleet: DesiredFleet, regions: readonly LiveRegion[]): Matc
   const instances = fleet.instances.map((wanted): Matched => {
     const former = formerOf.get(wanted.id);
     const own = owned.get(wanted.id) ?? (former === undefined ? [] : (owned.get(former) ?? []));
-    const [live = null, ...twins] = newestFirst(own);
+    const [live = null, ...twins] = originalFirst(own);
     for (const it of own) taken.add(it);
     if (live !== null) return { wanted, live, twins, imported: null, stranger: null };
     const block = importOf.get(wanted.id) ?? null;
@@ -58,11 +58,11 @@ export function match(fleet: DesiredFleet, regions: readonly LiveRegion[]): Matc
   return { instances, absent };
 }
 
-/** What a resize makes has its original's tags: it comes before that. */
-function newestFirst(list: readonly LiveInstance[]): LiveInstance[] {
+/** What a resize makes has its original's tags; the original counts as long as it is there. */
+function originalFirst(list: readonly LiveInstance[]): LiveInstance[] {
   return list.toSorted((one, other) => {
-    if (one.tags[FROM_TAG] === other.name) return -1;
-    if (other.tags[FROM_TAG] === one.name) return 1;
+    if (one.tags[FROM_TAG] === other.name) return 1;
+    if (other.tags[FROM_TAG] === one.name) return -1;
     return (other.created_at ?? "") < (one.created_at ?? "") ? -1 : 1;
   });
 }

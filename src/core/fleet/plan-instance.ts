@@ -3,6 +3,7 @@ import { MAX_TAGS } from "../instances/tags.ts";
 import { protectedBy } from "../instances/protection.ts";
 import { FROM_TAG } from "../resize/marks.ts";
 import { attributeChanges, rulesText } from "./attributes.ts";
+import type { OpenResize } from "./apply/applying.ts";
 import type { AttributeChange, InstanceChange } from "./change.ts";
 import type { DesiredFleet, DesiredInstance } from "./desired.ts";
 import { type LiveInstance, type LiveRegion, staticIpOf } from "./live.ts";
@@ -12,6 +13,8 @@ import { ownerOf } from "./ownership.ts";
 export interface PlanOptions {
   /** Ids whose instances may be made anew. */
   replace: readonly string[];
+  /** Resizes that interrupted applies began. */
+  resizes?: readonly OpenResize[];
 }
 
 /** What is known of the regions, by name. */
@@ -61,6 +64,17 @@ export function planInstance(
   if (changes.some(({ effect }) => effect === "resize")) {
     const reason = "a larger plan is made from a snapshot";
     return { ...base, action: "resize", reason, blocked: blocked ?? hasDisks(live) };
+  }
+  const open = options.resizes?.find(
+    ({ id, region, from, bundle }) =>
+      id === wanted.id &&
+      region === live.region &&
+      from === live.tags[FROM_TAG] &&
+      bundle === live.bundle_id,
+  );
+  if (open !== undefined) {
+    const reason = "an interrupted apply was to finish its resize";
+    return { ...base, action: "resize", reason, blocked, resizedFrom: open.from };
   }
   if (imported !== null) {
     return { ...base, action: "import", reason: `import names ${live.name}`, blocked };
@@ -147,16 +161,10 @@ function blockedByOthers(
   stranger: LiveInstance | null,
 ): string | null {
   if (live === null) return null;
-  const [twin] = twins;
-  if (
-    twin !== undefined &&
-    twin.tags[FROM_TAG] !== live.name &&
-    live.tags[FROM_TAG] !== twin.name
-  ) {
-    return `${live.name} and ${twin.name} both have the id ${wanted.id}: remove the tag quants-ctl:id from one.`;
-  }
+  // What a resize made that is not over is gone on with.
+  const twin = twins.find((it) => it.tags[FROM_TAG] !== live.name);
   if (twin !== undefined) {
-    return `The resize of ${twin.name} to ${live.name} is not over: finish or undo it with infra resume.`;
+    return `${live.name} and ${twin.name} both have the id ${wanted.id}: remove the tag quants-ctl:id from one.`;
   }
   if (stranger !== null) return nameTaken(stranger, fleet);
   const owner = ownerOf(live);

@@ -10,6 +10,8 @@ export interface FleetOutcome {
   /** Its name in Lightsail now; null when there is nothing. */
   resource_name: string | null;
   public_ip: string | null;
+  /** The static IP that it allocated or attached; null for none. */
+  static_ip_name: string | null;
   /** The steps that are left; empty when it is done. */
   not_done: readonly string[];
   error: ErrorJson | null;

@@ -2,8 +2,16 @@ import { QuantsError, nullIfMissing } from "../errors.ts";
 import type { Instance, Snapshot } from "../model.ts";
 import { less } from "../plan/price.ts";
 import { snapshotMonthlyUsd } from "../snapshots/cost.ts";
-import { snapshotTags, userTags } from "../snapshots/tags.ts";
-import { STATE_TAG, fromTags, isMadeFrom, markOf, markText, resizeSnapshotName } from "./marks.ts";
+import { snapshotTags } from "../snapshots/tags.ts";
+import {
+  STATE_TAG,
+  fromTags,
+  inheritedTags,
+  isMadeFrom,
+  markOf,
+  markText,
+  resizeSnapshotName,
+} from "./marks.ts";
 import { ageOfCopy } from "./resize.ts";
 import { type ResizeStep, type Resizing, changeOf, changed, stateBefore } from "./resizing.ts";
 
@@ -154,7 +162,7 @@ export function instanceStep(resizing: Resizing, source: Instance): ResizeStep {
             bundle: request.bundle,
             availabilityZone: source.availability_zone,
             keyPair: source.key_pair ?? undefined,
-            tags: { ...userTags(source.tags), ...fromTags(source) },
+            tags: { ...inheritedTags(source), ...fromTags(source) },
             ipAddressType: addressTypeOf(source),
             autoSnapshotTime,
           },

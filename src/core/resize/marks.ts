@@ -1,4 +1,6 @@
 import type { Instance, Snapshot } from "../model.ts";
+import { FLEET_TAG, ID_TAG } from "../fleet/ownership.ts";
+import { userTags } from "../snapshots/tags.ts";
 import { snapshotName, uniqueId } from "../snapshots/name.ts";
 
 /** On the old instance while it exists: what is under way. */
@@ -40,6 +42,18 @@ function identityOf(instance: Pick<Instance, "arn" | "created_at">): string {
 
 export function fromTags(source: Instance): Record<string, string> {
   return { [FROM_TAG]: source.name, [FROM_ID_TAG]: identityOf(source) };
+}
+
+/**
+ * The tags that the new instance gets of the old one: the user's, and those of its fleet, whose
+ * instance it is from then on.
+ */
+export function inheritedTags({ tags }: Pick<Instance, "tags">): Record<string, string> {
+  const owner = [FLEET_TAG, ID_TAG].filter((key) => Object.hasOwn(tags, key));
+  return {
+    ...userTags(tags),
+    ...Object.fromEntries(owner.map((key) => [key, tags[key] ?? ""])),
+  };
 }
 
 /** True for an instance or snapshot made by a resize of exactly this instance. */

@@ -1,10 +1,10 @@
 import { QuantsError } from "../errors.ts";
 import type { Instance, StaticIp } from "../model.ts";
-import { userTags } from "../snapshots/tags.ts";
 import { advice, toRun } from "../text/advice.ts";
 import {
   LONGEST_MARK,
   MOST_TAGS,
+  inheritedTags,
   type ResizeMark,
   STATE_TAG,
   isMadeFrom,
@@ -65,7 +65,7 @@ export function checkStaticIp(ip: StaticIp | null, source: Instance, target: str
 }
 
 export function checkRoom(source: Instance, target: string, ip: StaticIp | null): void {
-  const count = Object.keys(userTags(source.tags)).length;
+  const count = Object.keys(inheritedTags(source)).length;
   if (count > MOST_TAGS) {
     throw new QuantsError(
       "invalid_input",

@@ -104,7 +104,13 @@ test("after an apply the plan is empty, and what exists is what the file says", 
       now.changes,
       {
         ...{ fleet: wanted, managerOf, clock, choices, wait, snapshotWait: wait },
-        ...{ onStep: () => {}, userData: async () => "", remember: () => {}, moves: new Map() },
+        ...{
+          onStep: () => {},
+          userData: async () => "",
+          remember: () => {},
+          rememberResize: () => {},
+          moves: new Map(),
+        },
       },
       { check: async () => {}, about: (_change, work) => work() },
     );

@@ -20,8 +20,19 @@ export interface Applying {
   choices: ReadonlyMap<string, CheckedChoice>;
   /** Notes, before an instance is deleted, what becomes of its address. */
   remember: (facts: AddressNote) => void;
+  /** Notes a resize before it begins: at its end only a snapshot is left of it. */
+  rememberResize: (resize: OpenResize) => void;
   /** The static IPs that interrupted applies were to give to new instances, by id. */
   moves: ReadonlyMap<string, string>;
+}
+
+/** A resize that was begun, of an instance of the files. */
+export interface OpenResize {
+  id: string;
+  region: string;
+  /** Name of the old instance. */
+  from: string;
+  bundle: string;
 }
 
 /** An address that outlives its instance for a moment. */
@@ -38,4 +49,6 @@ export interface ChangeSteps {
   steps: Step[];
   /** The instance as last seen; null when there is none any more. */
   made: () => Instance | null;
+  /** Name of the static IP that it allocated or attached; null for none. */
+  staticIp?: () => string | null;
 }

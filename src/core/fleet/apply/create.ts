@@ -2,7 +2,7 @@ import type { InstanceChange } from "../change.ts";
 import type { DesiredInstance } from "../desired.ts";
 import { nullIfMissing, QuantsError } from "../../errors.ts";
 import { planCreation } from "../../instances/plan-creation.ts";
-import type { Instance } from "../../model.ts";
+import type { Instance, StaticIp } from "../../model.ts";
 import { type Step, unseen } from "../../plan/step.ts";
 import { claimStaticIp, freeFor } from "../../static-ips/claim.ts";
 import { staticIpNameFor } from "../../static-ips/name.ts";
@@ -46,19 +46,25 @@ export async function creationSteps(
   );
   const moved = applying.moves.get(wanted.id) ?? null;
   const more: Step[] = [];
-  let address: string | null = null;
-  const onAddress = (ip: string): void => {
-    address = ip;
+  let ip: StaticIp | null = null;
+  const onSeen = (seen: StaticIp): void => {
+    ip = seen;
   };
   if (wanted.staticIp === true || moved !== null) {
-    more.push(addressStep({ wanted, name, moved, onAddress }, applying));
+    more.push(addressStep({ wanted, name, moved, onSeen }, applying));
   }
   if (typeof wanted.autoSnapshot === "string") more.push(autoSnapshotStep(wanted, name, applying));
   return {
     steps: [...steps, ...more],
-    made: () =>
-      made.instance && { ...made.instance, public_ip: address ?? made.instance.public_ip },
+    made: () => made.instance && withAddress(made.instance, ip),
+    staticIp: () => ip?.name ?? null,
   };
+}
+
+/** As it is once it has the address. */
+export function withAddress(instance: Instance, ip: StaticIp | null): Instance {
+  if (ip?.attached_to !== instance.name) return instance;
+  return { ...instance, public_ip: ip.ip_address, is_static_ip: true };
 }
 
 interface Addressing {
@@ -66,15 +72,12 @@ interface Addressing {
   name: string;
   /** The static IP that it had before; null for one of its own name. */
   moved: string | null;
-  /** Called once it has it. */
-  onAddress: (address: string) => void;
+  /** The latest record. */
+  onSeen: (ip: StaticIp) => void;
 }
 
 /** Gives it the address that it had before it was made anew, or one of its own name. */
-export function addressStep(
-  { wanted, name, moved, onAddress }: Addressing,
-  applying: Applying,
-): Step {
+export function addressStep({ wanted, name, moved, onSeen }: Addressing, applying: Applying): Step {
   const manager = applying.managerOf(wanted.region);
   return unseen("static_ip", async () => {
     const wait = applying.wait(name);
@@ -87,9 +90,7 @@ export function addressStep(
       });
     }
     await claimStaticIp(manager, name, found, wait, {
-      onSeen: (ip) => {
-        if (ip.attached_to === name) onAddress(ip.ip_address);
-      },
+      onSeen,
       onChanged: applying.onStep,
     });
   });

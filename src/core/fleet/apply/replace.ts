@@ -34,6 +34,7 @@ export async function replacementSteps(
   const creation = await creationSteps({ ...change, name }, { ...applying, moves });
   return {
     made: () => creation.made() ?? deletion.made(),
+    staticIp: () => creation.staticIp?.() ?? null,
     steps: [
       ...deletion.steps.map((it) => named(`old_${it.name}`, it)),
       ...creation.steps.map((it) => named(`new_${it.name}`, it)),

@@ -13,19 +13,25 @@ import { updateSteps } from "./update.ts";
 /** As `infra resize` does: half an hour, as a copy may be no older when it takes over. */
 const MAX_AGE_MS = 1_800_000;
 
+interface Resizing {
+  wanted: DesiredInstance;
+  live: LiveInstance;
+  /** Name of the old instance; only its snapshot may be left. */
+  from: string;
+  bundle: string;
+}
+
 /**
  * Moves an instance to a larger plan, by a snapshot, with the old one stopped: two of one name in
  * the files never run at once. Then what else is not as the files say.
  */
 export async function resizingSteps(
-  wanted: DesiredInstance,
-  live: LiveInstance,
-  bundle: string,
+  { wanted, live, from, bundle }: Resizing,
   applying: Applying,
 ): Promise<ChangeSteps> {
   const { managerOf, clock, onStep } = applying;
   const manager = managerOf(wanted.region);
-  const { name } = live;
+  const name = from;
   const request = {
     ...{ name, bundle, to: undefined, stop: true, keepOld: false, keepSnapshot: false },
     maxAgeMs: MAX_AGE_MS,
@@ -40,7 +46,8 @@ export async function resizingSteps(
   const { steps, resized } = resizeSteps(manager, plan, waits, hooks);
   let made: Instance | null = live;
   const look = unseen("look", async () => {
-    await freshOf(manager, live, applying.wait(name));
+    await freshOf(manager, live, applying.wait(live.name));
+    applying.rememberResize({ id: wanted.id, region: wanted.region, from, bundle });
   });
   const rest = unseen("update", async () => {
     const wait = applying.wait(plan.target);

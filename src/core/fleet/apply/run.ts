@@ -13,6 +13,8 @@ export interface ChangeOutcome {
   change: FleetChange;
   /** As last seen; null when there is nothing. */
   made: Instance | null;
+  /** Name of the static IP that it allocated or attached; null for none. */
+  staticIp: string | null;
   done: readonly string[];
   notDone: readonly string[];
   error: QuantsError | null;
@@ -73,7 +75,7 @@ async function carryOut(
     return await about(change, async () => {
       refuseWithout(change, failed);
       await check();
-      const { steps, made } = await stepsOf(change, applying);
+      const { steps, made, staticIp = () => null } = await stepsOf(change, applying);
       const checked = steps.map((step) => ({
         ...step,
         carryOut: async () => {
@@ -82,12 +84,13 @@ async function carryOut(
         },
       }));
       const { done, not_done: notDone, error } = await execute(checked);
-      return { change, made: made(), done, notDone, error };
+      return { change, made: made(), staticIp: staticIp(), done, notDone, error };
     });
   } catch (error) {
     return {
       change,
       made: before,
+      staticIp: null,
       done: [],
       notDone: [change.action],
       error: toQuantsError(error),

@@ -35,8 +35,11 @@ async function instanceSteps(change: InstanceChange, applying: Applying): Promis
     return deletionSteps({ id, live, snapshotFirst, goal: "release" }, applying);
   }
   if (action === "replace") return replacementSteps({ ...change, wanted, live }, applying);
-  const bundle = change.attributes.find(({ effect }) => effect === "resize")?.after;
-  if (typeof bundle === "string") return resizingSteps(wanted, live, bundle, applying);
+  if (action === "resize") {
+    const bundle = wanted.bundle ?? live.bundle_id;
+    const from = change.resizedFrom ?? live.name;
+    return resizingSteps({ wanted, live, from, bundle }, applying);
+  }
   return updateSteps(wanted, live, applying);
 }
 

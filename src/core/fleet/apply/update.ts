@@ -1,5 +1,5 @@
 import { amended, QuantsError } from "../../errors.ts";
-import type { Instance } from "../../model.ts";
+import type { Instance, StaticIp } from "../../model.ts";
 import { type Step, unseen } from "../../plan/step.ts";
 import { freeFrom } from "../../static-ips/take.ts";
 import { attributeChanges } from "../attributes.ts";
@@ -7,7 +7,7 @@ import type { AttributeChange } from "../change.ts";
 import type { DesiredInstance } from "../desired.ts";
 import { type LiveInstance } from "../live.ts";
 import type { Applying, ChangeSteps } from "./applying.ts";
-import { addressStep, autoSnapshotStep } from "./create.ts";
+import { addressStep, autoSnapshotStep, withAddress } from "./create.ts";
 import { freshOf } from "./fresh.ts";
 
 /**
@@ -25,8 +25,9 @@ export function updateSteps(
   let made: Instance | null = live;
   let changes: AttributeChange[] = [];
   const moved = applying.moves.get(wanted.id) ?? null;
-  const onAddress = (address: string): void => {
-    if (made !== null) made = { ...made, public_ip: address };
+  let ip: StaticIp | null = null;
+  const onSeen = (seen: StaticIp): void => {
+    ip = seen;
   };
   const has = (path: string): boolean => changes.some((it) => it.path === path);
   const read = unseen("read", async () => {
@@ -46,7 +47,8 @@ export function updateSteps(
     },
   });
   return {
-    made: () => made,
+    made: () => made && withAddress(made, ip),
+    staticIp: () => ip?.name ?? null,
     steps: [
       read,
       unseen("tags", async () => {
@@ -64,7 +66,7 @@ export function updateSteps(
       when(
         "static_ip",
         wanted.staticIp === true
-          ? addressStep({ wanted, name, moved, onAddress }, applying)
+          ? addressStep({ wanted, name, moved, onSeen }, applying)
           : releaseStep(wanted, name, applying),
       ),
     ],
