@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { fifty, largeMemory } from "./rows/fleet.mjs";
+import { fleetPlan } from "./rows/fleet-plan.mjs";
 import { inventory } from "./rows/inventory.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
 import { placement } from "./rows/placement.mjs";
@@ -25,6 +26,7 @@ const ROWS = {
   creation,
   fifty,
   largeMemory,
+  fleetPlan,
   terraformState,
   inventory,
   redisCopy,

@@ -7,11 +7,24 @@ export interface Cidr {
   text: string;
 }
 
+/** A fleet repeats the same few sources thousands of times, and arithmetic on addresses is slow. */
+const KNOWN = new Map<string, Cidr | null>();
+const MOST_KNOWN = 1_000;
+
 /**
  * Parses an address or a CIDR block. A bare address becomes /32 or /128. Host bits are refused, not
  * cleared: `10.0.0.5/8` is usually a mistake. Throws `invalid_input`.
  */
 export function parseCidr(text: string): Cidr {
+  // Written as its own canonical form, it has no bits beyond its prefix.
+  const known = KNOWN.get(text);
+  if (known?.text === text) return known;
+  const parsed = strictBlock(text);
+  if (KNOWN.size < MOST_KNOWN) KNOWN.set(parsed.text, parsed);
+  return parsed;
+}
+
+function strictBlock(text: string): Cidr {
   const [address = "", prefix, ...rest] = text.split("/");
   const parsed = rest.length === 0 ? parseAddress(address) : null;
   if (parsed === null)
@@ -38,6 +51,14 @@ export function parseCidr(text: string): Cidr {
  * be written in ways that this tool would refuse.
  */
 export function looseCidr(text: string): Cidr | null {
+  const known = KNOWN.get(text);
+  if (known !== undefined) return known;
+  const found = looseBlock(text);
+  if (KNOWN.size < MOST_KNOWN) KNOWN.set(text, found);
+  return found;
+}
+
+function looseBlock(text: string): Cidr | null {
   const [address = "", prefix, ...rest] = text.split("/");
   const parsed = rest.length === 0 ? parseAddress(address) : null;
   if (parsed === null || !/^\d{1,3}$/.test(prefix ?? "0")) return null;
