@@ -114,7 +114,7 @@ function placesOf(open: readonly TargetRef[] | null): string[] | undefined {
 }
 
 /** The region of what belongs to none, such as tenants. */
-const NOWHERE = "-";
+export const NOWHERE = "-";
 
 /** The region that an operation worked in, from its options or calls: defaults may have changed. */
 export function regionOf(

@@ -6,7 +6,7 @@ import type { JournalOperation } from "../core/journal/operation.ts";
 import { type Superseding, superseding } from "../core/journal/superseded.ts";
 import { type TargetRef, targetKey } from "../core/journal/target.ts";
 import type { CommandJournal } from "./journal.ts";
-import { regionOf, undone } from "./rerun.ts";
+import { NOWHERE, regionOf, undone } from "./rerun.ts";
 import { type OptionRole, propertyOf } from "../commands/definition/option.ts";
 import { type CommandSpec, type Recorded, type Undoing } from "../commands/definition/command.ts";
 import { findCommand } from "./registry.ts";
@@ -91,7 +91,8 @@ function coversAll(
   where: string | null,
 ): boolean {
   const { command, options: recorded } = operation;
-  if (regionOf(operation, recorded) !== (now["region"] ?? where)) return false;
+  const region = regionOf(operation, recorded);
+  if (region !== NOWHERE && region !== (now["region"] ?? where)) return false;
   const { goal = (it: Recorded) => it } = spec;
   const covers = (before: Recorded): boolean => isCovered(goal(before), goal(now), spec, ["how"]);
   if (command === path && covers(recorded)) return true;

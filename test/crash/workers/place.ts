@@ -87,15 +87,18 @@ export class Place {
     return (JSON.parse(text) as { resources: Resource[] }).resources;
   }
 
-  /** What there is, in a form that can be compared. */
+  /**
+   * What there is, in a form that can be compared. Not locks: one whose process has ended is taken over
+   * by whoever comes next, as each repair in the middle shows.
+   */
   all(): object {
-    const { nodes, services, disks, configs } = this.swarm;
+    const { nodes, services, disks } = this.swarm;
     const resources = this.#resources().map(({ resourceType, name, attachedTo, tags = [] }) => ({
       ...{ resourceType, name, attachedTo },
       tags: tags.filter(({ key }) => key !== "quants-ctl:request"),
     }));
     return {
-      ...{ nodes, services, disks, locks: configs.map(({ name }) => name) },
+      ...{ nodes, services, disks },
       resources: resources.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
     };
   }
