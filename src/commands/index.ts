@@ -13,5 +13,6 @@ export { fleet } from "./fleet/group.ts";
 export { migrate } from "./migrate/group.ts";
 export { sandbox } from "./sandbox/group.ts";
 export { spec as doctor } from "./doctor/doctor.spec.ts";
+export { spec as policy } from "./policy/policy.spec.ts";
 export { spec as whoami } from "./whoami/whoami.spec.ts";
 export { spec as init } from "./init/init.spec.ts";

@@ -1,0 +1,106 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { Cli } from "../../helpers/cli.ts";
+import type { FakeClock } from "../../helpers/fake-clock.ts";
+import { PUBLIC_KEY, fleetOf, writeFleet } from "../fleet/fleet.ts";
+
+interface Given {
+  cli: Cli;
+  /** Runs a command that must succeed. */
+  go: (line: string) => Promise<void>;
+  /** What was called so far. */
+  called: Set<string>;
+  clock: FakeClock;
+}
+
+/** Every kind of change that a plan can hold, and every other command of fleets. */
+export async function fleetScenario({ cli, go }: Given): Promise<void> {
+  const of = async (exec: object, more: object = {}): Promise<void> => {
+    writeFleet(
+      cli,
+      fleetOf({
+        fleet: {
+          name: "quants",
+          on_absent: "prune",
+          snapshot_first: true,
+          budget_usd_per_month: 500,
+        },
+        key_pairs: [{ name: "ops", public_key: PUBLIC_KEY }],
+        instances: [{ name: "exec-1", ...exec }],
+        ...more,
+      }),
+    );
+    const consent = "--max-delete 9 --replace exec-1";
+    await go(`fleet plan ${consent}`);
+    await go(`fleet apply --yes ${consent}`);
+  };
+  writeFileSync(join(cli.directory, "boot.sh"), "#!/bin/sh\n");
+  const old = { name: "old-1", user_data: "file:boot.sh" };
+  const exec = { static_ip: true, firewall: ["ssh@203.0.113.0/24"], snapshots: { auto: "06:00" } };
+  await of(exec, { instances: [{ name: "exec-1", ...exec }, old, { name: "old-2" }] });
+  const changed = { ...exec, firewall: [], snapshots: { auto: false }, ip_address_type: "ipv4" };
+  await of({ ...changed, tags: { Team: "Quants" } }, { removed: [{ instance: "old-2" }] });
+  await of({ ...changed, bundle: "medium_3_0" });
+  await of({ ...changed, bundle: "micro_3_0" });
+  await of({ ...changed, bundle: "micro_3_0", static_ip: false });
+  for (const verb of ["validate", "drift", "export quants", "unlock quants --yes", "schema"]) {
+    await go(`fleet ${verb}`);
+  }
+  await go("fleet import --all");
+  await go("cost budget");
+}
+
+export async function fleetPlanScenario({ cli, go, called }: Given): Promise<void> {
+  const fleet = { name: "quants", budget_usd_per_month: 500 };
+  writeFleet(cli, fleetOf({ fleet, key_pairs: [{ name: "ops", public_key: PUBLIC_KEY }] }));
+  await cli("fleet apply --yes");
+  called.clear();
+  for (const line of ["plan", "plan --out fleet.plan", "drift", "export quants"]) {
+    await go(`fleet ${line}`);
+  }
+  await go("cost budget");
+}
+
+export async function infraScenario({ cli, go }: Given): Promise<void> {
+  await go("infra create --name web-1 --static-ip --port ssh@203.0.113.0/24");
+  await go("infra create --name web-2");
+  // Stands in for ssh, before which the host keys are asked for.
+  writeFileSync(join(cli.directory, "ssh"), "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+  const { status } = await cli.with({ env: { PATH: cli.directory } })(
+    "infra ssh web-2 --address 127.0.0.1 -- true",
+  );
+  expect(status).toBe(0);
+  for (const verb of ["list", "info web-1", "bundles", "blueprints", "regions", "metrics web-1"]) {
+    await go(`infra ${verb}`);
+  }
+  for (const action of ["reboot", "stop", "start"]) {
+    await go(`infra manage --name web-2 --action ${action}`);
+  }
+  await go("infra ports open tcp/8080@203.0.113.0/24 --name web-1 --yes");
+  await go("infra ports close tcp/8080 --name web-1 --yes");
+  await go("infra ports set ssh@203.0.113.0/24 --name web-1 --yes");
+  await go("infra ports audit --region ap-northeast-1");
+  await go("infra ip allocate spare");
+  await go("infra ip attach spare --to web-2");
+  await go("infra ip detach spare --yes");
+  await go("infra ip release spare --yes");
+  await go("infra tag set web-1 --tag Team=Quants");
+  await go("infra tag remove web-1 --key Team");
+  await go("infra snapshot create web-2");
+  await go("infra snapshot list");
+  await go("infra resize web-1 --bundle medium_3_0 --yes");
+  await go("infra destroy --name web-1-medium --snapshot-first --yes");
+}
+
+export async function backupScenario({ cli, go, called, clock }: Given): Promise<void> {
+  await cli("infra create --name web-1 --tag Backup=hourly");
+  called.clear();
+  await go("backup plan");
+  await go("backup run");
+  await clock.advance(3 * 3_600_000);
+  await go("backup run --keep-hourly 1");
+  await clock.advance(3 * 3_600_000);
+  await go("backup run --no-prune");
+  await go("backup prune --keep-hourly 1 --keep-daily 0 --keep-weekly 0 --yes");
+}
