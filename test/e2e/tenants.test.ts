@@ -13,6 +13,8 @@ import { describeWith, tool } from "../helpers/tools.ts";
 import { type Bench, makeBench } from "./tenants/bench.ts";
 import { describeJourney } from "./tenants/journey.ts";
 import { describeLostWorker } from "./tenants/lost-worker.ts";
+import { describePending } from "./tenants/pending.ts";
+import { describeResume } from "./tenants/resume.ts";
 
 // PostgreSQL and Redis are Debian's; bot and dashboard are stand-ins, as their images can't be had.
 describeWith(
@@ -51,5 +53,9 @@ describeWith(
     describeJourney(() => bench);
 
     describeLostWorker(() => bench);
+
+    describePending(() => bench);
+
+    describeResume(() => bench);
   },
 );

@@ -92,7 +92,8 @@ function runJob(state, words) {
   const name = valuesOf(words, "--name")[0];
   const node = valuesOf(words, "--constraint")[0].slice("node.id==".length);
   const script = name.slice(name.indexOf("-job-") + "-job-".length);
-  const [first, second] = words.slice(words.indexOf("sh", words.indexOf("-c")) + 1);
+  const args = words.slice(words.indexOf("sh", words.indexOf("-c")) + 1);
+  const [first, second] = args;
   state.disks[node] ??= {};
   const disk = state.disks[node];
   let said = "";
@@ -105,8 +106,7 @@ function runJob(state, words) {
     disk[first] = disk[second];
     delete disk[second];
   } else if (script === "remove") {
-    delete disk[first];
-    delete disk[second];
+    for (const folder of args) delete disk[folder];
   }
   state.jobs[name] = { script, node, folder: first, said };
 }
@@ -184,6 +184,9 @@ const CALLS = {
   },
   "secret ls": () => [],
   "network ls": () => [],
+  "network rm": (_, [name]) => {
+    throw new Refusal(`Error: No such network: ${name}`);
+  },
   "config create": ({ configs }, words) => {
     const name = words.at(-2);
     if (configs.some((it) => it.name === name)) {

@@ -140,8 +140,10 @@ export class Swarm {
 
   /** Switches a machine on that was killed. */
   async boot(name: string): Promise<void> {
-    // Its processes' files are of a boot before this one.
-    rmSync(join(this.folder, name, "pid"), { force: true });
+    // What a boot clears: numbers in it are those of other processes now.
+    for (const it of ["pid", "exec", "sock"]) {
+      rmSync(join(this.folder, name, it), { force: true, recursive: true });
+    }
     this.#begin(name);
     await this.#answering(this.names.indexOf(name));
   }

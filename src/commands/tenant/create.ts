@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { EngineTenant } from "../../core/contracts/tenant-engine.ts";
-import { QuantsError } from "../../core/errors.ts";
+import type { EngineTenant, PendingTenant } from "../../core/contracts/tenant-engine.ts";
+import { amended, QuantsError } from "../../core/errors.ts";
+import type { Stage } from "../../core/hibernation/stage.ts";
 import { execute, foresee } from "../../core/plan/execute.ts";
 import { createSteps } from "../../core/tenants/create.ts";
 import { partsFor } from "../../core/tenants/parts.ts";
@@ -12,7 +13,8 @@ import {
   requireUp,
   type Work,
 } from "../../core/tenants/work.ts";
-import type { Command, CommandContext } from "../definition/command.ts";
+import { advice, toRun } from "../../core/text/advice.ts";
+import type { Command, CommandContext, OptionsFor } from "../definition/command.ts";
 import { planned } from "../shared/planned.ts";
 import { changeRecord } from "./change.ts";
 import type { spec } from "./create.spec.ts";
@@ -26,15 +28,21 @@ export const command: Command<typeof spec> = async (options, context) => {
   const name = tenantName(options.argument);
   const work = await openWork(options, context);
   const { engine, platform } = work;
-  const parts = partsFor(platform, tierNamed(options.tier, platform));
+  const waiting = (await engine.pending()).find((it) => it.name === name);
+  const tier = options.tier ?? (await engine.tenant(name))?.tier ?? waiting?.tier ?? "";
+  const { pool } = tierNamed(tier === "" ? undefined : tier, platform);
+  const parts = partsFor(platform, tierNamed(tier, platform));
   if (parts.length === 0) {
     throw new QuantsError("config_invalid", "No component of the platform has an image.", {
       hint: "Give the components that run for each tenant their `image`.",
     });
   }
   const wanted = {
-    ...{ name, tier: options.tier, stage: "awake" as const },
-    bots_by_exchange: Object.fromEntries(options.bots ?? []),
+    ...{ name, tier, stage: "awake" as const },
+    bots_by_exchange:
+      options.bots === undefined
+        ? (waiting?.bots_by_exchange ?? {})
+        : Object.fromEntries(options.bots),
   };
   const stepsNow = async () => {
     // Looked at again under the lock: somebody may have made it meanwhile.
@@ -46,7 +54,9 @@ export const command: Command<typeof spec> = async (options, context) => {
   };
   if (options.dryRun === true) return planned(await foresee((await stepsNow()).steps));
   return aboutTenant(name, "tenant create", work, options, context, async () => {
-    const { present, node, steps } = await stepsNow();
+    const { present, node, steps } = await stepsNow().catch(async (error: unknown) => {
+      throw await leftPending(error, { ...wanted, pool }, waiting !== undefined, options, work);
+    });
     const progress = await execute(steps);
     return {
       kind: "report" as const,
@@ -71,7 +81,35 @@ async function nodeFor(
   const there = placementNodes(nodes, await engine.tenants(), platform);
   const placement = placeTenant(need, there, platform);
   if (placement.node !== null) return nodeNamed(nodes, placement.node).id;
-  throw noRoom(placement, need.pool, await whatHelps(need, there, platform, context));
+  const helps = await whatHelps(need, there, platform, context);
+  throw noRoom({ placement, need, nodes: there, helps });
+}
+
+interface Wanted extends Omit<PendingTenant, "since"> {
+  stage: Stage;
+}
+
+/** Without room it may wait, so that autoscaling knows of it. */
+async function leftPending(
+  error: unknown,
+  { name, tier, pool, bots_by_exchange }: Wanted,
+  wasWaiting: boolean,
+  { allowPending }: Pick<OptionsFor<typeof spec>, "allowPending">,
+  { engine }: Work,
+): Promise<unknown> {
+  if (!(error instanceof QuantsError) || error.code !== "capacity") return error;
+  if (allowPending === true) await engine.setPending({ name, tier, pool, bots_by_exchange });
+  const again = toRun("tenant create", { argument: name, tier });
+  if (allowPending !== true && !wasWaiting) {
+    const wait = toRun("tenant create", { argument: name, tier, allowPending: true });
+    return amended(error, {
+      hint: advice`Nothing was made. ${error.advice}. To let it wait, and autoscale run count it: ${wait}`,
+    });
+  }
+  return amended(error, {
+    message: `There is no room for ${name} in pool ${pool}: it is pending.`,
+    hint: advice`${error.advice}. Once there is room: ${again}; to give it up: ${toRun("tenant destroy", { argument: name })}`,
+  });
 }
 
 /** The node of a tenant that an earlier run began; throws when it is another one's. */

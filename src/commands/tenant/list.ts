@@ -1,6 +1,6 @@
 import { tenantResource } from "../../core/fields/tenants.ts";
 import { collection } from "../../core/result.ts";
-import { tenantRecord } from "../../core/tenants/records.ts";
+import { pendingRecord, tenantRecord } from "../../core/tenants/records.ts";
 import type { Command } from "../definition/command.ts";
 import { checkListOptions } from "../shared/list-options.ts";
 import type { spec } from "./list.spec.ts";
@@ -9,7 +9,8 @@ import { openWork } from "./open.ts";
 export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(tenantResource, options, context.settings.output);
   const { engine, nodes } = await openWork(options, context);
-  const all = (await engine.tenants()).map((it) => tenantRecord(it, nodes));
+  const made = (await engine.tenants()).map((it) => tenantRecord(it, nodes));
+  const all = [...made, ...(await engine.pending()).map(pendingRecord)];
   const { tier, worker } = options;
   return collection({
     resource: tenantResource,

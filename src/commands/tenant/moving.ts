@@ -122,7 +122,8 @@ async function bestFor(
   const there = placementNodes(nodes, await engine.tenants(), platform, tenant.name);
   const placement = placeTenant(need, there, platform, nodeName(work, nodeOf(tenant)));
   if (placement.node !== null) return nodeNamed(nodes, placement.node).id;
-  throw noRoom(placement, need.pool, await whatHelps(need, there, platform, context));
+  const helps = await whatHelps(need, there, platform, context);
+  throw noRoom({ placement, need, nodes: there, helps });
 }
 
 /** Throws unless it fits there. */

@@ -25,7 +25,7 @@ export const tenantResource: Resource<TenantRecord> = {
     {
       key: "worker",
       title: "WORKER",
-      about: "Server that has it",
+      about: "Server that has it; none while it is pending",
       value: (it) => it.worker,
       rank: 0,
     },

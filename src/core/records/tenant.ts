@@ -1,4 +1,5 @@
 import type { Stage } from "../hibernation/stage.ts";
+import type { Wording } from "../text/advice.ts";
 import type { Candidate } from "../placement/place.ts";
 
 /** `tenant list` in JSON. */
@@ -6,8 +7,9 @@ export interface TenantRecord {
   tenant: string;
   tier: string;
   stage: Stage;
-  worker: string;
-  /** `well`, `waiting for redis`, `moving to worker-2`, `being destroyed`, `worker is down`. */
+  /** Null: it is pending. */
+  worker: string | null;
+  /** `pending`, `well`, `waiting for redis`, `moving to worker-2`, `being destroyed`, `worker is down`. */
   status: string;
   running: number;
   parts: number;
@@ -52,7 +54,7 @@ export interface TenantPlacementRecord {
   /** Null: there is no room for it. */
   worker: string | null;
   /** What would help when there is none. */
-  advice: string | null;
+  advice: Wording | null;
   candidates: readonly Candidate[];
 }
 

@@ -1,4 +1,4 @@
-import type { EngineNode, EngineTenant } from "../contracts/tenant-engine.ts";
+import type { EngineNode, EngineTenant, PendingTenant } from "../contracts/tenant-engine.ts";
 import { scoreOf } from "../placement/score.ts";
 import type { PlacementNode } from "../placement/node.ts";
 import type { TenantRecord, WorkerRecord } from "../records/tenant.ts";
@@ -14,6 +14,11 @@ export function tenantRecord(tenant: EngineTenant, nodes: readonly EngineNode[])
     ...{ parts: parts.length, bots_by_exchange },
   };
 }
+
+export const pendingRecord = ({ name, tier, bots_by_exchange }: PendingTenant): TenantRecord => ({
+  ...{ tenant: name, tier, stage: "awake", worker: null, status: "pending" },
+  ...{ running: 0, parts: 0, bots_by_exchange },
+});
 
 function statusOf(
   { move, restore, is_new, is_leaving, parts }: EngineTenant,

@@ -24,6 +24,12 @@ export const nodeName = ({ nodes }: Pick<Work, "nodes">, id: string): string =>
 export async function theTenant(engine: TenantEngine, name: string): Promise<EngineTenant> {
   const found = await engine.tenant(name);
   if (found !== null) return found;
+  if ((await engine.pending()).some((it) => it.name === name)) {
+    throw new QuantsError("not_found", `${name} is pending: it has no place yet.`, {
+      hint: advice`Once there is room: ${toRun("tenant create", { argument: name })}`,
+      resource: name,
+    });
+  }
   const near = nearest(
     name,
     (await engine.tenants()).map((it) => it.name),

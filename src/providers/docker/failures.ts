@@ -92,6 +92,13 @@ const KNOWN: readonly Known[] = [
     hint: "See what it is before you go on.",
   },
   {
+    pattern: /incomplete log stream/i,
+    code: "service_unavailable",
+    message: "A worker can't tell what a job there found",
+    hint: "Docker forgets this way to a worker that lost its power and came back soon. Restart Docker there (systemctl restart docker), and repeat the command.",
+    retryable: true,
+  },
+  {
     pattern: /update out of sequence/i,
     code: "conflict",
     message: "Someone else changed the same thing at that moment",

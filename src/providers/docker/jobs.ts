@@ -22,7 +22,12 @@ interface Job {
   node: string;
   args: readonly string[];
   network?: string;
+  /** What a status of the script means that is no failure of the job. */
+  refusals?: Readonly<Record<number, QuantsError>>;
 }
+
+/** Scripts that have something to tell: a worker that came back may have no way to. */
+const TELLING: ReadonlySet<Script> = new Set(["sum", "look"]);
 
 const PAUSE_MS = 250;
 /** Until a job runs: the node is asked to, and may have to get the image. */
@@ -41,7 +46,7 @@ export class Jobs {
     this.#options = options;
   }
 
-  /** What it wrote; throws when it failed. */
+  /** What it wrote, if it tells something; throws when it failed. */
   async run(job: Job): Promise<string> {
     const name = await this.start(job);
     try {
@@ -81,6 +86,7 @@ export class Jobs {
 
   async finish(name: string, job: Job): Promise<string> {
     await this.#until(name, job, (it) => isIn(it, "complete"));
+    if (!TELLING.has(job.script)) return "";
     return this.#options.cli.run(["service", "logs", "--raw", name]);
   }
 
@@ -130,6 +136,9 @@ export class Jobs {
     { CurrentState, Error: why }: TaskLine,
     job: Job,
   ): Promise<QuantsError> {
+    const status = Number(/non-zero exit \((\d+)\)/.exec(why)?.[1]);
+    const refusal = job.refusals?.[status];
+    if (refusal !== undefined) return refusal;
     const said = await this.#options.cli.both(["service", "logs", "--raw", name]).catch(() => "");
     const last = said.trim().split("\n").at(-1) ?? "";
     const { root, image } = this.#options;

@@ -3,13 +3,13 @@
  * text. Each can be repeated.
  */
 export const SCRIPTS = {
-  /** TENANT, then NAME OWNER of each volume. */
+  /** TENANT, then NAME OWNER of each volume. Status 3: there is data. */
   make: `set -eu
 umask 077
 cd /tenants
 t=$1
 shift
-if [ -d "$t" ] && [ -n "$(find "$t" -mindepth 2 | head -n 1)" ]; then echo has-data; exit 0; fi
+if [ -d "$t" ] && [ -n "$(find "$t" -mindepth 2 | head -n 1)" ]; then exit 3; fi
 mkdir -p "$t"
 chmod 711 "$t"
 while [ $# -gt 0 ]; do mkdir -p "$t/$1"; chown "$2" "$t/$1"; shift 2; done

@@ -36,12 +36,15 @@ export function volumeCalls(jobs: Jobs): VolumeCalls {
   return {
     async makeVolumes(tenant, node, owners) {
       const args = [tenant, ...Object.entries(owners).flat()];
-      const said = await jobs.run({ tenant, script: "make", node, args });
-      if (!said.includes("has-data")) return;
-      throw new QuantsError("conflict", `The worker has data of an earlier tenant ${tenant}.`, {
-        hint: `Nobody knows of it any more: look at the folder of ${tenant} there, and remove it by hand if it may go.`,
-        resource: tenant,
-      });
+      const hasData = new QuantsError(
+        "conflict",
+        `The worker has data of an earlier tenant ${tenant}.`,
+        {
+          hint: `Nobody knows of it any more: look at the folder of ${tenant} there, and remove it by hand if it may go.`,
+          resource: tenant,
+        },
+      );
+      await jobs.run({ tenant, script: "make", node, args, refusals: { 3: hasData } });
     },
 
     async copyVolumes(tenant, { from, to }: Move) {

@@ -21,8 +21,11 @@ export function draw(record: TenantPlacementRecord, style: Style): string[] {
         ["Tenant", style.bold(plain(tenant))],
         ["Tier", `${plain(tier)}, pool ${plain(pool)}`],
         ["Needs", `${Math.round(cpu * 1_000) / 1_000} CPU, ${memory} MB`],
-        ["Worker", worker === null ? style.caution("none: pending") : style.good(plain(worker))],
-        ...(advice === null ? [] : [["What helps", plain(advice)] as const]),
+        [
+          "Worker",
+          worker === null ? style.caution("none: there is no room") : style.good(plain(worker)),
+        ],
+        ...(advice === null ? [] : [["What helps", plain(String(advice))] as const]),
       ],
       style,
     ),

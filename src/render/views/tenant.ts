@@ -19,7 +19,7 @@ export function draw(record: TenantInfoRecord, style: Style): string[] {
         ["Tenant", style.bold(plain(tenant))],
         ["Tier", plain(tier)],
         ["Stage", stage],
-        ["Worker", plain(worker)],
+        ["Worker", plain(worker ?? "-")],
         ["Status", status === "well" ? style.good(status) : style.caution(plain(status))],
         ["Bots", botsText(bots) || "-"],
       ],

@@ -16,6 +16,7 @@ test.each([
   ],
   ["Error: No such service: x", "not_found"],
   ["rpc error: code = Unknown desc = update out of sequence", "conflict"],
+  ["warning: incomplete log stream. some logs could not be retrieved", "service_unavailable"],
   ["rpc error: The swarm does not have a leader", "service_unavailable"],
   ["permission denied while trying to connect to the Docker daemon socket", "access_denied"],
   ["stderr=Host key verification failed.", "access_denied"],
