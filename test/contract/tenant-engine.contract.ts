@@ -239,6 +239,8 @@ export function describeTenantEngine(title: string, open: () => EngineUnderTest)
       expect(held).toEqual({ id: held?.id, holder: HOLDER });
       expect(await engine().lockOf("c-lock")).toEqual(held);
       expect(await engine().lock("c-lock-2", other)).toBe(null);
+      const all = (await engine().locks()).map(({ holder }) => holder.host);
+      expect(all.toSorted()).toEqual(["elsewhere", "here"]);
       await engine().unlock(held?.id ?? "");
       expect(await engine().lock("c-lock", other)).toBe(null);
       // Somebody who was slow gives back what he no longer has.

@@ -1,8 +1,10 @@
+import { hostname } from "node:os";
 import type { EngineNode, EngineTenant } from "../../core/contracts/tenant-engine.ts";
 import { combineErrors, type QuantsError, toQuantsError } from "../../core/errors.ts";
 import { tenantTarget, workerTarget } from "../../core/journal/target.ts";
 import type { StepChange } from "../../core/plan/step.ts";
 import type { WorkerChangeRecord } from "../../core/records/tenant.ts";
+import { clearEndedLocks } from "../../core/tenants/lock.ts";
 import { nodesOf } from "../../core/tenants/placing.ts";
 import { nodeNamed, theTenant, type Work } from "../../core/tenants/work.ts";
 import type { Command, CommandContext, OptionsFor } from "../definition/command.ts";
@@ -95,6 +97,8 @@ async function moveAll(
     }
     if (context.signal.aborted) break;
   }
+  // One that was moved by a run that ended right then is no tenant of this worker any more.
+  if (!context.signal.aborted) await clearEndedLocks(work.engine, hostname());
   const error = combineErrors(errors, there.length, "tenants");
   return report(node, "drain", moved, await tenantsOf(node, work), error, true);
 }

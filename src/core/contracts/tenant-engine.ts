@@ -170,7 +170,9 @@ export interface TenantEngine {
   /** Null: it has it now. */
   lock(tenant: string, holder: LockHolder): Promise<HeldLock | null>;
   unlock(id: string): Promise<void>;
-  /** The id of this holder's lock; null without one. */
+  /** Of all tenants. */
+  locks(): Promise<HeldLock[]>;
+  /** The lock of a tenant, whoever holds it; null without one. */
   lockOf(tenant: string): Promise<HeldLock | null>;
 
   /** Throws `not_found` for a node that there is not. */

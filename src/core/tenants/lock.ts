@@ -24,8 +24,7 @@ export async function withLock<T>(
   const other = await engine.lock(tenant, holder);
   if (other !== null) {
     const { holder: who } = other;
-    const isOver = who.host === holder.host && !isRunning(who.pid, who.started);
-    if (!isOver && !breaks) throw held(called, who);
+    if (!isOver(who, holder.host) && !breaks) throw held(called, who);
     say(`${called}: taking over from ${who.command} on ${who.host}, which has ended`);
     // By its id: a lock that somebody else made meanwhile has another one.
     await engine.unlock(other.id);
@@ -38,6 +37,16 @@ export async function withLock<T>(
     const own = await engine.lockOf(tenant);
     const isOwn = own?.holder.host === holder.host && own.holder.pid === holder.pid;
     if (own !== null && isOwn) await engine.unlock(own.id);
+  }
+}
+
+const isOver = (holder: LockHolder, here: string): boolean =>
+  holder.host === here && !isRunning(holder.pid, holder.started);
+
+/** Gives back what ended processes of this machine hold: of tenants that no command names any more. */
+export async function clearEndedLocks(engine: TenantEngine, here: string): Promise<void> {
+  for (const { id, holder } of await engine.locks()) {
+    if (isOver(holder, here)) await engine.unlock(id);
   }
 }
 

@@ -3,11 +3,14 @@ import { QuantsError } from "../../core/errors.ts";
 import { LABEL } from "../../core/tenants/labels.ts";
 import type { DockerCli } from "./cli.ts";
 import type { ConfigAnswer } from "./shapes.ts";
+import { steady } from "./steady.ts";
 
 const nameOf = (tenant: string): string => `qt-lock-${tenant}`;
 
 /** A lock is a config of the Swarm: of two that make one of a name, one is refused. */
-export function lockCalls(cli: DockerCli): Pick<TenantEngine, "lock" | "unlock" | "lockOf"> {
+export function lockCalls(
+  cli: DockerCli,
+): Pick<TenantEngine, "lock" | "locks" | "unlock" | "lockOf"> {
   const lockOf = async (tenant: string): Promise<HeldLock | null> => {
     try {
       const [found] = await cli.inspect<ConfigAnswer>(["config", "inspect", nameOf(tenant)]);
@@ -20,6 +23,17 @@ export function lockCalls(cli: DockerCli): Pick<TenantEngine, "lock" | "unlock" 
   };
   return {
     lockOf,
+    locks: () =>
+      steady(async () => {
+        const filter = ["--filter", `label=${LABEL.lock}`];
+        const lines = await cli.lines<{ ID: string }>(["config", "ls", ...filter]);
+        if (lines.length === 0) return [];
+        const ids = lines.map(({ ID }) => ID);
+        const found = await cli.inspect<ConfigAnswer>(["config", "inspect", ...ids]);
+        return found.map(({ ID: id, Spec }) => ({
+          ...{ id, holder: holderFrom(Spec?.Labels?.[LABEL.lock]) },
+        }));
+      }),
     async lock(tenant, holder) {
       const label = `${LABEL.lock}=${JSON.stringify(holder)}`;
       try {

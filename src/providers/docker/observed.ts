@@ -4,7 +4,7 @@ import type { TenantEngine } from "../../core/contracts/tenant-engine.ts";
 
 type Reading =
   | ("nodes" | "tenants" | "tenant" | "tasks" | "remains" | "pending")
-  | ("sumVolumes" | "lookAtVolumes" | "lock" | "lockOf" | "unlock");
+  | ("sumVolumes" | "lookAtVolumes" | "lock" | "locks" | "lockOf" | "unlock");
 
 /** What each call changes, for the journal. A lock is not work that could be left undone. */
 const ACTIONS: Readonly<Record<Exclude<keyof TenantEngine, Reading>, ServiceAction | null>> = {

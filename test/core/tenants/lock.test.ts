@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LockHolder } from "../../../src/core/contracts/tenant-engine.ts";
-import { withLock } from "../../../src/core/tenants/lock.ts";
+import { clearEndedLocks, withLock } from "../../../src/core/tenants/lock.ts";
 import { FakeEngine } from "../../helpers/fake-engine.ts";
 
 const own: LockHolder = { host: "here", pid: process.pid, started: null, command: "tenant move" };
@@ -40,4 +40,14 @@ test("of a process of this machine that has ended is taken over", async () => {
   const fake = new FakeEngine(["one"]);
   await fake.client().lock("ada", gone);
   expect(await lock(fake)).toBe("done");
+});
+
+test("what ended processes of this machine hold is given back, and nothing else", async () => {
+  const fake = new FakeEngine(["one"]);
+  const engine = fake.client();
+  await engine.lock("ada", gone);
+  await engine.lock("bob", own);
+  await engine.lock("eve", { ...gone, host: "elsewhere" });
+  await clearEndedLocks(engine, "here");
+  expect([...fake.locks.keys()]).toEqual(["bob", "eve"]);
 });

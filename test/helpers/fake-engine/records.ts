@@ -5,7 +5,7 @@ import type { FakeEngine } from "../fake-engine.ts";
 type RecordCalls = Pick<
   TenantEngine,
   | ("nodes" | "setTaking" | "removeNode")
-  | ("lock" | "lockOf" | "unlock")
+  | ("lock" | "locks" | "lockOf" | "unlock")
   | ("pending" | "setPending" | "removePending")
 >;
 
@@ -37,6 +37,7 @@ export function recordCalls(fake: FakeEngine): RecordCalls {
       fake.locks.set(tenant, { id: `${tenant} ${fake.ids}`, holder });
       return Promise.resolve(null);
     },
+    locks: () => Promise.resolve([...fake.locks.values()]),
     lockOf: (tenant) => Promise.resolve(fake.locks.get(tenant) ?? null),
     unlock: async (id) => {
       for (const [tenant, lock] of fake.locks) if (lock.id === id) fake.locks.delete(tenant);
