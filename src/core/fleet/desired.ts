@@ -28,7 +28,6 @@ export interface DesiredInstance {
   userData: string | null;
   /** Full hour in UTC; false for none. */
   autoSnapshot: string | false | null;
-  copyTo: readonly string[];
   lifecycle: Lifecycle;
   place: Place;
 }

@@ -92,7 +92,6 @@ const KEYS = {
   tags: "tags",
   userData: "user_data",
   autoSnapshot: "snapshots.auto",
-  copyTo: "snapshots.copy_to",
   lifecycle: "lifecycle",
 } as const satisfies Partial<Record<keyof DesiredInstance, string>>;
 

@@ -54,7 +54,6 @@ export function instancesOf(
     tags,
     userData: said.user_data?.slice("file:".length) ?? null,
     autoSnapshot: said.snapshots?.auto ?? null,
-    copyTo: said.snapshots?.copy_to ?? [],
     lifecycle: {
       ignore: said.lifecycle?.ignore ?? [],
       replace: said.lifecycle?.replace ?? "allowed",

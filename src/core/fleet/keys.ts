@@ -30,8 +30,6 @@ const managed = {
     .strictObject({
       auto: z.union([hour, z.literal(false)]).optional(),
       backup: z.enum(["hourly", "daily", "weekly", "none"]).optional(),
-      /** Regions that get a copy of the newest backup, for `fleet failover`. */
-      copy_to: z.array(text).optional(),
     })
     .optional(),
   lifecycle: z
