@@ -34,6 +34,6 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { region } = first.it;
   const instances = owned
     .toSorted((one, other) => compareNatural(one.id, other.id))
-    .map(({ it, id, ip }) => entryOf(it, ip, { id, region }));
+    .map(({ it, id, ip }) => entryOf(it, ip, { id, region, defaulted: [] }));
   return { kind: "text", text: newFleetText(fleet, region, { instances, imports: [] }) };
 };

@@ -37,7 +37,9 @@ export const command: Command<typeof spec> = async (options, context) => {
   const selected = choose(live, options);
   const region = before?.home ?? regions[0] ?? "";
   const taken = new Set(before?.instances.map(({ id }) => id));
-  const additions = describe(selected, live, { region, taken });
+  const additions = describe(selected, live, {
+    ...{ region, taken, defaulted: before?.defaulted ?? [] },
+  });
   const text = isNew
     ? newFleetText(name, region, additions)
     : withAdditions(readText(file, path, "fleet file"), file, additions);
@@ -88,7 +90,11 @@ function choose(
 function describe(
   selected: readonly LiveInstance[],
   live: readonly LiveRegion[],
-  { region, taken }: { region: string; taken: Set<string> },
+  {
+    region,
+    taken,
+    defaulted,
+  }: { region: string; taken: Set<string>; defaulted: readonly string[] },
 ): Additions & { imports: readonly { to: string }[] } {
   const entries = selected.map((it) => {
     const id = idFor(it, taken);
@@ -96,7 +102,7 @@ function describe(
     const facts = live.find((known) => known.region === it.region);
     const ip = facts === undefined ? null : staticIpOf(facts, it);
     return {
-      entry: entryOf(it, ip, { id, region }),
+      entry: entryOf(it, ip, { id, region, defaulted }),
       block: { to: id, instance: it.name, ...(it.region !== region && { region: it.region }) },
     };
   });

@@ -16,8 +16,10 @@ const NAMED_TAGS = { Environment: "environment", Service: "service_type" } as co
 export function entryOf(
   live: LiveInstance,
   staticIp: StaticIp | null,
-  { id, region }: { id: string; region: string },
+  { id, region, defaulted }: { id: string; region: string; defaulted: readonly string[] },
 ): Record<string, unknown> {
+  // What is usual is said only where a default of the file would make it otherwise.
+  const isSaid = (key: string, isUsual: boolean): boolean => !isUsual || defaulted.includes(key);
   const entry: Record<string, unknown> = {
     name: id,
     ...(live.region !== region && { region: live.region }),
@@ -35,19 +37,19 @@ export function entryOf(
       entry["protect"] = value === "true";
     else tags[key] = literal(value);
   }
-  if (live.key_pair !== null && live.key_pair !== DEFAULT_KEY_PAIR)
-    entry["key_pair"] = live.key_pair;
-  if (live.ip_address_type !== null && live.ip_address_type !== "dualstack") {
-    entry["ip_address_type"] = live.ip_address_type;
+  const { key_pair: key, ip_address_type: addresses, auto_snapshot_time: auto } = live;
+  if (key !== null && isSaid("key_pair", key === DEFAULT_KEY_PAIR)) entry["key_pair"] = key;
+  if (addresses !== null && isSaid("ip_address_type", addresses === "dualstack")) {
+    entry["ip_address_type"] = addresses;
   }
-  if (staticIp !== null) entry["static_ip"] = true;
-  if (live.auto_snapshot_time !== null) setIn(entry, "auto", live.auto_snapshot_time);
+  if (isSaid("static_ip", staticIp === null)) entry["static_ip"] = staticIp !== null;
+  if (isSaid("snapshots", auto === null)) setIn(entry, "auto", auto ?? false);
   entry["firewall"] = canonicalFirewall(live.firewall_rules).map(ruleText);
   if (Object.keys(tags).length > 0) entry["tags"] = tags;
   return entry;
 }
 
-function setIn(entry: Record<string, unknown>, key: string, value: string): void {
+function setIn(entry: Record<string, unknown>, key: string, value: string | false): void {
   entry["snapshots"] = { ...(entry["snapshots"] as object | undefined), [key]: value };
 }
 

@@ -64,6 +64,8 @@ export interface DesiredFleet {
   budgetUsd: number | null;
   account: string | null;
   record: string | null;
+  /** Keys that some entries have by default. */
+  defaulted: readonly string[];
   /** Where the lock is, and what names no region. */
   home: string;
   /** Each region in which the fleet is or may be. */

@@ -79,6 +79,7 @@ export function desiredFleet(
     account: fleet?.account ?? null,
     record: fleet?.record ?? null,
     home: lockRegion,
+    defaulted: defaultedBy(given),
     regions: [...new Set(all.filter((it) => it !== ""))],
     instances,
     keyPairs,
@@ -95,6 +96,11 @@ export function desiredFleet(
 function byPlace({ place: one }: FleetFault, { place: other }: FleetFault): number {
   if (one === null || other === null || one.file !== other.file) return 0;
   return one.line - other.line || one.column - other.column;
+}
+
+function defaultedBy({ defaults, environments }: Given): string[] {
+  const all = [defaults, ...Object.values(environments).map((it) => it.defaults ?? {})];
+  return [...new Set(all.flatMap((it) => Object.keys(it)))];
 }
 
 /** `region` may name several in a config file, which is no place for an instance. */

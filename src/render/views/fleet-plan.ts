@@ -9,8 +9,8 @@ const MARKS: Readonly<Record<FleetChangeRecord["action"], string>> = {
   update: "~",
   resize: "~",
   replace: "-/+",
-  import: "<-",
-  forget: "->",
+  import: "~",
+  forget: "-",
   delete: "-",
   "no-op": " ",
 };

@@ -65,6 +65,16 @@ test("comments and order stay, and what is of a fleet already is left out", asyn
   expect(actionsOf(await plan())).toEqual(["import instance.web-2"]);
 });
 
+test("what a file's defaults would make otherwise is said of what is imported", async () => {
+  const defaults = { key_pair: "ops", static_ip: true, snapshots: { auto: "06:00" } };
+  writeFleet(cli, fleetOf({ defaults: { ...defaults, ip_address_type: "ipv4" }, instances: [] }));
+  await cli("infra create --name web-2");
+  expect((await cli("fleet import --all")).status).toBe(0);
+  expect(actionsOf(await plan())).toEqual(["import instance.web-2"]);
+  expect((await cli("fleet apply --yes")).status).toBe(0);
+  expect(actionsOf(await plan())).toEqual([]);
+});
+
 test.each([
   ["", "No instance is selected", 2],
   ["--all --name web", "--all selects all", 2],
