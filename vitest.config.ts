@@ -3,10 +3,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files by how long they run: one that is begun late would run alone at the end. */
 const LONG = [
-  // Whole stacks, minutes of which are the provider's own waits.
-  /\/aws-stacks\/(rag-api|mwaa)\./,
+  // Whole stacks and a whole Swarm, minutes of which are their own waits.
+  /\/aws-stacks\/(rag-api|mwaa)\.|\/e2e\/tenants\.|\/crash\/workers\./,
   // Foreign programs, for a minute.
-  /\/(terraform|ansible|e2e|docs|crash)\/|\.real\.test|\/definitions\.test|\/aws-emulator\/|\/round-trip\.test|\/redis-killed\.test/,
+  /\/(terraform|ansible|e2e|docs|crash)\/|\.real\.test|\/definitions\.test|\/aws-emulator\/|\/(round-trip|convergence)\.test|\/redis-killed\.test/,
 ];
 
 class LongFirst extends BaseSequencer {
