@@ -163,6 +163,7 @@ export const SCENARIOS = [
   },
   {
     name: "fleet apply, all of it new",
+    isDeclared: true,
     // Most of its calls are like those of the commands above.
     every: 10,
     files: { "fleet.yml": fleet("orphan", [ONE, "{ name: two, zones: [c] }"]) },
@@ -171,6 +172,7 @@ export const SCENARIOS = [
   },
   {
     name: "fleet apply, of what there is",
+    isDeclared: true,
     every: 14,
     files: {
       "before.yml": fleet("orphan", [
