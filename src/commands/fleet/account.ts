@@ -1,5 +1,6 @@
 import type { Context } from "../../core/context.ts";
 import { QuantsError } from "../../core/errors.ts";
+import type { AppliedFleet } from "../../core/fleet/applied.ts";
 import type { DesiredFleet } from "../../core/fleet/desired.ts";
 import { lastApplied } from "./record.ts";
 
@@ -28,6 +29,10 @@ export async function checkAccount(fleet: DesiredFleet, context: Context): Promi
 
 /** The fleet's regions, and those of its last apply: what was moved out of one is still there. */
 export async function regionsOf(fleet: DesiredFleet, context: Context): Promise<string[]> {
-  const applied = await lastApplied(fleet, context);
+  return withApplied(fleet, await lastApplied(fleet, context));
+}
+
+/** The same where it is known already what was applied. */
+export function withApplied(fleet: DesiredFleet, applied: AppliedFleet | null): string[] {
   return [...new Set([...fleet.regions, ...(applied?.regions ?? [])])];
 }

@@ -3,7 +3,7 @@ import { driftOf, pendingOf } from "../../core/fleet/drift.ts";
 import type { FleetDriftRecord } from "../../core/records/fleet-drift.ts";
 import { advice, toRun } from "../../core/text/advice.ts";
 import type { Command } from "../definition/command.ts";
-import { checkAccount } from "./account.ts";
+import { checkAccount, withApplied } from "./account.ts";
 import { lastApplied } from "./record.ts";
 import type { spec } from "./drift.spec.ts";
 import { readFleet, readRegions } from "./read.ts";
@@ -12,7 +12,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const fleet = await readFleet(options.argument, context);
   await checkAccount(fleet, context);
   const applied = await lastApplied(fleet, context);
-  const regions = [...new Set([...fleet.regions, ...(applied?.regions ?? [])])];
+  const regions = withApplied(fleet, applied);
   const live = await readRegions(regions, { keyPairs: [] }, context);
   const drift = driftOf(fleet, applied, live).filter(
     ({ kind }) => options.ignoreUnmanaged !== true || kind !== "unmanaged",

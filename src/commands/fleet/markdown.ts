@@ -1,8 +1,7 @@
 import { showUsd } from "../../core/fields/field.ts";
-import type { AttributeValue } from "../../core/fleet/change.ts";
 import type { FleetChangeRecord, FleetPlanRecord } from "../../core/records/fleet-plan.ts";
 import { markdownCell as cell } from "../../core/text/markdown-cell.ts";
-import { countsText, moneyText } from "../../render/views/fleet-plan.ts";
+import { countsText, moneyText, valueText } from "../../render/views/fleet-plan.ts";
 
 /** The plan for a pull request: the summary first, each change with its attributes below. */
 export function fleetMarkdown(record: FleetPlanRecord): string {
@@ -47,10 +46,4 @@ function price({
 }: FleetChangeRecord): string {
   if (before === null || after === null) return "unknown";
   return before === after ? showUsd(after) : `${showUsd(before)} → ${showUsd(after)}`;
-}
-
-function valueText(value: AttributeValue): string {
-  if (value === null) return "none";
-  if (Array.isArray(value)) return value.length === 0 ? "closed" : value.join(" ");
-  return String(value);
 }

@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { QuantsError } from "../errors.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -18,6 +18,12 @@ export function userFolder(kind: keyof typeof KINDS, env: Env): string {
   const { variable, below } = KINDS[kind];
   const own = env[variable];
   return own && isAbsolute(own) ? own : join(homeFolder(env), ...below);
+}
+
+/** This program's state: QUANTS_CTL_STATE_DIR, or else a folder in the user's state folder. */
+export function stateFolder(env: Env): string {
+  const own = env["QUANTS_CTL_STATE_DIR"];
+  return own ? resolve(own) : join(userFolder("state", env), "quants-ctl");
 }
 
 /** HOME if it is a path, or else the system's entry for the user. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import * as z from "zod";
 import { makeFolder } from "../files/make-folder.ts";
-import { userFolder } from "../files/user-folders.ts";
+import { stateFolder } from "../files/user-folders.ts";
 import { readIfThere, writeWholeFile } from "../files/whole-file.ts";
 import type { DesiredFleet, DesiredInstance } from "./desired.ts";
 
@@ -44,10 +44,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** One file for each fleet of each account, known by what identifies that. */
 function pathOf(env: Env, fleet: string, identity: string): string {
-  const own = env["QUANTS_CTL_STATE_DIR"];
-  const folder = own ? resolve(own) : join(userFolder("state", env), "quants-ctl");
   const account = createHash("sha256").update(identity).digest("hex").slice(0, 12);
-  return join(folder, "fleets", `${fleet}.${account}.json`);
+  return join(stateFolder(env), "fleets", `${fleet}.${account}.json`);
 }
 
 /** What this user last applied; null if it is not known. */

@@ -1,12 +1,11 @@
 import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { QuantsError } from "../errors.ts";
-import { userFolder } from "../files/user-folders.ts";
+import { stateFolder } from "../files/user-folders.ts";
 
-/** The folder of journals: QUANTS_CTL_STATE_DIR, or else the user's state folder. */
+/** The folder of journals. */
 export function journalFolder(env: Readonly<Record<string, string | undefined>>): string {
-  const own = env["QUANTS_CTL_STATE_DIR"];
-  return join(own ? resolve(own) : join(userFolder("state", env), "quants-ctl"), "journal");
+  return join(stateFolder(env), "journal");
 }
 
 /**
