@@ -1,10 +1,10 @@
 import { QuantsError } from "../../core/errors.ts";
 import { budgetOf } from "../../core/fleet/budget.ts";
-import { planFleet } from "../../core/fleet/plan.ts";
 import { aboveBudget } from "../../core/fleet/refusals.ts";
 import type { Command } from "../definition/command.ts";
-import { checkAccount, regionsOf } from "../fleet/account.ts";
-import { readFleet, readRegions } from "../fleet/read.ts";
+import { checkAccount } from "../fleet/account.ts";
+import { planNow } from "../fleet/plan-now.ts";
+import { readFleet } from "../fleet/read.ts";
 import type { spec } from "./budget.spec.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
@@ -16,8 +16,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     });
   }
   await checkAccount(fleet, context);
-  const live = await readRegions(await regionsOf(fleet, context), { keyPairs: [] }, context);
-  const plan = planFleet({ ...fleet, keyPairs: [] }, live, { replace: [] });
+  const plan = await planNow({ ...fleet, keyPairs: [] }, [], context);
   return {
     kind: "report",
     data: budgetOf(plan),

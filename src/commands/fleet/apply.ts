@@ -4,7 +4,7 @@ import { runChanges } from "../../core/fleet/apply/run.ts";
 import { changesAnything } from "../../core/fleet/change.ts";
 import { type KeptPlan, planMeaning } from "../../core/fleet/kept-plan.ts";
 import { planRecord } from "../../core/fleet/plan-record.ts";
-import { type FleetPlan, isEmpty, planFleet } from "../../core/fleet/plan.ts";
+import { type FleetPlan, isEmpty } from "../../core/fleet/plan.ts";
 import { refusalsOf, refused } from "../../core/fleet/refusals.ts";
 import type { Lease } from "../../core/fleet/lock.ts";
 import { instanceTarget, keyPairTarget, staticIpTarget } from "../../core/journal/target.ts";
@@ -13,7 +13,7 @@ import type { FleetChange } from "../../core/fleet/change.ts";
 import { fleetPlanLines } from "../../render/views/fleet-plan.ts";
 import type { Command, CommandContext, OptionsFor } from "../definition/command.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
-import { checkAccount, regionsOf } from "./account.ts";
+import { checkAccount } from "./account.ts";
 import { keepApplied } from "./record.ts";
 import { addressText, isUnfinished, openWork, resizeText } from "./open-work.ts";
 import { appliedResult, nothingToDo } from "./applied.ts";
@@ -22,7 +22,7 @@ import type { spec } from "./apply.spec.ts";
 import { dryRunOf } from "./dry-run.ts";
 import { type Given, readGiven } from "./given.ts";
 import { withFleetLock } from "./lock.ts";
-import { readRegions } from "./read.ts";
+import { planNow } from "./plan-now.ts";
 
 type ApplyOptions = OptionsFor<typeof spec>;
 type ApplyContext = CommandContext<typeof spec>;
@@ -33,7 +33,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const asks = options.yes !== true && options.dryRun !== true && kept === null;
   if (asks) requireTerminal(context.host, `apply the fleet ${fleet.name}`);
   await checkAccount(fleet, context);
-  const plan = await planNow(given, context);
+  const plan = await planNow(fleet, given.replace, context);
   if (kept !== null) refuseOld(kept, plan);
   const error = refused(refusalsOf(plan, given.limits));
   if (options.dryRun === true) return dryRunOf(plan, error);
@@ -53,18 +53,11 @@ export const command: Command<typeof spec> = async (options, context) => {
   }
   return withFleetLock(fleet, context, options.lockWait ?? 0, async (lease) => {
     // Somebody else may have applied while this one waited, for an answer or for the lock.
-    const now = await planNow(given, context);
+    const now = await planNow(fleet, given.replace, context);
     refuseChanged(plan, now);
     return carryOut(now, given, lease, options, context);
   });
 };
-
-async function planNow(given: Given, context: ApplyContext): Promise<FleetPlan> {
-  const { fleet, replace } = given;
-  const { leftovers, resizes } = await openWork(fleet, context);
-  const live = await readRegions(await regionsOf(fleet, context), fleet, context);
-  return planFleet(fleet, live, { replace, leftovers, resizes });
-}
 
 async function carryOut(
   plan: FleetPlan,

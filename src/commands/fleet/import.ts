@@ -100,7 +100,7 @@ function describe(
     const id = idFor(it, taken);
     taken.add(id);
     const facts = live.find((known) => known.region === it.region);
-    const ip = facts === undefined ? null : staticIpOf(facts, it);
+    const ip = staticIpOf(facts, it);
     return {
       entry: entryOf(it, ip, { id, region, defaulted }),
       block: { to: id, instance: it.name, ...(it.region !== region && { region: it.region }) },

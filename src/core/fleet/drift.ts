@@ -42,7 +42,7 @@ export function driftOf(
     const { id, region } = wanted;
     if (found === null) return [{ kind: "missing", name: id, live: null, region, attributes: [] }];
     const facts = regions.get(found.region);
-    const ip = facts === undefined ? null : staticIpOf(facts, found);
+    const ip = staticIpOf(facts, found);
     const attributes = attributeChanges(wanted, found, ip, null);
     if (attributes.length === 0) return [];
     return [{ kind: "changed", name: id, live: found.name, region: found.region, attributes }];

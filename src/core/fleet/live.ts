@@ -26,10 +26,10 @@ export async function readLive(
   return { region: manager.region, instances, staticIps, keyPairs, bundles };
 }
 
-/** The static IP of an instance; null if it has none. */
+/** The static IP of an instance of that region; null if it has none, or the region was not read. */
 export function staticIpOf(
-  { staticIps }: Pick<LiveRegion, "staticIps">,
+  facts: Pick<LiveRegion, "staticIps"> | undefined,
   { name }: Pick<Instance, "name">,
 ): StaticIp | null {
-  return staticIps.find((it) => it.attached_to === name) ?? null;
+  return facts?.staticIps.find((it) => it.attached_to === name) ?? null;
 }

@@ -36,7 +36,7 @@ export function planInstance(
   const { wanted, live, imported, stranger } = matched;
   if (live === null) return planCreation(matched, fleet, regions);
   const facts = regions.get(live.region);
-  const staticIp = facts === undefined ? null : staticIpOf(facts, live);
+  const staticIp = staticIpOf(facts, live);
   const changes = attributeChanges(wanted, live, staticIp, fleet.name).map((it) =>
     withEffect(it, live, regions),
   );

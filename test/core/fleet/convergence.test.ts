@@ -126,7 +126,7 @@ test("after an apply the plan is empty, and what exists is what the file says", 
     for (const { wanted: one, live: it } of instances) {
       if (it === null) throw new TypeError(`${one.id} is missing.`);
       const facts = live.find(({ region }) => region === it.region);
-      const ip = facts === undefined ? null : staticIpOf(facts, it);
+      const ip = staticIpOf(facts, it);
       expect(attributeChanges(one, it, ip, "walk")).toEqual([]);
     }
     // No address is forgotten.
