@@ -1,4 +1,4 @@
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError, toQuantsError } from "../../core/errors.ts";
 import type { AddressNote, OpenResize } from "../../core/fleet/apply/applying.ts";
 import { runChanges } from "../../core/fleet/apply/run.ts";
 import { changesAnything } from "../../core/fleet/change.ts";
@@ -92,10 +92,15 @@ async function carryOut(
         typeof work
       >,
   }).finally(() => context.narrator.idle());
-  if (outcomes.every(({ error }) => error === null)) {
+  const result = appliedResult(plan, outcomes, options);
+  if (result.error !== null) return result;
+  try {
     await keepApplied(fleet, context);
+    return result;
+  } catch (error) {
+    // What was made is told all the same.
+    return { ...result, error: toQuantsError(error) };
   }
-  return appliedResult(plan, outcomes, options);
 }
 
 function targetOf(change: FleetChange): TargetRef {

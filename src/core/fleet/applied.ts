@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import * as z from "zod";
+import { QuantsError } from "../errors.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { stateFolder } from "../files/user-folders.ts";
 import { readIfThere, writeWholeFile } from "../files/whole-file.ts";
@@ -57,6 +58,18 @@ export function readApplied(env: Env, fleet: string, identity: string): AppliedF
 /** It names what exists: only its user may read it. */
 export function writeApplied(env: Env, fleet: string, identity: string, text: string): void {
   const path = pathOf(env, fleet, identity);
-  makeFolder(join(path, ".."));
+  try {
+    makeFolder(dirname(path));
+  } catch (error) {
+    throw new QuantsError(
+      "failed",
+      `What was applied can't be noted in ${path}: ${(error as Error).message}.`,
+      {
+        hint: "Make its folder writable, and apply again: fleet drift needs it.",
+        resource: path,
+        cause: error,
+      },
+    );
+  }
   writeWholeFile(path, text, 0o600);
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
@@ -29,4 +29,17 @@ test("an address that could not be released is in the next plan, and goes with t
   expect((await cli("fleet apply --yes")).status).toBe(0);
   expect((await cli("infra ip list --output json")).json()).toEqual([]);
   expect((await cli("infra log --unfinished --output json")).json()).toEqual([]);
+});
+
+test("what was made is told, even if the record of it can't be kept", async () => {
+  writeFleet(cli, fleetOf());
+  mkdirSync(join(cli.directory, "state"));
+  symlinkSync("nowhere", join(cli.directory, "state", "fleets"));
+  const { status, json, error } = await cli("fleet apply --yes --output json");
+  expect(status).toBe(1);
+  expect(error()).toMatchObject({ code: "failed" });
+  expect(json()).toMatchObject({
+    done: [{ action: "create" }, { action: "create" }],
+    not_done: [],
+  });
 });
