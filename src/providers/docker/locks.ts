@@ -1,7 +1,8 @@
 import type { HeldLock, LockHolder, TenantEngine } from "../../core/contracts/tenant-engine.ts";
-import { QuantsError } from "../../core/errors.ts";
+import { QuantsError, nullIfMissing } from "../../core/errors.ts";
 import { LABEL } from "../../core/tenants/labels.ts";
 import type { DockerCli } from "./cli.ts";
+import { configNamed, configsWith } from "./configs.ts";
 import type { ConfigAnswer } from "./shapes.ts";
 import { steady } from "./steady.ts";
 
@@ -12,28 +13,12 @@ export function lockCalls(
   cli: DockerCli,
 ): Pick<TenantEngine, "lock" | "locks" | "unlock" | "lockOf"> {
   const lockOf = async (tenant: string): Promise<HeldLock | null> => {
-    try {
-      const [found] = await cli.inspect<ConfigAnswer>(["config", "inspect", nameOf(tenant)]);
-      if (found === undefined) return null;
-      return { id: found.ID, holder: holderFrom(found.Spec?.Labels?.[LABEL.lock]) };
-    } catch (error) {
-      if (error instanceof QuantsError && error.code === "not_found") return null;
-      throw error;
-    }
+    const found = await configNamed(cli, nameOf(tenant));
+    return found === null ? null : heldBy(found);
   };
   return {
     lockOf,
-    locks: () =>
-      steady(async () => {
-        const filter = ["--filter", `label=${LABEL.lock}`];
-        const lines = await cli.lines<{ ID: string }>(["config", "ls", ...filter]);
-        if (lines.length === 0) return [];
-        const ids = lines.map(({ ID }) => ID);
-        const found = await cli.inspect<ConfigAnswer>(["config", "inspect", ...ids]);
-        return found.map(({ ID: id, Spec }) => ({
-          ...{ id, holder: holderFrom(Spec?.Labels?.[LABEL.lock]) },
-        }));
-      }),
+    locks: () => steady(async () => (await configsWith(cli, LABEL.lock)).map(heldBy)),
     async lock(tenant, holder) {
       const label = `${LABEL.lock}=${JSON.stringify(holder)}`;
       try {
@@ -45,11 +30,13 @@ export function lockCalls(
       }
     },
     async unlock(id) {
-      await cli.run(["config", "rm", id]).catch((error: unknown) => {
-        if (!(error instanceof QuantsError) || error.code !== "not_found") throw error;
-      });
+      await nullIfMissing(cli.run(["config", "rm", id]));
     },
   };
+}
+
+function heldBy({ ID: id, Spec }: ConfigAnswer): HeldLock {
+  return { id, holder: holderFrom(Spec?.Labels?.[LABEL.lock]) };
 }
 
 function holderFrom(text: string | undefined): LockHolder {

@@ -3,6 +3,7 @@ import { nullIfMissing } from "../../core/errors.ts";
 import { botsFrom, botsText, LABEL } from "../../core/tenants/labels.ts";
 import { tenantOf } from "../../core/tenants/names.ts";
 import type { DockerCli } from "./cli.ts";
+import { configNamed, configsWith } from "./configs.ts";
 import type { ConfigAnswer, ServiceLine } from "./shapes.ts";
 import { steady } from "./steady.ts";
 
@@ -17,19 +18,14 @@ export function pendingCalls(cli: DockerCli): PendingCalls {
     await nullIfMissing(cli.run(["config", "rm", nameOf(tenant)]));
   };
   const recorded = async (name: string): Promise<PendingTenant | null> => {
-    const found = await nullIfMissing(
-      cli.inspect<ConfigAnswer>(["config", "inspect", nameOf(name)]),
-    );
-    return (found ?? []).flatMap(pendingFrom)[0] ?? null;
+    const found = await configNamed(cli, nameOf(name));
+    return found === null ? null : (pendingFrom(found)[0] ?? null);
   };
   return {
     pending: () =>
       steady(async () => {
-        const filter = ["--filter", `label=${LABEL.pending}`];
-        const lines = await cli.lines<{ ID: string }>(["config", "ls", ...filter]);
-        if (lines.length === 0) return [];
-        const ids = lines.map(({ ID }) => ID);
-        const found = await cli.inspect<ConfigAnswer>(["config", "inspect", ...ids]);
+        const found = await configsWith(cli, LABEL.pending);
+        if (found.length === 0) return [];
         const there = await tenantsThere(cli);
         return found
           .flatMap(pendingFrom)
