@@ -1,5 +1,5 @@
 import { LineCounter, type Node, isMap, isScalar, isSeq, parseDocument } from "yaml";
-import type { Place } from "./place.ts";
+import { type Place, dotted } from "./place.ts";
 
 /** A parsed file that knows where each of its keys stands. */
 export interface PlacedDocument {
@@ -26,7 +26,7 @@ export function parsePlaced(text: string, file: string): PlacedDocument {
   return {
     value: errors.length > 0 ? null : document.toJS({ maxAliasCount: 100 }),
     errors,
-    placeOf: (path) => placeAt(offsetOf(document.contents, path.replaceAll(/\[(\d+)\]/g, ".$1"))),
+    placeOf: (path) => placeAt(offsetOf(document.contents, dotted(path))),
   };
 }
 

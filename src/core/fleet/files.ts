@@ -8,7 +8,7 @@ import { QuantsError } from "../errors.ts";
 import { advice, toRun } from "../text/advice.ts";
 import { compareNatural } from "../text/natural-order.ts";
 import { parsePlaced } from "./document.ts";
-import { type FleetFault, type Place, placeText } from "./place.ts";
+import { type FleetFault, type Place, dotted, placeText } from "./place.ts";
 
 /** One file of a fleet. */
 export interface FleetFile {
@@ -102,7 +102,7 @@ function readOne(
   const found: Fault[] = [];
   const expanded = expandVariables(value, env, found);
   const checked = validateConfig(expanded, schema);
-  const known = new Set(found.map(({ path }) => path.replaceAll(/\[(\d+)\]/g, ".$1")));
+  const known = new Set(found.map(({ path }) => dotted(path)));
   found.push(...checked.faults.filter(({ path }) => !known.has(path)));
   faults.push(...found.map((it) => ({ ...it, place: placeOf(it.path) })));
   if (found.length === 0 && checked.config !== null) {
@@ -118,7 +118,7 @@ function withoutFaulty(
   config: Readonly<Record<string, unknown>>,
   faults: readonly Fault[],
 ): { sound: Record<string, unknown>; indexOf: FleetFile["indexOf"] } {
-  const paths = faults.map(({ path }) => path.replaceAll(/\[(\d+)\]/g, ".$1").split("."));
+  const paths = faults.map(({ path }) => dotted(path).split("."));
   const kept = new Map<string, number[]>();
   const sound: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(config)) {

@@ -17,3 +17,8 @@ export interface FleetFault {
   path: string;
   message: string;
 }
+
+/** `instances[2].name`, as expansion says it, in the form of all other paths: `instances.2.name`. */
+export function dotted(path: string): string {
+  return path.replaceAll(/\[(\d+)\]/g, ".$1");
+}
