@@ -21,6 +21,8 @@ export interface ReadContext {
 /** What an operation that changes state is given; all of it within one transaction. */
 export interface WriteContext extends ReadContext {
   readonly addresses: AddressBook;
+  /** Another region as it is, only to be read. */
+  readonly stateOf: (region: string) => RegionState;
   readonly durations: Durations;
   readonly limits: Limits;
   /** How long a started instance's address lags behind `running`. */

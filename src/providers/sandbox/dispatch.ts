@@ -80,6 +80,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
           region,
           state,
           addresses,
+          stateOf: (name) => store.read(name),
           now: clock.now(),
           durations,
           limits: injected.quota ? { instances: 0, staticIps: 0 } : limits,

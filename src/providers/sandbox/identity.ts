@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { QuantsError } from "../../core/errors.ts";
-import type { ReadContext } from "./context.ts";
 
 const DEFAULT_ACCOUNT_ID = "123456789012";
 /** Support codes carry the id of the account that Lightsail keeps behind a customer's. */
@@ -22,11 +21,21 @@ export const newId = (): string => randomUUID();
 export const newHostId = (prefix: "i" | "ami"): string =>
   `${prefix}-0${randomBytes(8).toString("hex")}`;
 
+/** An id in Route 53's form. */
+export const newZoneId = (): string =>
+  `Z${Array.from(randomBytes(20), (byte) => ZONE_ID[byte % ZONE_ID.length]).join("")}`;
+const ZONE_ID = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+/** Where the service says that a resource is: domains belong to no region. */
+export const regionNameOf = (resourceType: string, region: string): string =>
+  resourceType === "Domain" ? "global" : region;
+
 export const arn = (
-  { account, region }: Pick<ReadContext, "account" | "region">,
+  { account, region }: { account: string; region: { name: string } },
   resourceType: string,
   id: string,
-): string => `arn:aws:lightsail:${region.name}:${account}:${resourceType}/${id}`;
+): string =>
+  `arn:aws:lightsail:${regionNameOf(resourceType, region.name)}:${account}:${resourceType}/${id}`;
 
 export const supportCode = (suffix: string): string => `${SHADOW_ACCOUNT_ID}/${suffix}`;
 

@@ -128,7 +128,6 @@ export const absentLists = {
   GetDistributions: nonePaged("GetDistributions", "distributions", {
     names: { distributionName: "Distribution" },
   }),
-  GetDomains: nonePaged("GetDomains", "domains"),
   GetExportSnapshotRecords: nonePaged("GetExportSnapshotRecords", "exportSnapshotRecords"),
   GetLoadBalancerTlsPolicies: nonePaged("GetLoadBalancerTlsPolicies", "tlsPolicies"),
   GetLoadBalancers: nonePaged("GetLoadBalancers", "loadBalancers"),

@@ -63,7 +63,6 @@ export const absentResources = {
     },
   ),
   GetDistributionMetricData: absent(...DISTRIBUTION, inUnits),
-  GetDomain: absent("domainName", "Domain"),
   GetLoadBalancer: absent(...LOAD_BALANCER),
   GetLoadBalancerMetricData: absent(...LOAD_BALANCER, inUnits),
   GetLoadBalancerTlsCertificates: absent(...LOAD_BALANCER),

@@ -1,4 +1,3 @@
-import { autoSnapshotTimes, snapshotDate } from "../add-ons.ts";
 import {
   addOnRequest,
   ipAddressType,
@@ -6,11 +5,11 @@ import {
   resourceName,
   tagList,
 } from "../common-shapes.ts";
-import type { WriteContext } from "../context.ts";
 import { findBundle, launch } from "../launch.ts";
 import { writes } from "../operation.ts";
-import { invalidInput, notFound, stateConflict } from "../protocol/service-error.ts";
-import { boolean, type Infer, list, map, required, string, structure } from "../shapes.ts";
+import { invalidInput } from "../protocol/service-error.ts";
+import { boolean, list, map, required, string, structure } from "../shapes.ts";
+import { snapshotSource } from "../snapshot-source.ts";
 import { operationsOutput } from "../views/operation.ts";
 
 const input = structure({
@@ -33,13 +32,21 @@ const input = structure({
 
 /** The new instances have the blueprint's own firewall; a snapshot holds none. */
 export const createInstancesFromSnapshot = writes(input, (context, options) => {
-  const source = sourceOf(context, options);
+  const { instanceSnapshotName, sourceInstanceName } = options;
+  if ((instanceSnapshotName === undefined) === (sourceInstanceName === undefined)) {
+    throw invalidInput("Give either instanceSnapshotName or sourceInstanceName.");
+  }
+  const source = snapshotSource(context.state, context.now, {
+    ...options,
+    snapshot: instanceSnapshotName,
+    instance: sourceInstanceName,
+  });
   if (Object.keys(options.attachedDiskMapping ?? {}).length > 0) {
     throw invalidInput("The snapshot has no attached disks to map.");
   }
   const region = context.region.name;
   const bundle = findBundle(region, options.bundleId);
-  const former = findBundle(region, source.bundleId);
+  const former = findBundle(source.fromRegion ?? region, source.fromBundleId);
   if (bundle.diskSizeInGb < former.diskSizeInGb || bundle.ramSizeInGb < former.ramSizeInGb) {
     throw invalidInput(
       `The bundle ${bundle.bundleId} is smaller than that of the source instance: ${former.bundleId}`,
@@ -47,38 +54,7 @@ export const createInstancesFromSnapshot = writes(input, (context, options) => {
   }
   const operations = launch(context, "CreateInstancesFromSnapshot", {
     ...options,
-    blueprintId: source.blueprintId,
+    blueprintId: source.fromBlueprintId,
   });
   return operationsOutput(operations, context);
 });
-
-/** A snapshot by name, or an automatic one by its instance and day. */
-function sourceOf(
-  { state, now }: WriteContext,
-  options: Infer<typeof input>,
-): { blueprintId: string; bundleId: string } {
-  const { instanceSnapshotName, sourceInstanceName, restoreDate } = options;
-  const latest = options.useLatestRestorableAutoSnapshot === true;
-  if ((instanceSnapshotName === undefined) === (sourceInstanceName === undefined)) {
-    throw invalidInput("Give either instanceSnapshotName or sourceInstanceName.");
-  }
-  if (sourceInstanceName !== undefined && (restoreDate !== undefined) === latest) {
-    throw invalidInput("Give either restoreDate or useLatestRestorableAutoSnapshot.");
-  }
-  if (instanceSnapshotName !== undefined) {
-    const snapshot = state.get("InstanceSnapshot", instanceSnapshotName);
-    if (now < snapshot.transition.until) {
-      throw stateConflict(
-        `You can't use this snapshot right now. The state of this snapshot is: ${snapshot.transition.during}`,
-      );
-    }
-    return { blueprintId: snapshot.fromBlueprintId, bundleId: snapshot.fromBundleId };
-  }
-  const instance = state.get("Instance", sourceInstanceName ?? "");
-  const dates = autoSnapshotTimes(instance, now).map(snapshotDate);
-  const date = latest ? dates[0] : restoreDate;
-  if (date === undefined || !dates.includes(date)) {
-    throw notFound("AutoSnapshot", date ?? instance.name);
-  }
-  return instance;
-}

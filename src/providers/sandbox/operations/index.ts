@@ -5,10 +5,15 @@ import { absentResources } from "./absent-resources.ts";
 import { allocateStaticIp } from "./allocate-static-ip.ts";
 import { attachStaticIp } from "./attach-static-ip.ts";
 import { closeInstancePublicPorts } from "./close-instance-public-ports.ts";
+import { copySnapshot } from "./copy-snapshot.ts";
+import { createDomainEntry } from "./create-domain-entry.ts";
+import { createDomain } from "./create-domain.ts";
 import { createInstanceSnapshot } from "./create-instance-snapshot.ts";
 import { createInstances } from "./create-instances.ts";
 import { createInstancesFromSnapshot } from "./create-instances-from-snapshot.ts";
 import { createKeyPair } from "./create-key-pair.ts";
+import { deleteDomainEntry } from "./delete-domain-entry.ts";
+import { deleteDomain } from "./delete-domain.ts";
 import { deleteInstance } from "./delete-instance.ts";
 import { deleteInstanceSnapshot } from "./delete-instance-snapshot.ts";
 import { deleteKeyPair } from "./delete-key-pair.ts";
@@ -20,6 +25,8 @@ import { getActiveNames } from "./get-active-names.ts";
 import { getAutoSnapshots } from "./get-auto-snapshots.ts";
 import { getBlueprints } from "./get-blueprints.ts";
 import { getBundles } from "./get-bundles.ts";
+import { getDomain } from "./get-domain.ts";
+import { getDomains } from "./get-domains.ts";
 import { getInstance } from "./get-instance.ts";
 import { getInstanceAccessDetails } from "./get-instance-access-details.ts";
 import { getInstanceMetricData } from "./get-instance-metric-data.ts";
@@ -46,6 +53,7 @@ import { startInstance } from "./start-instance.ts";
 import { stopInstance } from "./stop-instance.ts";
 import { tagResource } from "./tag-resource.ts";
 import { untagResource } from "./untag-resource.ts";
+import { updateDomainEntry } from "./update-domain-entry.ts";
 
 /** The operations that are built. */
 export const OPERATIONS = {
@@ -54,10 +62,15 @@ export const OPERATIONS = {
   AllocateStaticIp: allocateStaticIp,
   AttachStaticIp: attachStaticIp,
   CloseInstancePublicPorts: closeInstancePublicPorts,
+  CopySnapshot: copySnapshot,
+  CreateDomain: createDomain,
+  CreateDomainEntry: createDomainEntry,
   CreateInstanceSnapshot: createInstanceSnapshot,
   CreateInstances: createInstances,
   CreateInstancesFromSnapshot: createInstancesFromSnapshot,
   CreateKeyPair: createKeyPair,
+  DeleteDomain: deleteDomain,
+  DeleteDomainEntry: deleteDomainEntry,
   DeleteInstance: deleteInstance,
   DeleteInstanceSnapshot: deleteInstanceSnapshot,
   DeleteKeyPair: deleteKeyPair,
@@ -69,6 +82,8 @@ export const OPERATIONS = {
   GetAutoSnapshots: getAutoSnapshots,
   GetBlueprints: getBlueprints,
   GetBundles: getBundles,
+  GetDomain: getDomain,
+  GetDomains: getDomains,
   GetInstance: getInstance,
   GetInstanceAccessDetails: getInstanceAccessDetails,
   GetInstanceMetricData: getInstanceMetricData,
@@ -95,4 +110,5 @@ export const OPERATIONS = {
   StopInstance: stopInstance,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateDomainEntry: updateDomainEntry,
 } satisfies Partial<Record<OperationName, AnyOperation>>;

@@ -1,5 +1,10 @@
 import type { EnvironmentRecord } from "../airflow/record.ts";
-import type { OperationRecord, ResourceRecord, ResourceType } from "./records.ts";
+import type {
+  DomainEntryRecord,
+  OperationRecord,
+  ResourceRecord,
+  ResourceType,
+} from "./records.ts";
 
 type Kind = "string" | "number" | "object" | "list";
 type Shape<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: Kind };
@@ -43,6 +48,7 @@ const SHAPES: {
     sizeInGb: "number",
     transition: "object",
   },
+  Domain: { ...COMMON, zoneId: "string", tags: "list", entries: "list" },
 };
 
 const OPERATION: Shape<OperationRecord> = {
@@ -54,6 +60,13 @@ const OPERATION: Shape<OperationRecord> = {
   zone: "string",
   createdAt: "number",
   doneAt: "number",
+};
+
+const ENTRY: Shape<Omit<DomainEntryRecord, "isAlias">> = {
+  id: "string",
+  name: "string",
+  type: "string",
+  target: "string",
 };
 
 const ENVIRONMENT: Shape<EnvironmentRecord> = {
@@ -81,10 +94,11 @@ export function isResource(value: unknown): value is ResourceRecord {
   if (!isObject(value) || typeof value["resourceType"] !== "string") return false;
   const type = value["resourceType"];
   if (!Object.hasOwn(SHAPES, type) || !fits(value, SHAPES[type as ResourceType])) return false;
-  const { tags = [], ports = [], transition } = value as Record<string, unknown[]>;
+  const { tags = [], ports = [], entries = [], transition } = value as Record<string, unknown[]>;
   return (
     tags.every((tag) => fits(tag, { key: "string" })) &&
     ports.every((rule) => fits(rule, RULE)) &&
+    entries.every((entry) => fits(entry, ENTRY)) &&
     (transition === undefined || fits(transition, { during: "string", until: "number" }))
   );
 }

@@ -118,17 +118,40 @@ export interface InstanceSnapshotRecord extends Common {
   tags: Tag[];
   fromInstanceName: string;
   fromInstanceId: string;
+  /** Of a copy: the region of the instance. */
+  fromRegion?: string;
+  /** Of a copy of an automatic one. */
+  isFromAuto?: true;
   fromBlueprintId: string;
   fromBundleId: string;
   sizeInGb: number;
   transition: Transition<"pending", "available">;
 }
 
+export interface DomainEntryRecord {
+  /** A signed number of 32 bits, as text. */
+  id: string;
+  /** In full, without a last dot. */
+  name: string;
+  type: "A" | "AAAA" | "CNAME" | "MX" | "NS" | "SOA" | "SRV" | "TXT";
+  target: string;
+  isAlias: boolean;
+}
+
+export interface DomainRecord extends Common {
+  resourceType: "Domain";
+  /** Of Route 53, which support codes end with. */
+  zoneId: string;
+  tags: Tag[];
+  entries: DomainEntryRecord[];
+}
+
 export type ResourceRecord =
   | InstanceRecord
   | StaticIpRecord
   | KeyPairRecord
-  | InstanceSnapshotRecord;
+  | InstanceSnapshotRecord
+  | DomainRecord;
 
 export type ResourceType = ResourceRecord["resourceType"];
 export type RecordOf<T extends ResourceType> = Extract<ResourceRecord, { resourceType: T }>;

@@ -3,7 +3,8 @@ import { arn, seconds, supportCode } from "../identity.ts";
 import type { InstanceSnapshotRecord } from "../state/records.ts";
 
 export function instanceSnapshotView(record: InstanceSnapshotRecord, context: ReadContext): object {
-  const { region, now } = context;
+  const { account, region, now } = context;
+  const { fromRegion = region.name } = record;
   const { until, during, after } = record.transition;
   const done = now >= until;
   const percent = done ? 100 : ((now - record.createdAt) / (until - record.createdAt)) * 100;
@@ -19,10 +20,14 @@ export function instanceSnapshotView(record: InstanceSnapshotRecord, context: Re
     progress: `${Math.floor(percent)}%`,
     fromAttachedDisks: [],
     fromInstanceName: record.fromInstanceName,
-    fromInstanceArn: arn(context, "Instance", record.fromInstanceId),
+    fromInstanceArn: arn(
+      { account, region: { name: fromRegion } },
+      "Instance",
+      record.fromInstanceId,
+    ),
     fromBlueprintId: record.fromBlueprintId,
     fromBundleId: record.fromBundleId,
-    isFromAutoSnapshot: false,
+    isFromAutoSnapshot: record.isFromAuto === true,
     sizeInGb: record.sizeInGb,
   };
 }

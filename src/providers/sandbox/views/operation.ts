@@ -1,4 +1,4 @@
-import { seconds } from "../identity.ts";
+import { regionNameOf, seconds } from "../identity.ts";
 import type { OperationRecord } from "../state/records.ts";
 
 /** Only Started and Succeeded were ever seen from the service. */
@@ -12,7 +12,10 @@ export function operationView(
     resourceName: operation.resourceName,
     resourceType: operation.resourceType,
     createdAt: seconds(operation.createdAt),
-    location: { availabilityZone: operation.zone, regionName: context.state.region },
+    location: {
+      availabilityZone: operation.zone,
+      regionName: regionNameOf(operation.resourceType, context.state.region),
+    },
     isTerminal: done,
     operationDetails: operation.details,
     operationType: operation.operationType,

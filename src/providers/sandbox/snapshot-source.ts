@@ -1,0 +1,56 @@
+import { autoSnapshotTimes, snapshotDate } from "./add-ons.ts";
+import { invalidInput, notFound, stateConflict } from "./protocol/service-error.ts";
+import type { InstanceRecord, InstanceSnapshotRecord } from "./state/records.ts";
+import type { RegionState } from "./state/region-state.ts";
+
+/** A manual snapshot by its name, or an automatic one by its instance and day. */
+export interface SnapshotChoice {
+  snapshot?: string | undefined;
+  instance?: string | undefined;
+  restoreDate?: string | undefined;
+  useLatestRestorableAutoSnapshot?: boolean | undefined;
+}
+
+/** What a snapshot is of, as far as what is made from it depends on that. */
+export type SnapshotSource = Pick<
+  InstanceSnapshotRecord,
+  "fromInstanceName" | "fromInstanceId" | "fromRegion" | "fromBlueprintId" | "fromBundleId"
+> & { isFromAuto?: true };
+
+/** The snapshot that is chosen, which must be complete. */
+export function snapshotSource(
+  state: RegionState,
+  now: number,
+  { snapshot, instance, restoreDate, useLatestRestorableAutoSnapshot }: SnapshotChoice,
+): SnapshotSource {
+  const latest = useLatestRestorableAutoSnapshot === true;
+  if (snapshot === undefined) {
+    if ((restoreDate !== undefined) === latest) {
+      throw invalidInput("Give either restoreDate or useLatestRestorableAutoSnapshot.");
+    }
+    const record = state.get("Instance", instance ?? "");
+    const dates = autoSnapshotTimes(record, now).map(snapshotDate);
+    const date = latest ? dates[0] : restoreDate;
+    if (date === undefined || !dates.includes(date)) {
+      throw notFound("AutoSnapshot", date ?? record.name);
+    }
+    return sourceOf(record);
+  }
+  const record = state.get("InstanceSnapshot", snapshot);
+  if (now < record.transition.until) {
+    throw stateConflict(
+      `You can't use this snapshot right now. The state of this snapshot is: ${record.transition.during}`,
+    );
+  }
+  return record;
+}
+
+function sourceOf({ name, id, blueprintId, bundleId }: InstanceRecord): SnapshotSource {
+  return {
+    fromInstanceName: name,
+    fromInstanceId: id,
+    fromBlueprintId: blueprintId,
+    fromBundleId: bundleId,
+    isFromAuto: true,
+  };
+}
