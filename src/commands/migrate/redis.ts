@@ -95,7 +95,7 @@ async function carryOut(
         );
       }
       verification = await verify({
-        ...{ ...stores, match: options.match, sample: options.sample ?? SAMPLE, signal },
+        ...{ ...stores, match: options.match, sample: options.sample ?? SAMPLE, clock, signal },
         onCount: (keys) => narrator.waiting(`verifying: ${counted(keys)} keys`),
       });
       narrator.idle();

@@ -2,8 +2,9 @@ import type { RedisCommand } from "../../contracts/redis-control.ts";
 import { type QuantsError, toQuantsError } from "../../errors.ts";
 import { pause, throwIfAborted } from "../../time/wait.ts";
 import { Budget } from "./budget.ts";
+import { aheadOf } from "./clocks.ts";
 import { judgePresent } from "./present.ts";
-import { ask, buffersOf, listOf, numberOf, textOf } from "./replies.ts";
+import { ask, buffersOf, listOf, textOf } from "./replies.ts";
 import { Sizes } from "./sizes.ts";
 import type { Primary, RedisStore } from "./store.ts";
 import type { TransferOptions } from "./transfer.ts";
@@ -36,7 +37,7 @@ export interface Mark {
   cursor: string;
 }
 
-export interface CopyOptions extends Omit<TransferOptions, "ahead"> {
+export interface CopyOptions extends Omit<TransferOptions, "clocks"> {
   source: RedisStore;
   target: RedisStore;
   match: string | undefined;
@@ -80,10 +81,13 @@ async function refreshBoth(source: RedisStore, target: RedisStore): Promise<void
 }
 
 async function copyOnce(options: CopyOptions): Promise<void> {
-  const ahead = await clockDifference(options);
+  const { clock } = options;
+  const [first] = options.target.primaries;
+  const target = first === undefined ? 0 : await aheadOf(first.node, clock);
   for (const primary of options.source.primaries) {
     if (markOf(primary, options.marks)?.cursor === "done") continue;
-    await copyServer(primary, { ...options, ahead });
+    const source = await aheadOf(primary.node, clock);
+    await copyServer(primary, { ...options, clocks: { source, target } });
   }
 }
 
@@ -170,12 +174,4 @@ async function copyKeys(
     }
     start = end;
   }
-}
-
-/** Milliseconds that the target's clock is ahead of ours: expiries are written by its clock. */
-async function clockDifference({ target, clock }: CopyOptions): Promise<number> {
-  const [primary] = target.primaries;
-  if (primary === undefined) return 0;
-  const [seconds, micros] = listOf(await ask(primary.node, "TIME"));
-  return numberOf(seconds) * 1_000 + Math.round(numberOf(micros) / 1_000) - clock.now();
 }

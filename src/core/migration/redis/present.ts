@@ -1,14 +1,12 @@
 import type { RedisNode } from "../../contracts/redis-control.ts";
 import { QuantsError } from "../../errors.ts";
+import { areSameTimes, EXPIRY_TOLERANCE, timeOf } from "./clocks.ts";
 import { keyName } from "./failures.ts";
 import type { Item } from "./item.ts";
 import { numberOf } from "./replies.ts";
 import type { RedisStore } from "./store.ts";
 import { byOwner, type TransferOptions } from "./transfer.ts";
 import { areSameDumps, valueOf } from "./value.ts";
-
-/** Milliseconds by which the expiries of a key and its copy may differ. */
-const TTL_TOLERANCE = 2_000;
 
 /** What PTTL answers for a key that does not exist. */
 const GONE = -2;
@@ -25,26 +23,27 @@ export async function judgePresent(
   source: RedisNode,
   target: RedisStore,
   items: readonly Item[],
-  { tally, onConflict, clock, ahead }: TransferOptions,
+  { tally, onConflict }: TransferOptions,
 ): Promise<void> {
   const others: Buffer[] = [];
   for (const [{ node }, own] of byOwner(target, items)) {
-    const replies = await node.send([
+    const [time, ...replies] = await node.send([
+      ["TIME"],
       ...own.map(({ key }) => ["PTTL", key] as const),
       ...own.map(({ key, isString }) => [isString ? "GET" : "DUMP", key] as const),
     ]);
-    const now = clock.now() + ahead;
+    const now = timeOf(time);
     for (const [index, { key, payload, isString, expiry }] of own.entries()) {
       const reply = replies[own.length + index];
       const isSame = isString
         ? Buffer.isBuffer(reply) && payload.equals(reply)
         : areSameDumps(payload, reply) ||
           (await valueOf(source, key)) === (await valueOf(node, key));
-      const left = expiry === null ? -1 : expiry - now;
-      const there = numberOf(replies[index]);
+      const left = numberOf(replies[index]);
+      const there = left < 0 ? null : now + left;
       // It was there a moment ago, and its time is up.
-      if (there === GONE && expiry !== null && left <= TTL_TOLERANCE) tally.vanished += 1;
-      else if (isSame && areSameTimes(left, there)) tally.same += 1;
+      if (left === GONE && expiry !== null && expiry - now <= EXPIRY_TOLERANCE) tally.vanished += 1;
+      else if (isSame && left !== GONE && areSameTimes(expiry, there)) tally.same += 1;
       else if (onConflict === "skip") tally.skipped += 1;
       else others.push(key);
     }
@@ -60,9 +59,4 @@ export async function judgePresent(
       resource: target.address,
     },
   );
-}
-
-/** Of two times to live, in milliseconds; below 0 there is none. */
-export function areSameTimes(one: number, other: number): boolean {
-  return one === -1 || other < 0 ? one === other : Math.abs(one - other) <= TTL_TOLERANCE;
 }

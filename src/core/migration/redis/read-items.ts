@@ -3,6 +3,7 @@ import {
   type RedisReply,
   RedisReplyError,
 } from "../../contracts/redis-control.ts";
+import { timeOf } from "./clocks.ts";
 import type { Item } from "./item.ts";
 import { listOf, refused } from "./replies.ts";
 import type { Primary } from "./store.ts";
@@ -15,11 +16,12 @@ import type { TransferOptions } from "./transfer.ts";
 export async function readItems(
   primary: Primary,
   keys: readonly Buffer[],
-  { clock, tally, ahead }: TransferOptions,
+  { tally, clocks }: TransferOptions,
 ): Promise<Item[]> {
   const { node } = primary;
-  const { strings, left } = await stringsOf(primary, keys);
-  const now = clock.now() + ahead;
+  const { strings, left, time: read } = await stringsOf(primary, keys);
+  // When the server answered, by the target's clock, however long the answer was on its way.
+  const now = timeOf(read) - clocks.source + clocks.target;
   const others = keys.filter((_, index) => strings[index] === null);
   const dumps = await node.send(others.map((key) => ["DUMP", key]));
   const items: Item[] = [];
@@ -49,26 +51,32 @@ interface Strings {
   strings: (Buffer | null)[];
   /** What PTTL says of each. */
   left: readonly RedisReply[];
+  /** What TIME says at that moment. */
+  time: RedisReply | undefined;
 }
 
 async function stringsOf({ node, facts }: Primary, keys: readonly Buffer[]): Promise<Strings> {
   const times: RedisCommand[] = keys.map((key) => ["PTTL", key]);
   if (!facts.isCluster) {
-    const [values, ...left] = await node.send([["MGET", ...keys], ...times]);
+    const [values, time, ...left] = await node.send([["MGET", ...keys], ["TIME"], ...times]);
     if (values instanceof RedisReplyError) throw refused(node, ["MGET"], values);
     const strings = listOf(values).map((it) => (Buffer.isBuffer(it) ? it : null));
-    return { strings, left };
+    return { strings, left, time };
   }
   // Keys of several slots can't be asked for at once there.
   const types = await node.send(keys.map((key) => ["TYPE", key]));
   const failed = types.find((it) => it instanceof RedisReplyError);
   if (failed !== undefined) throw refused(node, ["TYPE"], failed);
   const gets = keys.filter((_, index) => types[index] === "string");
-  const replies = await node.send([...gets.map((key) => ["GET", key] as const), ...times]);
+  const [time, ...replies] = await node.send([
+    ["TIME"],
+    ...gets.map((key) => ["GET", key] as const),
+    ...times,
+  ]);
   let seen = 0;
   const strings = keys.map((_, index) => {
     const value = types[index] === "string" ? replies[seen++] : null;
     return Buffer.isBuffer(value) ? value : null;
   });
-  return { strings, left: replies.slice(gets.length) };
+  return { strings, left: replies.slice(gets.length), time };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock.ts";
+import type { Clocks } from "./clocks.ts";
 import type { Primary, RedisStore } from "./store.ts";
 import type { Tally } from "./tally.ts";
 
@@ -8,8 +9,7 @@ export interface TransferOptions {
   clock: Clock;
   tally: Tally;
   onConflict: OnConflict;
-  /** Milliseconds that the target's clock is ahead of ours. */
-  ahead: number;
+  clocks: Clocks;
 }
 
 /** The items by the server that has, or is to have, their key. */

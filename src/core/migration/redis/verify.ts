@@ -1,8 +1,9 @@
+import type { Clock } from "../../clock.ts";
 import type { RedisCommand, RedisNode } from "../../contracts/redis-control.ts";
 import type { RedisDifference, RedisVerification } from "../../records/redis-migration.ts";
 import { throwIfAborted } from "../../time/wait.ts";
+import { areSameTimes, EXPIRY_TOLERANCE } from "./clocks.ts";
 import { keyName } from "./failures.ts";
-import { areSameTimes } from "./present.ts";
 import { ask, buffersOf, listOf, numberOf, textOf } from "./replies.ts";
 import type { Primary, RedisStore } from "./store.ts";
 import { byOwner } from "./transfer.ts";
@@ -18,6 +19,7 @@ export interface VerifyOptions {
   target: RedisStore;
   match: string | undefined;
   sample: number;
+  clock: Clock;
   signal: AbortSignal;
   onCount: (keys: number) => void;
   random?: () => number;
@@ -33,7 +35,7 @@ interface Sampled {
  * and expiry.
  */
 export async function verify(options: VerifyOptions): Promise<RedisVerification> {
-  const { source, target, sample, signal, onCount, random = Math.random } = options;
+  const { source, target, sample, clock, signal, onCount, random = Math.random } = options;
   const counts = { keys: 0, present: 0, vanished: 0 };
   const differences: RedisDifference[] = [];
   let different = 0;
@@ -64,7 +66,7 @@ export async function verify(options: VerifyOptions): Promise<RedisVerification>
   }
   for (const { key, from } of sampled) {
     throwIfAborted(signal);
-    const what = await differenceOf(key, from.node, target.ownerOf(key).node);
+    const what = await differenceOf(key, from.node, target.ownerOf(key).node, clock);
     if (what !== null) tell(key, what);
   }
   return { ...counts, compared: sampled.length, differences, different };
@@ -107,24 +109,30 @@ async function differenceOf(
   key: Buffer,
   from: RedisNode,
   to: RedisNode,
+  clock: Clock,
 ): Promise<RedisDifference["what"] | null> {
+  const asked = clock.now();
   const [[one, ttl], [other, otherTtl]] = (await Promise.all(
     [from, to].map((it) => look(it, key)),
   )) as [Look, Look];
+  // The two may have answered so far apart.
+  const tolerance = EXPIRY_TOLERANCE + clock.now() - asked;
   if (!areSameDumps(one, other) && (await valueOf(from, key)) !== (await valueOf(to, key))) {
     return (await isGone(from, key)) ? null : (await isGone(to, key)) ? "missing" : "type or value";
   }
-  return areSameTimes(ttl, otherTtl) ? null : "expiry";
+  return areSameTimes(ttl, otherTtl, tolerance) ? null : "expiry";
 }
 
-type Look = readonly [dump: unknown, ttl: number];
+/** The time to live is null for none. */
+type Look = readonly [dump: unknown, ttl: number | null];
 
 async function look(node: RedisNode, key: Buffer): Promise<Look> {
   const [dump, ttl] = await node.send([
     ["DUMP", key],
     ["PTTL", key],
   ]);
-  return [dump, numberOf(ttl)];
+  const left = numberOf(ttl);
+  return [dump, left < 0 ? null : left];
 }
 
 async function isGone(node: RedisNode, key: Buffer): Promise<boolean> {

@@ -4,8 +4,10 @@ import {
   type RedisReply,
   RedisReplyError,
 } from "../../contracts/redis-control.ts";
+import { EXPIRY_TOLERANCE } from "./clocks.ts";
 import { restoreFailure } from "./failures.ts";
 import type { Item } from "./item.ts";
+import { refused } from "./replies.ts";
 import type { RedisStore } from "./store.ts";
 import { countCopied } from "./tally.ts";
 import { byOwner, type OnConflict, type TransferOptions } from "./transfer.ts";
@@ -50,12 +52,19 @@ async function writeTogether(
 async function writeEach(
   node: RedisNode,
   items: readonly Item[],
-  { onConflict, tally, clock, ahead }: TransferOptions,
+  { onConflict, tally, clock, clocks }: TransferOptions,
 ): Promise<Item[]> {
-  const now = clock.now() + ahead;
+  const now = clock.now() + clocks.target;
   const living = items.filter(({ expiry }) => expiry === null || expiry > now);
   tally.vanished += items.length - living.length;
   const replies = await node.send(living.map((item) => writing(item, onConflict, now)));
+  if (clock.now() + clocks.target - now > EXPIRY_TOLERANCE / 2) {
+    // A string is given a time to live, which began when the server got to it.
+    const late = living.filter((it, index) => it.isString && replies[index] === "OK");
+    const answers = await node.send(late.flatMap((it) => expiring(it)));
+    const failed = answers.find((it) => it instanceof RedisReplyError);
+    if (failed !== undefined) throw refused(node, ["PEXPIREAT"], failed);
+  }
   return living.filter((item, index) => {
     const reply = replies[index];
     if (isThere(reply)) return true;
@@ -63,6 +72,10 @@ async function writeEach(
     countCopied(tally, item);
     return false;
   });
+}
+
+function expiring({ key, expiry }: Item): RedisCommand[] {
+  return expiry === null ? [] : [["PEXPIREAT", key, String(expiry)]];
 }
 
 function writing(
