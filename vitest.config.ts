@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Files by how long they run: one that is begun late would run alone at the end. */
 const LONG = [
   // Whole stacks and a whole Swarm, minutes of which are their own waits.
-  /\/aws-stacks\/(rag-api|mwaa)\.|\/e2e\/tenants\.|\/crash\/workers\./,
+  /\/aws-stacks\/(rag-api|mwaa)\.|\/e2e\/tenants\./,
   // Foreign programs, for a minute.
   /\/(terraform|ansible|e2e|docs|crash)\/|\.real\.test|\/definitions\.test|\/aws-emulator\/|\/(round-trip|convergence)\.test|\/redis-killed\.test/,
 ];

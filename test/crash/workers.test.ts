@@ -8,8 +8,8 @@ import { type Scenario, SCENARIOS } from "./workers/scenarios.ts";
 
 /** Each so-manieth point is tried; all of them with QUANTS_CRASH_EVERY=1. */
 const EVERY = Number(process.env["QUANTS_CRASH_EVERY"] ?? "41");
-/** All of a command's points take up to an hour. */
-const TIMEOUT = 7_200_000 / EVERY;
+/** All of a command's points take up to two hours; a sample has no less than any other test. */
+const TIMEOUT = Math.max(300_000, 7_200_000 / EVERY);
 const WAYS = ["repeat", "resume"] as const;
 
 let root: string;
