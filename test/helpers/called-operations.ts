@@ -3,7 +3,7 @@ import { providersWith } from "../../src/context/registry.ts";
 import type { Provider } from "../../src/core/contracts/provider.ts";
 
 /** Providers that note the name of each operation of Lightsail that is called. */
-export function notingRegistry(called: Set<string>): Registry {
+export function notingRegistry(called: { add: (operation: string) => unknown }): Registry {
   return (embedded) => {
     const providers = providersWith(embedded);
     const { sandbox } = providers;

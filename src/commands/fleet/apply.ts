@@ -13,7 +13,7 @@ import type { FleetChange } from "../../core/fleet/change.ts";
 import { fleetPlanLines } from "../../render/views/fleet-plan.ts";
 import type { Command, CommandContext, OptionsFor } from "../definition/command.ts";
 import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
-import { checkAccount } from "./account.ts";
+import { checkAccount, regionsOf } from "./account.ts";
 import { keepApplied } from "./record.ts";
 import { addressText, isUnfinished, openWork, resizeText } from "./open-work.ts";
 import { appliedResult, nothingToDo } from "./applied.ts";
@@ -33,7 +33,8 @@ export const command: Command<typeof spec> = async (options, context) => {
   const asks = options.yes !== true && options.dryRun !== true && kept === null;
   if (asks) requireTerminal(context.host, `apply the fleet ${fleet.name}`);
   await checkAccount(fleet, context);
-  const plan = await planNow(fleet, given.replace, context);
+  const regions = await regionsOf(fleet, context);
+  const plan = await planNow(fleet, given.replace, context, regions);
   if (kept !== null) refuseOld(kept, plan);
   const error = refused(refusalsOf(plan, given.limits));
   if (options.dryRun === true) return dryRunOf(plan, error);
@@ -53,7 +54,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   }
   return withFleetLock(fleet, context, options.lockWait ?? 0, async (lease) => {
     // Somebody else may have applied while this one waited, for an answer or for the lock.
-    const now = await planNow(fleet, given.replace, context);
+    const now = await planNow(fleet, given.replace, context, regions);
     refuseChanged(plan, now);
     return carryOut(now, given, lease, options, context);
   });

@@ -14,6 +14,8 @@ export function expandVariables(
   faults: Fault[],
   path = "",
 ): unknown {
+  // Most of a large file has none, and the path of each value costs more than this look.
+  if (!refers(value)) return value;
   if (typeof value === "string") return expandText(value, env, faults, path);
   if (Array.isArray(value)) {
     return value.map((item, index) => expandVariables(item, env, faults, `${path}[${index}]`));
@@ -27,6 +29,11 @@ export function expandVariables(
     );
   }
   return value;
+}
+
+function refers(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("${");
+  return typeof value === "object" && value !== null && Object.values(value).some(refers);
 }
 
 function expandText(

@@ -13,7 +13,7 @@ export interface AppliedFleet {
   /** ISO 8601 in UTC. */
   at: string;
   regions: readonly string[];
-  instances: readonly Omit<DesiredInstance, "place">[];
+  instances: readonly DesiredInstance[];
 }
 
 const schema = z.object({
@@ -26,8 +26,7 @@ const schema = z.object({
 });
 
 export function appliedText(fleet: DesiredFleet, at: number): string {
-  const instances = fleet.instances.map(({ place: _place, ...it }) => it);
-  const { name, regions } = fleet;
+  const { name, regions, instances } = fleet;
   const applied = { format: 1, fleet: name, at: new Date(at).toISOString(), regions, instances };
   return `${JSON.stringify(applied, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { planFirewall } from "../firewall/plan.ts";
+import { canonicalFirewall } from "../firewall/plan.ts";
 import { writtenRule } from "../firewall/change-text.ts";
 import type { FirewallRule, StaticIp } from "../model.ts";
 import { staticIpNameFor } from "../static-ips/name.ts";
@@ -10,7 +10,7 @@ import { ownerTags } from "./ownership.ts";
 
 /** Firewalls as files write them, in canonical form. */
 export function rulesText(rules: readonly FirewallRule[]): string[] {
-  return planFirewall(rules, []).before.map(writtenRule);
+  return canonicalFirewall(rules).map(writtenRule);
 }
 
 /**

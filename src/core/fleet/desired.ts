@@ -1,5 +1,4 @@
 import type { FirewallRule } from "../model.ts";
-import type { Place } from "./place.ts";
 
 /** Whether an instance may be made anew, and what is not looked at. */
 export interface Lifecycle {
@@ -29,7 +28,6 @@ export interface DesiredInstance {
   /** Full hour in UTC; false for none. */
   autoSnapshot: string | false | null;
   lifecycle: Lifecycle;
-  place: Place;
 }
 
 export interface DesiredKeyPair {
@@ -37,7 +35,6 @@ export interface DesiredKeyPair {
   region: string;
   /** An OpenSSH line. */
   publicKey: string;
-  place: Place;
 }
 
 export interface Import {
@@ -45,13 +42,11 @@ export interface Import {
   /** Name of the instance that exists. */
   instance: string;
   region: string | null;
-  place: Place;
 }
 
 export interface Removal {
   id: string;
   destroy: boolean;
-  place: Place;
 }
 
 /** What the files of a fleet say. */
@@ -72,7 +67,7 @@ export interface DesiredFleet {
   regions: readonly string[];
   instances: readonly DesiredInstance[];
   keyPairs: readonly DesiredKeyPair[];
-  moved: readonly { from: string; to: string; place: Place }[];
+  moved: readonly { from: string; to: string }[];
   imports: readonly Import[];
   removed: readonly Removal[];
 }

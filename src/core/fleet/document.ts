@@ -1,5 +1,6 @@
 import { LineCounter, type Node, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import { type Place, dotted } from "./place.ts";
+import { plainYaml } from "./plain-yaml.ts";
 
 /** A parsed file that knows where each of its keys stands. */
 export interface PlacedDocument {
@@ -10,8 +11,19 @@ export interface PlacedDocument {
   placeOf: (path: string) => Place;
 }
 
-/** Parses YAML, of which JSON is a part. */
+/** Parses YAML, of which JSON is a part. Places are only looked for once a fault is to be told. */
 export function parsePlaced(text: string, file: string): PlacedDocument {
+  const value = plainYaml(text);
+  if (value === undefined) return withPlaces(text, file);
+  let placed: PlacedDocument | undefined;
+  const placeOf = (path: string): Place => {
+    placed ??= withPlaces(text, file);
+    return placed.placeOf(path);
+  };
+  return { value, errors: [], placeOf };
+}
+
+function withPlaces(text: string, file: string): PlacedDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const placeAt = (offset: number): Place => {

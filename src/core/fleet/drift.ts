@@ -35,7 +35,7 @@ export function driftOf(
   applied: AppliedFleet | null,
   live: readonly LiveRegion[],
 ): Drift[] {
-  const expected = applied === null ? fleet.instances : applied.instances.map(placed);
+  const expected = applied === null ? fleet.instances : applied.instances;
   const regions = new Map(live.map((it) => [it.region, it]));
   const { instances, absent } = match({ ...fleet, instances: expected, imports: [] }, live);
   const drift = instances.flatMap(({ wanted, live: found }): Drift[] => {
@@ -55,10 +55,6 @@ export function driftOf(
 
 function unmanaged({ name, region }: LiveInstance): Drift {
   return { kind: "unmanaged", name, live: name, region, attributes: [] };
-}
-
-function placed(instance: Omit<DesiredInstance, "place">): DesiredInstance {
-  return { ...instance, place: { file: "", line: 0, column: 0 } };
 }
 
 /** Null where nobody knows what was last applied. */
@@ -95,10 +91,7 @@ const KEYS = {
   lifecycle: "lifecycle",
 } as const satisfies Partial<Record<keyof DesiredInstance, string>>;
 
-function differences(
-  before: Omit<DesiredInstance, "place">,
-  after: DesiredInstance,
-): Pending["attributes"] {
+function differences(before: DesiredInstance, after: DesiredInstance): Pending["attributes"] {
   return Object.entries(KEYS).flatMap(([key, path]) => {
     const [one, other] = [before, after].map((it) => it[key as keyof typeof KEYS] ?? null);
     return JSON.stringify(one) === JSON.stringify(other)

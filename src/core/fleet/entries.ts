@@ -40,7 +40,6 @@ export function instancesOf(
   const spots = spotsOf(entry, said, names.length, given.region, fault);
   const rules = said.firewall === undefined ? null : rulesOf(said.firewall, fault);
   const tags = tagsOf(said, fault);
-  const place = file.placeOf(path);
   return names.map((id, at): DesiredInstance => ({
     id,
     region: spots[at]?.region ?? "",
@@ -59,7 +58,6 @@ export function instancesOf(
       replace: said.lifecycle?.replace ?? "allowed",
       snapshotFirst: said.lifecycle?.snapshot_first ?? false,
     },
-    place,
   }));
 }
 

@@ -4,7 +4,7 @@ import { readText } from "../config/load.ts";
 import { toQuantsError } from "../errors.ts";
 import type { DesiredInstance, DesiredKeyPair } from "./desired.ts";
 import type { FleetFile } from "./files.ts";
-import type { FleetFault, Place } from "./place.ts";
+import type { FleetFault } from "./place.ts";
 
 type Entry = NonNullable<Config["key_pairs"]>[number];
 
@@ -13,7 +13,7 @@ const PUBLIC_KEY = /^(?:ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]{40,}={0,2}(?: [^\r\n]
 
 /** An entry in each region that has instances with it. */
 export function keyPairsOf(
-  { value, file, path, place }: { value: Entry; file: FleetFile; path: string; place: Place },
+  { value, file, path }: { value: Entry; file: FleetFile; path: string },
   {
     cwd,
     instances,
@@ -28,7 +28,7 @@ export function keyPairsOf(
   const publicKey = readKey(value.public_key, { cwd, file: file.file }, fault);
   const using = instances.filter((it) => it.keyPair === value.name).map((it) => it.region);
   const regions = value.regions ?? (using.length > 0 ? using : home === null ? [] : [home]);
-  return [...new Set(regions)].map((region) => ({ name: value.name, region, publicKey, place }));
+  return [...new Set(regions)].map((region) => ({ name: value.name, region, publicKey }));
 }
 
 function readKey(

@@ -12,7 +12,6 @@ interface Item<T> {
   file: FleetFile;
   /** `moved.0` */
   path: string;
-  place: Place;
 }
 
 type ListKey = "instances" | "moved" | "import" | "removed" | "key_pairs";
@@ -40,24 +39,25 @@ export function desiredFleet(
     defaults: only("defaults") ?? {},
     environments: environmentsOf(files, faults),
   };
-  const top = files[0]?.placeOf("") ?? null;
+  const top = (): Place | null => files[0]?.placeOf("") ?? null;
   if (version === undefined) {
-    faults.push({ place: top, path: "version", message: "missing: write version: 1" });
+    faults.push({ place: top(), path: "version", message: "missing: write version: 1" });
   }
   if (fleet === undefined) {
     const message = "missing: give the fleet a name, e.g. fleet: { name: quants }";
-    faults.push({ place: top, path: "fleet", message });
+    faults.push({ place: top(), path: "fleet", message });
   }
-  const instances = items(files, "instances").flatMap(({ value, file, path }) => {
+  const entries = items(files, "instances").flatMap(({ value, file, path }) => {
     const own = instancesOf(file, Number(path.split(".")[1]), value, given, faults);
-    return own.map((it) => withFolder(it, file));
+    return own.map((it) => ({ value: withFolder(it, file), file, path }));
   });
+  const instances = entries.map(({ value }) => value);
   if (found.length > 0) {
     // What was left out may be what the rest refers to.
     const own = faults.filter(({ path }) => path.startsWith("instances."));
     throw fleetInvalid([...found, ...own].toSorted(byPlace));
   }
-  tellRepeated(instances, faults);
+  tellRepeated(entries, faults);
   const moved = items(files, "moved");
   const imports = items(files, "import");
   const removed = items(files, "removed");
@@ -83,12 +83,10 @@ export function desiredFleet(
     regions: [...new Set(all.filter((it) => it !== ""))],
     instances,
     keyPairs,
-    moved: moved.map(({ value, place }) => ({ ...value, place })),
-    imports: imports.map(({ value, place }) => ({
-      ...{ to: value.to, instance: value.instance, region: value.region ?? null, place },
-    })),
-    removed: removed.map(({ value, place }) => ({
-      ...{ id: value.instance, destroy: value.destroy ?? false, place },
+    moved: moved.map(({ value }) => value),
+    imports: imports.map(({ value }) => ({ ...value, region: value.region ?? null })),
+    removed: removed.map(({ value }) => ({
+      ...{ id: value.instance, destroy: value.destroy ?? false },
     })),
   };
 }
@@ -117,7 +115,7 @@ function items<K extends ListKey>(files: readonly FleetFile[], key: K): Item<Ite
   return files.flatMap((file) =>
     ((file.config[key] ?? []) as ItemOf<K>[]).map((value, index) => {
       const path = `${key}.${file.indexOf(key, index)}`;
-      return { value, file, path, place: file.placeOf(path) };
+      return { value, file, path };
     }),
   );
 }
@@ -152,14 +150,16 @@ function environmentsOf(files: readonly FleetFile[], faults: FleetFault[]): Give
 }
 
 /** Within one file, the schema tells it. */
-function tellRepeated(instances: readonly DesiredInstance[], faults: FleetFault[]): void {
-  const seen = new Map<string, Place>();
-  for (const { id, place } of instances) {
+function tellRepeated(entries: readonly Item<DesiredInstance>[], faults: FleetFault[]): void {
+  const seen = new Map<string, Item<unknown>>();
+  for (const it of entries) {
+    const { id } = it.value;
     const first = seen.get(id);
-    if (first === undefined) seen.set(id, place);
+    if (first === undefined) seen.set(id, it);
     else {
-      const message = `"${id}" is the name of an instance in ${first.file} line ${first.line} already`;
-      faults.push({ place, path: "instances", message });
+      const { file, line } = first.file.placeOf(first.path);
+      const message = `"${id}" is the name of an instance in ${file} line ${line} already`;
+      faults.push({ place: it.file.placeOf(it.path), path: "instances", message });
     }
   }
 }
