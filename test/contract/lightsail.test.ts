@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "vitest";
 import { LightsailManager } from "../../src/providers/lightsail/manager.ts";
 import { createSandbox } from "../../src/providers/sandbox/index.ts";
 import { fakeClock } from "../helpers/fake-clock.ts";
@@ -55,6 +54,4 @@ if (process.env["QUANTS_CTL_CONTRACT_AWS"] === "1") {
     }),
     { timeoutMs: 900_000 },
   );
-} else {
-  test.skip("LightsailManager on AWS (skipped: set QUANTS_CTL_CONTRACT_AWS=1 to pay for a run)");
 }
