@@ -56,6 +56,8 @@ export type {
 export { openSession } from "./providers/lightsail/session.ts";
 export type { Advice, PastedCommand, Wording } from "./core/text/advice.ts";
 export type { CallOptions } from "./core/contracts/call-options.ts";
+export type { Domain, DomainEntry, Domains, NewDomainEntry } from "./core/contracts/domains.ts";
 export type { InstanceSettings } from "./core/contracts/instance-settings.ts";
 export type { KeyPairs } from "./core/contracts/key-pairs.ts";
+export type { CopySnapshotOptions, SnapshotCopies } from "./core/contracts/snapshot-copies.ts";
 export type { ServiceAction } from "./core/contracts/service-action.ts";

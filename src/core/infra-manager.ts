@@ -1,6 +1,8 @@
 import type { CallOptions } from "./contracts/call-options.ts";
+import type { Domains } from "./contracts/domains.ts";
 import type { InstanceSettings } from "./contracts/instance-settings.ts";
 import type { KeyPairs } from "./contracts/key-pairs.ts";
+import type { SnapshotCopies } from "./contracts/snapshot-copies.ts";
 import type { MetricQuery, MetricSeries } from "./instances/metrics.ts";
 import type {
   Blueprint,
@@ -179,6 +181,8 @@ export interface BaseInfraManager {
 
   readonly keyPairs: KeyPairs;
   readonly settings: InstanceSettings;
+  readonly snapshots: SnapshotCopies;
+  readonly domains: Domains;
 
   listRegions(call?: CallOptions): Promise<Region[]>;
   listBundles(options?: CallOptions & { includeInactive?: boolean }): Promise<Bundle[]>;

@@ -194,6 +194,12 @@ export function memoryManager(
       ...{ get: not, import: not, createMarker: not, tag: not, delete: not },
     },
     settings: { setAutoSnapshot: not, setIpAddressType: not },
+    snapshots: { copy: not, tag: not },
+    domains: {
+      list: async () => [],
+      ...{ get: not, create: not, delete: not },
+      ...{ createEntry: not, updateEntry: not, deleteEntry: not },
+    },
     startInstance: power("start_instance", "running"),
     stopInstance: power("stop_instance", "stopped"),
     rebootInstance: power("reboot_instance", "running"),

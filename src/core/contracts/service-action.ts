@@ -30,7 +30,13 @@ export type ServiceAction =
   | "attach_static_ip"
   | "detach_static_ip"
   | "create_snapshot"
+  | "copy_snapshot"
   | "delete_snapshot"
+  | "create_domain"
+  | "delete_domain"
+  | "create_dns_entry"
+  | "change_dns_entry"
+  | "delete_dns_entry"
   | "set_auto_snapshot"
   | "set_address_type"
   | "import_key_pair"
@@ -61,7 +67,13 @@ export const SERVICE_ACTIONS = {
   attach_static_ip: ["static_ip", "attachment"],
   detach_static_ip: ["static_ip", "attachment"],
   create_snapshot: ["snapshot", "made"],
+  copy_snapshot: ["snapshot", "made"],
   delete_snapshot: ["snapshot", "removed"],
+  create_domain: ["dns_record", "made"],
+  delete_domain: ["dns_record", "removed"],
+  create_dns_entry: ["dns_record", "made"],
+  change_dns_entry: ["dns_record", "addresses"],
+  delete_dns_entry: ["dns_record", "removed"],
   set_auto_snapshot: ["instance", "snapshots"],
   set_address_type: ["instance", "addresses"],
   import_key_pair: ["key_pair", "made"],

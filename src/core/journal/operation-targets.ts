@@ -1,3 +1,4 @@
+import type { ServiceAction } from "../contracts/service-action.ts";
 import type { JournalLine } from "./lines.ts";
 import type { JournalCall } from "./call.ts";
 import { type TargetRef, targetKey } from "./target.ts";
@@ -22,12 +23,18 @@ const CUT_OFF: ReadonlySet<string | null> = new Set([
   ...["throttled", "service_unavailable", "endpoint_unreachable", "internal"],
 ]);
 
+const NAMING: ReadonlySet<ServiceAction> = new Set<ServiceAction>([
+  "create_instance",
+  "create_snapshot",
+  "copy_snapshot",
+]);
+
 /**
  * If the name turned out to belong to something else, a create request whose answer was lost made
  * nothing.
  */
 function isInVain({ action, effect }: JournalCall): boolean {
-  return effect === "unknown" && (action === "create_instance" || action === "create_snapshot");
+  return effect === "unknown" && action !== null && NAMING.has(action);
 }
 
 /** A worker is changed with its server, whose name it has. */

@@ -20,8 +20,6 @@ import type {
   Snapshot,
   StaticIp,
 } from "../../core/model.ts";
-import type { InstanceSettings } from "../../core/contracts/instance-settings.ts";
-import type { KeyPairs } from "../../core/contracts/key-pairs.ts";
 import type { MetricQuery, MetricSeries } from "../../core/instances/metrics.ts";
 import { checkName } from "../../core/instances/names.ts";
 import { checkTags } from "../../core/instances/tags.ts";
@@ -30,7 +28,7 @@ import * as catalogue from "./catalogue.ts";
 import { createFromSnapshot, createInstance } from "./create.ts";
 import { getHostKeys } from "./host-keys.ts";
 import * as instances from "./instances.ts";
-import { keyPairsOf, settingsOf } from "./parts.ts";
+import { partsOf } from "./parts.ts";
 import type { LightsailManagerOptions } from "./options.ts";
 import { openSession } from "./session.ts";
 import * as staticIps from "./static-ips.ts";
@@ -52,8 +50,10 @@ import * as waiting from "./waiting.ts";
 export class LightsailManager implements BaseInfraManager {
   readonly provider: string;
   readonly region: string;
-  readonly keyPairs: KeyPairs;
-  readonly settings: InstanceSettings;
+  readonly keyPairs: BaseInfraManager["keyPairs"];
+  readonly settings: BaseInfraManager["settings"];
+  readonly snapshots: BaseInfraManager["snapshots"];
+  readonly domains: BaseInfraManager["domains"];
   readonly #calls: Calls;
   #firstZone: string | undefined;
 
@@ -62,8 +62,11 @@ export class LightsailManager implements BaseInfraManager {
     this.provider = session.provider;
     this.region = region;
     this.#calls = new Calls({ session, region, clock });
-    this.keyPairs = keyPairsOf(this.#calls);
-    this.settings = settingsOf(this.#calls);
+    const parts = partsOf(this.#calls);
+    this.keyPairs = parts.keyPairs;
+    this.settings = parts.settings;
+    this.snapshots = parts.snapshots;
+    this.domains = parts.domains;
   }
 
   async createInstance(
@@ -147,12 +150,10 @@ export class LightsailManager implements BaseInfraManager {
   }
 
   async listSnapshots(call?: CallOptions): Promise<Snapshot[]> {
-    const snapshots = await loadSnapshots();
-    return snapshots.listSnapshots(this.#calls, call);
+    return (await loadSnapshots()).listSnapshots(this.#calls, call);
   }
   async getSnapshot(name: string, call?: CallOptions): Promise<Snapshot> {
-    const snapshots = await loadSnapshots();
-    return snapshots.getSnapshot(this.#calls, checkName(name, SNAPSHOT), call);
+    return (await loadSnapshots()).getSnapshot(this.#calls, checkName(name, SNAPSHOT), call);
   }
   async createSnapshot(
     name: string,
@@ -165,8 +166,7 @@ export class LightsailManager implements BaseInfraManager {
     return snapshots.createSnapshot(this.#calls, name, checkName(instance), options);
   }
   async deleteSnapshot(name: string, call?: CallOptions): Promise<void> {
-    const snapshots = await loadSnapshots();
-    await snapshots.deleteSnapshot(this.#calls, checkName(name, SNAPSHOT), call);
+    await (await loadSnapshots()).deleteSnapshot(this.#calls, checkName(name, SNAPSHOT), call);
   }
   async waitForSnapshot(name: string, options?: WaitOptions): Promise<Snapshot> {
     const snapshots = await loadSnapshots();
@@ -204,8 +204,7 @@ export class LightsailManager implements BaseInfraManager {
   }
 
   async getFirewall(instance: string, call?: CallOptions): Promise<FirewallRule[]> {
-    const firewall = await loadFirewall();
-    return firewall.getFirewall(this.#calls, checkName(instance), call);
+    return (await loadFirewall()).getFirewall(this.#calls, checkName(instance), call);
   }
   async openPorts(instance: string, rule: FirewallRule, call?: CallOptions): Promise<string[]> {
     const firewall = await loadFirewall();

@@ -224,7 +224,7 @@ export function toBlueprint(blueprint: SdkBlueprint): Blueprint {
   };
 }
 
-function toTags(tags: readonly Tag[] | undefined): Record<string, string> {
+export function toTags(tags: readonly Tag[] | undefined): Record<string, string> {
   // Not a plain assignment: a tag may be named `__proto__`.
   return Object.fromEntries((tags ?? []).map((tag) => [tag.key ?? "", tag.value ?? ""]));
 }

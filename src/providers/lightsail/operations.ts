@@ -64,6 +64,14 @@ interface Operations {
   ReleaseStaticIp: [sdk.ReleaseStaticIpCommandInput, sdk.ReleaseStaticIpCommandOutput];
   StartInstance: [sdk.StartInstanceCommandInput, sdk.StartInstanceCommandOutput];
   StopInstance: [sdk.StopInstanceCommandInput, sdk.StopInstanceCommandOutput];
+  CopySnapshot: [sdk.CopySnapshotCommandInput, sdk.CopySnapshotCommandOutput];
+  CreateDomain: [sdk.CreateDomainCommandInput, sdk.CreateDomainCommandOutput];
+  CreateDomainEntry: [sdk.CreateDomainEntryCommandInput, sdk.CreateDomainEntryCommandOutput];
+  DeleteDomain: [sdk.DeleteDomainCommandInput, sdk.DeleteDomainCommandOutput];
+  DeleteDomainEntry: [sdk.DeleteDomainEntryCommandInput, sdk.DeleteDomainEntryCommandOutput];
+  GetDomain: [sdk.GetDomainCommandInput, sdk.GetDomainCommandOutput];
+  GetDomains: [sdk.GetDomainsCommandInput, sdk.GetDomainsCommandOutput];
+  UpdateDomainEntry: [sdk.UpdateDomainEntryCommandInput, sdk.UpdateDomainEntryCommandOutput];
   CreateKeyPair: [sdk.CreateKeyPairCommandInput, sdk.CreateKeyPairCommandOutput];
   DeleteKeyPair: [sdk.DeleteKeyPairCommandInput, sdk.DeleteKeyPairCommandOutput];
   DisableAddOn: [sdk.DisableAddOnCommandInput, sdk.DisableAddOnCommandOutput];
@@ -119,6 +127,14 @@ export const COMMANDS = {
   ReleaseStaticIp: sdk.ReleaseStaticIpCommand,
   StartInstance: sdk.StartInstanceCommand,
   StopInstance: sdk.StopInstanceCommand,
+  CopySnapshot: sdk.CopySnapshotCommand,
+  CreateDomain: sdk.CreateDomainCommand,
+  CreateDomainEntry: sdk.CreateDomainEntryCommand,
+  DeleteDomain: sdk.DeleteDomainCommand,
+  DeleteDomainEntry: sdk.DeleteDomainEntryCommand,
+  GetDomain: sdk.GetDomainCommand,
+  GetDomains: sdk.GetDomainsCommand,
+  UpdateDomainEntry: sdk.UpdateDomainEntryCommand,
   CreateKeyPair: sdk.CreateKeyPairCommand,
   DeleteKeyPair: sdk.DeleteKeyPairCommand,
   DisableAddOn: sdk.DisableAddOnCommand,

@@ -1,15 +1,33 @@
+import { checkRegion } from "../../core/account/check-region.ts";
+import type { Domains } from "../../core/contracts/domains.ts";
 import type { InstanceSettings } from "../../core/contracts/instance-settings.ts";
 import type { KeyPairs } from "../../core/contracts/key-pairs.ts";
+import type { SnapshotCopies } from "../../core/contracts/snapshot-copies.ts";
+import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import { checkName } from "../../core/instances/names.ts";
 import { checkTags } from "../../core/instances/tags.ts";
 import type { Calls } from "./calls.ts";
 
 const checked = (name: string): string => checkName(name, "key pair name");
 const loadKeyPairs = () => import("./key-pairs.ts");
+const SNAPSHOT = "snapshot name";
+const loadCopies = () => import("./snapshot-copies.ts");
+const loadDomains = () => import("./domains.ts");
 const loadSettings = () => import("./instance-settings.ts");
 
-/** Few commands need it: its code is loaded with the first call. */
-export function keyPairsOf(calls: Calls): KeyPairs {
+type Parts = Pick<BaseInfraManager, "keyPairs" | "settings" | "snapshots" | "domains">;
+
+/** Few commands need them: the code of each is loaded with its first call. */
+export function partsOf(calls: Calls): Parts {
+  return {
+    keyPairs: keyPairsOf(calls),
+    settings: settingsOf(calls),
+    snapshots: snapshotsOf(calls),
+    domains: domainsOf(calls),
+  };
+}
+
+function keyPairsOf(calls: Calls): KeyPairs {
   return {
     list: async (call) => (await loadKeyPairs()).listKeyPairs(calls, call),
     get: async (name, call) => (await loadKeyPairs()).getKeyPair(calls, checked(name), call),
@@ -27,11 +45,46 @@ export function keyPairsOf(calls: Calls): KeyPairs {
   };
 }
 
-export function settingsOf(calls: Calls): InstanceSettings {
+function settingsOf(calls: Calls): InstanceSettings {
   return {
     setAutoSnapshot: async (name, time, call) =>
       (await loadSettings()).setAutoSnapshot(calls, checkName(name), time, call),
     setIpAddressType: async (name, type, call) =>
       (await loadSettings()).setIpAddressType(calls, checkName(name), type, call),
+  };
+}
+
+function snapshotsOf(calls: Calls): SnapshotCopies {
+  return {
+    copy: async ({ source, fromRegion, name }, call) => {
+      const checkedCopy = {
+        source: checkName(source, SNAPSHOT),
+        fromRegion: checkRegion(fromRegion),
+        name: checkName(name, SNAPSHOT),
+      };
+      return (await loadCopies()).copySnapshot(calls, checkedCopy, call);
+    },
+    tag: async (name, tags, call) => {
+      checkTags(tags);
+      await (await loadCopies()).tagSnapshot(calls, checkName(name, SNAPSHOT), tags, call);
+    },
+  };
+}
+
+function domainsOf(calls: Calls): Domains {
+  return {
+    list: async (call) => (await loadDomains()).listDomains(calls, call),
+    get: async (domain, call) => (await loadDomains()).getDomain(calls, domain, call),
+    create: async (domain, options = {}) => {
+      checkTags(options.tags ?? {});
+      return (await loadDomains()).createDomain(calls, domain, options);
+    },
+    delete: async (domain, call) => (await loadDomains()).deleteDomain(calls, domain, call),
+    createEntry: async (domain, entry, call) =>
+      (await loadDomains()).createEntry(calls, domain, entry, call),
+    updateEntry: async (domain, entry, call) =>
+      (await loadDomains()).updateEntry(calls, domain, entry, call),
+    deleteEntry: async (domain, entry, call) =>
+      (await loadDomains()).deleteEntry(calls, domain, entry, call),
   };
 }

@@ -1,4 +1,5 @@
 export { spec as create } from "./create.spec.ts";
+export { spec as copy } from "./copy.spec.ts";
 export { spec as list } from "./list.spec.ts";
 export { spec as delete } from "./delete.spec.ts";
 export { spec as restore } from "./restore.spec.ts";
