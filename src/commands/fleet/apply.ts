@@ -55,7 +55,9 @@ export const command: Command<typeof spec> = async (options, context) => {
   return withFleetLock(fleet, context, options.lockWait ?? 0, async (lease) => {
     // Somebody else may have applied while this one waited, for an answer or for the lock.
     const now = await planNow(fleet, given.replace, context, regions);
-    refuseChanged(plan, now);
+    if (asks || kept !== null) refuseChanged(plan, now);
+    const late = refused(refusalsOf(now, given.limits));
+    if (late !== null) throw late;
     return carryOut(now, given, lease, options, context);
   });
 };

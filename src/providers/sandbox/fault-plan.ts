@@ -18,7 +18,7 @@ const FAULTS = [
   "kill_after",
 ] as const;
 
-const SIGNALS = ["SIGKILL", "SIGINT", "SIGTERM"] as const;
+const SIGNALS = ["SIGKILL", "SIGINT", "SIGTERM", "SIGSTOP"] as const;
 
 type Fault = (typeof FAULTS)[number];
 
