@@ -1,7 +1,7 @@
 import type { addOnRequest } from "./common-shapes.ts";
 import { invalidInput } from "./protocol/service-error.ts";
 import type { Infer } from "./shapes.ts";
-import type { AddOnRecord, InstanceRecord } from "./state/records.ts";
+import type { AddOnRecord } from "./state/common-record.ts";
 
 export type AddOnInput = Infer<typeof addOnRequest>;
 
@@ -34,20 +34,3 @@ export function enabledAddOn(
     },
   ];
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-const KEPT = 7;
-
-/** Times at which automatic snapshots were made, newest first: one a day, the last seven. */
-export function autoSnapshotTimes(instance: InstanceRecord, now: number): number[] {
-  const addOn = instance.addOns.AutoSnapshot;
-  if (addOn?.snapshotTimeOfDay === undefined) return [];
-  const end = Math.min(now, addOn.until ?? now);
-  const hour = Number(addOn.snapshotTimeOfDay.slice(0, 2)) * 60 * 60 * 1000;
-  const last = Math.floor((end - hour) / DAY_MS) * DAY_MS + hour;
-  const times = Array.from({ length: KEPT }, (_, index) => last - index * DAY_MS);
-  return times.filter((time) => time >= addOn.since);
-}
-
-/** As the service names an automatic snapshot: `2026-01-15`. */
-export const snapshotDate = (time: number): string => new Date(time).toISOString().slice(0, 10);

@@ -25,6 +25,8 @@ export interface WriteContext extends ReadContext {
   readonly stateOf: (region: string) => RegionState;
   readonly durations: Durations;
   readonly limits: Limits;
+  /** Whether certificates are validated without anybody. */
+  readonly issuesCertificates: boolean;
   /** How long a started instance's address lags behind `running`. */
   readonly addressDelay: number;
 }

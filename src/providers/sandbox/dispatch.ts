@@ -84,6 +84,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
           now: clock.now(),
           durations,
           limits: injected.quota ? { instances: 0, staticIps: 0 } : limits,
+          issuesCertificates: faults.certificates === "issued",
           addressDelay: injected.addressDelay,
         },
         input,

@@ -20,6 +20,8 @@ const FAULTS = [
 
 const SIGNALS = ["SIGKILL", "SIGINT", "SIGTERM", "SIGSTOP"] as const;
 
+const CERTIFICATES = ["pending", "issued"] as const;
+
 type Fault = (typeof FAULTS)[number];
 
 export interface FaultRule {
@@ -46,6 +48,8 @@ export interface FaultPlan {
     /** 5 when absent. */
     static_ips?: number;
   };
+  /** Whether certificates are issued after a while; they are not when absent. */
+  certificates?: (typeof CERTIFICATES)[number];
   rules?: FaultRule[];
 }
 
@@ -102,9 +106,15 @@ async function parseText(text: string, file: string): Promise<unknown> {
 export function parseFaultPlan(value: unknown, source = "fault plan"): FaultPlan {
   const faults = new Faults();
   if (value === null || value === undefined) return {};
-  if (faults.object(value, "", ["seed", "quotas", "rules"])) {
+  if (faults.object(value, "", ["seed", "quotas", "certificates", "rules"])) {
     faults.number(value["seed"], "seed", { integer: true });
-    const { quotas, rules } = value;
+    const { quotas, certificates, rules } = value;
+    if (
+      certificates !== undefined &&
+      !(CERTIFICATES as readonly unknown[]).includes(certificates)
+    ) {
+      faults.add("certificates", `must be one of ${CERTIFICATES.join(", ")}`);
+    }
     if (quotas !== undefined && faults.object(quotas, "quotas", ["instances", "static_ips"])) {
       faults.number(quotas["instances"], "quotas.instances", { integer: true, min: 0 });
       faults.number(quotas["static_ips"], "quotas.static_ips", { integer: true, min: 0 });

@@ -83,7 +83,7 @@ export function launch(
   });
 }
 
-function assertZone(region: RegionInfo, zone: string): void {
+export function assertZone(region: RegionInfo, zone: string): void {
   if (zoneNames(region).includes(zone)) return;
   throw invalidInput(
     `The Availability Zone ${zone} is not valid in the ${region.name} Region.`,

@@ -6,6 +6,12 @@ export interface Durations {
   readonly start: number;
   readonly stop: number;
   readonly snapshot: number;
+  /** To make, attach or detach a disk. */
+  readonly disk: number;
+  /** To make a load balancer, and to learn how its instances are. */
+  readonly loadBalancer: number;
+  /** Until a certificate is issued, where one is. */
+  readonly certificate: number;
   readonly environmentCreate: number;
   readonly environmentUpdate: number;
   readonly environmentDelete: number;
@@ -18,6 +24,9 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     start: 0,
     stop: 0,
     snapshot: 0,
+    disk: 0,
+    loadBalancer: 0,
+    certificate: 0,
     environmentCreate: 0,
     environmentUpdate: 0,
     environmentDelete: 0,
@@ -27,6 +36,9 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     start: 1_000,
     stop: 800,
     snapshot: 1_000,
+    disk: 500,
+    loadBalancer: 1_000,
+    certificate: 1_000,
     environmentCreate: 3_000,
     environmentUpdate: 2_000,
     environmentDelete: 2_000,
@@ -36,6 +48,9 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     start: 25_000,
     stop: 30_000,
     snapshot: 60_000,
+    disk: 10_000,
+    loadBalancer: 60_000,
+    certificate: 5 * 60_000,
     environmentCreate: 25 * 60_000,
     environmentUpdate: 15 * 60_000,
     environmentDelete: 10 * 60_000,

@@ -1,39 +1,34 @@
-import { autoSnapshotTimes, snapshotDate } from "./add-ons.ts";
-import { invalidInput, notFound, stateConflict } from "./protocol/service-error.ts";
+import { assertAutoSnapshot, type DayChoice } from "./auto-snapshots.ts";
+import { stateConflict } from "./protocol/service-error.ts";
 import type { InstanceRecord, InstanceSnapshotRecord } from "./state/records.ts";
 import type { RegionState } from "./state/region-state.ts";
 
 /** A manual snapshot by its name, or an automatic one by its instance and day. */
-export interface SnapshotChoice {
+export interface SnapshotChoice extends DayChoice {
   snapshot?: string | undefined;
   instance?: string | undefined;
-  restoreDate?: string | undefined;
-  useLatestRestorableAutoSnapshot?: boolean | undefined;
 }
 
 /** What a snapshot is of, as far as what is made from it depends on that. */
 export type SnapshotSource = Pick<
   InstanceSnapshotRecord,
-  "fromInstanceName" | "fromInstanceId" | "fromRegion" | "fromBlueprintId" | "fromBundleId"
+  | "fromInstanceName"
+  | "fromInstanceId"
+  | "fromRegion"
+  | "fromBlueprintId"
+  | "fromBundleId"
+  | "fromDisks"
 > & { isFromAuto?: true };
 
 /** The snapshot that is chosen, which must be complete. */
 export function snapshotSource(
   state: RegionState,
   now: number,
-  { snapshot, instance, restoreDate, useLatestRestorableAutoSnapshot }: SnapshotChoice,
+  { snapshot, instance, ...day }: SnapshotChoice,
 ): SnapshotSource {
-  const latest = useLatestRestorableAutoSnapshot === true;
   if (snapshot === undefined) {
-    if ((restoreDate !== undefined) === latest) {
-      throw invalidInput("Give either restoreDate or useLatestRestorableAutoSnapshot.");
-    }
     const record = state.get("Instance", instance ?? "");
-    const dates = autoSnapshotTimes(record, now).map(snapshotDate);
-    const date = latest ? dates[0] : restoreDate;
-    if (date === undefined || !dates.includes(date)) {
-      throw notFound("AutoSnapshot", date ?? record.name);
-    }
+    assertAutoSnapshot(record, now, day);
     return sourceOf(record);
   }
   const record = state.get("InstanceSnapshot", snapshot);

@@ -1,5 +1,5 @@
 import { invalidInput } from "./protocol/service-error.ts";
-import type { Tag } from "./state/records.ts";
+import type { Tag } from "./state/common-record.ts";
 
 const MAX_TAGS = 50;
 

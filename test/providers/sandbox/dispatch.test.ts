@@ -88,13 +88,13 @@ test.each([
 });
 
 test("an operation that is known but not built is named", async () => {
-  const answer = await call(harness(), "CreateLoadBalancer", {});
+  const answer = await call(harness(), "CreateContainerService", {});
   expect(answer).toMatchObject({
     status: 400,
     body: {
       __type: "InvalidInputException",
       code: "UnsupportedOperation",
-      message: expect.stringContaining("The sandbox does not build CreateLoadBalancer."),
+      message: expect.stringContaining("The sandbox does not build CreateContainerService."),
     },
   });
 });

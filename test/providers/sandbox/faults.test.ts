@@ -171,7 +171,7 @@ test("a plan's faults are reported all at once", () => {
   expect(attempt).toThrow(QuantsError);
   expect(attempt).toThrow(
     `The fault plan is not valid: fault plan
-  - sed: is unknown; known: seed, quotas, rules
+  - sed: is unknown; known: seed, quotas, certificates, rules
   - quotas.disks: is unknown; known: instances, static_ips
   - quotas.static_ips: must be a whole number from 0
   - rules[0].operation: must be the name of a Lightsail operation or *

@@ -122,15 +122,11 @@ export const absentLists = {
   GetContainerAPIMetadata: none("metadata"),
   GetContainerServicePowers: none("powers"),
   GetContainerServices: none("containerServices", { names: { serviceName: "ContainerService" } }),
-  GetDiskSnapshots: nonePaged("GetDiskSnapshots", "diskSnapshots"),
-  GetDisks: nonePaged("GetDisks", "disks"),
   GetDistributionBundles: none("bundles"),
   GetDistributions: nonePaged("GetDistributions", "distributions", {
     names: { distributionName: "Distribution" },
   }),
   GetExportSnapshotRecords: nonePaged("GetExportSnapshotRecords", "exportSnapshotRecords"),
-  GetLoadBalancerTlsPolicies: nonePaged("GetLoadBalancerTlsPolicies", "tlsPolicies"),
-  GetLoadBalancers: nonePaged("GetLoadBalancers", "loadBalancers"),
   GetRelationalDatabaseBlueprints: nonePaged("GetRelationalDatabaseBlueprints", "blueprints"),
   GetRelationalDatabaseBundles: nonePaged("GetRelationalDatabaseBundles", "bundles", inactive),
   GetRelationalDatabaseSnapshots: nonePaged(

@@ -37,7 +37,6 @@ const inUnits: Members = { ...metric, unit: required(string()) };
 const BUCKET = ["bucketName", "Bucket"] as const;
 const CONTAINER = ["serviceName", "ContainerService"] as const;
 const DISTRIBUTION = ["distributionName", "Distribution"] as const;
-const LOAD_BALANCER = ["loadBalancerName", "LoadBalancer"] as const;
 const DATABASE = ["relationalDatabaseName", "RelationalDatabase"] as const;
 
 export const absentResources = {
@@ -53,8 +52,6 @@ export const absentResources = {
   }),
   GetContainerServiceDeployments: absent(...CONTAINER),
   GetContainerServiceMetricData: absent(...CONTAINER, metric),
-  GetDisk: absent("diskName", "Disk"),
-  GetDiskSnapshot: absent("diskSnapshotName", "DiskSnapshot"),
   GetDistributionLatestCacheReset: reads(
     structure({ distributionName: resourceName }),
     (_context, { distributionName }) => {
@@ -63,9 +60,6 @@ export const absentResources = {
     },
   ),
   GetDistributionMetricData: absent(...DISTRIBUTION, inUnits),
-  GetLoadBalancer: absent(...LOAD_BALANCER),
-  GetLoadBalancerMetricData: absent(...LOAD_BALANCER, inUnits),
-  GetLoadBalancerTlsCertificates: absent(...LOAD_BALANCER),
   GetRelationalDatabase: absent(...DATABASE),
   GetRelationalDatabaseEvents: absent(...DATABASE, {
     durationInMinutes: integer(),

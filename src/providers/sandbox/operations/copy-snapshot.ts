@@ -1,5 +1,6 @@
 import { REGIONS } from "../catalogue/regions.ts";
 import { resourceName } from "../common-shapes.ts";
+import { copyDiskSnapshot } from "../copy-disk-snapshot.ts";
 import { newHostId, newId } from "../identity.ts";
 import { findBundle } from "../launch.ts";
 import { assertNewNames } from "../names.ts";
@@ -34,6 +35,10 @@ export const copySnapshot = writes(
       );
     }
     assertNewNames(state, [targetSnapshotName]);
+    const found = context.stateOf(sourceRegion).any(sourceSnapshotName ?? sourceResourceName ?? "");
+    if (found?.resourceType === "DiskSnapshot" || found?.resourceType === "Disk") {
+      return operationsOutput([copyDiskSnapshot(context, input)], context);
+    }
     const source = snapshotSource(context.stateOf(sourceRegion), now, {
       ...input,
       snapshot: sourceSnapshotName,
@@ -55,6 +60,7 @@ export const copySnapshot = writes(
       ...(source.isFromAuto === true && { isFromAuto: true }),
       fromBlueprintId: source.fromBlueprintId,
       fromBundleId: source.fromBundleId,
+      ...(source.fromDisks !== undefined && { fromDisks: source.fromDisks }),
       sizeInGb: findBundle(fromRegion, source.fromBundleId).diskSizeInGb,
       transition: { during: "pending", after: "available", until: doneAt },
     });

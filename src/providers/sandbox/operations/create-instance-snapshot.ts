@@ -1,4 +1,5 @@
 import { resourceName, tagList } from "../common-shapes.ts";
+import { disksOf } from "../disks.ts";
 import { newHostId, newId } from "../identity.ts";
 import { assertNewNames } from "../names.ts";
 import { writes } from "../operation.ts";
@@ -37,6 +38,7 @@ export const createInstanceSnapshot = writes(
       fromInstanceId: instance.id,
       fromBlueprintId: instance.blueprintId,
       fromBundleId: instance.bundleId,
+      fromDisks: disksOf(context, instance.name),
       sizeInGb: findBundle(region.name, instance.bundleId).diskSizeInGb,
       transition: { during: "pending", after: "available", until: doneAt },
     });

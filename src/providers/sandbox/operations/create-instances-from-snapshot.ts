@@ -10,6 +10,7 @@ import { writes } from "../operation.ts";
 import { invalidInput } from "../protocol/service-error.ts";
 import { boolean, list, map, required, string, structure } from "../shapes.ts";
 import { snapshotSource } from "../snapshot-source.ts";
+import { assertMapping, restoreDisks } from "../restore-disks.ts";
 import { operationsOutput } from "../views/operation.ts";
 
 const input = structure({
@@ -41,9 +42,8 @@ export const createInstancesFromSnapshot = writes(input, (context, options) => {
     snapshot: instanceSnapshotName,
     instance: sourceInstanceName,
   });
-  if (Object.keys(options.attachedDiskMapping ?? {}).length > 0) {
-    throw invalidInput("The snapshot has no attached disks to map.");
-  }
+  const { fromDisks = [] } = source;
+  assertMapping(fromDisks, options);
   const region = context.region.name;
   const bundle = findBundle(region, options.bundleId);
   const former = findBundle(source.fromRegion ?? region, source.fromBundleId);
@@ -56,5 +56,11 @@ export const createInstancesFromSnapshot = writes(input, (context, options) => {
     ...options,
     blueprintId: source.fromBlueprintId,
   });
-  return operationsOutput(operations, context);
+  const disks = options.instanceNames.flatMap((instance) =>
+    restoreDisks(context, instance, fromDisks, {
+      availabilityZone: options.availabilityZone,
+      names: options.attachedDiskMapping?.[instance] ?? [],
+    }),
+  );
+  return operationsOutput([...operations, ...disks], context);
 });

@@ -1,11 +1,12 @@
 import { resourceName } from "../common-shapes.ts";
+import { attachedDisks, detachDisk, diskOperations } from "../disks.ts";
 import { writes } from "../operation.ts";
 import { invalidInput } from "../protocol/service-error.ts";
 import { recordInstanceOperation } from "../record-operation.ts";
 import { boolean, required, structure } from "../shapes.ts";
 import { operationsOutput } from "../views/operation.ts";
 
-/** The instance is gone at once; a static IP that it held is kept. Add-ons go only when told so. */
+/** The instance is gone at once; its static IP and its disks are kept. Add-ons go only when told so. */
 export const deleteInstance = writes(
   structure({ instanceName: required(resourceName), forceDeleteAddOns: boolean() }),
   (context, { instanceName, forceDeleteAddOns = false }) => {
@@ -19,9 +20,13 @@ export const deleteInstance = writes(
     const staticIp =
       instance.staticIp === undefined ? undefined : state.find("StaticIp", instance.staticIp);
     if (staticIp !== undefined) delete staticIp.attachedTo;
+    const detached = attachedDisks(context, instanceName).flatMap((disk) => {
+      detachDisk(context, disk);
+      return diskOperations(context, "DetachDisk", disk, instance);
+    });
     state.remove(instance);
     return operationsOutput(
-      [recordInstanceOperation(context, "DeleteInstance", instance)],
+      [...detached, recordInstanceOperation(context, "DeleteInstance", instance)],
       context,
     );
   },

@@ -13,11 +13,13 @@ import { createInstances } from "./create-instances.ts";
 import { createInstancesFromSnapshot } from "./create-instances-from-snapshot.ts";
 import { createKeyPair } from "./create-key-pair.ts";
 import { deleteDomainEntry } from "./delete-domain-entry.ts";
+import { deleteAutoSnapshot } from "./delete-auto-snapshot.ts";
 import { deleteDomain } from "./delete-domain.ts";
 import { deleteInstance } from "./delete-instance.ts";
 import { deleteInstanceSnapshot } from "./delete-instance-snapshot.ts";
 import { deleteKeyPair } from "./delete-key-pair.ts";
 import { detachStaticIp } from "./detach-static-ip.ts";
+import { disks } from "./disks/index.ts";
 import { disableAddOn } from "./disable-add-on.ts";
 import { downloadDefaultKeyPair } from "./download-default-key-pair.ts";
 import { enableAddOn } from "./enable-add-on.ts";
@@ -44,6 +46,7 @@ import { getRegions } from "./get-regions.ts";
 import { getStaticIp } from "./get-static-ip.ts";
 import { getStaticIps } from "./get-static-ips.ts";
 import { importKeyPair } from "./import-key-pair.ts";
+import { loadBalancers } from "./load-balancers/index.ts";
 import { openInstancePublicPorts } from "./open-instance-public-ports.ts";
 import { putInstancePublicPorts } from "./put-instance-public-ports.ts";
 import { rebootInstance } from "./reboot-instance.ts";
@@ -59,6 +62,8 @@ import { updateDomainEntry } from "./update-domain-entry.ts";
 export const OPERATIONS = {
   ...absentLists,
   ...absentResources,
+  ...disks,
+  ...loadBalancers,
   AllocateStaticIp: allocateStaticIp,
   AttachStaticIp: attachStaticIp,
   CloseInstancePublicPorts: closeInstancePublicPorts,
@@ -69,6 +74,7 @@ export const OPERATIONS = {
   CreateInstances: createInstances,
   CreateInstancesFromSnapshot: createInstancesFromSnapshot,
   CreateKeyPair: createKeyPair,
+  DeleteAutoSnapshot: deleteAutoSnapshot,
   DeleteDomain: deleteDomain,
   DeleteDomainEntry: deleteDomainEntry,
   DeleteInstance: deleteInstance,

@@ -1,12 +1,14 @@
 import { ipv6Address } from "../addresses.ts";
 import { bundlesOf } from "../catalogue/bundles.ts";
 import { ipAddressType, resourceName } from "../common-shapes.ts";
+import type { WriteContext } from "../context.ts";
 import { stateAt } from "../lifecycle.ts";
 import { writes } from "../operation.ts";
 import { invalidInput, stateConflict } from "../protocol/service-error.ts";
-import { recordInstanceOperation } from "../record-operation.ts";
+import { recordInstanceOperation, recordOperation } from "../record-operation.ts";
 import { RESOURCE_TYPES } from "../resource-types.ts";
 import { boolean, enumeration, required, structure } from "../shapes.ts";
+import type { LoadBalancerRecord } from "../state/load-balancer-records.ts";
 import { operationsOutput } from "../views/operation.ts";
 
 /** To and from IPv6-only the plan changes with the type, which has to be accepted. */
@@ -19,6 +21,7 @@ export const setIpAddressType = writes(
   }),
   (context, input) => {
     const { state, region, now, addresses } = context;
+    if (input.resourceType === "LoadBalancer") return ofLoadBalancer(context, input);
     if (input.resourceType !== "Instance") {
       throw invalidInput(`The IP address type of a ${input.resourceType} can't be set here.`);
     }
@@ -44,6 +47,20 @@ export const setIpAddressType = writes(
     return operationsOutput([operation], context);
   },
 );
+
+function ofLoadBalancer(
+  context: WriteContext,
+  input: { resourceName: string; ipAddressType: LoadBalancerRecord["ipAddressType"] },
+): object {
+  const loadBalancer = context.state.get("LoadBalancer", input.resourceName);
+  loadBalancer.ipAddressType = input.ipAddressType;
+  const operation = recordOperation(context, {
+    operationType: "SetIpAddressType",
+    resourceName: loadBalancer.name,
+    resourceType: "LoadBalancer",
+  });
+  return operationsOutput([operation], context);
+}
 
 /** `small_3_0` for `small_ipv6_3_0` and the other way round. */
 function counterpart(region: string, bundleId: string): string {

@@ -6,7 +6,7 @@ import type {
   ResourceType,
 } from "./records.ts";
 
-type Kind = "string" | "number" | "object" | "list";
+type Kind = "string" | "number" | "boolean" | "object" | "list";
 type Shape<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: Kind };
 
 const COMMON = {
@@ -47,6 +47,43 @@ const SHAPES: {
     fromBundleId: "string",
     sizeInGb: "number",
     transition: "object",
+  },
+  Disk: {
+    ...COMMON,
+    volumeId: "string",
+    zone: "string",
+    sizeInGb: "number",
+    tags: "list",
+    addOns: "object",
+    transition: "object",
+  },
+  DiskSnapshot: {
+    ...COMMON,
+    snapshotId: "string",
+    tags: "list",
+    sizeInGb: "number",
+    source: "object",
+    transition: "object",
+  },
+  LoadBalancer: {
+    ...COMMON,
+    dnsName: "string",
+    instancePort: "number",
+    healthCheckPath: "string",
+    ipAddressType: "string",
+    tlsPolicyName: "string",
+    redirectsToHttps: "boolean",
+    stickiness: "object",
+    tags: "list",
+    instances: "list",
+    transition: "object",
+  },
+  LoadBalancerTlsCertificate: {
+    ...COMMON,
+    loadBalancer: "string",
+    domainName: "string",
+    names: "list",
+    tags: "list",
   },
   Domain: { ...COMMON, zoneId: "string", tags: "list", entries: "list" },
 };

@@ -1,12 +1,6 @@
-/**
- * What is stored. Times are milliseconds since the epoch; whatever can be derived from a
- * record, the catalogue and the time is not stored.
- */
-export interface Tag {
-  key: string;
-  /** Absent for a key-only tag. */
-  value?: string;
-}
+import type { AddOns, CommonRecord, Tag, Transition } from "./common-record.ts";
+import type { DiskRecord, DiskSnapshotRecord } from "./disk-records.ts";
+import type { LoadBalancerCertificateRecord, LoadBalancerRecord } from "./load-balancer-records.ts";
 
 export interface PortRule {
   fromPort: number;
@@ -18,25 +12,9 @@ export interface PortRule {
   cidrListAliases: string[];
 }
 
-/** A change under way: until `until` the resource is in `during`, from then on in `after`. */
-interface Transition<During extends string, After extends string> {
-  during: During;
-  after: After;
-  until: number;
-}
-
 export type InstanceTransition =
   | Transition<"pending", "running">
   | Transition<"stopping", "stopped">;
-
-interface Common {
-  name: string;
-  /** The ARN's last part. */
-  id: string;
-  /** Order of creation within the region; what page tokens refer to. */
-  sequence: number;
-  createdAt: number;
-}
 
 /** A key in OpenSSH's own file formats; the public part is `ALGORITHM BASE64`. */
 export interface SshKey {
@@ -59,17 +37,7 @@ export interface InstanceAccess {
   password: string;
 }
 
-export interface AddOnRecord {
-  enabled: boolean;
-  /** When it was enabled, and disabled. */
-  since: number;
-  until?: number;
-  snapshotTimeOfDay?: string;
-  threshold?: string;
-  duration?: string;
-}
-
-export interface InstanceRecord extends Common {
+export interface InstanceRecord extends CommonRecord {
   resourceType: "Instance";
   /** EC2's id, which support codes end with. */
   hostId: string;
@@ -92,18 +60,18 @@ export interface InstanceRecord extends Common {
   /** Before this time a running instance does not show its address yet. */
   addressAt?: number;
   ports: PortRule[];
-  addOns: Partial<Record<"AutoSnapshot" | "StopInstanceOnIdle", AddOnRecord>>;
+  addOns: AddOns;
   access?: InstanceAccess;
 }
 
-export interface StaticIpRecord extends Common {
+export interface StaticIpRecord extends CommonRecord {
   resourceType: "StaticIp";
   ipAddress: string;
   /** Name of the instance that holds it. */
   attachedTo?: string;
 }
 
-export interface KeyPairRecord extends Common {
+export interface KeyPairRecord extends CommonRecord {
   resourceType: "KeyPair";
   fingerprint: string;
   publicKey: string;
@@ -112,7 +80,7 @@ export interface KeyPairRecord extends Common {
   tags: Tag[];
 }
 
-export interface InstanceSnapshotRecord extends Common {
+export interface InstanceSnapshotRecord extends CommonRecord {
   resourceType: "InstanceSnapshot";
   imageId: string;
   tags: Tag[];
@@ -125,6 +93,8 @@ export interface InstanceSnapshotRecord extends Common {
   fromBlueprintId: string;
   fromBundleId: string;
   sizeInGb: number;
+  /** Absent in files of versions that had none. */
+  fromDisks?: { name: string; path: string; sizeInGb: number }[];
   transition: Transition<"pending", "available">;
 }
 
@@ -138,7 +108,7 @@ export interface DomainEntryRecord {
   isAlias: boolean;
 }
 
-export interface DomainRecord extends Common {
+export interface DomainRecord extends CommonRecord {
   resourceType: "Domain";
   /** Of Route 53, which support codes end with. */
   zoneId: string;
@@ -151,7 +121,11 @@ export type ResourceRecord =
   | StaticIpRecord
   | KeyPairRecord
   | InstanceSnapshotRecord
-  | DomainRecord;
+  | DomainRecord
+  | DiskRecord
+  | DiskSnapshotRecord
+  | LoadBalancerRecord
+  | LoadBalancerCertificateRecord;
 
 export type ResourceType = ResourceRecord["resourceType"];
 export type RecordOf<T extends ResourceType> = Extract<ResourceRecord, { resourceType: T }>;

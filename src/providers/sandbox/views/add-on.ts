@@ -1,8 +1,8 @@
-import type { InstanceRecord } from "../state/records.ts";
+import type { AddOns } from "../state/common-record.ts";
 
 /** A disabled add-on stays listed: Terraform reads it back as such. */
-export function addOnViews(instance: InstanceRecord): object[] {
-  return Object.entries(instance.addOns).map(([name, addOn]) => ({
+export function addOnViews(addOns: AddOns): object[] {
+  return Object.entries(addOns).map(([name, addOn]) => ({
     name,
     status: addOn.enabled ? "Enabled" : "Disabled",
     snapshotTimeOfDay: addOn.snapshotTimeOfDay,

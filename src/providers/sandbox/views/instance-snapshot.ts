@@ -1,13 +1,13 @@
 import type { ReadContext } from "../context.ts";
 import { arn, seconds, supportCode } from "../identity.ts";
 import type { InstanceSnapshotRecord } from "../state/records.ts";
+import { progressOf } from "./progress.ts";
 
 export function instanceSnapshotView(record: InstanceSnapshotRecord, context: ReadContext): object {
   const { account, region, now } = context;
   const { fromRegion = region.name } = record;
   const { until, during, after } = record.transition;
   const done = now >= until;
-  const percent = done ? 100 : ((now - record.createdAt) / (until - record.createdAt)) * 100;
   return {
     name: record.name,
     arn: arn(context, "InstanceSnapshot", record.id),
@@ -17,8 +17,10 @@ export function instanceSnapshotView(record: InstanceSnapshotRecord, context: Re
     resourceType: "InstanceSnapshot",
     tags: record.tags,
     state: done ? after : during,
-    progress: `${Math.floor(percent)}%`,
-    fromAttachedDisks: [],
+    progress: progressOf(record, now),
+    fromAttachedDisks: (record.fromDisks ?? []).map(({ name, path, sizeInGb }) => ({
+      ...{ name, path, sizeInGb, isSystemDisk: false },
+    })),
     fromInstanceName: record.fromInstanceName,
     fromInstanceArn: arn(
       { account, region: { name: fromRegion } },

@@ -1,10 +1,12 @@
 import { findBlueprint } from "../catalogue/blueprints.ts";
 import { bundlesOf } from "../catalogue/bundles.ts";
 import type { ReadContext } from "../context.ts";
+import { attachedDisks } from "../disks.ts";
 import { arn, seconds, supportCode } from "../identity.ts";
 import { showsPublicIp, stateAt, stateView } from "../lifecycle.ts";
 import type { InstanceRecord } from "../state/records.ts";
 import { addOnViews } from "./add-on.ts";
+import { diskView } from "./disk.ts";
 import { networkingPort } from "./port.ts";
 
 /** The public IPv4 address as of now, static or dynamic; undefined when there is none to see. */
@@ -22,7 +24,7 @@ export function instanceView(instance: InstanceRecord, context: ReadContext): ob
   const { region, now } = context;
   const blueprint = findBlueprint(instance.blueprintId);
   const bundle = bundlesOf(region.name).get(instance.bundleId);
-  const addOns = addOnViews(instance);
+  const addOns = addOnViews(instance.addOns);
   return {
     name: instance.name,
     arn: arn(context, "Instance", instance.id),
@@ -52,6 +54,7 @@ export function instanceView(instance: InstanceRecord, context: ReadContext): ob
           attachedTo: instance.name,
           attachmentState: "attached",
         },
+        ...attachedDisks(context, instance.name).map((disk) => diskView(disk, context)),
       ],
       ramSizeInGb: bundle?.ramSizeInGb,
     },

@@ -1,0 +1,21 @@
+import { assertAutoSnapshot } from "../auto-snapshots.ts";
+import { resourceName } from "../common-shapes.ts";
+import { writes } from "../operation.ts";
+import { required, string, structure } from "../shapes.ts";
+import { operationsOutput } from "../views/operation.ts";
+import { recordAddOnOperation, withAddOns } from "../with-add-ons.ts";
+
+export const deleteAutoSnapshot = writes(
+  structure({
+    resourceName: required(resourceName),
+    date: required(string({ pattern: /^\d{4}-\d{2}-\d{2}$/ })),
+  }),
+  (context, { resourceName: name, date }) => {
+    const record = withAddOns(context, name);
+    assertAutoSnapshot(record, context.now, { restoreDate: date });
+    const addOn = record.addOns.AutoSnapshot;
+    if (addOn !== undefined) addOn.deleted = [...(addOn.deleted ?? []), date];
+    const operation = recordAddOnOperation(context, "DeleteAutoSnapshot", record, date);
+    return operationsOutput([operation], context);
+  },
+);

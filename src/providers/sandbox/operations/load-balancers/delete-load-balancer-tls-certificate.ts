@@ -1,0 +1,36 @@
+import { resourceName } from "../../common-shapes.ts";
+import { certificateOf, certificateOperations } from "../../load-balancers.ts";
+import { writes } from "../../operation.ts";
+import { stateConflict } from "../../protocol/service-error.ts";
+import { boolean, required, structure } from "../../shapes.ts";
+import { operationsOutput } from "../../views/operation.ts";
+
+/** One in use goes with `force` alone; the load balancer then answers HTTP only. */
+export const deleteLoadBalancerTlsCertificate = writes(
+  structure({
+    loadBalancerName: required(resourceName),
+    certificateName: required(resourceName),
+    force: boolean(),
+  }),
+  (context, { loadBalancerName, certificateName, force = false }) => {
+    const { state, now, durations } = context;
+    const loadBalancer = state.get("LoadBalancer", loadBalancerName);
+    const certificate = certificateOf(state, loadBalancer, certificateName);
+    if (loadBalancer.certificate === certificateName) {
+      if (!force) {
+        throw stateConflict(`The certificate is attached to ${loadBalancerName}. Use force.`);
+      }
+      delete loadBalancer.certificate;
+      loadBalancer.redirectsToHttps = false;
+    }
+    state.remove(certificate);
+    const operations = certificateOperations(
+      context,
+      "DeleteLoadBalancerTlsCertificate",
+      loadBalancerName,
+      certificateName,
+      now + durations.loadBalancer,
+    );
+    return operationsOutput(operations, context);
+  },
+);
