@@ -12,14 +12,15 @@ async function matrix(...argv: string[]): Promise<{ status: number; stdout: stri
   return { status, stdout };
 }
 
+// Of some scenarios, as each is prepared by commands of its own: `.ci/run` takes them all.
 test("a sample of the crash matrix is survived", async () => {
-  const { status, stdout } = await matrix("--every", "163");
+  const { status, stdout } = await matrix("--scenario", "create", "--every", "37");
   expect(stdout).toMatch(/^points (\d+), survived \1\n$/);
   expect(status).toBe(0);
 });
 
 test("a sample of it with other commands in between is survived (#11, other commands in between)", async () => {
-  const { status, stdout } = await matrix("--between", "--every", "81");
+  const { status, stdout } = await matrix("--between", "--scenario", "destroy", "--every", "17");
   expect(stdout).toMatch(/^points (\d+), survived \1\n$/);
   expect(status).toBe(0);
 });

@@ -11,12 +11,15 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadReader } from "./reader.mjs";
 
 const BIN =
   process.env["QUANTS_TEST_BIN"] || fileURLToPath(new URL("../../dist/bin.cjs", import.meta.url));
 const REGION = "ap-northeast-1";
 /** Beyond this a command hangs, which is a failure of its own. */
 const TIMEOUT = 60_000;
+
+let reader;
 
 /** A folder with a sandbox and a journal of its own; a copy of another one's when it is given. */
 export function makePlace(root, from) {
@@ -53,6 +56,11 @@ export function makePlace(root, from) {
     /** As somebody else would in the same account: with a journal of their own. */
     runAsOther: (argv) =>
       run(argv, { ...env, QUANTS_CTL_STATE_DIR: join(folder, "other") }, folder, TIMEOUT),
+    /** What only reads, without a process of its own. */
+    read: async (argv) => {
+      reader ??= loadReader(join(root, "reader"));
+      return (await reader)(argv, env, folder);
+    },
     write: (name, text) => writeFileSync(join(folder, name), text),
     state: () => readState(stateFile),
     rewrite: (change) => {

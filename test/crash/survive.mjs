@@ -105,7 +105,7 @@ function repairOf(scenario, way, isUnfinished, state) {
 }
 
 export async function unfinishedIn(place) {
-  const { status, stdout, stderr } = await place.run([
+  const { status, stdout, stderr } = await place.read([
     ...["infra", "log", "--unfinished", "--output", "json"],
   ]);
   if (status !== 0) throw new Error(`infra log: status ${status}\n${stderr}`);
