@@ -32,8 +32,9 @@ export const command: Command<typeof spec> = async (options, context) => {
     );
   }
   const { region } = first.it;
+  const given = { region, defaults: {}, environments: {} };
   const instances = owned
     .toSorted((one, other) => compareNatural(one.id, other.id))
-    .map(({ it, id, ip }) => entryOf(it, ip, { id, region, defaulted: [] }));
+    .map(({ it, id, ip }) => entryOf(it, ip, { id, region, given }));
   return { kind: "text", text: newFleetText(fleet, region, { instances, imports: [] }) };
 };

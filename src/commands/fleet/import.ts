@@ -3,11 +3,12 @@ import { resolve } from "node:path";
 import { readText } from "../../core/config/load.ts";
 import { QuantsError, UsageError } from "../../core/errors.ts";
 import { writeWholeFile } from "../../core/files/whole-file.ts";
-import { entryOf, idFor } from "../../core/fleet/describe.ts";
-import { type Additions, newFleetText, withAdditions } from "../../core/fleet/edit.ts";
-import { type LiveInstance, type LiveRegion, staticIpOf } from "../../core/fleet/live.ts";
-import { ownerOf } from "../../core/fleet/ownership.ts";
+import { additionsFor } from "../../core/fleet/describe.ts";
+import { newFleetText, withAdditions } from "../../core/fleet/edit.ts";
+import type { LiveInstance, LiveRegion } from "../../core/fleet/live.ts";
+import { OWNER_TAGS, ownerOf } from "../../core/fleet/ownership.ts";
 import { isSelected } from "../../core/instances/selector.ts";
+import { MAX_TAGS } from "../../core/instances/tags.ts";
 import { checkName } from "../../core/instances/names.ts";
 import type { FleetImportedRecord } from "../../core/records/fleet-imported.ts";
 import { compareNatural } from "../../core/text/natural-order.ts";
@@ -36,9 +37,11 @@ export const command: Command<typeof spec> = async (options, context) => {
   const live = await readRegions(regions, { keyPairs: [] }, context);
   const selected = choose(live, options);
   const region = before?.home ?? regions[0] ?? "";
-  const taken = new Set(before?.instances.map(({ id }) => id));
-  const additions = describe(selected, live, {
-    ...{ region, taken, defaulted: before?.defaulted ?? [] },
+  refuseFull(selected);
+  const additions = additionsFor(selected, live, {
+    region,
+    taken: before?.instances.map(({ id }) => id) ?? [],
+    given: before?.given ?? { region, defaults: {}, environments: {} },
   });
   const text = isNew
     ? newFleetText(name, region, additions)
@@ -87,27 +90,19 @@ function choose(
   );
 }
 
-function describe(
-  selected: readonly LiveInstance[],
-  live: readonly LiveRegion[],
-  {
-    region,
-    taken,
-    defaulted,
-  }: { region: string; taken: Set<string>; defaulted: readonly string[] },
-): Additions & { imports: readonly { to: string }[] } {
-  const entries = selected.map((it) => {
-    const id = idFor(it, taken);
-    taken.add(id);
-    const facts = live.find((known) => known.region === it.region);
-    const ip = staticIpOf(facts, it);
-    return {
-      entry: entryOf(it, ip, { id, region, defaulted }),
-      block: { to: id, instance: it.name, ...(it.region !== region && { region: it.region }) },
-    };
-  });
-  return {
-    instances: entries.map(({ entry }) => entry),
-    imports: entries.map(({ block }) => block),
-  };
+/** The fleet's own tags must fit on each. */
+function refuseFull(selected: readonly LiveInstance[]): void {
+  const most = MAX_TAGS - Object.keys(OWNER_TAGS).length;
+  const full = selected.filter(({ tags }) => Object.keys(tags).length > most);
+  const [first] = full;
+  if (first === undefined) return;
+  const names = full.map(({ name }) => name);
+  throw new QuantsError(
+    "conflict",
+    `${names.join(", ")}: more than ${most} tags, and the fleet's own must fit within ${MAX_TAGS}.`,
+    {
+      hint: advice`Remove some: ${toRun("infra tag remove", { name: first.name, region: first.region, key: "KEY" })}`,
+      resource: first.name,
+    },
+  );
 }

@@ -1,10 +1,16 @@
+import { expandVariables } from "../config/expand.ts";
 import { isOpenToWorld, ruleTarget } from "../firewall/ports.ts";
 import { canonicalFirewall, sourcesOf } from "../firewall/plan.ts";
 import { serviceOf } from "../firewall/services.ts";
 import { WORLD } from "../firewall/rule-text.ts";
 import { RESERVED } from "../inventory/names.ts";
 import type { FirewallRule, StaticIp } from "../model.ts";
-import type { LiveInstance } from "./live.ts";
+import { attributeChanges } from "./attributes.ts";
+import type { Given } from "./desired.ts";
+import type { Additions } from "./edit.ts";
+import { type Entry, instancesOf } from "./entries.ts";
+import { type LiveInstance, type LiveRegion, staticIpOf } from "./live.ts";
+import type { Place } from "./place.ts";
 
 /** Key pair that is every region's own. */
 const DEFAULT_KEY_PAIR = "LightsailDefaultKeyPair";
@@ -16,8 +22,9 @@ const NAMED_TAGS = { Environment: "environment", Service: "service_type" } as co
 export function entryOf(
   live: LiveInstance,
   staticIp: StaticIp | null,
-  { id, region, defaulted }: { id: string; region: string; defaulted: readonly string[] },
+  { id, region, given }: { id: string; region: string; given: Given },
 ): Record<string, unknown> {
+  const defaulted = defaultedBy(given);
   // What is usual is said only where a default of the file would make it otherwise.
   const isSaid = (key: string, isUsual: boolean): boolean => !isUsual || defaulted.includes(key);
   const entry: Record<string, unknown> = {
@@ -46,7 +53,61 @@ export function entryOf(
   if (isSaid("snapshots", auto === null)) setIn(entry, "auto", auto ?? false);
   entry["firewall"] = canonicalFirewall(live.firewall_rules).map(ruleText);
   if (Object.keys(tags).length > 0) entry["tags"] = tags;
-  return entry;
+  if (isSaid("min_per_zone", true)) entry["min_per_zone"] = 1;
+  return leavingAlone(entry, live, staticIp, given);
+}
+
+function defaultedBy({ defaults, environments }: Given): string[] {
+  const all = [defaults, ...Object.values(environments).map((it) => it.defaults ?? {})];
+  return all.flatMap((it) => Object.keys(it));
+}
+
+/** What defaults would change all the same, such as tags it lacks, is not looked at. */
+function leavingAlone(
+  entry: Record<string, unknown>,
+  live: LiveInstance,
+  staticIp: StaticIp | null,
+  given: Given,
+): Record<string, unknown> {
+  const placeOf = (): Place => ({ file: "", line: 1, column: 1 });
+  const read = expandVariables(entry, {}, []) as Entry;
+  const [wanted] = instancesOf({ placeOf }, 0, read, given, []);
+  if (wanted === undefined) return entry;
+  const changed = attributeChanges(wanted, live, staticIp, null).map(({ path }) => path);
+  if (changed.length === 0) return entry;
+  const ignore = [...new Set([...wanted.lifecycle.ignore, ...changed])];
+  return { ...entry, lifecycle: { ignore: ignore.map(literal) } };
+}
+
+interface Taking {
+  /** Where the file's entries are that name no region. */
+  region: string;
+  /** Names that the file has already. */
+  taken: Iterable<string>;
+  given: Given;
+}
+
+/** The entries for what exists, and the blocks that make it the fleet's. */
+export function additionsFor(
+  selected: readonly LiveInstance[],
+  live: readonly LiveRegion[],
+  { region, taken, given }: Taking,
+): Additions & { imports: readonly { to: string }[] } {
+  const names = new Set(taken);
+  const regions = new Map(live.map((it) => [it.region, it]));
+  const entries = selected.map((it) => {
+    const id = idFor(it, names);
+    names.add(id);
+    const ip = staticIpOf(regions.get(it.region), it);
+    return {
+      entry: entryOf(it, ip, { id, region, given }),
+      block: { to: id, instance: it.name, ...(it.region !== region && { region: it.region }) },
+    };
+  });
+  return {
+    instances: entries.map(({ entry }) => entry),
+    imports: entries.map(({ block }) => block),
+  };
 }
 
 function setIn(entry: Record<string, unknown>, key: string, value: string | false): void {
@@ -70,7 +131,7 @@ function ruleText(rule: FirewallRule): string {
 }
 
 /** A name for it in the files: its own, unless that is taken, or has a meaning of its own. */
-export function idFor({ name, region }: LiveInstance, taken: ReadonlySet<string>): string {
+function idFor({ name, region }: LiveInstance, taken: ReadonlySet<string>): string {
   const own = RESERVED.includes(name) ? `${name}-1` : name;
   const choices = [own, `${own}-${region}`];
   const free = choices.find((it) => !taken.has(it));

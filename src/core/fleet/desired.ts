@@ -1,3 +1,4 @@
+import type { Config } from "../config/schema.ts";
 import type { FirewallRule } from "../model.ts";
 
 /** Whether an instance may be made anew, and what is not looked at. */
@@ -49,6 +50,13 @@ export interface Removal {
   destroy: boolean;
 }
 
+/** What is said for entries that do not say otherwise. */
+export interface Given {
+  region: string | null;
+  defaults: NonNullable<Config["defaults"]>;
+  environments: NonNullable<Config["environments"]>;
+}
+
 /** What the files of a fleet say. */
 export interface DesiredFleet {
   name: string;
@@ -59,8 +67,8 @@ export interface DesiredFleet {
   budgetUsd: number | null;
   account: string | null;
   record: string | null;
-  /** Keys that some entries have by default. */
-  defaulted: readonly string[];
+  /** What entries say by default, for those that `fleet import` writes. */
+  given: Given;
   /** Where the lock is, and what names no region. */
   home: string;
   /** Each region in which the fleet is or may be. */

@@ -6,7 +6,7 @@ import { QuantsError, toQuantsError } from "../errors.ts";
 import { checkTags } from "../instances/tags.ts";
 import type { FirewallRule } from "../model.ts";
 import { ownValue } from "../text/own-value.ts";
-import type { DesiredInstance } from "./desired.ts";
+import type { DesiredInstance, Given } from "./desired.ts";
 import type { FleetFile } from "./files.ts";
 import type { FleetFault } from "./place.ts";
 import { expandName } from "./range.ts";
@@ -14,17 +14,11 @@ import { OWNER_TAGS } from "./ownership.ts";
 import { type Spot, regionOf, spread, zoneIn } from "./zones.ts";
 
 type Defaults = NonNullable<Config["defaults"]>;
-type Entry = NonNullable<Config["instances"]>[number];
-
-export interface Given {
-  region: string | null;
-  defaults: Defaults;
-  environments: NonNullable<Config["environments"]>;
-}
+export type Entry = NonNullable<Config["instances"]>[number];
 
 /** The instances that one entry of a file stands for. */
 export function instancesOf(
-  file: FleetFile,
+  file: Pick<FleetFile, "placeOf">,
   index: number,
   entry: Entry,
   given: Given,
@@ -90,9 +84,9 @@ function spotsOf(
   fault: Tell,
 ): Spot[] {
   const single = entry.availability_zone;
-  const regions = said.regions ?? [
-    entry.region ?? (single === undefined ? home : regionOf(single)) ?? "",
-  ];
+  // Where the entry itself says where, the defaults' regions are not for it.
+  const own = entry.region ?? (single === undefined ? undefined : regionOf(single));
+  const regions = (own === undefined ? said.regions : entry.regions) ?? [own ?? home ?? ""];
   if (entry.region !== undefined && entry.regions !== undefined) {
     fault("region", "region and regions exclude each other");
   }
@@ -184,7 +178,10 @@ function tagsOf(said: Entry, fault: Tell): Record<string, string> {
       fault(`tags.${key}`, "tags of this program are its own to set");
   }
   try {
-    checkTags({ ...tags, ...OWNER_TAGS });
+    // What is left alone takes no room on an instance that lacks it.
+    const ignored = new Set(said.lifecycle?.ignore);
+    const counted = Object.entries(tags).filter(([key]) => !ignored.has(`tags.${key}`));
+    checkTags({ ...Object.fromEntries(counted), ...OWNER_TAGS });
   } catch (error) {
     const { message, hint } = toQuantsError(error);
     fault("tags", `${message} ${hint ?? ""}`.trim());

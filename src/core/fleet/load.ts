@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Config } from "../config/schema.ts";
-import type { DesiredFleet, DesiredInstance } from "./desired.ts";
-import { type Given, instancesOf } from "./entries.ts";
+import type { DesiredFleet, DesiredInstance, Given } from "./desired.ts";
+import { instancesOf } from "./entries.ts";
 import { type FleetFile, fleetInvalid } from "./files.ts";
 import { keyPairsOf } from "./key-pairs.ts";
 import type { FleetFault, Place } from "./place.ts";
@@ -79,7 +79,7 @@ export function desiredFleet(
     account: fleet?.account ?? null,
     record: fleet?.record ?? null,
     home: lockRegion,
-    defaulted: defaultedBy(given),
+    given,
     regions: [...new Set(all.filter((it) => it !== ""))],
     instances,
     keyPairs,
@@ -94,11 +94,6 @@ export function desiredFleet(
 function byPlace({ place: one }: FleetFault, { place: other }: FleetFault): number {
   if (one === null || other === null || one.file !== other.file) return 0;
   return one.line - other.line || one.column - other.column;
-}
-
-function defaultedBy({ defaults, environments }: Given): string[] {
-  const all = [defaults, ...Object.values(environments).map((it) => it.defaults ?? {})];
-  return [...new Set(all.flatMap((it) => Object.keys(it)))];
 }
 
 /** `region` may name several in a config file, which is no place for an instance. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
@@ -73,6 +73,30 @@ test("what a file's defaults would make otherwise is said of what is imported", 
   expect(actionsOf(await plan())).toEqual(["import instance.web-2"]);
   expect((await cli("fleet apply --yes")).status).toBe(0);
   expect(actionsOf(await plan())).toEqual([]);
+});
+
+test("tags and protection that a file has by default are not put on what is imported", async () => {
+  const defaults = { protect: true, tags: { Team: "Quants", Owner: "ops" } };
+  writeFleet(cli, fleetOf({ defaults, instances: [] }));
+  await cli("infra create --name web-2 --tag Team=Others");
+  const before = text();
+  expect((await cli("fleet import --all")).status).toBe(0);
+  expect(text().startsWith(before.replace("instances: []\n", "instances:\n"))).toBe(true);
+  expect((await cli("fleet apply --yes")).status).toBe(0);
+  expect(actionsOf(await plan())).toEqual([]);
+  const [{ tags } = { tags: {} }] = (await cli("infra list --output json")).json() as {
+    tags: Record<string, string>;
+  }[];
+  expect(Object.keys(tags).filter((it) => !it.startsWith("quants-ctl:"))).toEqual(["Team"]);
+});
+
+test("an instance on which the fleet's tags find no room is refused, and the file is not touched", async () => {
+  const tags = Array.from({ length: 48 }, (_, at) => `--tag t${at}=x`).join(" ");
+  await cli(`infra create --name full ${tags}`);
+  const { status, error } = await cli("fleet import --all --output json");
+  expect(status).toBe(5);
+  expect(error()).toMatchObject({ code: "conflict", resource: "full" });
+  expect(existsSync(join(cli.directory, "fleet.yml"))).toBe(false);
 });
 
 test.each([
