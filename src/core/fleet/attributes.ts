@@ -8,9 +8,18 @@ import type { DesiredInstance } from "./desired.ts";
 import type { LiveInstance } from "./live.ts";
 import { ownerTags } from "./ownership.ts";
 
+/** A fleet repeats the same few firewalls. */
+const KNOWN = new Map<string, readonly string[]>();
+const MOST_KNOWN = 1_000;
+
 /** Firewalls as files write them, in canonical form. */
-export function rulesText(rules: readonly FirewallRule[]): string[] {
-  return canonicalFirewall(rules).map(writtenRule);
+export function rulesText(rules: readonly FirewallRule[]): readonly string[] {
+  const key = JSON.stringify(rules);
+  const known = KNOWN.get(key);
+  if (known !== undefined) return known;
+  const texts = canonicalFirewall(rules).map(writtenRule);
+  if (KNOWN.size < MOST_KNOWN) KNOWN.set(key, texts);
+  return texts;
 }
 
 /**
