@@ -5,7 +5,7 @@ import { type QuantsError, amended, combineErrors, errorToJson } from "../../cor
 import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/instances/stopped.ts";
 import { instanceTarget } from "../../core/journal/target.ts";
 import type { SnapshotStatus } from "../../core/model.ts";
-import { execute, foresee } from "../../core/plan/execute.ts";
+import { execute, foreseeEach } from "../../core/plan/execute.ts";
 import { type CommandResult, collection } from "../../core/result.ts";
 import { rememberIdentities } from "../shared/met-identity.ts";
 import { planned } from "../shared/planned.ts";
@@ -32,8 +32,11 @@ export async function backUp(
     );
   }
   if (options.dryRun === true) {
-    const steps = found.flatMap((it) => backupSteps(it, work, options, context).steps);
-    return planned(await foresee(steps), unanswered);
+    // A region of copies that does not answer hides nothing of the others.
+    const all = found.flatMap((it) => backupSteps(it, work, options, context).steps);
+    const { changes, errors: refused } = await foreseeEach(all.map((step) => [step]));
+    const failures = [...errors, ...refused];
+    return planned(changes, combineErrors(failures, errors.length + found.length, "backups"));
   }
   const limit = pLimit(CONCURRENCY);
   rememberIdentities(
@@ -71,8 +74,8 @@ function makingOf({ make }: BackupWork, { wait }: BackupWorkOptions): SnapshotSt
   return wait === false ? "pending" : "available";
 }
 
-function isWorthListing({ made, pruned, error }: BackupRecord): boolean {
-  return made || pruned.length > 0 || error !== null;
+function isWorthListing({ made, pruned, copy, copies_pruned, error }: BackupRecord): boolean {
+  return made || copy !== null || pruned.length + copies_pruned.length > 0 || error !== null;
 }
 
 async function backUpOne(

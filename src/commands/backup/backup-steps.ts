@@ -11,6 +11,7 @@ import { droppedText, purposeOf, snapshotTags } from "../../core/snapshots/tags.
 import { warnOfDropped } from "../shared/dropped-tags.ts";
 import { snapshotWaiting } from "../shared/snapshot-waiting.ts";
 import { type WaitingOptions, waitOptions } from "../shared/waiting.ts";
+import { copyStep } from "./copy-step.ts";
 import type { BackupRecord } from "./record.ts";
 import { type BackupOptions, type ToBackUp, retentionOf } from "./select.ts";
 
@@ -26,7 +27,7 @@ export interface BackupWorkOptions extends BackupOptions, Omit<WaitingOptions, "
 
 /** What is done for one instance, and what came of it so far. */
 export interface BackupSteps {
-  steps: Step<"snapshot" | "wait" | "prune">[];
+  steps: Step<"snapshot" | "wait" | "prune" | "copy">[];
   record: BackupRecord;
 }
 
@@ -45,6 +46,8 @@ export function backupSteps(
     status: null,
     made: false,
     pruned: [],
+    copy: null,
+    copies_pruned: [],
     dropped_tags: [],
     error: null,
   };
@@ -57,6 +60,8 @@ export function backupSteps(
       ...(makes ? [makeStep(backup)] : []),
       ...(makes && options.wait !== false ? [waitStep(backup)] : []),
       ...(work.prune ? [pruneStep(backup)] : []),
+      // Last: a region of copies that does not answer keeps nothing else from being done.
+      ...(it.copying === null ? [] : [copyStep(backup, it.copying, work)]),
     ],
   };
 }

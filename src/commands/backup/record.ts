@@ -13,6 +13,9 @@ export interface BackupRecord {
   /** True when this run made it. */
   made: boolean;
   pruned: string[];
+  /** The copy that this run began, and copies that it deleted; null and empty without `BackupCopy`. */
+  copy: { name: string; region: string } | null;
+  copies_pruned: string[];
   /** Keys of the instance's tags that the backup has no room for. */
   dropped_tags: string[];
   error: ErrorJson | null;
@@ -39,6 +42,13 @@ export const backupResource: Resource<BackupRecord> = {
       about: "How many older ones were deleted",
       value: (it) => it.pruned.length,
       align: "right",
+      rank: 1,
+    },
+    {
+      key: "copy",
+      title: "COPIED TO",
+      about: "The region in which a copy was begun",
+      value: (it) => it.copy?.region ?? null,
       rank: 1,
     },
     {

@@ -10,7 +10,9 @@ export const spec = defineCommand({
     "Prints nothing when there is nothing to do. A missed period is made up for once. One instance that " +
     "fails does not stop the others; the exit status is 6 then. Of the last so many hours, days " +
     "and weeks that have backups, the newest of each is kept; the last good one is never deleted, and " +
-    "neither is a snapshot that `backup` did not make, nor one of an instance that no longer exists.",
+    "neither is a snapshot that `backup` did not make, nor one of an instance that no longer exists. The tag " +
+    "BackupCopy=REGION:NUMBER has the newest backup copied to that region, where so many copies stay; " +
+    "copies are begun, and not waited for.",
   examples: [
     "quants-ctl backup run --region all --output json",
     "quants-ctl backup run --selector Environment=prod --keep-daily 14 --dry-run",

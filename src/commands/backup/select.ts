@@ -8,6 +8,7 @@ import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Instance, Snapshot, SnapshotStatus } from "../../core/model.ts";
 import { DEFAULT_RETENTION, type Retention } from "../../core/backups/retention.ts";
 import { isPattern, isSelected } from "../../core/instances/selector.ts";
+import { type Copying, copyingFor } from "./copying.ts";
 import { askEachRegion } from "../shared/each-region.ts";
 import { selectRegions } from "../shared/regions.ts";
 import { type TargetOptions, selectionOf } from "../shared/targets.ts";
@@ -25,6 +26,8 @@ export interface ToBackUp {
   /** Every snapshot of the region. */
   snapshots: readonly Snapshot[];
   plan: BackupPlan;
+  /** Where copies of its newest backup go; null for nowhere. */
+  copying: Copying | null;
 }
 
 /**
@@ -54,6 +57,7 @@ export async function selectBackups(
   );
   if (met === undefined && errors.length === 0) refuseMissing(options, selected);
   const now = context.clock.now();
+  const copyingOf = copyingFor(context);
   return {
     errors,
     regions,
@@ -65,6 +69,7 @@ export async function selectBackups(
           ...it,
           schedule,
           plan: planBackup(it.instance, schedule, it.snapshots, keep, now, making),
+          copying: copyingOf(it.instance),
         },
       ];
     }),

@@ -27,12 +27,16 @@ export async function checkAccount(fleet: DesiredFleet, context: Context): Promi
   );
 }
 
-/** The fleet's regions, and those of its last apply: what was moved out of one is still there. */
+/**
+ * The fleet's regions, those of its last apply, as what was moved out of one is still there, and
+ * those of copies: there may be what stands in for a lost region.
+ */
 export async function regionsOf(fleet: DesiredFleet, context: Context): Promise<string[]> {
   return withApplied(fleet, await lastApplied(fleet, context));
 }
 
 /** The same where it is known already what was applied. */
 export function withApplied(fleet: DesiredFleet, applied: AppliedFleet | null): string[] {
-  return [...new Set([...fleet.regions, ...(applied?.regions ?? [])])];
+  const copies = fleet.instances.flatMap(({ copyTo }) => copyTo ?? []);
+  return [...new Set([...fleet.regions, ...(applied?.regions ?? []), ...copies])];
 }

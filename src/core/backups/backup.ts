@@ -121,6 +121,11 @@ function made(instance: Instance, name: string, now: number, status: SnapshotSta
   };
 }
 
+/** The snapshots that `backup` made of exactly this instance. */
+export function backupsAmong(all: readonly Snapshot[], instance: Instance): Snapshot[] {
+  return all.filter((it) => isOf(it, instance) && scheduleIn(it, instance) !== null);
+}
+
 /** Whether `backup` made it, by tag and name, from exactly this instance. */
 function backupsOf(instance: Instance, own: readonly Snapshot[]): Kept[] {
   return own.toSorted(newestFirst).flatMap((it) => {

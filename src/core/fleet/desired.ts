@@ -28,6 +28,8 @@ export interface DesiredInstance {
   userData: string | null;
   /** Full hour in UTC; false for none. */
   autoSnapshot: string | false | null;
+  /** Region of the copies of its backups. */
+  copyTo: string | null;
   lifecycle: Lifecycle;
 }
 

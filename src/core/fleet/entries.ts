@@ -1,4 +1,5 @@
 import { checkRegion } from "../account/check-region.ts";
+import { COPY_TAG, copyTag } from "../backups/copies.ts";
 import type { Config } from "../config/schema.ts";
 import { ruleOf } from "../firewall/ports.ts";
 import { WORLD, parseRuleText } from "../firewall/rule-text.ts";
@@ -34,6 +35,7 @@ export function instancesOf(
   const spots = spotsOf(entry, said, names.length, given.region, fault);
   const rules = said.firewall === undefined ? null : rulesOf(said.firewall, fault);
   const tags = tagsOf(said, fault);
+  checkCopies(said, spots, fault);
   return names.map((id, at): DesiredInstance => ({
     id,
     region: spots[at]?.region ?? "",
@@ -47,6 +49,7 @@ export function instancesOf(
     tags,
     userData: said.user_data?.slice("file:".length) ?? null,
     autoSnapshot: said.snapshots?.auto ?? null,
+    copyTo: said.snapshots?.copy_to ?? null,
     lifecycle: {
       ignore: said.lifecycle?.ignore ?? [],
       replace: said.lifecycle?.replace ?? "allowed",
@@ -136,6 +139,26 @@ function checkSpread(
   }
 }
 
+/** Copies are made of backups, and somewhere else. */
+function checkCopies({ snapshots }: Entry, spots: readonly Spot[], fault: Tell): void {
+  const { copy_to: to, keep, backup = "none" } = snapshots ?? {};
+  if (to === undefined) {
+    if (keep !== undefined)
+      fault("snapshots.keep", "counts the copies of copy_to, which is not there");
+    return;
+  }
+  try {
+    checkRegion(to);
+  } catch (error) {
+    const { message, hint } = toQuantsError(error);
+    fault("snapshots.copy_to", `${message} ${hint ?? ""}`.trim());
+  }
+  if (backup === "none") fault("snapshots.copy_to", "nothing is copied without snapshots.backup");
+  if (spots.some(({ region }) => region === to)) {
+    fault("snapshots.copy_to", `${to} is where it is itself: a copy belongs elsewhere`);
+  }
+}
+
 function rulesOf(texts: readonly string[], fault: Tell): FirewallRule[] {
   return texts.flatMap((text, index) => {
     try {
@@ -171,6 +194,9 @@ function tagsOf(said: Entry, fault: Tell): Record<string, string> {
     ...(environment !== undefined && { Environment: environment }),
     ...(service !== undefined && { Service: service }),
     ...(snapshots?.backup !== undefined && { Backup: snapshots.backup }),
+    ...(snapshots?.copy_to !== undefined && {
+      [COPY_TAG]: copyTag({ region: snapshots.copy_to, keep: snapshots.keep }),
+    }),
     ...(protect !== undefined && { Protected: String(protect) }),
   };
   for (const key of Object.keys(said.tags ?? {})) {

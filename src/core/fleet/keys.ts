@@ -30,6 +30,10 @@ const managed = {
     .strictObject({
       auto: z.union([hour, z.literal(false)]).optional(),
       backup: z.enum(["hourly", "daily", "weekly", "none"]).optional(),
+      /** The region that gets a copy of each newest backup. */
+      copy_to: text.optional(),
+      /** How many copies are kept there. */
+      keep: z.number().int().min(1).max(999).optional(),
     })
     .optional(),
   lifecycle: z

@@ -9,7 +9,7 @@ const ROOM = 49;
 /** Tags that protect an instance, back it up and group it come first. */
 const FIRST = ["Protected", "CriticalLevel", "Backup", "Environment", "Service", "service_type"];
 
-export type SnapshotPurpose = "manual" | "backup" | "resize" | "destroy";
+export type SnapshotPurpose = "manual" | "backup" | "copy" | "resize" | "destroy";
 
 export interface SnapshotTags {
   tags: Record<string, string>;
