@@ -8,11 +8,11 @@ const json = ["--output", "json"];
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE9HZ3sdBzUQkzPYvtHZ2mUB4u9GEIrgOQVqf7sKp1sM ops";
 const ONE = "{ name: one, static_ip: true, key_pair: ops, snapshots: { auto: '06:00' } }";
 
-function fleet(onAbsent, instances, more = "") {
+function fleet(onAbsent, instances, more = "", region = "ap-northeast-1") {
   return [
     "version: 1",
     `fleet: { name: quants, on_absent: ${onAbsent} }`,
-    "region: ap-northeast-1",
+    `region: ${region}`,
     "defaults: { bundle: small_3_0, blueprint: ubuntu_24_04 }",
     `key_pairs: [{ name: ops, public_key: "${KEY}" }]`,
     "instances:",
@@ -195,6 +195,28 @@ export const SCENARIOS = [
       ["infra", "create", "--name", "web-9", "--port", "ssh@world"],
     ],
     command: ["fleet", "apply", "--yes", "--replace", "one", "--max-delete", "1"],
+  },
+  {
+    name: "fleet failover",
+    isDeclared: true,
+    every: 14,
+    // Lost is another region: the one that is compared gets the instances.
+    files: {
+      "fleet.yml": fleet(
+        "orphan",
+        [
+          "{ name: one, static_ip: true, key_pair: ops, firewall: [https@world], snapshots: { backup: daily, copy_to: ap-northeast-1, auto: '06:00' } }",
+          "{ name: two, firewall: [], snapshots: { backup: daily, copy_to: ap-northeast-1 } }",
+        ],
+        "",
+        "eu-west-1",
+      ),
+    },
+    setup: [
+      ["fleet", "apply", "--yes"],
+      ["backup", "run", "--region", "eu-west-1"],
+    ],
+    command: ["fleet", "failover", "--from", "eu-west-1", "--yes"],
   },
 ].map((scenario) => {
   const command = [...scenario.command, ...json];

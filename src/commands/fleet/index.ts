@@ -1,6 +1,7 @@
 export { spec as apply } from "./apply.spec.ts";
 export { spec as drift } from "./drift.spec.ts";
 export { spec as export } from "./export.spec.ts";
+export { spec as failover } from "./failover.spec.ts";
 export { spec as import } from "./import.spec.ts";
 export { spec as plan } from "./plan.spec.ts";
 export { spec as schema } from "./schema.spec.ts";

@@ -25,7 +25,10 @@ export async function lastApplied(
 
 /** For `fleet drift`, and for the regions of the next plan. */
 export async function keepApplied(fleet: DesiredFleet, context: Context): Promise<void> {
-  const text = appliedText(fleet, context.clock.now());
+  await keepText(appliedText(fleet, context.clock.now()), fleet, context);
+}
+
+async function keepText(text: string, fleet: DesiredFleet, context: Context): Promise<void> {
   writeApplied(context.host.env, fleet.name, await context.identity(), text);
   const shared = await sharedRecord(fleet, context);
   if (shared === null) return;
@@ -36,6 +39,18 @@ export async function keepApplied(fleet: DesiredFleet, context: Context): Promis
     { bucket, key, body, sha256, contentType: "application/json" },
     { signal: context.signal },
   );
+}
+
+/** Adds a region in which the fleet is from now on, so that the next plan looks there. */
+export async function keepRegion(
+  fleet: DesiredFleet,
+  region: string,
+  context: Context,
+): Promise<void> {
+  const applied = await lastApplied(fleet, context);
+  if (applied === null || applied.regions.includes(region)) return;
+  const text = `${JSON.stringify({ format: 1, ...applied, regions: [...applied.regions, region] }, null, 2)}\n`;
+  await keepText(text, fleet, context);
 }
 
 interface SharedRecord {

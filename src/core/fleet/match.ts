@@ -2,6 +2,7 @@ import { FROM_TAG } from "../resize/marks.ts";
 import type { DesiredFleet, DesiredInstance, Import } from "./desired.ts";
 import type { LiveInstance, LiveRegion } from "./live.ts";
 import { ownerOf } from "./ownership.ts";
+import { standsInFor, wantedOfStandIn } from "./stand-in.ts";
 
 /** An instance of the files with the one that exists for it. */
 export interface Matched {
@@ -39,8 +40,15 @@ export function match(fleet: DesiredFleet, regions: readonly LiveRegion[]): Matc
   const instances = fleet.instances.map((wanted): Matched => {
     const former = formerOf.get(wanted.id);
     const own = owned.get(wanted.id) ?? (former === undefined ? [] : (owned.get(former) ?? []));
-    const [live = null, ...twins] = originalFirst(own);
+    // While one stands in, what was lost is no more than another of that id, should it come back.
+    const standIn = own.find((it) => standsInFor(it) === wanted.region);
+    const [live = null, ...twins] =
+      standIn === undefined ? originalFirst(own) : [standIn, ...own.filter((it) => it !== standIn)];
     for (const it of own) taken.add(it);
+    if (standIn !== undefined) {
+      const moved = wantedOfStandIn(wanted, standIn);
+      return { wanted: moved, live: standIn, twins, imported: null, stranger: null };
+    }
     if (live !== null) return { wanted, live, twins, imported: null, stranger: null };
     const block = importOf.get(wanted.id) ?? null;
     const named = (name: string, region: string): LiveInstance | null =>

@@ -9,6 +9,7 @@ import type { DesiredFleet, DesiredInstance } from "./desired.ts";
 import { type LiveInstance, type LiveRegion, staticIpOf } from "./live.ts";
 import type { Matched } from "./match.ts";
 import { ownerOf } from "./ownership.ts";
+import { standsInFor } from "./stand-in.ts";
 
 export interface PlanOptions {
   /** Ids whose instances may be made anew. */
@@ -82,7 +83,10 @@ export function planInstance(
   if (changes.length > 0) {
     return { ...base, action: "update", reason: "it is not as the files say", blocked };
   }
-  return { ...base, action: "no-op", reason: "it is as the files say", blocked };
+  const lost = standsInFor(live);
+  const reason =
+    lost === null ? "it is as the files say" : `it stands in for ${wanted.id} in ${lost}`;
+  return { ...base, action: "no-op", reason, blocked };
 }
 
 function planCreation(
@@ -163,6 +167,10 @@ function blockedByOthers(
   if (live === null) return null;
   // What a resize made that is not over is gone on with.
   const twin = twins.find((it) => it.tags[FROM_TAG] !== live.name);
+  const lost = standsInFor(live);
+  if (twin !== undefined && twin.region === lost) {
+    return `${twin.name} is back in ${lost}, and ${live.name} in ${live.region} stands in for it: delete one of the two, by infra destroy.`;
+  }
   if (twin !== undefined) {
     return `${live.name} and ${twin.name} both have the id ${wanted.id}: remove the tag quants-ctl:id from one.`;
   }

@@ -40,7 +40,9 @@ export function planFleet(
       .map((it) => planAbsent(it, fleet, regions))
       .toSorted((one, other) => compareNatural(one.id, other.id)),
   ];
-  const keyPairs = fleet.keyPairs.map((it) => planKeyPair(it, regions));
+  // A lost region of which all stands elsewhere is not asked, and needs nothing.
+  const known = fleet.keyPairs.filter(({ region }) => regions.has(region));
+  const keyPairs = known.map((it) => planKeyPair(it, regions));
   const existing = instances.filter(({ live: it, action }) => it !== null && action !== "import");
   return {
     fleet,

@@ -21,6 +21,8 @@ export const OPERATIONS: Readonly<Record<Area, readonly string[]>> = {
     "EnableAddOn",
     "GetBlueprints",
     "GetBundles",
+    "GetDomain",
+    "GetDomains",
     "GetInstance",
     "GetInstancePortStates",
     "GetInstanceSnapshot",
@@ -39,6 +41,7 @@ export const OPERATIONS: Readonly<Record<Area, readonly string[]>> = {
     "StopInstance",
     "TagResource",
     "UntagResource",
+    "UpdateDomainEntry",
   ],
   "fleet-plan": ["GetBundles", "GetInstances", "GetKeyPairs", "GetStaticIps"],
   infra: [
@@ -74,11 +77,13 @@ export const OPERATIONS: Readonly<Record<Area, readonly string[]>> = {
     "UntagResource",
   ],
   backup: [
+    "CopySnapshot",
     "CreateInstanceSnapshot",
     "DeleteInstanceSnapshot",
     "GetInstanceSnapshot",
     "GetInstanceSnapshots",
     "GetInstances",
+    "TagResource",
   ],
 };
 

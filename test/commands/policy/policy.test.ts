@@ -76,7 +76,12 @@ test("a policy allows what its areas need, each action once", async () => {
     {
       Sid: "LightsailChanges",
       Effect: "Allow",
-      Action: ["lightsail:CreateInstanceSnapshot", "lightsail:DeleteInstanceSnapshot"],
+      Action: [
+        "lightsail:CopySnapshot",
+        "lightsail:CreateInstanceSnapshot",
+        "lightsail:DeleteInstanceSnapshot",
+        "lightsail:TagResource",
+      ],
       Resource: "*",
     },
   ]);

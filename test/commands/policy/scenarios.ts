@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CreateDomainCommand, CreateDomainEntryCommand } from "@aws-sdk/client-lightsail";
 import { expect } from "vitest";
 import type { Cli } from "../../helpers/cli.ts";
 import type { FakeClock } from "../../helpers/fake-clock.ts";
+import { sandboxClient } from "../fleet/sandbox-client.ts";
 import { PUBLIC_KEY, fleetOf, writeFleet } from "../fleet/fleet.ts";
 
 interface Given {
@@ -15,7 +17,7 @@ interface Given {
 }
 
 /** Every kind of change that a plan can hold, and every other command of fleets. */
-export async function fleetScenario({ cli, go }: Given): Promise<void> {
+export async function fleetScenario({ cli, go, called, clock }: Given): Promise<void> {
   const of = async (exec: object, more: object = {}): Promise<void> => {
     writeFleet(
       cli,
@@ -44,11 +46,32 @@ export async function fleetScenario({ cli, go }: Given): Promise<void> {
   await of({ ...changed, bundle: "medium_3_0" });
   await of({ ...changed, bundle: "micro_3_0" });
   await of({ ...changed, bundle: "micro_3_0", static_ip: false });
+  const snapshots = { backup: "daily", copy_to: "eu-west-1", auto: "06:00" };
+  await of({ ...changed, bundle: "micro_3_0", static_ip: true, snapshots });
+  await prepareLoss(cli, called, clock);
+  await go("fleet failover --from ap-northeast-1 --yes");
   for (const verb of ["validate", "drift", "export quants", "unlock quants --yes", "schema"]) {
     await go(`fleet ${verb}`);
   }
   await go("fleet import --all");
   await go("cost budget");
+}
+
+/** Copies and a DNS entry, which other commands make. */
+async function prepareLoss(cli: Cli, called: Set<string>, clock: FakeClock): Promise<void> {
+  const own = [...called];
+  await cli("backup run");
+  await clock.advance(3_600_000);
+  called.clear();
+  for (const it of own) called.add(it);
+  const domainName = "example.com";
+  const client = sandboxClient(cli, clock);
+  await client.send(new CreateDomainCommand({ domainName }));
+  const [{ public_ip: target } = {}] = (await cli("infra list --output json")).json() as {
+    public_ip: string;
+  }[];
+  const domainEntry = { name: domainName, type: "A", target };
+  await client.send(new CreateDomainEntryCommand({ domainName, domainEntry }));
 }
 
 export async function fleetPlanScenario({ cli, go, called }: Given): Promise<void> {
@@ -94,7 +117,7 @@ export async function infraScenario({ cli, go }: Given): Promise<void> {
 }
 
 export async function backupScenario({ cli, go, called, clock }: Given): Promise<void> {
-  await cli("infra create --name web-1 --tag Backup=hourly");
+  await cli("infra create --name web-1 --tag Backup=hourly --tag BackupCopy=eu-west-1:1");
   called.clear();
   await go("backup plan");
   await go("backup run");
@@ -102,5 +125,8 @@ export async function backupScenario({ cli, go, called, clock }: Given): Promise
   await go("backup run --keep-hourly 1");
   await clock.advance(3 * 3_600_000);
   await go("backup run --no-prune");
+  // Copies are pruned too.
+  await clock.advance(3_600_000);
+  await go("backup run");
   await go("backup prune --keep-hourly 1 --keep-daily 0 --keep-weekly 0 --yes");
 }
