@@ -290,6 +290,7 @@ describe("its certificate", () => {
       { resourceType: "LoadBalancerTlsCertificate", operationDetails: loadBalancerName },
     ]);
     await set("HttpsRedirectionEnabled", "true");
+    await sandbox.attach("web-1");
     expect(await balancer()).toMatchObject({
       ...{ protocol: "HTTP_HTTPS", publicPorts: [80, 443], httpsRedirectionEnabled: true },
       tlsCertificateSummaries: [{ name: "cert-1", isAttached: true }],
@@ -300,7 +301,7 @@ describe("its certificate", () => {
           ...{ loadBalancerName, certificateName: "cert-1", force },
         }),
       );
-    await expect(remove()).rejects.toThrow("The certificate is attached to front-1.");
+    await expect(remove()).rejects.toThrow("The certificate is in use by instances of front-1.");
     await remove(true);
     expect(await balancer()).toMatchObject({
       ...{ protocol: "HTTP", httpsRedirectionEnabled: false, tlsCertificateSummaries: [] },

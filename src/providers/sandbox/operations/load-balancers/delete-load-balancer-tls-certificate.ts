@@ -5,7 +5,7 @@ import { stateConflict } from "../../protocol/service-error.ts";
 import { boolean, required, structure } from "../../shapes.ts";
 import { operationsOutput } from "../../views/operation.ts";
 
-/** One in use goes with `force` alone; the load balancer then answers HTTP only. */
+/** One that instances use goes with `force` alone; the load balancer then answers HTTP only. */
 export const deleteLoadBalancerTlsCertificate = writes(
   structure({
     loadBalancerName: required(resourceName),
@@ -17,8 +17,10 @@ export const deleteLoadBalancerTlsCertificate = writes(
     const loadBalancer = state.get("LoadBalancer", loadBalancerName);
     const certificate = certificateOf(state, loadBalancer, certificateName);
     if (loadBalancer.certificate === certificateName) {
-      if (!force) {
-        throw stateConflict(`The certificate is attached to ${loadBalancerName}. Use force.`);
+      if (!force && loadBalancer.instances.length > 0) {
+        throw stateConflict(
+          `The certificate is in use by instances of ${loadBalancerName}. Use force.`,
+        );
       }
       delete loadBalancer.certificate;
       loadBalancer.redirectsToHttps = false;
