@@ -13,7 +13,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   await checkAccount(fleet, context);
   const applied = await lastApplied(fleet, context);
   const regions = withApplied(fleet, applied);
-  const live = await readRegions(regions, { keyPairs: [] }, context);
+  const live = await readRegions(regions, { ...fleet, keyPairs: [] }, context);
   const drift = driftOf(fleet, applied, live).filter(
     ({ kind }) => options.ignoreUnmanaged !== true || kind !== "unmanaged",
   );

@@ -1,5 +1,6 @@
 import type { Instance, Snapshot } from "../model.ts";
 import { isGood, newestFirst } from "../snapshots/last-good.ts";
+import { snapshotName } from "../snapshots/name.ts";
 import { purposeOf } from "../snapshots/tags.ts";
 import { checkRegion } from "../account/check-region.ts";
 import { parseCidr } from "../firewall/cidr.ts";
@@ -91,7 +92,22 @@ export function canonicalAddress(text: string): string | null {
   }
 }
 
-export function isCopy(snapshot: Pick<Snapshot, "tags">): boolean {
+/**
+ * Whether it is a copy of a backup of an instance of that region. Whoever may set tags can forge
+ * those: name and ARN, which tags do not change, have to agree with them.
+ */
+export function isCopyFrom(snapshot: Snapshot, region: string): boolean {
+  const { name, instance, from_region: from, from_instance_arn: arn, tags } = snapshot;
+  return (
+    isCopy(snapshot) &&
+    from === region &&
+    (arn === null || ownValue(tags, INSTANCE_TAG) === arn) &&
+    name.startsWith(snapshotName(instance, "backup-")) &&
+    name.endsWith(`-from-${region}`)
+  );
+}
+
+function isCopy(snapshot: Pick<Snapshot, "tags">): boolean {
   return purposeOf(snapshot) === "copy";
 }
 

@@ -1,6 +1,7 @@
 import {
   CreateDomainCommand,
   CreateDomainEntryCommand,
+  CreateInstanceSnapshotCommand,
   GetDomainCommand,
   TagResourceCommand,
 } from "@aws-sdk/client-lightsail";
@@ -124,6 +125,9 @@ test("a region that does not answer at all is made elsewhere, with its addresses
   expect(gone).toMatchObject({ status: 0 });
   expect(actionsOf(gone.json() as PlanJson)).toEqual([]);
   expect(gone.stderr).toContain("left out");
+  expect((await lost("fleet drift --ignore-unmanaged --output json")).json()).toMatchObject({
+    has_drift: false,
+  });
   const back = await cli("fleet plan");
   expect(back.status).toBe(5);
   expect(back.stdout).toContain("is back in ap-northeast-1");
@@ -161,6 +165,15 @@ test("without a copy of each, nothing is made but with --partial, and forged cop
     `${key}=${value}`,
   ]);
   await cli(`infra snapshot create stranger --snapshot-name forged --region ${TO}`, ...tags);
+  // Of another instance of the lost region.
+  await cli("infra snapshot create exec-1 --snapshot-name mine");
+  await cli(`infra snapshot copy mine --to-region ${TO} --snapshot-name forged-2`);
+  await sandboxClient(cli, clock, TO).send(
+    new TagResourceCommand({
+      resourceName: "forged-2",
+      tags: Object.entries(copy?.tags ?? {}).map(([key, value]) => ({ key, value })),
+    }),
+  );
   const refused = await lost(FAILOVER);
   expect(refused).toMatchObject({ status: 5 });
   expect(refused.stderr).toContain("collector-1: There is no complete copy");
@@ -221,4 +234,34 @@ test("the region of DNS itself, no region at all, and what was interrupted", asy
   expect(await lost("infra resume --yes")).toMatchObject({ status: 0 });
   const made = await inRegion(TO);
   expect(made.find(({ name }) => name === "exec-1")).toMatchObject({ is_static_ip: true });
+});
+
+test("where DNS itself is lost, the instances are made, and the result says what is left", async () => {
+  const target = sandboxClient(cli, clock, "eu-west-1");
+  await cli("infra create --name stranger --region eu-west-1 --bundle nano_3_0");
+  // The copies are on the second page of what is there.
+  for (let index = 0; index < 101; index += 1) {
+    await target.send(
+      new CreateInstanceSnapshotCommand({
+        instanceSnapshotName: `other-${index}`,
+        instanceName: "stranger",
+      }),
+    );
+  }
+  const snapshots = { backup: "daily", copy_to: "eu-west-1" };
+  const instances = [{ name: "web-1", firewall: [], snapshots }];
+  writeFleet(cli, fleetOf({ region: "us-east-1", instances }));
+  await cli("fleet apply --yes");
+  await cli("backup run --region us-east-1");
+  await clock.advance(HOUR);
+  lost = faultyCli(cli, [{ operation: "*", region: "us-east-1", fault: "reset_before" }]);
+  const { status, json } = await lost("fleet failover --from us-east-1 --yes --output json");
+  expect({ status, json: json() }).toMatchObject({
+    status: 0,
+    json: {
+      instances: [{ name: "web-1", error: null }],
+      ...{ dns: [], dns_left: expect.stringContaining("us-east-1, which is lost") },
+    },
+  });
+  expect((await inRegion("eu-west-1")).map(({ name }) => name)).toEqual(["stranger", "web-1"]);
 });

@@ -5,7 +5,7 @@ import {
   copyFacts,
   copyGoal,
   copyTag,
-  isCopy,
+  isCopyFrom,
 } from "../../backups/copies.ts";
 import type { Bundle, Snapshot } from "../../model.ts";
 import { isGood } from "../../snapshots/last-good.ts";
@@ -91,8 +91,7 @@ function idsIn(regions: readonly LiveRegion[], { name }: DesiredFleet): Set<stri
 /** The newest complete copy of each of the fleet's instances of the lost region. */
 function copiesOf({ name }: DesiredFleet, { snapshots, from }: LossFacts): Map<string, Snapshot> {
   const own = snapshots.filter(
-    (it) =>
-      isCopy(it) && isGood(it) && it.from_region === from && ownValue(it.tags, FLEET_TAG) === name,
+    (it) => isCopyFrom(it, from) && isGood(it) && ownValue(it.tags, FLEET_TAG) === name,
   );
   const newest = new Map<string, Snapshot>();
   for (const copy of own.toSorted(byTaken)) {
