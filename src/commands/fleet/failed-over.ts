@@ -23,7 +23,7 @@ export function failoverLines(
       : [`${from} does not answer.`]),
     ...replacements.map((it) => {
       if (it.there !== null && it.blocked === null) return `${it.id}: is in ${to} already`;
-      if (it.copy === null) return `${it.id}: there is no copy of it, and it is not made`;
+      if (it.copy === null) return `${it.id}: there is no complete copy of it, and it is not made`;
       if (it.blocked !== null) return `${it.id}: is not made. ${it.blocked}`;
       return `${it.id}: from ${it.copy.name}, ${lostText(it, now)}`;
     }),

@@ -18,6 +18,10 @@ export interface IntegerShape {
   readonly max?: number;
 }
 
+export interface NumberShape {
+  readonly kind: "number";
+}
+
 export interface BooleanShape {
   readonly kind: "boolean";
 }
@@ -48,6 +52,7 @@ export interface StructureShape<M extends Members = Members> {
 export type Shape =
   | StringShape
   | IntegerShape
+  | NumberShape
   | BooleanShape
   | TimestampShape
   | { readonly kind: "list"; readonly of: Shape; readonly min?: number; readonly max?: number }
@@ -73,7 +78,7 @@ export type Infer<S> = S extends { kind: "structure"; members: infer M extends M
       ? Record<string, Infer<O>>
       : S extends StringShape<infer T>
         ? T
-        : S extends { kind: "integer" | "timestamp" }
+        : S extends { kind: "integer" | "number" | "timestamp" }
           ? number
           : S extends { kind: "boolean" }
             ? boolean
@@ -95,6 +100,9 @@ export const integer = (options: Omit<IntegerShape, "kind"> = {}): IntegerShape 
   kind: "integer",
   ...options,
 });
+
+/** With a fraction or without. */
+export const number = (): NumberShape => ({ kind: "number" });
 
 export const boolean = (): BooleanShape => ({ kind: "boolean" });
 

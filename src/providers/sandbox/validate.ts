@@ -48,6 +48,8 @@ const CHECKS: Checks = {
     if (typeof value !== "number" || !Number.isInteger(value)) return place.fault("be an integer");
     return isWithin(shape, value, "value", place) ? value : undefined;
   },
+  number: (_shape, value, place) =>
+    typeof value === "number" && Number.isFinite(value) ? value : place.fault("be a number"),
   timestamp(_shape, value, place) {
     return typeof value === "number" && Math.abs(value) <= LATEST
       ? value

@@ -10,7 +10,7 @@ export function draw(record: FleetFailoverRecord, style: Style, { spell }: Scree
   const made = instances.filter(({ error, public_ip: ip }) => error === null && ip !== null);
   return [
     ...instances.map((it) => lineOf(it, to, style)),
-    ...without.map((it) => `${style.bad("lost")}  ${plain(it)}: there is no copy of it`),
+    ...without.map((it) => `${style.bad("lost")}  ${plain(it)}: there is no complete copy of it`),
     ...dns.map(
       (it) =>
         `${it.error === null ? style.good("done") : style.bad("not ")}  ${plain(it.name)} ${it.type}: from ${plain(it.before)} to ${plain(it.instance)}`,

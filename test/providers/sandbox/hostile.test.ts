@@ -17,6 +17,7 @@ const FITTING: { [K in Shape["kind"]]: (shape: Kind<K>) => fc.Arbitrary<unknown>
     ),
   integer: () =>
     fc.oneof(fc.integer({ min: -2, max: 65_537 }), fc.constant(Number.MAX_SAFE_INTEGER)),
+  number: () => fc.double(),
   boolean: () => fc.boolean(),
   timestamp: () =>
     fc.oneof(fc.integer({ min: 1_768_000_000, max: 1_768_600_000 }), fc.double({ noNaN: true })),

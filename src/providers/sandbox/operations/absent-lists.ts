@@ -5,15 +5,7 @@ import type { OperationName } from "../operation-names.ts";
 import { page } from "../paging.ts";
 import { notFound } from "../protocol/service-error.ts";
 import type { RESOURCE_TYPES } from "../resource-types.ts";
-import {
-  boolean,
-  enumeration,
-  list,
-  type Members,
-  required,
-  type StructureShape,
-  structure,
-} from "../shapes.ts";
+import { boolean, type Members, required, type StructureShape, structure } from "../shapes.ts";
 
 /**
  * Lists of the kinds that can't be made here, so that there are none: whoever audits an account is
@@ -67,16 +59,6 @@ function assertThere({ state }: ReadContext, name: string): void {
   if (!state.has(name)) throw notFound("Resource", name);
 }
 
-const alarms = reads(
-  structure({ alarmName: resourceName, pageToken, monitoredResourceName: resourceName }),
-  (context, { alarmName, pageToken: token, monitoredResourceName }) => {
-    const { items } = page([], token, ["GetAlarms", context.region.name]);
-    if (alarmName !== undefined) throw notFound("Alarm", alarmName);
-    if (monitoredResourceName !== undefined) assertThere(context, monitoredResourceName);
-    return { alarms: items };
-  },
-);
-
 const setupHistory = reads(
   structure({ resourceName: required(resourceName), pageToken }),
   (context, input) => {
@@ -86,39 +68,18 @@ const setupHistory = reads(
   },
 );
 
-const CERTIFICATE_STATUSES = [
-  "PENDING_VALIDATION",
-  "ISSUED",
-  "INACTIVE",
-  "EXPIRED",
-  "VALIDATION_TIMED_OUT",
-  "REVOKED",
-  "FAILED",
-] as const;
-
 const inactive = { others: { includeInactive: boolean() } };
 
 export const absentLists = {
-  GetAlarms: alarms,
   GetBucketBundles: none("bundles", inactive),
   GetBuckets: nonePaged("GetBuckets", "buckets", {
     names: { bucketName: "Bucket" },
     others: { includeConnectedResources: boolean(), includeCors: boolean() },
   }),
-  GetCertificates: nonePaged("GetCertificates", "certificates", {
-    names: { certificateName: "Certificate" },
-    others: {
-      certificateStatuses: list(enumeration(CERTIFICATE_STATUSES)),
-      includeCertificateDetails: boolean(),
-    },
-  }),
   GetCloudFormationStackRecords: nonePaged(
     "GetCloudFormationStackRecords",
     "cloudFormationStackRecords",
   ),
-  GetContactMethods: none("contactMethods", {
-    others: { protocols: list(enumeration(["Email", "SMS"])) },
-  }),
   GetContainerAPIMetadata: none("metadata"),
   GetContainerServicePowers: none("powers"),
   GetContainerServices: none("containerServices", { names: { serviceName: "ContainerService" } }),

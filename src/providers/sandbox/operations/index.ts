@@ -2,8 +2,10 @@ import type { AnyOperation } from "../operation.ts";
 import type { OperationName } from "../operation-names.ts";
 import { absentLists } from "./absent-lists.ts";
 import { absentResources } from "./absent-resources.ts";
+import { alarms } from "./alarms/index.ts";
 import { allocateStaticIp } from "./allocate-static-ip.ts";
 import { attachStaticIp } from "./attach-static-ip.ts";
+import { certificates } from "./certificates/index.ts";
 import { closeInstancePublicPorts } from "./close-instance-public-ports.ts";
 import { copySnapshot } from "./copy-snapshot.ts";
 import { createDomainEntry } from "./create-domain-entry.ts";
@@ -62,6 +64,8 @@ import { updateDomainEntry } from "./update-domain-entry.ts";
 export const OPERATIONS = {
   ...absentLists,
   ...absentResources,
+  ...alarms,
+  ...certificates,
   ...disks,
   ...loadBalancers,
   AllocateStaticIp: allocateStaticIp,

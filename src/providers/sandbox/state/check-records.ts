@@ -85,6 +85,22 @@ const SHAPES: {
     names: "list",
     tags: "list",
   },
+  Certificate: { ...COMMON, domainName: "string", names: "list", tags: "list" },
+  Alarm: {
+    ...COMMON,
+    monitored: "object",
+    metricName: "string",
+    comparisonOperator: "string",
+    threshold: "number",
+    evaluationPeriods: "number",
+    datapointsToAlarm: "number",
+    treatMissingData: "string",
+    contactProtocols: "list",
+    notificationTriggers: "list",
+    notificationEnabled: "boolean",
+    tags: "list",
+  },
+  ContactMethod: { ...COMMON, protocol: "string", endpoint: "string", tags: "list" },
   Domain: { ...COMMON, zoneId: "string", tags: "list", entries: "list" },
 };
 

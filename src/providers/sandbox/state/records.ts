@@ -1,3 +1,5 @@
+import type { AlarmRecord, ContactMethodRecord } from "./alarm-records.ts";
+import type { CertificateRecord } from "./certificate-record.ts";
 import type { AddOns, CommonRecord, Tag, Transition } from "./common-record.ts";
 import type { DiskRecord, DiskSnapshotRecord } from "./disk-records.ts";
 import type { LoadBalancerCertificateRecord, LoadBalancerRecord } from "./load-balancer-records.ts";
@@ -125,7 +127,10 @@ export type ResourceRecord =
   | DiskRecord
   | DiskSnapshotRecord
   | LoadBalancerRecord
-  | LoadBalancerCertificateRecord;
+  | LoadBalancerCertificateRecord
+  | CertificateRecord
+  | AlarmRecord
+  | ContactMethodRecord;
 
 export type ResourceType = ResourceRecord["resourceType"];
 export type RecordOf<T extends ResourceType> = Extract<ResourceRecord, { resourceType: T }>;
