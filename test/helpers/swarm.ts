@@ -220,7 +220,9 @@ export function testPlatform(volumes: string) {
       bot: { cpu: [0.1, 0.2], memory_mb: [64, 128], disk_mb: 10, network_mbps: [1, 5] },
     },
     engine: {
-      ...{ volumes, helper_image: "qt/busybox:1", endpoint_mode: "dnsrr", probe_seconds: 1 },
+      ...{ volumes, helper_image: "qt/busybox:1", endpoint_mode: "dnsrr" },
+      // Each probe starts programs: once a second for all parts keeps two processors busy.
+      probe_seconds: 2,
       // This kernel may lack ESP.
       encrypted: false,
     },
