@@ -18,10 +18,12 @@ interface Options {
   path: string;
   address: string;
   seconds: string;
+  storage: string;
 }
 
 const FIRST: Options = {
   ...{ size: "32", team: "quants", path: "/", address: "192.0.2.1", seconds: "900" },
+  storage: "small_1_0",
 };
 
 const PROVIDER = `
@@ -32,7 +34,7 @@ terraform {
 }
 `;
 
-const stack = ({ size, team, path, address, seconds }: Options): string => `
+const stack = ({ size, team, path, address, seconds, storage }: Options): string => `
 resource "aws_lightsail_instance" "web" {
   name              = "web"
   availability_zone = "us-east-1a"
@@ -114,6 +116,28 @@ resource "aws_lightsail_domain_entry" "front" {
   target      = aws_lightsail_lb.front.dns_name
   is_alias    = true
 }
+
+resource "aws_lightsail_certificate" "site" {
+  name                      = "site"
+  domain_name               = "example.com"
+  subject_alternative_names = ["www.example.com"]
+  tags                      = { Team = "${team}" }
+}
+
+resource "aws_lightsail_bucket" "archive" {
+  name      = "quants-archive"
+  bundle_id = "${storage}"
+  tags      = { Team = "${team}" }
+}
+
+resource "aws_lightsail_bucket_access_key" "archive" {
+  bucket_name = aws_lightsail_bucket.archive.name
+}
+
+resource "aws_lightsail_bucket_resource_access" "web" {
+  bucket_name   = aws_lightsail_bucket.archive.name
+  resource_name = aws_lightsail_instance.web.name
+}
 `;
 
 /** The resources that can be imported, by the ids that the provider reads. */
@@ -151,12 +175,24 @@ import {
   id = "front"
 }
 import {
+  to = aws_lightsail_certificate.site
+  id = "site"
+}
+import {
+  to = aws_lightsail_bucket.archive
+  id = "quants-archive"
+}
+import {
+  to = aws_lightsail_bucket_resource_access.web
+  id = "quants-archive,web"
+}
+import {
   to = aws_lightsail_domain_entry.www
   id = "www,example.com,A,192.0.2.2"
 }
 `;
 
-describeWith("disks, load balancers and domains by Terraform", terraformTools(), () => {
+describeWith("disks, load balancers, domains and buckets by Terraform", terraformTools(), () => {
   let workplace: Workplace;
   let sandbox: SandboxServer;
   let terraform: Terraform;
@@ -184,17 +220,24 @@ describeWith("disks, load balancers and domains by Terraform", terraformTools(),
 
   test("are made, and then as they were meant", async () => {
     write("stack.tf", stack(FIRST));
-    expect(await apply()).toContain("13 added, 0 changed, 0 destroyed");
+    expect(await apply()).toContain("17 added, 0 changed, 0 destroyed");
     await planIsEmpty();
   });
 
   test("are changed in place, or made anew where they have to be", async () => {
     write(
       "stack.tf",
-      stack({ ...FIRST, team: "ops", path: "/up", address: "192.0.2.2", seconds: "60" }),
+      stack({
+        ...FIRST,
+        team: "ops",
+        path: "/up",
+        address: "192.0.2.2",
+        seconds: "60",
+        storage: "medium_1_0",
+      }),
     );
     // An entry is another one with another target.
-    expect(await apply()).toContain("1 added, 3 changed, 1 destroyed");
+    expect(await apply()).toContain("1 added, 5 changed, 1 destroyed");
     await planIsEmpty();
   });
 

@@ -70,10 +70,10 @@ function desired(entries: Readonly<Record<string, object>>): DesiredFleet {
 }
 
 /**
- * Any fleet, from whatever there was before it: 200, every other an edit of the last one. In four
- * accounts, as the history of one would soon be most of what each call writes.
+ * Any fleet, from whatever there was before it: 200, and an edit of each. In eight accounts, as the history of one
+ * would soon be most of what each call writes.
  */
-test.for([1, 2, 3, 4])(
+test.for([1, 2, 3, 4, 5, 6, 7, 8])(
   "after an apply the plan is empty, and what exists is what the file says: account %i",
   async () => {
     const { another, clock } = harness();

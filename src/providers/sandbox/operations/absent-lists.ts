@@ -71,11 +71,6 @@ const setupHistory = reads(
 const inactive = { others: { includeInactive: boolean() } };
 
 export const absentLists = {
-  GetBucketBundles: none("bundles", inactive),
-  GetBuckets: nonePaged("GetBuckets", "buckets", {
-    names: { bucketName: "Bucket" },
-    others: { includeConnectedResources: boolean(), includeCors: boolean() },
-  }),
   GetCloudFormationStackRecords: nonePaged(
     "GetCloudFormationStackRecords",
     "cloudFormationStackRecords",

@@ -34,14 +34,11 @@ const metric: Members = {
 };
 const inUnits: Members = { ...metric, unit: required(string()) };
 
-const BUCKET = ["bucketName", "Bucket"] as const;
 const CONTAINER = ["serviceName", "ContainerService"] as const;
 const DISTRIBUTION = ["distributionName", "Distribution"] as const;
 const DATABASE = ["relationalDatabaseName", "RelationalDatabase"] as const;
 
 export const absentResources = {
-  GetBucketAccessKeys: absent(...BUCKET),
-  GetBucketMetricData: absent(...BUCKET, inUnits),
   GetContainerImages: absent(...CONTAINER),
   GetContainerLog: absent(...CONTAINER, {
     containerName: required(string()),

@@ -5,6 +5,7 @@ import { absentResources } from "./absent-resources.ts";
 import { alarms } from "./alarms/index.ts";
 import { allocateStaticIp } from "./allocate-static-ip.ts";
 import { attachStaticIp } from "./attach-static-ip.ts";
+import { buckets } from "./buckets/index.ts";
 import { certificates } from "./certificates/index.ts";
 import { closeInstancePublicPorts } from "./close-instance-public-ports.ts";
 import { copySnapshot } from "./copy-snapshot.ts";
@@ -65,6 +66,7 @@ export const OPERATIONS = {
   ...absentLists,
   ...absentResources,
   ...alarms,
+  ...buckets,
   ...certificates,
   ...disks,
   ...loadBalancers,

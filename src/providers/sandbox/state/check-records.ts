@@ -85,6 +85,18 @@ const SHAPES: {
     names: "list",
     tags: "list",
   },
+  Bucket: {
+    ...COMMON,
+    bundleId: "string",
+    isPublic: "boolean",
+    allowsPublicObjects: "boolean",
+    versioning: "string",
+    accounts: "list",
+    cors: "list",
+    tags: "list",
+    accessKeys: "list",
+    instances: "list",
+  },
   Certificate: { ...COMMON, domainName: "string", names: "list", tags: "list" },
   Alarm: {
     ...COMMON,

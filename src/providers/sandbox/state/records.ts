@@ -1,4 +1,5 @@
 import type { AlarmRecord, ContactMethodRecord } from "./alarm-records.ts";
+import type { BucketRecord } from "./bucket-record.ts";
 import type { CertificateRecord } from "./certificate-record.ts";
 import type { AddOns, CommonRecord, Tag, Transition } from "./common-record.ts";
 import type { DiskRecord, DiskSnapshotRecord } from "./disk-records.ts";
@@ -128,6 +129,7 @@ export type ResourceRecord =
   | DiskSnapshotRecord
   | LoadBalancerRecord
   | LoadBalancerCertificateRecord
+  | BucketRecord
   | CertificateRecord
   | AlarmRecord
   | ContactMethodRecord;
