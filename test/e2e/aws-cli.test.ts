@@ -391,8 +391,8 @@ describeWith("the AWS CLI drives the sandbox", { aws: path }, () => {
       text: "(NotFoundException) when calling the GetDisk operation: The Disk does not exist: absent",
     },
     {
-      line: "delete-disk --disk-name absent",
-      text: "(InvalidInputException) when calling the DeleteDisk operation: The sandbox does not build DeleteDisk",
+      line: "delete-container-service --service-name absent",
+      text: "(InvalidInputException) when calling the DeleteContainerService operation: The sandbox does not build DeleteContainerService",
     },
   ])("ends with the status of a service's error, and its words: $text", async ({ line, text }) => {
     const ended = await aws(`lightsail ${line}`);
@@ -403,7 +403,7 @@ describeWith("the AWS CLI drives the sandbox", { aws: path }, () => {
   test.each([
     ["get-disks", { disks: [] }],
     ["get-load-balancers", { loadBalancers: [] }],
-    ["get-domains", { domains: [] }],
+    ["get-domains --region us-east-1", { domains: [] }],
     ["get-relational-databases", { relationalDatabases: [] }],
     ["get-container-services", { containerServices: [] }],
   ])("%s: an account's audit finds none (#11.13)", async (line, none) => {

@@ -18,7 +18,7 @@ export function parseAccountId(text: string | undefined): string {
 export const newId = (): string => randomUUID();
 
 /** An id in EC2's form, e.g. `i-0123456789abcdef0`. */
-export const newHostId = (prefix: "i" | "ami" | "vol" | "snap"): string =>
+export const newHostId = (prefix: "i" | "ami" | "vol" | "snap" | "vpc"): string =>
   `${prefix}-0${randomBytes(8).toString("hex")}`;
 
 /** An id in Route 53's form. */

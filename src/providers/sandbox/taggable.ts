@@ -2,11 +2,15 @@ import type { WriteContext } from "./context.ts";
 import { arn } from "./identity.ts";
 import { invalidInput, notFound } from "./protocol/service-error.ts";
 import { recordOperation } from "./record-operation.ts";
+import type { ExportSnapshotRecord, StackRecord } from "./state/export-records.ts";
 import type { LoadBalancerCertificateRecord } from "./state/load-balancer-records.ts";
 import type { ResourceRecord, StaticIpRecord } from "./state/records.ts";
 import { operationsOutput } from "./views/operation.ts";
 
-type Taggable = Exclude<ResourceRecord, StaticIpRecord | LoadBalancerCertificateRecord>;
+type Taggable = Exclude<
+  ResourceRecord,
+  StaticIpRecord | LoadBalancerCertificateRecord | ExportSnapshotRecord | StackRecord
+>;
 
 /** The named resource if it can have tags; a given ARN must be its own. */
 export function taggable(
@@ -19,8 +23,13 @@ export function taggable(
   if (record.resourceType === "StaticIp") {
     throw invalidInput(`Resources of type StaticIp can't be tagged: ${name}`);
   }
-  if (record.resourceType === "LoadBalancerTlsCertificate") {
-    throw invalidInput("The resource type, LoadBalancerTlsCertificate, is not taggable.");
+  const { resourceType } = record;
+  if (
+    record.resourceType === "LoadBalancerTlsCertificate" ||
+    record.resourceType === "ExportSnapshotRecord" ||
+    record.resourceType === "CloudFormationStackRecord"
+  ) {
+    throw invalidInput(`The resource type, ${resourceType}, is not taggable.`);
   }
   if (resourceArn !== undefined && resourceArn !== arn(context, record.resourceType, record.id)) {
     throw invalidInput(`The resource ARN is not that of ${name}: ${resourceArn}`);

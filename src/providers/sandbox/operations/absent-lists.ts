@@ -71,10 +71,6 @@ const setupHistory = reads(
 const inactive = { others: { includeInactive: boolean() } };
 
 export const absentLists = {
-  GetCloudFormationStackRecords: nonePaged(
-    "GetCloudFormationStackRecords",
-    "cloudFormationStackRecords",
-  ),
   GetContainerAPIMetadata: none("metadata"),
   GetContainerServicePowers: none("powers"),
   GetContainerServices: none("containerServices", { names: { serviceName: "ContainerService" } }),
@@ -82,7 +78,6 @@ export const absentLists = {
   GetDistributions: nonePaged("GetDistributions", "distributions", {
     names: { distributionName: "Distribution" },
   }),
-  GetExportSnapshotRecords: nonePaged("GetExportSnapshotRecords", "exportSnapshotRecords"),
   GetRelationalDatabaseBlueprints: nonePaged("GetRelationalDatabaseBlueprints", "blueprints"),
   GetRelationalDatabaseBundles: nonePaged("GetRelationalDatabaseBundles", "bundles", inactive),
   GetRelationalDatabaseSnapshots: nonePaged(
@@ -94,5 +89,4 @@ export const absentLists = {
   GetSubdomains: nonePaged("GetSubdomains", "subdomains", {
     names: { subdomainName: "Subdomain" },
   }),
-  IsVpcPeered: reads(structure({}), () => ({ isPeered: false })),
 };

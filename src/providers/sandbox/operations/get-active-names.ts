@@ -4,9 +4,9 @@ import { page } from "../paging.ts";
 
 /** The whole namespace of the region, whatever bears the name. */
 export const getActiveNames = reads(paged, ({ state, region }, { pageToken }) => {
-  const { items, nextPageToken } = page([...state.all()], pageToken, [
-    "GetActiveNames",
-    region.name,
-  ]);
+  const list = ["GetActiveNames", region.name] as const;
+  // Contact methods are known by their protocol, not by a name that is anybody's.
+  const named = [...state.all()].filter((it) => it.resourceType !== "ContactMethod");
+  const { items, nextPageToken } = page(named, pageToken, list);
   return { activeNames: items.map((record) => record.name), nextPageToken };
 });

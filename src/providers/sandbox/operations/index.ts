@@ -20,12 +20,14 @@ import { deleteAutoSnapshot } from "./delete-auto-snapshot.ts";
 import { deleteDomain } from "./delete-domain.ts";
 import { deleteInstance } from "./delete-instance.ts";
 import { deleteInstanceSnapshot } from "./delete-instance-snapshot.ts";
+import { deleteKnownHostKeys } from "./delete-known-host-keys.ts";
 import { deleteKeyPair } from "./delete-key-pair.ts";
 import { detachStaticIp } from "./detach-static-ip.ts";
 import { disks } from "./disks/index.ts";
 import { disableAddOn } from "./disable-add-on.ts";
 import { downloadDefaultKeyPair } from "./download-default-key-pair.ts";
 import { enableAddOn } from "./enable-add-on.ts";
+import { snapshotExports } from "./exports/index.ts";
 import { getActiveNames } from "./get-active-names.ts";
 import { getAutoSnapshots } from "./get-auto-snapshots.ts";
 import { getBlueprints } from "./get-blueprints.ts";
@@ -48,9 +50,11 @@ import { getOperationsForResource } from "./get-operations-for-resource.ts";
 import { getRegions } from "./get-regions.ts";
 import { getStaticIp } from "./get-static-ip.ts";
 import { getStaticIps } from "./get-static-ips.ts";
+import { isVpcPeered } from "./is-vpc-peered.ts";
 import { importKeyPair } from "./import-key-pair.ts";
 import { loadBalancers } from "./load-balancers/index.ts";
 import { openInstancePublicPorts } from "./open-instance-public-ports.ts";
+import { peerVpc } from "./peer-vpc.ts";
 import { putInstancePublicPorts } from "./put-instance-public-ports.ts";
 import { rebootInstance } from "./reboot-instance.ts";
 import { releaseStaticIp } from "./release-static-ip.ts";
@@ -58,7 +62,9 @@ import { setIpAddressType } from "./set-ip-address-type.ts";
 import { startInstance } from "./start-instance.ts";
 import { stopInstance } from "./stop-instance.ts";
 import { tagResource } from "./tag-resource.ts";
+import { unpeerVpc } from "./unpeer-vpc.ts";
 import { untagResource } from "./untag-resource.ts";
+import { updateInstanceMetadataOptions } from "./update-instance-metadata-options.ts";
 import { updateDomainEntry } from "./update-domain-entry.ts";
 
 /** The operations that are built. */
@@ -70,6 +76,7 @@ export const OPERATIONS = {
   ...certificates,
   ...disks,
   ...loadBalancers,
+  ...snapshotExports,
   AllocateStaticIp: allocateStaticIp,
   AttachStaticIp: attachStaticIp,
   CloseInstancePublicPorts: closeInstancePublicPorts,
@@ -86,6 +93,7 @@ export const OPERATIONS = {
   DeleteInstance: deleteInstance,
   DeleteInstanceSnapshot: deleteInstanceSnapshot,
   DeleteKeyPair: deleteKeyPair,
+  DeleteKnownHostKeys: deleteKnownHostKeys,
   DetachStaticIp: detachStaticIp,
   DisableAddOn: disableAddOn,
   DownloadDefaultKeyPair: downloadDefaultKeyPair,
@@ -113,7 +121,9 @@ export const OPERATIONS = {
   GetStaticIp: getStaticIp,
   GetStaticIps: getStaticIps,
   ImportKeyPair: importKeyPair,
+  IsVpcPeered: isVpcPeered,
   OpenInstancePublicPorts: openInstancePublicPorts,
+  PeerVpc: peerVpc,
   PutInstancePublicPorts: putInstancePublicPorts,
   RebootInstance: rebootInstance,
   ReleaseStaticIp: releaseStaticIp,
@@ -121,6 +131,8 @@ export const OPERATIONS = {
   StartInstance: startInstance,
   StopInstance: stopInstance,
   TagResource: tagResource,
+  UnpeerVpc: unpeerVpc,
   UntagResource: untagResource,
   UpdateDomainEntry: updateDomainEntry,
+  UpdateInstanceMetadataOptions: updateInstanceMetadataOptions,
 } satisfies Partial<Record<OperationName, AnyOperation>>;

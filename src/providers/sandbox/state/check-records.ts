@@ -85,6 +85,18 @@ const SHAPES: {
     names: "list",
     tags: "list",
   },
+  ExportSnapshotRecord: {
+    ...COMMON,
+    destination: "string",
+    source: "object",
+    transition: "object",
+  },
+  CloudFormationStackRecord: {
+    ...COMMON,
+    stackId: "string",
+    sources: "list",
+    transition: "object",
+  },
   Bucket: {
     ...COMMON,
     bundleId: "string",

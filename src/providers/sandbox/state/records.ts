@@ -2,6 +2,7 @@ import type { AlarmRecord, ContactMethodRecord } from "./alarm-records.ts";
 import type { BucketRecord } from "./bucket-record.ts";
 import type { CertificateRecord } from "./certificate-record.ts";
 import type { AddOns, CommonRecord, Tag, Transition } from "./common-record.ts";
+import type { ExportSnapshotRecord, StackRecord } from "./export-records.ts";
 import type { DiskRecord, DiskSnapshotRecord } from "./disk-records.ts";
 import type { LoadBalancerCertificateRecord, LoadBalancerRecord } from "./load-balancer-records.ts";
 
@@ -65,6 +66,13 @@ export interface InstanceRecord extends CommonRecord {
   ports: PortRule[];
   addOns: AddOns;
   access?: InstanceAccess;
+  /** Metadata options that are not the defaults any more. */
+  metadata?: {
+    httpTokens?: "optional" | "required";
+    httpEndpoint?: "disabled" | "enabled";
+    httpPutResponseHopLimit?: number;
+    httpProtocolIpv6?: "disabled" | "enabled";
+  };
 }
 
 export interface StaticIpRecord extends CommonRecord {
@@ -130,6 +138,8 @@ export type ResourceRecord =
   | LoadBalancerRecord
   | LoadBalancerCertificateRecord
   | BucketRecord
+  | ExportSnapshotRecord
+  | StackRecord
   | CertificateRecord
   | AlarmRecord
   | ContactMethodRecord;

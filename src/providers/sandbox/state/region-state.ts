@@ -14,6 +14,8 @@ export interface RegionFile {
   operations: OperationRecord[];
   /** Of Amazon MWAA; absent in files of versions that had none. */
   environments?: EnvironmentRecord[];
+  /** Id of the peered default VPC; absent when there is no peering. */
+  peeredVpc?: string;
 }
 
 /** Finished operations beyond this many are forgotten, oldest first. */
@@ -30,6 +32,8 @@ export class RegionState {
   changed = false;
   /** Of Amazon MWAA, by name: Lightsail's names are others. */
   readonly environments: Map<string, EnvironmentRecord>;
+  /** Id of the peered default VPC. */
+  peeredVpc: string | undefined;
   #sequence: number;
   readonly #resources: Map<string, ResourceRecord>;
   readonly #operations: OperationRecord[];
@@ -41,6 +45,7 @@ export class RegionState {
     this.#sequence = file.sequence;
     this.#resources = new Map(file.resources.map((record) => [record.name, record]));
     this.#operations = file.operations;
+    this.peeredVpc = file.peeredVpc;
     this.environments = new Map((file.environments ?? []).map((it) => [it.name, it]));
   }
 
@@ -57,6 +62,7 @@ export class RegionState {
       resources: [...this.#resources.values()],
       operations: this.#operations,
       environments: [...this.environments.values()],
+      ...(this.peeredVpc !== undefined && { peeredVpc: this.peeredVpc }),
     };
   }
 

@@ -71,6 +71,7 @@ export function instanceView(instance: InstanceRecord, context: ReadContext): ob
       httpEndpoint: "enabled",
       httpPutResponseHopLimit: 1,
       httpProtocolIpv6: "disabled",
+      ...instance.metadata,
     },
   };
 }
