@@ -31,7 +31,7 @@ export default defineConfig({
     // Much of the time goes by in child processes and their waits: fewer would leave cores idle.
     maxWorkers: 4,
     // To end what hangs: on a busy machine, one run of a playbook may take minutes.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });
