@@ -57,7 +57,7 @@ export async function createEntry(
     "CreateDomainEntry",
     { domainName: domain, domainEntry: toEntry(entry) },
     { ...call, resource: domain },
-    async () => (await getDomain(calls, domain, call)).entries.some((it) => isSame(it, entry)),
+    () => hasEntry(calls, domain, entry, call),
   );
 }
 
@@ -71,7 +71,7 @@ export async function updateEntry(
     "UpdateDomainEntry",
     { domainName: domain, domainEntry: { ...toEntry(entry), id: entry.id } },
     { ...call, resource: domain },
-    async () => (await getDomain(calls, domain, call)).entries.some((it) => isSame(it, entry)),
+    () => hasEntry(calls, domain, entry, call),
   );
 }
 
@@ -85,7 +85,7 @@ export async function deleteEntry(
     "DeleteDomainEntry",
     { domainName: domain, domainEntry: { ...toEntry(entry), id: entry.id } },
     { ...call, resource: domain },
-    async () => !(await getDomain(calls, domain, call)).entries.some((it) => isSame(it, entry)),
+    async () => !(await hasEntry(calls, domain, entry, call)),
   );
 }
 
@@ -93,9 +93,15 @@ function toEntry({ name, type, target, is_alias: isAlias }: NewDomainEntry): Sdk
   return { name, type, target, isAlias };
 }
 
-/** The service may give a changed entry another id. */
-function isSame(one: NewDomainEntry, other: NewDomainEntry): boolean {
-  return one.name === other.name && one.type === other.type && one.target === other.target;
+/** By what it says: the service may give a changed entry another id. */
+async function hasEntry(
+  calls: Calls,
+  domain: string,
+  { name, type, target }: NewDomainEntry,
+  call?: CallOptions,
+): Promise<boolean> {
+  const { entries } = await getDomain(calls, domain, call);
+  return entries.some((it) => it.name === name && it.type === type && it.target === target);
 }
 
 function toDomain({ name = "", tags, domainEntries = [] }: SdkDomain): Domain {

@@ -9,6 +9,7 @@ import { type Calls, present } from "./calls.ts";
 import { toTagList } from "./create-request.ts";
 import { toKeyPair } from "./mapping.ts";
 import { allPages } from "./pages.ts";
+import { tagResource } from "./tag-resource.ts";
 
 export async function listKeyPairs(calls: Calls, call?: CallOptions): Promise<KeyPair[]> {
   const pairs = await allPages(async (pageToken) => {
@@ -68,15 +69,7 @@ export async function tagKeyPair(
   tags: Readonly<Record<string, string>>,
   call?: CallOptions,
 ): Promise<void> {
-  await calls.change(
-    "TagResource",
-    { resourceName: name, tags: toTagList(tags) },
-    { ...call, resource: name },
-    async () => {
-      const { tags: now } = await getKeyPair(calls, name, call);
-      return Object.entries(tags).every(([key, value]) => ownValue(now, key) === value);
-    },
-  );
+  await tagResource(calls, name, tags, () => getKeyPair(calls, name, call), call);
 }
 
 export async function deleteKeyPair(calls: Calls, name: string, call?: CallOptions): Promise<void> {

@@ -2,10 +2,9 @@ import type { CopySnapshotOptions } from "../../core/contracts/snapshot-copies.t
 import { QuantsError, amended, nullIfMissing } from "../../core/errors.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import type { Snapshot } from "../../core/model.ts";
-import { ownValue } from "../../core/text/own-value.ts";
 import type { Calls } from "./calls.ts";
-import { toTagList } from "./create-request.ts";
 import { getSnapshot } from "./snapshots.ts";
+import { tagResource } from "./tag-resource.ts";
 
 /** Two clocks are never quite the same; a copy takes longer than this. */
 const SKEW_MS = 60_000;
@@ -48,13 +47,5 @@ export async function tagSnapshot(
   tags: Readonly<Record<string, string>>,
   call?: CallOptions,
 ): Promise<void> {
-  await calls.change(
-    "TagResource",
-    { resourceName: name, tags: toTagList(tags) },
-    { ...call, resource: name },
-    async () => {
-      const { tags: now } = await getSnapshot(calls, name, call);
-      return Object.entries(tags).every(([key, value]) => ownValue(now, key) === value);
-    },
-  );
+  await tagResource(calls, name, tags, () => getSnapshot(calls, name, call), call);
 }

@@ -1,5 +1,5 @@
 import { assertAutoSnapshot, type DayChoice } from "./auto-snapshots.ts";
-import { stateConflict } from "./protocol/service-error.ts";
+import { assertComplete } from "./require-state.ts";
 import type { DiskSnapshotRecord } from "./state/disk-records.ts";
 import type { RegionState } from "./state/region-state.ts";
 
@@ -22,10 +22,8 @@ export function diskSnapshotSource(
 ): DiskSnapshotSource {
   if (snapshot !== undefined) {
     const record = state.get("DiskSnapshot", snapshot);
-    if (now >= record.transition.until) return record;
-    throw stateConflict(
-      `You can't use this snapshot right now. The state of this snapshot is: ${record.transition.during}`,
-    );
+    assertComplete(record, now, "use");
+    return record;
   }
   const record = state.get("Disk", disk ?? "");
   assertAutoSnapshot(record, now, day);

@@ -1,4 +1,5 @@
 import type { Pace } from "../../core/contracts/sandbox-control.ts";
+import type { Transition } from "./state/common-record.ts";
 import type { InstanceRecord, InstanceTransition } from "./state/records.ts";
 
 /** Milliseconds that each change takes. */
@@ -63,8 +64,11 @@ const STATE_CODES = { pending: 0, running: 16, stopping: 64, stopped: 80 } as co
 
 export type InstanceState = keyof typeof STATE_CODES;
 
-export const stateAt = (instance: InstanceRecord, now: number): InstanceState =>
-  now < instance.transition.until ? instance.transition.during : instance.transition.after;
+/** The state of whatever has a change behind it or under way. */
+export const stateAt = <During extends string, After extends string>(
+  { transition }: { transition: Transition<During, After> },
+  now: number,
+): During | After => (now < transition.until ? transition.during : transition.after);
 
 export const stateView = (state: InstanceState): { code: number; name: InstanceState } => ({
   code: STATE_CODES[state],

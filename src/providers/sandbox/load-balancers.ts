@@ -119,3 +119,9 @@ export function assertTargets(state: RegionState, instanceNames: readonly string
   for (const name of instanceNames) state.get("Instance", name);
   return [...new Set(instanceNames)];
 }
+
+/** A path that is asked for to see how an instance is. */
+export function checkPath(path: string): string {
+  if (/^\/[\x21-\x7e]*$/.test(path)) return path;
+  throw invalidInput(`The health check path is not valid: ${path}`);
+}

@@ -1,5 +1,5 @@
 import { assertAutoSnapshot, type DayChoice } from "./auto-snapshots.ts";
-import { stateConflict } from "./protocol/service-error.ts";
+import { assertComplete } from "./require-state.ts";
 import type { InstanceRecord, InstanceSnapshotRecord } from "./state/records.ts";
 import type { RegionState } from "./state/region-state.ts";
 
@@ -32,11 +32,7 @@ export function snapshotSource(
     return sourceOf(record);
   }
   const record = state.get("InstanceSnapshot", snapshot);
-  if (now < record.transition.until) {
-    throw stateConflict(
-      `You can't use this snapshot right now. The state of this snapshot is: ${record.transition.during}`,
-    );
-  }
+  assertComplete(record, now, "use");
   return record;
 }
 

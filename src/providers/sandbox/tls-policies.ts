@@ -1,3 +1,5 @@
+import { invalidInput } from "./protocol/service-error.ts";
+
 /** Security policies of load balancers, as the service's documentation lists them. */
 export const TLS_POLICIES = [
   {
@@ -45,3 +47,9 @@ export const TLS_POLICIES = [
 ] as const;
 
 export const DEFAULT_TLS_POLICY = TLS_POLICIES[0].name;
+
+/** The name of a policy that there is. */
+export function checkTlsPolicy(name: string): string {
+  if (TLS_POLICIES.some((policy) => policy.name === name)) return name;
+  throw invalidInput(`The TLS policy does not exist: ${name}`);
+}

@@ -1,15 +1,9 @@
-import { paged } from "../common-shapes.ts";
-import { reads } from "../operation.ts";
-import { page } from "../paging.ts";
+import { listOf } from "../list-of.ts";
 import { instanceSnapshotView } from "../views/instance-snapshot.ts";
 
-export const getInstanceSnapshots = reads(paged, (context, { pageToken }) => {
-  const { items, nextPageToken } = page(context.state.list("InstanceSnapshot"), pageToken, [
-    "GetInstanceSnapshots",
-    context.region.name,
-  ]);
-  return {
-    instanceSnapshots: items.map((record) => instanceSnapshotView(record, context)),
-    nextPageToken,
-  };
-});
+export const getInstanceSnapshots = listOf(
+  "GetInstanceSnapshots",
+  "InstanceSnapshot",
+  "instanceSnapshots",
+  instanceSnapshotView,
+);

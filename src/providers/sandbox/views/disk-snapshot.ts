@@ -1,12 +1,12 @@
 import type { ReadContext } from "../context.ts";
 import { arn, seconds, supportCode } from "../identity.ts";
+import { stateAt } from "../lifecycle.ts";
 import type { DiskSnapshotRecord } from "../state/disk-records.ts";
 import { progressOf } from "./progress.ts";
 
 export function diskSnapshotView(record: DiskSnapshotRecord, context: ReadContext): object {
   const { account, region, now } = context;
   const { source, fromRegion = region.name } = record;
-  const { until, during, after } = record.transition;
   const { resourceType, name, id } = source;
   return {
     name: record.name,
@@ -17,7 +17,7 @@ export function diskSnapshotView(record: DiskSnapshotRecord, context: ReadContex
     resourceType: "DiskSnapshot",
     tags: record.tags,
     sizeInGb: record.sizeInGb,
-    state: now >= until ? after : during,
+    state: stateAt(record, now),
     progress: progressOf(record, now),
     [`from${resourceType}Name`]: name,
     [`from${resourceType}Arn`]: arn({ account, region: { name: fromRegion } }, resourceType, id),

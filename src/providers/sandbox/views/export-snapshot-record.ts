@@ -1,10 +1,11 @@
 import type { ReadContext } from "../context.ts";
 import { arn, seconds } from "../identity.ts";
+import { stateAt } from "../lifecycle.ts";
 import type { ExportSnapshotRecord } from "../state/export-records.ts";
 
 export function exportSnapshotView(record: ExportSnapshotRecord, context: ReadContext): object {
   const { account, region, now } = context;
-  const { source, transition } = record;
+  const { source } = record;
   const { from } = source;
   const isInstance = source.resourceType === "InstanceSnapshot";
   return {
@@ -13,7 +14,7 @@ export function exportSnapshotView(record: ExportSnapshotRecord, context: ReadCo
     createdAt: seconds(record.createdAt),
     location: { availabilityZone: "all", regionName: region.name },
     resourceType: "ExportSnapshotRecord",
-    state: now >= transition.until ? transition.after : transition.during,
+    state: stateAt(record, now),
     sourceInfo: {
       resourceType: source.resourceType,
       createdAt: seconds(source.createdAt),

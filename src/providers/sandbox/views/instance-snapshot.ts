@@ -1,13 +1,12 @@
 import type { ReadContext } from "../context.ts";
 import { arn, seconds, supportCode } from "../identity.ts";
+import { stateAt } from "../lifecycle.ts";
 import type { InstanceSnapshotRecord } from "../state/records.ts";
 import { progressOf } from "./progress.ts";
 
 export function instanceSnapshotView(record: InstanceSnapshotRecord, context: ReadContext): object {
   const { account, region, now } = context;
   const { fromRegion = region.name } = record;
-  const { until, during, after } = record.transition;
-  const done = now >= until;
   return {
     name: record.name,
     arn: arn(context, "InstanceSnapshot", record.id),
@@ -16,7 +15,7 @@ export function instanceSnapshotView(record: InstanceSnapshotRecord, context: Re
     location: { availabilityZone: "all", regionName: region.name },
     resourceType: "InstanceSnapshot",
     tags: record.tags,
-    state: done ? after : during,
+    state: stateAt(record, now),
     progress: progressOf(record, now),
     fromAttachedDisks: (record.fromDisks ?? []).map(({ name, path, sizeInGb }) => ({
       ...{ name, path, sizeInGb, isSystemDisk: false },

@@ -6,7 +6,6 @@ import type { AttachedInstance, LoadBalancerRecord } from "../state/load-balance
 
 export function loadBalancerView(record: LoadBalancerRecord, context: ReadContext): object {
   const { region, now, state } = context;
-  const { until, during, after } = record.transition;
   const isSecure = record.certificate !== undefined;
   return {
     name: record.name,
@@ -17,7 +16,7 @@ export function loadBalancerView(record: LoadBalancerRecord, context: ReadContex
     resourceType: "LoadBalancer",
     tags: record.tags,
     dnsName: record.dnsName,
-    state: now >= until ? after : during,
+    state: stateAt(record, now),
     protocol: isSecure ? "HTTP_HTTPS" : "HTTP",
     publicPorts: isSecure ? [80, 443] : [80],
     healthCheckPath: record.healthCheckPath,

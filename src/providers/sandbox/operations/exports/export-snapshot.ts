@@ -2,8 +2,9 @@ import { named } from "../../common-shapes.ts";
 import type { WriteContext } from "../../context.ts";
 import { newHostId, newId } from "../../identity.ts";
 import { writes } from "../../operation.ts";
-import { notFound, stateConflict } from "../../protocol/service-error.ts";
+import { notFound } from "../../protocol/service-error.ts";
 import { recordOperation } from "../../record-operation.ts";
+import { assertComplete } from "../../require-state.ts";
 import type { DiskSnapshotRecord } from "../../state/disk-records.ts";
 import type { ExportSnapshotRecord } from "../../state/export-records.ts";
 import type { InstanceSnapshotRecord } from "../../state/records.ts";
@@ -16,12 +17,7 @@ export const exportSnapshot = writes(
     const { state, now, durations } = context;
     const snapshot = state.find("InstanceSnapshot", name) ?? state.find("DiskSnapshot", name);
     if (snapshot === undefined) throw notFound("InstanceSnapshot", name);
-    if (now < snapshot.transition.until) {
-      const current = snapshot.transition.during;
-      throw stateConflict(
-        `You can't export this snapshot right now. The state of this snapshot is: ${current}`,
-      );
-    }
+    assertComplete(snapshot, now, "export");
     const isInstance = snapshot.resourceType === "InstanceSnapshot";
     const until = now + durations.snapshot;
     const record: ExportSnapshotRecord = {

@@ -1,6 +1,6 @@
 import { ipAddressType, resourceName, tagList } from "../../common-shapes.ts";
 import { newId } from "../../identity.ts";
-import { makeCertificate, newDnsName } from "../../load-balancers.ts";
+import { checkPath, makeCertificate, newDnsName } from "../../load-balancers.ts";
 import { assertNewNames } from "../../names.ts";
 import { writes } from "../../operation.ts";
 import { invalidInput, quotaReached } from "../../protocol/service-error.ts";
@@ -8,9 +8,8 @@ import { recordOperation } from "../../record-operation.ts";
 import { integer, list, required, string, structure } from "../../shapes.ts";
 import type { LoadBalancerRecord } from "../../state/load-balancer-records.ts";
 import { mergeTags } from "../../tags.ts";
-import { DEFAULT_TLS_POLICY, TLS_POLICIES } from "../../tls-policies.ts";
+import { checkTlsPolicy, DEFAULT_TLS_POLICY } from "../../tls-policies.ts";
 import { operationsOutput } from "../../views/operation.ts";
-import { checkPath } from "./update-load-balancer-attribute.ts";
 
 const MAX_BALANCERS = 10;
 /** Seconds: a day. */
@@ -39,10 +38,7 @@ export const createLoadBalancer = writes(
     if ((certificateName === undefined) !== (certificateDomainName === undefined)) {
       throw invalidInput("certificateName and certificateDomainName go together.");
     }
-    const tlsPolicyName = input.tlsPolicyName ?? DEFAULT_TLS_POLICY;
-    if (!TLS_POLICIES.some((policy) => policy.name === tlsPolicyName)) {
-      throw invalidInput(`The TLS policy does not exist: ${tlsPolicyName}`);
-    }
+    const tlsPolicyName = checkTlsPolicy(input.tlsPolicyName ?? DEFAULT_TLS_POLICY);
     const loadBalancer: LoadBalancerRecord = {
       resourceType: "LoadBalancer",
       name,

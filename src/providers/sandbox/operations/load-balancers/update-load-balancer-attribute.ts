@@ -1,10 +1,11 @@
 import { resourceName } from "../../common-shapes.ts";
+import { checkPath } from "../../load-balancers.ts";
 import { writes } from "../../operation.ts";
 import { invalidInput } from "../../protocol/service-error.ts";
 import { recordOperation } from "../../record-operation.ts";
 import { enumeration, required, string, structure } from "../../shapes.ts";
 import type { LoadBalancerRecord } from "../../state/load-balancer-records.ts";
-import { TLS_POLICIES } from "../../tls-policies.ts";
+import { checkTlsPolicy } from "../../tls-policies.ts";
 import { operationsOutput } from "../../views/operation.ts";
 
 const ATTRIBUTES = [
@@ -37,12 +38,7 @@ const SETTERS: Readonly<
     }
     it.redirectsToHttps = isOn;
   },
-  TlsPolicyName: (it, value) => {
-    if (!TLS_POLICIES.some(({ name }) => name === value)) {
-      throw invalidInput(`The TLS policy does not exist: ${value}`);
-    }
-    it.tlsPolicyName = value;
-  },
+  TlsPolicyName: (it, value) => (it.tlsPolicyName = checkTlsPolicy(value)),
 };
 
 export const updateLoadBalancerAttribute = writes(
@@ -63,12 +59,6 @@ export const updateLoadBalancerAttribute = writes(
     return operationsOutput([operation], context);
   },
 );
-
-/** A path that is asked for to see how an instance is. */
-export function checkPath(path: string): string {
-  if (/^\/[\x21-\x7e]*$/.test(path)) return path;
-  throw invalidInput(`The health check path is not valid: ${path}`);
-}
 
 function truth(text: string): boolean {
   const value = text.toLowerCase();
