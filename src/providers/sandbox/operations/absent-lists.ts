@@ -1,11 +1,10 @@
 import { pageToken, resourceName } from "../common-shapes.ts";
-import type { ReadContext } from "../context.ts";
-import { type AnyOperation, reads } from "../operation.ts";
+import type { AnyOperation } from "../operation.ts";
 import type { OperationName } from "../operation-names.ts";
 import { page } from "../paging.ts";
 import { notFound } from "../protocol/service-error.ts";
 import type { RESOURCE_TYPES } from "../resource-types.ts";
-import { boolean, type Members, required, type StructureShape, structure } from "../shapes.ts";
+import { boolean, type Members, type StructureShape, structure } from "../shapes.ts";
 
 /**
  * Lists of the kinds that can't be made here, so that there are none: whoever audits an account is
@@ -54,20 +53,6 @@ function refuseNamed({ names = {} }: Filters, input: Readonly<Record<string, unk
   }
 }
 
-/** Nothing is set up on an instance here, and nothing watches one. */
-function assertThere({ state }: ReadContext, name: string): void {
-  if (!state.has(name)) throw notFound("Resource", name);
-}
-
-const setupHistory = reads(
-  structure({ resourceName: required(resourceName), pageToken }),
-  (context, input) => {
-    const { items } = page([], input.pageToken, ["GetSetupHistory", context.region.name]);
-    assertThere(context, input.resourceName);
-    return { setupHistory: items };
-  },
-);
-
 const inactive = { others: { includeInactive: boolean() } };
 
 export const absentLists = {
@@ -85,7 +70,6 @@ export const absentLists = {
     "relationalDatabaseSnapshots",
   ),
   GetRelationalDatabases: nonePaged("GetRelationalDatabases", "relationalDatabases"),
-  GetSetupHistory: setupHistory,
   GetSubdomains: nonePaged("GetSubdomains", "subdomains", {
     names: { subdomainName: "Subdomain" },
   }),

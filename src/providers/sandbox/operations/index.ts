@@ -2,6 +2,7 @@ import type { AnyOperation } from "../operation.ts";
 import type { OperationName } from "../operation-names.ts";
 import { absentLists } from "./absent-lists.ts";
 import { absentResources } from "./absent-resources.ts";
+import { account } from "./account/index.ts";
 import { alarms } from "./alarms/index.ts";
 import { allocateStaticIp } from "./allocate-static-ip.ts";
 import { attachStaticIp } from "./attach-static-ip.ts";
@@ -51,6 +52,7 @@ import { getRegions } from "./get-regions.ts";
 import { getStaticIp } from "./get-static-ip.ts";
 import { getStaticIps } from "./get-static-ips.ts";
 import { isVpcPeered } from "./is-vpc-peered.ts";
+import { https } from "./https/index.ts";
 import { importKeyPair } from "./import-key-pair.ts";
 import { loadBalancers } from "./load-balancers/index.ts";
 import { openInstancePublicPorts } from "./open-instance-public-ports.ts";
@@ -71,10 +73,12 @@ import { updateDomainEntry } from "./update-domain-entry.ts";
 export const OPERATIONS = {
   ...absentLists,
   ...absentResources,
+  ...account,
   ...alarms,
   ...buckets,
   ...certificates,
   ...disks,
+  ...https,
   ...loadBalancers,
   ...snapshotExports,
   AllocateStaticIp: allocateStaticIp,

@@ -4,6 +4,7 @@ import type { CertificateRecord } from "./certificate-record.ts";
 import type { AddOns, CommonRecord, Tag, Transition } from "./common-record.ts";
 import type { ExportSnapshotRecord, StackRecord } from "./export-records.ts";
 import type { DiskRecord, DiskSnapshotRecord } from "./disk-records.ts";
+import type { HttpsSetupRecord } from "./https-setup-record.ts";
 import type { LoadBalancerCertificateRecord, LoadBalancerRecord } from "./load-balancer-records.ts";
 
 export interface PortRule {
@@ -66,6 +67,8 @@ export interface InstanceRecord extends CommonRecord {
   ports: PortRule[];
   addOns: AddOns;
   access?: InstanceAccess;
+  /** Newest first. */
+  httpsSetups?: HttpsSetupRecord[];
   /** Metadata options that are not the defaults any more. */
   metadata?: {
     httpTokens?: "optional" | "required";
