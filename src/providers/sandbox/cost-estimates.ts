@@ -23,19 +23,18 @@ export interface Rate {
 
 /** Undefined for what costs nothing by itself, and for what is billed by use. */
 export function rateOf(record: ResourceRecord, region: RegionInfo): Rate | undefined {
-  switch (record.resourceType) {
-    case "Instance":
-      return hourly("BundleUsage", bundlesOf(region.name).get(record.bundleId)?.price ?? 0);
-    case "LoadBalancer":
-      return hourly("LoadBalancerUsage", LOAD_BALANCER_USD_PER_MONTH);
-    case "Disk":
-      return stored("DiskUsage", record.sizeInGb, DISK_USD_PER_GB_MONTH);
-    case "DiskSnapshot":
-    case "InstanceSnapshot":
-      return stored("SnapshotUsage", record.sizeInGb, SNAPSHOT_USD_PER_GB_MONTH);
-    default:
-      return undefined;
+  const { resourceType } = record;
+  if (resourceType === "Instance") {
+    return hourly("BundleUsage", bundlesOf(region.name).get(record.bundleId)?.price ?? 0);
   }
+  if (resourceType === "LoadBalancer") {
+    return hourly("LoadBalancerUsage", LOAD_BALANCER_USD_PER_MONTH);
+  }
+  if (resourceType === "Disk") return stored("DiskUsage", record.sizeInGb, DISK_USD_PER_GB_MONTH);
+  if (resourceType === "DiskSnapshot" || resourceType === "InstanceSnapshot") {
+    return stored("SnapshotUsage", record.sizeInGb, SNAPSHOT_USD_PER_GB_MONTH);
+  }
+  return undefined;
 }
 
 const hourly = (usageType: string, monthly: number): Rate => ({
