@@ -391,8 +391,8 @@ describeWith("the AWS CLI drives the sandbox", { aws: path }, () => {
       text: "(NotFoundException) when calling the GetDisk operation: The Disk does not exist: absent",
     },
     {
-      line: "delete-container-service --service-name absent",
-      text: "(InvalidInputException) when calling the DeleteContainerService operation: The sandbox does not build DeleteContainerService",
+      line: "stop-gui-session --resource-name absent",
+      text: "(InvalidInputException) when calling the StopGUISession operation: The sandbox does not build StopGUISession",
     },
   ])("ends with the status of a service's error, and its words: $text", async ({ line, text }) => {
     const ended = await aws(`lightsail ${line}`);

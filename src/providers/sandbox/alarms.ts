@@ -1,3 +1,4 @@
+import { ownValue } from "../../core/text/own-value.ts";
 import { ALARM_METRICS, type AlarmMetricName } from "./alarm-metrics.ts";
 import type { ReadContext } from "./context.ts";
 import { METRICS, type MetricName, samplesOf } from "./metrics.ts";
@@ -19,7 +20,7 @@ export function alarmState(alarm: AlarmRecord, context: ReadContext): AlarmState
   const periods = valuesOf(alarm, context);
   const breaches = periods.map((value) => {
     if (value !== null) {
-      return BREACHES[alarm.comparisonOperator]?.(value, alarm.threshold) ?? false;
+      return ownValue(BREACHES, alarm.comparisonOperator)?.(value, alarm.threshold) ?? false;
     }
     if (alarm.treatMissingData === "breaching") return true;
     return alarm.treatMissingData === "notBreaching" ? false : null;

@@ -3,6 +3,7 @@ import type { Pace } from "../../core/contracts/sandbox-control.ts";
 import { answerAirflow } from "./airflow/answer.ts";
 import { findRegion, type RegionInfo } from "./catalogue/regions.ts";
 import type { Limits } from "./context.ts";
+import { answerPublicEndpoint } from "./endpoint-page.ts";
 import type { FaultPlan } from "./fault-plan.ts";
 import { FaultInjector, type Injected } from "./faults.ts";
 import { DURATIONS } from "./lifecycle.ts";
@@ -70,18 +71,25 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   ): Promise<Output> {
     // The operation's own shape vouches for what its handler receives.
     const input = validate(operation.input, body) as never;
-    const read = () => ({ account, region, state: store.read(region.name), now: clock.now() });
+    const read = () => {
+      const now = clock.now();
+      const state = store.read(region.name);
+      state.dropDeleted(now);
+      return { account, region, state, now };
+    };
     if (operation.access === "read") return operation.handle(read(), input);
     const prepared = (await operation.prepare?.(read(), input)) as never;
-    return store.write(region.name, ({ state, addresses }) =>
-      operation.handle(
+    return store.write(region.name, ({ state, addresses }) => {
+      const now = clock.now();
+      state.dropDeleted(now);
+      return operation.handle(
         {
           account,
           region,
           state,
           addresses,
           stateOf: (name) => store.read(name),
-          now: clock.now(),
+          now,
           durations,
           limits: injected.quota ? { instances: 0, staticIps: 0 } : limits,
           issuesCertificates: faults.certificates === "issued",
@@ -89,8 +97,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         },
         input,
         prepared,
-      ),
-    );
+      );
+    });
   }
 
   async function answer(
@@ -140,6 +148,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   return async (request, { signal } = {}) => {
     let name: string | undefined;
     try {
+      const page = answerPublicEndpoint(request, { account, store, now: clock.now() });
+      if (page !== undefined) return page;
       const asked = askedOf(request);
       if (asked.service !== "lightsail") return await answerOther(request, asked, signal);
       if (asked.unsigned !== undefined) throw asked.unsigned;

@@ -37,6 +37,14 @@ export const arn = (
 ): string =>
   `arn:aws:lightsail:${regionNameOf(resourceType, region.name)}:${account}:${resourceType}/${id}`;
 
+/** A role in that account. */
+export const shadowRole = (path: string): string =>
+  `arn:aws:iam::${SHADOW_ACCOUNT_ID}:role/${path}`;
+
+/** Where that account keeps its customers' container images. */
+export const shadowRegistry = (region: string): string =>
+  `${SHADOW_ACCOUNT_ID}.dkr.ecr.${region}.amazonaws.com`;
+
 export const supportCode = (suffix: string): string => `${SHADOW_ACCOUNT_ID}/${suffix}`;
 
 /** The wire's times are seconds with a fraction. */

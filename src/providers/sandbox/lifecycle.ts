@@ -11,6 +11,9 @@ export interface Durations {
   readonly disk: number;
   /** To make a load balancer, and to learn how its instances are. */
   readonly loadBalancer: number;
+  /** To make, change or delete a container service. */
+  readonly containerService: number;
+  readonly deployment: number;
   /** Until a certificate is issued, where one is. */
   readonly certificate: number;
   readonly environmentCreate: number;
@@ -27,6 +30,8 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     snapshot: 0,
     disk: 0,
     loadBalancer: 0,
+    containerService: 0,
+    deployment: 0,
     certificate: 0,
     environmentCreate: 0,
     environmentUpdate: 0,
@@ -39,6 +44,8 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     snapshot: 1_000,
     disk: 500,
     loadBalancer: 1_000,
+    containerService: 1_000,
+    deployment: 1_000,
     certificate: 1_000,
     environmentCreate: 3_000,
     environmentUpdate: 2_000,
@@ -51,6 +58,8 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     snapshot: 60_000,
     disk: 10_000,
     loadBalancer: 60_000,
+    containerService: 3 * 60_000,
+    deployment: 2 * 60_000,
     certificate: 5 * 60_000,
     environmentCreate: 25 * 60_000,
     environmentUpdate: 15 * 60_000,

@@ -72,7 +72,7 @@ function traffic(share: number): MetricInfo["value"] {
 }
 
 /** A number in [0, 1) from a text: FNV-1a, with its bits mixed once more. */
-function noiseOf(text: string): number {
+export function noiseOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const character of text) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);

@@ -17,6 +17,11 @@ function assertValidName(name: string): void {
 /** Names share one namespace over all types of a region; the default key pair's is always taken. */
 export function assertNewNames(state: RegionState, names: readonly string[]): void {
   for (const name of names) assertValidName(name);
+  assertFreeNames(state, names);
+}
+
+/** The same for a kind that has a rule of its own for its names. */
+export function assertFreeNames(state: RegionState, names: readonly string[]): void {
   const seen = new Set<string>([DEFAULT_KEY_PAIR]);
   const taken = names.filter((name) => state.has(name) || seen.has(name) || !seen.add(name));
   if (taken.length === 0) return;

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { QuantsError } from "../../core/errors.ts";
 import { type Dispatch, RESET } from "./dispatch.ts";
+import { isPublicHost } from "./endpoint-page.ts";
 import { bodyTells } from "./protocol/asked-service.ts";
 import { errorResponse, type WireRequest, type WireResponse } from "./protocol/response.ts";
 import { ServiceError } from "./protocol/service-error.ts";
@@ -78,7 +79,7 @@ async function serve(
 ): Promise<void> {
   const target = originForm(request.url ?? "/");
   const authorities = [request.headers.host, target.authority];
-  if (!authorities.every((it) => it === undefined || isLoopback(it)) || !request.headers.host) {
+  if (!authorities.every((it) => it === undefined || isOurs(it)) || !request.headers.host) {
     // A page that had its name rebound to 127.0.0.1 would come with a foreign name.
     send(
       response,
@@ -173,7 +174,8 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 const LOOPBACK_HOST =
   /^(?:(?:[a-z0-9-]+\.)*(?:127(?:\.\d{1,3}){3}|localhost)|\[::1\])(?::\d{1,5})?$/i;
 
-const isLoopback = (host: string): boolean => LOOPBACK_HOST.test(host);
+/** At the host of a container service nothing but a page is answered, whoever comes. */
+const isOurs = (host: string): boolean => LOOPBACK_HOST.test(host) || isPublicHost(host);
 
 /** Clients that take the sandbox for their proxy say whom they mean in the target. */
 function originForm(target: string): { path: string; authority: string | undefined } {

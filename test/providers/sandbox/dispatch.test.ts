@@ -88,13 +88,13 @@ test.each([
 });
 
 test("an operation that is known but not built is named", async () => {
-  const answer = await call(harness(), "CreateContainerService", {});
+  const answer = await call(harness(), "StopGUISession", {});
   expect(answer).toMatchObject({
     status: 400,
     body: {
       __type: "InvalidInputException",
       code: "UnsupportedOperation",
-      message: expect.stringContaining("The sandbox does not build CreateContainerService."),
+      message: expect.stringContaining("The sandbox does not build StopGUISession."),
     },
   });
 });

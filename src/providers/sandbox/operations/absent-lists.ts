@@ -56,9 +56,6 @@ function refuseNamed({ names = {} }: Filters, input: Readonly<Record<string, unk
 const inactive = { others: { includeInactive: boolean() } };
 
 export const absentLists = {
-  GetContainerAPIMetadata: none("metadata"),
-  GetContainerServicePowers: none("powers"),
-  GetContainerServices: none("containerServices", { names: { serviceName: "ContainerService" } }),
   GetDistributionBundles: none("bundles"),
   GetDistributions: nonePaged("GetDistributions", "distributions", {
     names: { distributionName: "Distribution" },

@@ -34,21 +34,10 @@ const metric: Members = {
 };
 const inUnits: Members = { ...metric, unit: required(string()) };
 
-const CONTAINER = ["serviceName", "ContainerService"] as const;
 const DISTRIBUTION = ["distributionName", "Distribution"] as const;
 const DATABASE = ["relationalDatabaseName", "RelationalDatabase"] as const;
 
 export const absentResources = {
-  GetContainerImages: absent(...CONTAINER),
-  GetContainerLog: absent(...CONTAINER, {
-    containerName: required(string()),
-    startTime: timestamp(),
-    endTime: timestamp(),
-    filterPattern: string(),
-    pageToken,
-  }),
-  GetContainerServiceDeployments: absent(...CONTAINER),
-  GetContainerServiceMetricData: absent(...CONTAINER, metric),
   GetDistributionLatestCacheReset: reads(
     structure({ distributionName: resourceName }),
     (_context, { distributionName }) => {

@@ -9,6 +9,7 @@ import { attachStaticIp } from "./attach-static-ip.ts";
 import { buckets } from "./buckets/index.ts";
 import { certificates } from "./certificates/index.ts";
 import { closeInstancePublicPorts } from "./close-instance-public-ports.ts";
+import { containerServices } from "./container-services/index.ts";
 import { copySnapshot } from "./copy-snapshot.ts";
 import { createDomainEntry } from "./create-domain-entry.ts";
 import { createDomain } from "./create-domain.ts";
@@ -77,6 +78,7 @@ export const OPERATIONS = {
   ...alarms,
   ...buckets,
   ...certificates,
+  ...containerServices,
   ...disks,
   ...https,
   ...loadBalancers,

@@ -2,6 +2,7 @@ import type { AlarmRecord, ContactMethodRecord } from "./alarm-records.ts";
 import type { BucketRecord } from "./bucket-record.ts";
 import type { CertificateRecord } from "./certificate-record.ts";
 import type { AddOns, CommonRecord, Tag, Transition } from "./common-record.ts";
+import type { ContainerServiceRecord } from "./container-service-record.ts";
 import type { ExportSnapshotRecord, StackRecord } from "./export-records.ts";
 import type { DiskRecord, DiskSnapshotRecord } from "./disk-records.ts";
 import type { HttpsSetupRecord } from "./https-setup-record.ts";
@@ -144,6 +145,7 @@ export type ResourceRecord =
   | ExportSnapshotRecord
   | StackRecord
   | CertificateRecord
+  | ContainerServiceRecord
   | AlarmRecord
   | ContactMethodRecord;
 

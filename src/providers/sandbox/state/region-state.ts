@@ -122,6 +122,14 @@ export class RegionState {
     this.changed = true;
   }
 
+  /** Drops what was being deleted and is gone by now. */
+  dropDeleted(now: number): void {
+    for (const record of this.list("ContainerService")) {
+      const { during, until } = record.transition;
+      if (during === "DELETING" && now >= until) this.remove(record);
+    }
+  }
+
   touch(): void {
     this.changed = true;
   }
