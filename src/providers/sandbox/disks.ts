@@ -29,7 +29,7 @@ export const attachedDisks = (
   { state, now }: Pick<ReadContext, "state" | "now">,
   instance: string,
 ): DiskRecord[] =>
-  state.list("Disk").filter((disk) => attachmentOf(disk, now)?.instance === instance);
+  state.listWhere("Disk", (disk) => attachmentOf(disk, now)?.instance === instance);
 
 export interface NewDisk {
   diskName: string;

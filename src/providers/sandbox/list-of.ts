@@ -10,7 +10,7 @@ export const listOf = <T extends ResourceType>(
   operation: OperationName,
   type: T,
   key: string,
-  view: (record: RecordOf<T>, context: ReadContext) => object,
+  view: (record: Readonly<RecordOf<T>>, context: ReadContext) => object,
 ) =>
   reads(paged, (context, { pageToken }) => {
     const list = [operation, context.region.name] as const;

@@ -23,7 +23,7 @@ export const certificatesOf = (
   state: RegionState,
   loadBalancer: string,
 ): LoadBalancerCertificateRecord[] =>
-  state.list("LoadBalancerTlsCertificate").filter((it) => it.loadBalancer === loadBalancer);
+  state.listWhere("LoadBalancerTlsCertificate", (it) => it.loadBalancer === loadBalancer);
 
 /** The certificate, if it is the load balancer's. */
 export function certificateOf(

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LightsailClient } from "@aws-sdk/client-lightsail";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import {
   createSandbox,
   type Sandbox,
   type SandboxOptions,
 } from "../../../src/providers/sandbox/index.ts";
+import { Store } from "../../../src/providers/sandbox/state/store.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
 
 export const REGION = "us-east-1";
@@ -29,6 +30,7 @@ export interface Harness extends Sandbox {
 
 /** A sandbox on a folder of its own and the real SDK in front of it. */
 export function harness(options: SandboxOptions = {}): Harness {
+  checkWrites();
   const clock = fakeClock({ auto: true });
   const directory = options.directory ?? tempDirectory();
   const sandbox = createSandbox({ clock, pace: "instant", env: {}, ...options, directory });
@@ -78,3 +80,22 @@ export const newInstances = (...instanceNames: string[]) => ({
   blueprintId: "ubuntu_22_04",
   bundleId: "small_3_0",
 });
+
+let checks = false;
+
+/** After each write of the test, the file must tell what is in memory: only changes are written. */
+function checkWrites(): void {
+  if (checks) return;
+  checks = true;
+  const { write } = Store.prototype;
+  Store.prototype.write = async function checked(region, mutate) {
+    const result = await write.call(this, region, mutate);
+    const read = new Store(this.directory).read(region);
+    expect(read.toFile(1, "")).toEqual(this.read(region).toFile(1, ""));
+    return result as never;
+  };
+  onTestFinished(() => {
+    checks = false;
+    Store.prototype.write = write;
+  });
+}

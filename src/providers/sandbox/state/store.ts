@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { REGIONS } from "../catalogue/regions.ts";
 import { AddressBook } from "./address-book.ts";
-import { isEnvironment, isOperation, isResource } from "./check-records.ts";
-import { FORMAT_VERSION, readJson, signature } from "./json-file.ts";
+import { lookAt, signature } from "./json-file.ts";
 import { withLock } from "./lock.ts";
-import { type RegionFile, RegionState } from "./region-state.ts";
-import { writeState } from "./write-state.ts";
+import { type Position, readOn, readRegion, writeRegion } from "./region-log.ts";
+import { RegionState } from "./region-state.ts";
 
 /** What a mutation may use beside the region's state. */
 export interface Transaction {
@@ -16,11 +15,13 @@ export interface Transaction {
 interface Cached {
   signature: string;
   state: RegionState;
+  /** Undefined when there is no file. */
+  position: Position | undefined;
 }
 
 /**
- * The state on disk, one file for each region. Reads take no lock: a file is replaced
- * whole, and read again only when it changed.
+ * The state on disk, one file for each region. Reads take no lock: a file is replaced whole,
+ * or grows by whole lines, and is read again, or on, only when it changed.
  */
 export class Store {
   readonly directory: string;
@@ -37,15 +38,7 @@ export class Store {
   }
 
   read(region: string): RegionState {
-    const path = this.pathOf(region);
-    const found = signature(path);
-    const cached = this.#cache.get(region);
-    if (cached?.signature === found) return cached.state;
-    // The signature is older than the content at worst, which costs one more reading.
-    const file = readJson<RegionFile>(path, (value) => isRegionFile(value, region));
-    const state = file === undefined ? RegionState.empty(region) : new RegionState(file);
-    this.#cache.set(region, { signature: found, state });
-    return state;
+    return this.#read(region).state;
   }
 
   /** Regions that have a file. */
@@ -61,16 +54,17 @@ export class Store {
    */
   write<T>(region: string, mutate: (transaction: Transaction) => T): Promise<T> {
     return withLock(this.directory, (assertHeld) => {
-      const state = this.read(region);
+      const { state, position } = this.#read(region);
       const addresses = new AddressBook(this.directory, this.#addressPool, () =>
         REGIONS.map(({ name }) => (name === region ? state : this.read(name))),
       );
       try {
+        state.begin();
         const result = mutate({ state, addresses });
         assertHeld();
         // First the addresses: whatever happens between the two, none is given out twice.
         addresses.save();
-        if (state.changed) this.#save(state);
+        this.#save(state, position);
         return result;
       } catch (error) {
         this.#cache.delete(region);
@@ -79,28 +73,35 @@ export class Store {
     });
   }
 
-  #save(state: RegionState): void {
-    const path = this.pathOf(state.region);
-    state.revision += 1;
-    state.changed = false;
-    // Writes within one tick of the file system's clock may reuse an inode; the padding
-    // keeps their sizes apart, so that `signature` tells them apart.
-    const padding = "\n".repeat(1 + (state.revision % 16));
-    writeState(path, JSON.stringify(state.toFile(FORMAT_VERSION)) + padding);
-    this.#cache.set(state.region, { signature: signature(path), state });
+  #read(region: string): Cached {
+    const path = this.pathOf(region);
+    // The signature is older than the content at worst, which costs one more reading.
+    const found = signature(path);
+    const cached = this.#cache.get(region);
+    if (cached?.signature === found) return cached;
+    // Reading on that fails half-way leaves a state of no moment.
+    this.#cache.delete(region);
+    const fresh =
+      found === "" ? undefined : (this.#readOn(path, cached) ?? readRegion(path, region));
+    const entry = {
+      signature: found,
+      ...(fresh ?? { state: RegionState.empty(region), position: undefined }),
+    };
+    this.#cache.set(region, entry);
+    return entry;
   }
-}
 
-function isRegionFile(file: RegionFile, region: string): boolean {
-  return (
-    file.region === region &&
-    Number.isInteger(file.revision) &&
-    Number.isInteger(file.sequence) &&
-    Array.isArray(file.operations) &&
-    Array.isArray(file.resources) &&
-    file.operations.every(isOperation) &&
-    file.resources.every(isResource) &&
-    (file.environments === undefined ||
-      (Array.isArray(file.environments) && file.environments.every(isEnvironment)))
-  );
+  #readOn(path: string, cached: Cached | undefined): Omit<Cached, "signature"> | undefined {
+    if (cached?.position === undefined) return undefined;
+    const position = readOn(path, cached.state, cached.position);
+    return position && { state: cached.state, position };
+  }
+
+  #save(state: RegionState, before: Position | undefined): void {
+    const patch = state.commit();
+    if (patch === undefined) return;
+    const path = this.pathOf(state.region);
+    const position = writeRegion(path, state, patch, before, lookAt(path).size);
+    this.#cache.set(state.region, { signature: signature(path), state, position });
+  }
 }

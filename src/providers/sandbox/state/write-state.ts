@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { QuantsError } from "../../../core/errors.ts";
 
 /**
@@ -13,11 +13,33 @@ export function writeState(path: string, text: string): void {
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    const why = error instanceof Error ? `: ${error.message}` : "";
-    throw new QuantsError("failed", `The sandbox's state can't be written${why}.`, {
-      hint: "Nothing was changed. Make room, or set QUANTS_CTL_SANDBOX_DIR to another folder.",
-      resource: path,
-      cause: error,
-    });
+    throw unwritable(path, error);
   }
+}
+
+/** Adds a line to a state file of `size` bytes, whole or not at all; only under the folder's lock. */
+export function appendState(path: string, text: string, size: number): void {
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    forgetFrom(path, size);
+    throw unwritable(path, error);
+  }
+}
+
+function forgetFrom(path: string, size: number): void {
+  try {
+    truncateSync(path, size);
+  } catch {
+    // Readers pass over half a line, and the next writer writes the file anew.
+  }
+}
+
+function unwritable(path: string, error: unknown): QuantsError {
+  const why = error instanceof Error ? `: ${error.message}` : "";
+  return new QuantsError("failed", `The sandbox's state can't be written${why}.`, {
+    hint: "Nothing was changed. Make room, or set QUANTS_CTL_SANDBOX_DIR to another folder.",
+    resource: path,
+    cause: error,
+  });
 }
