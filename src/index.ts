@@ -15,7 +15,6 @@ export type {
   CreatedInstance,
   CreateFromSnapshotOptions,
   CreateInstanceOptions,
-  WaitOptions,
   WaitTarget,
 } from "./core/infra-manager.ts";
 export type {
@@ -28,6 +27,9 @@ export type {
 export type {
   Blueprint,
   Bundle,
+  Disk,
+  DiskSnapshot,
+  DiskStatus,
   FirewallRule,
   Hardware,
   HostKey,
@@ -56,8 +58,10 @@ export type {
 export { openSession } from "./providers/lightsail/session.ts";
 export type { Advice, PastedCommand, Wording } from "./core/text/advice.ts";
 export type { CallOptions } from "./core/contracts/call-options.ts";
+export type { CreateDiskOptions, Disks } from "./core/contracts/disks.ts";
 export type { Domain, DomainEntry, Domains, NewDomainEntry } from "./core/contracts/domains.ts";
 export type { InstanceSettings } from "./core/contracts/instance-settings.ts";
 export type { KeyPairs } from "./core/contracts/key-pairs.ts";
 export type { CopySnapshotOptions, SnapshotCopies } from "./core/contracts/snapshot-copies.ts";
+export type { WaitOptions } from "./core/contracts/wait-options.ts";
 export type { ServiceAction } from "./core/contracts/service-action.ts";

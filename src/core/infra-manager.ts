@@ -1,8 +1,10 @@
 import type { CallOptions } from "./contracts/call-options.ts";
+import type { Disks } from "./contracts/disks.ts";
 import type { Domains } from "./contracts/domains.ts";
 import type { InstanceSettings } from "./contracts/instance-settings.ts";
 import type { KeyPairs } from "./contracts/key-pairs.ts";
 import type { SnapshotCopies } from "./contracts/snapshot-copies.ts";
+import type { WaitOptions } from "./contracts/wait-options.ts";
 import type { MetricQuery, MetricSeries } from "./instances/metrics.ts";
 import type {
   Blueprint,
@@ -17,7 +19,7 @@ import type {
   StaticIp,
 } from "./model.ts";
 
-export type { CallOptions };
+export type { CallOptions, WaitOptions };
 
 export interface CreateInstanceOptions {
   name: string;
@@ -70,15 +72,6 @@ export interface CreatedInstance {
  * address: Lightsail can report one before the other.
  */
 export type WaitTarget = "running" | "ip" | "stopped" | "gone";
-
-export interface WaitOptions extends CallOptions {
-  /** Milliseconds until `wait_timeout`. Default 300 000. */
-  timeoutMs?: number | undefined;
-  /** Milliseconds between polls before jitter. Default 2 000. */
-  pollIntervalMs?: number | undefined;
-  /** Called once for every change that a poll sees, e.g. `pending`, `running, no address yet`. */
-  onChange?: ((seen: string) => void) | undefined;
-}
 
 /**
  * One region of one provider. Implementations throw only QuantsErrors: `not_found` for missing
@@ -183,6 +176,7 @@ export interface BaseInfraManager {
   readonly settings: InstanceSettings;
   readonly snapshots: SnapshotCopies;
   readonly domains: Domains;
+  readonly disks: Disks;
 
   listRegions(call?: CallOptions): Promise<Region[]>;
   listBundles(options?: CallOptions & { includeInactive?: boolean }): Promise<Bundle[]>;

@@ -129,6 +129,43 @@ export interface Snapshot {
   arn: string | null;
 }
 
+export type DiskStatus = "pending" | "available" | "in-use" | "error" | (string & {});
+
+/** A block storage disk: an instance's further disk, which outlives the instance. */
+export interface Disk {
+  name: string;
+  status: DiskStatus;
+  size_gb: number;
+  /** Name of the instance that has it, or is getting or giving it up. */
+  attached_to: string | null;
+  /** False while it is being attached or detached. */
+  is_attached: boolean;
+  /** Where the instance finds it, e.g. `/dev/xvdf`. */
+  path: string | null;
+  availability_zone: string;
+  region: string;
+  created_at: string | null;
+  tags: Record<string, string>;
+  arn: string | null;
+}
+
+/** A snapshot of a block storage disk. */
+export interface DiskSnapshot {
+  name: string;
+  /** Name of the disk, which may be gone by now; null for one of a system disk. */
+  disk: string | null;
+  status: SnapshotStatus;
+  /** E.g. `40%` while it is pending. */
+  progress: string | null;
+  size_gb: number | null;
+  created_at: string | null;
+  region: string;
+  /** Identifies which disk of that name it was made from. */
+  from_disk_arn: string | null;
+  tags: Record<string, string>;
+  arn: string | null;
+}
+
 /** Facts about an instance beyond its own record. */
 export interface InstanceExtras {
   /** Block storage disks that are attached to it. */

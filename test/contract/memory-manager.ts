@@ -195,6 +195,11 @@ export function memoryManager(
     },
     settings: { setAutoSnapshot: not, setIpAddressType: not },
     snapshots: { copy: not, tag: not },
+    disks: {
+      list: async () => [],
+      ...{ get: not, create: not, attach: not, detach: not, settle: not, delete: not },
+      ...{ getSnapshot: not, createSnapshot: not, waitForSnapshot: not },
+    },
     domains: {
       list: async () => [],
       ...{ get: not, create: not, delete: not },

@@ -122,6 +122,7 @@ export function normalised(state, before, now = Date.now()) {
       origin: known.has(it.id) ? it.id : "new",
       attachedTo: it.attachedTo,
       staticIp: it.staticIp,
+      disk: diskFacts(it),
       zone: it.zone,
       bundle: it.bundleId,
       blueprint: it.blueprintId,
@@ -140,6 +141,13 @@ export function normalised(state, before, now = Date.now()) {
 
 /** A name that holds a time would never be the same twice. */
 const timeless = (text) => text.replaceAll(/\d{8,}(-\d{6})?/g, "#");
+
+/** What has been detached is kept with the instance that had it. */
+function diskFacts({ resourceType, sizeInGb, attachment }) {
+  if (resourceType !== "Disk") return undefined;
+  const { during, instance, path } = attachment ?? {};
+  return during === "attaching" ? `${sizeInGb} ${instance} ${path}` : `${sizeInGb}`;
+}
 
 /** The mark of a request is another one each time. */
 const tagText = ({ key, value }) =>

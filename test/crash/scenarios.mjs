@@ -89,6 +89,46 @@ export const SCENARIOS = [
     undo: ["infra", "ip", "move", "one-static-ip", "--to", "one"],
   },
   {
+    name: "disk create",
+    every: 2,
+    setup: [["infra", "create", "--name", "one"]],
+    command: ["infra", "disk", "create", "data", "--size", "64", "--attach-to", "one"],
+    more: ["--if-not-exists"],
+    undo: ["infra", "disk", "delete", "data", "--if-exists", "--yes"],
+    // Once it is attached, the instance that has it would have to be stopped.
+    mayUndo: (state) => holderOf(state, "data") === undefined,
+  },
+  {
+    name: "disk detach",
+    setup: [
+      ["infra", "create", "--name", "one", "--static-ip"],
+      ["infra", "disk", "create", "data", "--size", "64", "--attach-to", "one"],
+    ],
+    command: ["infra", "disk", "detach", "data", "--stop"],
+  },
+  {
+    name: "disk attach",
+    every: 3,
+    setup: [
+      ["infra", "create", "--name", "one"],
+      ["infra", "disk", "create", "data", "--size", "64", "--like", "one"],
+    ],
+    command: ["infra", "disk", "attach", "data", "--to", "one"],
+  },
+  {
+    name: "disk snapshot",
+    every: 3,
+    setup: [["infra", "disk", "create", "data", "--size", "64", "--az", "ap-northeast-1a"]],
+    command: ["infra", "disk", "snapshot", "data", "--snapshot-name", "data-before"],
+    more: ["--if-not-exists"],
+  },
+  {
+    name: "disk delete",
+    every: 3,
+    setup: [["infra", "disk", "create", "data", "--size", "64", "--az", "ap-northeast-1a"]],
+    command: ["infra", "disk", "delete", "data", "--yes", "--if-exists"],
+  },
+  {
     name: "resize",
     setup: [
       [
@@ -222,6 +262,11 @@ export const SCENARIOS = [
   const command = [...scenario.command, ...json];
   return { ...scenario, command, repeat: [...command, ...(scenario.more ?? [])] };
 });
+
+function holderOf(state, disk) {
+  const { attachment } = state.resources.find(({ name }) => name === disk) ?? {};
+  return attachment?.during === "attaching" ? attachment.instance : undefined;
+}
 
 function ageSnapshots(state) {
   const longAgo = Date.UTC(2026, 0, 1);

@@ -396,7 +396,7 @@ describe("completion", () => {
     [["inf"], ["infra"]],
     [
       ["infra", "d"],
-      ["destroy", "doctor"],
+      ["destroy", "disk", "doctor"],
     ],
     [["infra", "create", "--st"], ["--static-ip"]],
     [

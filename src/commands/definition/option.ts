@@ -3,6 +3,7 @@ export type NameKind =
   | "instances"
   | "static_ips"
   | "snapshots"
+  | "disks"
   | "regions"
   | "bundles"
   | "blueprints"

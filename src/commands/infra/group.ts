@@ -15,6 +15,7 @@ export const infra: GroupSpec = {
     "reboot",
     "destroy",
     "ip",
+    "disk",
     "ports",
     "resize",
     "snapshot",

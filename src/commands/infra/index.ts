@@ -7,6 +7,7 @@ export { spec as stop } from "./stop.spec.ts";
 export { spec as reboot } from "./reboot.spec.ts";
 export { spec as destroy } from "./destroy.spec.ts";
 export { ip } from "./ip/group.ts";
+export { disk } from "./disk/group.ts";
 export { ports } from "./ports/group.ts";
 export { spec as resize } from "./resize.spec.ts";
 export { snapshot } from "./snapshot/group.ts";

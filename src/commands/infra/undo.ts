@@ -14,6 +14,7 @@ import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import { elsewhereMade, operationsOf } from "./resume/find.ts";
 import { undoAddress } from "./undo/address.ts";
+import { undoDisk } from "./undo/disk.ts";
 import { undoFirewall } from "./undo/firewall.ts";
 import { cannotUndo } from "./undo/refusals.ts";
 import { undoState } from "./undo/state.ts";
@@ -29,6 +30,8 @@ const UNDOERS: Readonly<Record<string, Undoer>> = {
   "infra ports open": undoFirewall,
   "infra ports close": undoFirewall,
   "infra ports set": undoFirewall,
+  "infra disk attach": undoDisk,
+  "infra disk detach": undoDisk,
   "infra ip allocate": undoAddress,
   "infra ip attach": undoAddress,
   "infra ip detach": undoAddress,

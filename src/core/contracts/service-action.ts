@@ -32,6 +32,11 @@ export type ServiceAction =
   | "create_snapshot"
   | "copy_snapshot"
   | "delete_snapshot"
+  | "create_disk"
+  | "delete_disk"
+  | "attach_disk"
+  | "detach_disk"
+  | "create_disk_snapshot"
   | "create_domain"
   | "delete_domain"
   | "create_dns_entry"
@@ -69,6 +74,11 @@ export const SERVICE_ACTIONS = {
   create_snapshot: ["snapshot", "made"],
   copy_snapshot: ["snapshot", "made"],
   delete_snapshot: ["snapshot", "removed"],
+  create_disk: ["disk", "made"],
+  delete_disk: ["disk", "removed"],
+  attach_disk: ["disk", "attachment"],
+  detach_disk: ["disk", "attachment"],
+  create_disk_snapshot: ["snapshot", "made"],
   create_domain: ["dns_record", "made"],
   delete_domain: ["dns_record", "removed"],
   create_dns_entry: ["dns_record", "made"],

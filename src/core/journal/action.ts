@@ -31,6 +31,8 @@ const DETAILS: Readonly<Record<string, (options: Options) => string>> = {
   "infra ip attach": ({ to }) => toward(to),
   "infra ip move": ({ to }) => toward(to),
   "infra ip allocate": ({ attachTo }) => toward(attachTo),
+  "infra disk attach": ({ to }) => toward(to),
+  "infra disk create": ({ attachTo }) => toward(attachTo),
   "infra resize": ({ bundle, undo }) => (undo === true ? "" : toward(bundle)),
   "infra snapshot restore": ({ snapshot }) =>
     typeof snapshot === "string" ? `of ${snapshot}` : "",

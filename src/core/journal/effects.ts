@@ -69,6 +69,7 @@ export const KIND_WORDS: Readonly<Record<TargetRef["kind"], string>> = {
   instance: "instance",
   static_ip: "static IP",
   snapshot: "snapshot",
+  disk: "disk",
   key_pair: "key pair",
   dns_record: "DNS record",
   database: "database",

@@ -8,6 +8,7 @@ const kind = z.enum([
   "instance",
   "static_ip",
   "snapshot",
+  "disk",
   "key_pair",
   "dns_record",
   "database",

@@ -24,6 +24,7 @@ export function superseding(
   // Whoever created one of this name found none there.
   const isGone = isRemoved || effectsOn(effects, target, "made").length > 0;
   const { command } = earlier;
+  if (target.kind === "disk") return isGone || touches("attachment") ? ofDisk(earlier) : null;
   if (target.kind === "dns_record") return touches("weights") ? WHOLLY : null;
   // What another run copied there does not say that nothing of this one is missing.
   if (target.kind === "database" || command === "infra resize") return null;
@@ -44,6 +45,12 @@ export function superseding(
   function touches(respect: "attachment" | "power" | "tags" | "firewall" | "weights"): boolean {
     return effectsOn(effects, target, respect).length > 0;
   }
+}
+
+/** An instance that was stopped for it waits to be started, whatever became of the disk. */
+function ofDisk({ command, remembered }: JournalOperation): Superseding | null {
+  const isOwing = command === "infra disk detach" && remembered["restart"] !== undefined;
+  return isOwing || command === "infra disk snapshot" ? null : WHOLLY;
 }
 
 const WHOLLY: Superseding = { givenUp: [] };

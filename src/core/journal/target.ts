@@ -6,6 +6,7 @@ export interface TargetRef {
     | "instance"
     | "static_ip"
     | "snapshot"
+    | "disk"
     | "key_pair"
     | "dns_record"
     | "database"
@@ -31,6 +32,10 @@ export function staticIpTarget({ region, name }: Named): TargetRef {
 
 export function snapshotTarget({ region, name }: Named): TargetRef {
   return { kind: "snapshot", region, name };
+}
+
+export function diskTarget({ region, name }: Named): TargetRef {
+  return { kind: "disk", region, name };
 }
 
 export function keyPairTarget({ region, name }: Named): TargetRef {

@@ -5,6 +5,7 @@ export const KIND_OF_LIST: Readonly<Record<string, NameKind>> = {
   "infra list": "instances",
   "infra ip list": "static_ips",
   "infra snapshot list": "snapshots",
+  "infra disk list": "disks",
   "infra regions": "regions",
   "infra bundles": "bundles",
   "infra blueprints": "blueprints",

@@ -54,6 +54,7 @@ export class LightsailManager implements BaseInfraManager {
   readonly settings: BaseInfraManager["settings"];
   readonly snapshots: BaseInfraManager["snapshots"];
   readonly domains: BaseInfraManager["domains"];
+  readonly disks: BaseInfraManager["disks"];
   readonly #calls: Calls;
   #firstZone: string | undefined;
 
@@ -67,6 +68,7 @@ export class LightsailManager implements BaseInfraManager {
     this.settings = parts.settings;
     this.snapshots = parts.snapshots;
     this.domains = parts.domains;
+    this.disks = parts.disks;
   }
 
   async createInstance(

@@ -31,7 +31,7 @@ import type {
  * A name or an id as Lightsail allows it, since it becomes part of commands to paste. Anything else
  * did not come from Lightsail.
  */
-function word(text: string | undefined): string {
+export function word(text: string | undefined): string {
   if (text === undefined || /^[\w.-]*$/.test(text)) return text ?? "";
   throw new QuantsError(
     "endpoint_unreachable",
@@ -44,7 +44,7 @@ function word(text: string | undefined): string {
 }
 
 /** The requested region, unless the answer names one, which becomes part of commands to paste. */
-function regionOf(location: ResourceLocation | undefined, asked: string): string {
+export function regionOf(location: ResourceLocation | undefined, asked: string): string {
   const { regionName = asked } = location ?? {};
   return /^[a-z0-9-]+$/.test(regionName) ? regionName : asked;
 }

@@ -65,6 +65,18 @@ interface Operations {
   StartInstance: [sdk.StartInstanceCommandInput, sdk.StartInstanceCommandOutput];
   StopInstance: [sdk.StopInstanceCommandInput, sdk.StopInstanceCommandOutput];
   CopySnapshot: [sdk.CopySnapshotCommandInput, sdk.CopySnapshotCommandOutput];
+  CreateDisk: [sdk.CreateDiskCommandInput, sdk.CreateDiskCommandOutput];
+  CreateDiskFromSnapshot: [
+    sdk.CreateDiskFromSnapshotCommandInput,
+    sdk.CreateDiskFromSnapshotCommandOutput,
+  ];
+  CreateDiskSnapshot: [sdk.CreateDiskSnapshotCommandInput, sdk.CreateDiskSnapshotCommandOutput];
+  AttachDisk: [sdk.AttachDiskCommandInput, sdk.AttachDiskCommandOutput];
+  DetachDisk: [sdk.DetachDiskCommandInput, sdk.DetachDiskCommandOutput];
+  DeleteDisk: [sdk.DeleteDiskCommandInput, sdk.DeleteDiskCommandOutput];
+  GetDisk: [sdk.GetDiskCommandInput, sdk.GetDiskCommandOutput];
+  GetDisks: [sdk.GetDisksCommandInput, sdk.GetDisksCommandOutput];
+  GetDiskSnapshot: [sdk.GetDiskSnapshotCommandInput, sdk.GetDiskSnapshotCommandOutput];
   CreateDomain: [sdk.CreateDomainCommandInput, sdk.CreateDomainCommandOutput];
   CreateDomainEntry: [sdk.CreateDomainEntryCommandInput, sdk.CreateDomainEntryCommandOutput];
   DeleteDomain: [sdk.DeleteDomainCommandInput, sdk.DeleteDomainCommandOutput];
@@ -128,6 +140,15 @@ export const COMMANDS = {
   StartInstance: sdk.StartInstanceCommand,
   StopInstance: sdk.StopInstanceCommand,
   CopySnapshot: sdk.CopySnapshotCommand,
+  CreateDisk: sdk.CreateDiskCommand,
+  CreateDiskFromSnapshot: sdk.CreateDiskFromSnapshotCommand,
+  CreateDiskSnapshot: sdk.CreateDiskSnapshotCommand,
+  AttachDisk: sdk.AttachDiskCommand,
+  DetachDisk: sdk.DetachDiskCommand,
+  DeleteDisk: sdk.DeleteDiskCommand,
+  GetDisk: sdk.GetDiskCommand,
+  GetDisks: sdk.GetDisksCommand,
+  GetDiskSnapshot: sdk.GetDiskSnapshotCommand,
   CreateDomain: sdk.CreateDomainCommand,
   CreateDomainEntry: sdk.CreateDomainEntryCommand,
   DeleteDomain: sdk.DeleteDomainCommand,

@@ -1,8 +1,10 @@
 import { checkRegion } from "../../core/account/check-region.ts";
+import type { Disks } from "../../core/contracts/disks.ts";
 import type { Domains } from "../../core/contracts/domains.ts";
 import type { InstanceSettings } from "../../core/contracts/instance-settings.ts";
 import type { KeyPairs } from "../../core/contracts/key-pairs.ts";
 import type { SnapshotCopies } from "../../core/contracts/snapshot-copies.ts";
+import { checkDiskPath } from "../../core/disks/path.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import { checkName } from "../../core/instances/names.ts";
 import { checkTags } from "../../core/instances/tags.ts";
@@ -12,10 +14,13 @@ const checked = (name: string): string => checkName(name, "key pair name");
 const loadKeyPairs = () => import("./key-pairs.ts");
 const SNAPSHOT = "snapshot name";
 const loadCopies = () => import("./snapshot-copies.ts");
+const DISK = "disk name";
+const loadDisks = () => import("./disks.ts");
+const loadDiskSnapshots = () => import("./disk-snapshots.ts");
 const loadDomains = () => import("./domains.ts");
 const loadSettings = () => import("./instance-settings.ts");
 
-type Parts = Pick<BaseInfraManager, "keyPairs" | "settings" | "snapshots" | "domains">;
+type Parts = Pick<BaseInfraManager, "keyPairs" | "settings" | "snapshots" | "domains" | "disks">;
 
 /** Few commands need them: the code of each is loaded with its first call. */
 export function partsOf(calls: Calls): Parts {
@@ -24,6 +29,7 @@ export function partsOf(calls: Calls): Parts {
     settings: settingsOf(calls),
     snapshots: snapshotsOf(calls),
     domains: domainsOf(calls),
+    disks: disksOf(calls),
   };
 }
 
@@ -86,5 +92,38 @@ function domainsOf(calls: Calls): Domains {
       (await loadDomains()).updateEntry(calls, domain, entry, call),
     deleteEntry: async (domain, entry, call) =>
       (await loadDomains()).deleteEntry(calls, domain, entry, call),
+  };
+}
+
+function disksOf(calls: Calls): Disks {
+  const named = (name: string): string => checkName(name, DISK);
+  return {
+    list: async (call) => (await loadDisks()).listDisks(calls, call),
+    get: async (name, call) => (await loadDisks()).getDisk(calls, named(name), call),
+    create: async (options, call) => {
+      named(options.name);
+      if (options.snapshot !== undefined) checkName(options.snapshot, SNAPSHOT);
+      checkTags(options.tags ?? {});
+      return (await loadDisks()).createDisk(calls, options, call);
+    },
+    attach: async (name, { instance, path }, options) =>
+      (await loadDisks()).attachDisk(
+        calls,
+        named(name),
+        { instance: checkName(instance), path: checkDiskPath(path) },
+        options,
+      ),
+    detach: async (name, options) => (await loadDisks()).detachDisk(calls, named(name), options),
+    settle: async (name, options) => (await loadDisks()).settleDisk(calls, named(name), options),
+    delete: async (name, call) => (await loadDisks()).deleteDisk(calls, named(name), call),
+    getSnapshot: async (name, call) =>
+      (await loadDiskSnapshots()).getDiskSnapshot(calls, checkName(name, SNAPSHOT), call),
+    createSnapshot: async (name, disk, options) => {
+      checkName(name, SNAPSHOT);
+      checkTags(options?.tags ?? {});
+      return (await loadDiskSnapshots()).createDiskSnapshot(calls, name, named(disk), options);
+    },
+    waitForSnapshot: async (name, options) =>
+      (await loadDiskSnapshots()).waitForDiskSnapshot(calls, checkName(name, SNAPSHOT), options),
   };
 }

@@ -108,6 +108,14 @@ export async function infraScenario({ cli, go }: Given): Promise<void> {
   await go("infra ip attach spare --to web-2");
   await go("infra ip detach spare --yes");
   await go("infra ip release spare --yes");
+  await go("infra disk list");
+  await go("infra disk create data --size 64 --attach-to web-2");
+  await go("infra disk snapshot data --snapshot-name data-1");
+  await go("infra disk detach data --stop");
+  await go("infra disk attach data --to web-1");
+  await go("infra disk detach data --stop");
+  await go("infra disk create copy --snapshot data-1 --like web-2");
+  await go("infra disk delete data copy --yes");
   await go("infra tag set web-1 --tag Team=Quants");
   await go("infra tag remove web-1 --key Team");
   await go("infra snapshot create web-2");

@@ -2,7 +2,7 @@ import type { ServiceAction } from "../../../core/contracts/service-action.ts";
 import type { Context } from "../../../core/context.ts";
 import { nullIfDenied, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
-import type { Instance, Snapshot, StaticIp } from "../../../core/model.ts";
+import type { Disk, DiskSnapshot, Instance, Snapshot, StaticIp } from "../../../core/model.ts";
 
 /** What there is by now; each region is listed once, when it is first asked about. */
 export class Present {
@@ -26,6 +26,16 @@ export class Present {
   async snapshot(region: string, name: string): Promise<Snapshot | null> {
     const all = await this.#list("snapshots", region, (it, call) => it.listSnapshots(call));
     return all.find((it) => it.name === name) ?? null;
+  }
+
+  async disk(region: string, name: string): Promise<Disk | null> {
+    const all = await this.#list("disks", region, (it, call) => it.disks.list(call));
+    return all.find((it) => it.name === name) ?? null;
+  }
+
+  async diskSnapshot(region: string, name: string): Promise<DiskSnapshot | null> {
+    const manager = await this.#context.manager(region);
+    return nullIfMissing(manager.disks.getSnapshot(name, { signal: this.#context.signal }));
   }
 
   /** True when the provider knows that something was done to what has that name, after that time. */

@@ -8,6 +8,7 @@ import { staticIpCost } from "../../../core/static-ips/price.ts";
 import type { Judge, Look } from "./judge.ts";
 import { judgeChange, judgeCreation, judgeSnapshot } from "./judge-instance.ts";
 import { judgeAddress, judgeRelease } from "./judge-address.ts";
+import { judgeDisk, judgeDiskSnapshot } from "./judge-disk.ts";
 import { judgeResize } from "./judge-resize.ts";
 import { judgeScale, judgeWorker } from "./judge-worker.ts";
 import { leftBehind } from "../left-behind.ts";
@@ -38,6 +39,9 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   "infra resize": judgeResize,
   "worker add": judgeWorker,
   "autoscale run": judgeScale,
+  "infra disk create": judgeDisk,
+  "infra disk attach": judgeDisk,
+  "infra disk snapshot": judgeDiskSnapshot,
   "infra ip allocate": judgeAddress,
   "infra ip attach": judgeAddress,
   "infra ip move": judgeAddress,
@@ -45,7 +49,11 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   "infra ip release": judgeRelease,
 };
 /** To undo these is to remove what they made, whatever else is gone. */
-const UNDONE_ANYWAY: ReadonlySet<string> = new Set(["infra create", "infra snapshot restore"]);
+const UNDONE_ANYWAY: ReadonlySet<string> = new Set([
+  "infra create",
+  "infra snapshot restore",
+  "infra disk create",
+]);
 
 /**
  * Looks at each target of the operation before anything is continued: what it made, or may

@@ -27,6 +27,14 @@ const REFUSALS: Readonly<
     "a deleted snapshot is gone",
     advice`Make a new one: ${toRun("infra snapshot create", { name: "NAME" })}`,
   ],
+  "infra disk create": (it) => [
+    "to undo it, delete what it created",
+    advice`Delete it: ${toRun("infra disk delete", { name: nameOf(it) })}`,
+  ],
+  "infra disk delete": () => [
+    "a deleted disk is gone",
+    advice`Where there is a snapshot of it: ${toRun("infra disk create", { name: "NAME", snapshot: "SNAPSHOT" })}`,
+  ],
   "infra ip release": () => [
     "a released address can't be recovered",
     advice`Allocate another one: ${toRun("infra ip allocate", { name: "NAME" })}`,

@@ -1,0 +1,27 @@
+import type { spec } from "./list.spec.ts";
+import type { Command } from "../../definition/command.ts";
+import { diskMonthlyUsd } from "../../../core/disks/price.ts";
+import { combineErrors } from "../../../core/errors.ts";
+import { type ListedDisk, diskResource } from "../../../core/fields/disks.ts";
+import { collection } from "../../../core/result.ts";
+import { askEachRegion } from "../../shared/each-region.ts";
+import { checkListOptions } from "../../shared/list-options.ts";
+import { selectRegions } from "../../shared/regions.ts";
+
+export const command: Command<typeof spec> = async (options, context) => {
+  checkListOptions(diskResource, options, context.settings.output);
+  const regions = await selectRegions(context);
+  const { found, errors } = await askEachRegion(regions, context, (manager) =>
+    manager.disks.list({ signal: context.signal }),
+  );
+  const error = combineErrors(errors, regions.length, "regions");
+  if (error !== null && errors.length === regions.length) throw error;
+  const all = found.map((it): ListedDisk => ({ ...it, monthly_cost_usd: diskMonthlyUsd(it) }));
+  const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
+  return collection({
+    resource: diskResource,
+    items: options.unattached === true ? all.filter((it) => it.attached_to === null) : all,
+    emptyNote: errors.length > 0 ? undefined : `No disks in ${where}.`,
+    error,
+  });
+};
