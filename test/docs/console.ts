@@ -134,6 +134,6 @@ export function normalise(text: string): string {
     .replaceAll(/i-[0-9a-f]{17}/g, "i-0a8be1b161721b581")
     .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:4599")
     .replaceAll(/process \d+/g, "process 4711")
-    .replaceAll(/\/tmp\/quants-ctl-docs-\w+/g, "/home/ops")
+    .replaceAll(/\/[\w./-]*quants-ctl-docs-\w+/g, "/home/ops")
     .replaceAll(/[ \t]+$/gm, "");
 }
