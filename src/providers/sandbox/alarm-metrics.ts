@@ -1,23 +1,28 @@
+type Monitored = "Instance" | "LoadBalancer" | "RelationalDatabase";
+
 interface AlarmMetric {
   /** What can be watched by it. */
-  of: "Instance" | "LoadBalancer" | "RelationalDatabase";
+  of: readonly Monitored[];
   statistic: "Average" | "Sum" | "Maximum";
   unit: string;
 }
 
-const average = (of: AlarmMetric["of"], unit: string): AlarmMetric => ({
-  ...{ of, unit, statistic: "Average" },
+const average = (of: Monitored, unit: string): AlarmMetric => ({
+  ...{ of: [of], unit, statistic: "Average" },
 });
-const sum = (of: AlarmMetric["of"], unit: string): AlarmMetric => ({
-  ...{ of, unit, statistic: "Sum" },
+const sum = (of: Monitored, unit: string): AlarmMetric => ({
+  ...{ of: [of], unit, statistic: "Sum" },
 });
-const maximum = (of: AlarmMetric["of"], unit: string): AlarmMetric => ({
-  ...{ of, unit, statistic: "Maximum" },
+const maximum = (of: Monitored, unit: string): AlarmMetric => ({
+  ...{ of: [of], unit, statistic: "Maximum" },
 });
 
 /** What an alarm can watch. */
 export const ALARM_METRICS = {
-  CPUUtilization: average("Instance", "Percent"),
+  CPUUtilization: {
+    ...average("Instance", "Percent"),
+    of: ["Instance", "RelationalDatabase"],
+  },
   NetworkIn: sum("Instance", "Bytes"),
   NetworkOut: sum("Instance", "Bytes"),
   StatusCheckFailed: maximum("Instance", "Count"),

@@ -1,6 +1,8 @@
 import { ownValue } from "../../core/text/own-value.ts";
 import { ALARM_METRICS, type AlarmMetricName } from "./alarm-metrics.ts";
 import type { ReadContext } from "./context.ts";
+import { DATABASE_METRICS, type DatabaseMetricName, databaseSamples } from "./databases/metrics.ts";
+import type { Sample } from "./metric-answer.ts";
 import { METRICS, type MetricName, samplesOf } from "./metrics.ts";
 import type { AlarmRecord, AlarmState } from "./state/alarm-records.ts";
 
@@ -32,20 +34,13 @@ export function alarmState(alarm: AlarmRecord, context: ReadContext): AlarmState
 
 /** Of each whole period since the alarm was made, newest first; null where the metric has no data. */
 function valuesOf(alarm: AlarmRecord, context: ReadContext): (number | null)[] {
-  const { state, now } = context;
-  const instance = state.find("Instance", alarm.monitored.name);
+  const { now } = context;
   const last = Math.floor(now / ALARM_PERIOD) * ALARM_PERIOD;
-  const metric = Object.hasOwn(METRICS, alarm.metricName)
-    ? (alarm.metricName as MetricName)
-    : undefined;
   const values: (number | null)[] = [];
   for (let index = 1; index <= alarm.evaluationPeriods; index += 1) {
     const from = last - index * ALARM_PERIOD;
     if (from + ALARM_PERIOD <= alarm.createdAt) break;
-    const samples =
-      instance?.id === alarm.monitored.id && metric !== undefined
-        ? samplesOf(instance, metric, { from, to: from + ALARM_PERIOD, now })
-        : [];
+    const samples = samplesFor(alarm, context, { from, to: from + ALARM_PERIOD, now });
     values.push(
       samples.length === 0
         ? null
@@ -56,6 +51,23 @@ function valuesOf(alarm: AlarmRecord, context: ReadContext): (number | null)[] {
     );
   }
   return values;
+}
+
+/** Nothing of what is gone, and of kinds whose metrics are not made up. */
+function samplesFor(
+  { monitored, metricName }: AlarmRecord,
+  { state }: ReadContext,
+  times: { from: number; to: number; now: number },
+): Sample[] {
+  const record = state.any(monitored.name);
+  if (record?.id !== monitored.id) return [];
+  if (record.resourceType === "Instance" && Object.hasOwn(METRICS, metricName)) {
+    return samplesOf(record, metricName as MetricName, times);
+  }
+  if (record.resourceType === "RelationalDatabase" && Object.hasOwn(DATABASE_METRICS, metricName)) {
+    return databaseSamples(record, metricName as DatabaseMetricName, times);
+  }
+  return [];
 }
 
 function statistic(metric: AlarmMetricName, values: readonly number[]): number {

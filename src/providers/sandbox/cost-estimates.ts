@@ -1,5 +1,6 @@
 import { SNAPSHOT_USD_PER_GB_MONTH } from "../../core/snapshots/cost.ts";
 import { bundlesOf } from "./catalogue/bundles.ts";
+import { findDatabaseBundle } from "./catalogue/database-bundles.ts";
 import type { RegionInfo } from "./catalogue/regions.ts";
 import type { ResourceRecord } from "./state/records.ts";
 
@@ -29,6 +30,13 @@ export function rateOf(record: ResourceRecord, region: RegionInfo): Rate | undef
   }
   if (resourceType === "LoadBalancer") {
     return hourly("LoadBalancerUsage", LOAD_BALANCER_USD_PER_MONTH);
+  }
+  if (resourceType === "RelationalDatabase") {
+    return hourly("DatabaseUsage", findDatabaseBundle(record.bundleId)?.price ?? 0);
+  }
+  if (resourceType === "RelationalDatabaseSnapshot") {
+    const gb = findDatabaseBundle(record.bundleId)?.diskSizeInGb ?? 0;
+    return stored("SnapshotUsage", gb, SNAPSHOT_USD_PER_GB_MONTH);
   }
   if (resourceType === "Disk") return stored("DiskUsage", record.sizeInGb, DISK_USD_PER_GB_MONTH);
   if (resourceType === "DiskSnapshot" || resourceType === "InstanceSnapshot") {

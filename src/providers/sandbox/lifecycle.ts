@@ -16,6 +16,9 @@ export interface Durations {
   readonly deployment: number;
   /** Until a certificate is issued, where one is. */
   readonly certificate: number;
+  readonly databaseCreate: number;
+  /** To change, start, stop or restart a database, and to delete one. */
+  readonly databaseChange: number;
   readonly environmentCreate: number;
   readonly environmentUpdate: number;
   readonly environmentDelete: number;
@@ -33,6 +36,8 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     containerService: 0,
     deployment: 0,
     certificate: 0,
+    databaseCreate: 0,
+    databaseChange: 0,
     environmentCreate: 0,
     environmentUpdate: 0,
     environmentDelete: 0,
@@ -47,6 +52,8 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     containerService: 1_000,
     deployment: 1_000,
     certificate: 1_000,
+    databaseCreate: 2_000,
+    databaseChange: 1_000,
     environmentCreate: 3_000,
     environmentUpdate: 2_000,
     environmentDelete: 2_000,
@@ -61,6 +68,8 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     containerService: 3 * 60_000,
     deployment: 2 * 60_000,
     certificate: 5 * 60_000,
+    databaseCreate: 10 * 60_000,
+    databaseChange: 2 * 60_000,
     environmentCreate: 25 * 60_000,
     environmentUpdate: 15 * 60_000,
     environmentDelete: 10 * 60_000,

@@ -1,6 +1,7 @@
 import type { WriteContext } from "./context.ts";
 import { type InstanceState, stateAt } from "./lifecycle.ts";
 import { stateConflict } from "./protocol/service-error.ts";
+import type { DatabaseSnapshotRecord } from "./state/database-records.ts";
 import type { DiskSnapshotRecord } from "./state/disk-records.ts";
 import type { InstanceRecord, InstanceSnapshotRecord } from "./state/records.ts";
 
@@ -21,7 +22,7 @@ export function instanceInState(
 
 /** Refuses a snapshot that is still being made. */
 export function assertComplete(
-  snapshot: InstanceSnapshotRecord | DiskSnapshotRecord,
+  snapshot: InstanceSnapshotRecord | DiskSnapshotRecord | DatabaseSnapshotRecord,
   now: number,
   verb: string,
 ): void {

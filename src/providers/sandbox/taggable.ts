@@ -48,7 +48,7 @@ export const taggingOutput = (
         operationType,
         resourceName: record.name,
         resourceType: record.resourceType,
-        zone: record.resourceType === "Instance" ? record.zone : "all",
+        zone: "zone" in record && record.resourceType !== "Disk" ? record.zone : "all",
       }),
     ],
     context,

@@ -2,6 +2,8 @@ import {
   CreateDiskCommand,
   CreateInstancesCommand,
   CreateKeyPairCommand,
+  CreateRelationalDatabaseCommand,
+  CreateRelationalDatabaseSnapshotCommand,
   GetBundlesCommand,
   GetCostEstimateCommand,
   GetProfileCommand,
@@ -75,4 +77,33 @@ test("an estimate that makes no sense is refused (#16.1)", async () => {
 test("the account is nobody's partner (#16.1)", async () => {
   const { $metadata: _, ...profile } = await harness().client.send(new GetProfileCommand({}));
   expect(profile).toEqual({ profileType: "Lightsailor" });
+});
+
+test("databases cost their plan, and their snapshots what their disk holds", async () => {
+  const clock = fakeClock();
+  const { client } = harness({ clock });
+  const relationalDatabaseName = "books";
+  const relationalDatabaseSnapshotName = "books-1";
+  await client.send(
+    new CreateRelationalDatabaseCommand({
+      ...{ relationalDatabaseName, masterDatabaseName: "trades", masterUsername: "keeper" },
+      relationalDatabaseBlueprintId: "mysql_8_4",
+      relationalDatabaseBundleId: "micro_2_0",
+    }),
+  );
+  await client.send(
+    new CreateRelationalDatabaseSnapshotCommand({
+      ...{ relationalDatabaseName, relationalDatabaseSnapshotName },
+    }),
+  );
+  const startTime = new Date(clock.now());
+  await clock.advance(DAY_MS / 24);
+  const cost = async (resourceName: string) => {
+    const { resourcesBudgetEstimate } = await client.send(
+      new GetCostEstimateCommand({ resourceName, startTime, endTime: new Date(clock.now()) }),
+    );
+    return resourcesBudgetEstimate?.[0]?.costEstimates?.[0]?.resultsByTime?.[0]?.usageCost;
+  };
+  expect(await cost(relationalDatabaseName)).toBeCloseTo(15 / 744, 9);
+  expect(await cost(relationalDatabaseSnapshotName)).toBeCloseTo((40 * 0.05) / 744, 9);
 });

@@ -4,7 +4,7 @@ import type { OperationName } from "../operation-names.ts";
 import { page } from "../paging.ts";
 import { notFound } from "../protocol/service-error.ts";
 import type { RESOURCE_TYPES } from "../resource-types.ts";
-import { boolean, type Members, type StructureShape, structure } from "../shapes.ts";
+import { type Members, type StructureShape, structure } from "../shapes.ts";
 
 /**
  * Lists of the kinds that can't be made here, so that there are none: whoever audits an account is
@@ -53,20 +53,11 @@ function refuseNamed({ names = {} }: Filters, input: Readonly<Record<string, unk
   }
 }
 
-const inactive = { others: { includeInactive: boolean() } };
-
 export const absentLists = {
   GetDistributionBundles: none("bundles"),
   GetDistributions: nonePaged("GetDistributions", "distributions", {
     names: { distributionName: "Distribution" },
   }),
-  GetRelationalDatabaseBlueprints: nonePaged("GetRelationalDatabaseBlueprints", "blueprints"),
-  GetRelationalDatabaseBundles: nonePaged("GetRelationalDatabaseBundles", "bundles", inactive),
-  GetRelationalDatabaseSnapshots: nonePaged(
-    "GetRelationalDatabaseSnapshots",
-    "relationalDatabaseSnapshots",
-  ),
-  GetRelationalDatabases: nonePaged("GetRelationalDatabases", "relationalDatabases"),
   GetSubdomains: nonePaged("GetSubdomains", "subdomains", {
     names: { subdomainName: "Subdomain" },
   }),

@@ -1,17 +1,8 @@
-import { pageToken, resourceName } from "../common-shapes.ts";
+import { resourceName } from "../common-shapes.ts";
 import { type AnyOperation, reads } from "../operation.ts";
 import { invalidInput, notFound } from "../protocol/service-error.ts";
 import type { RESOURCE_TYPES } from "../resource-types.ts";
-import {
-  boolean,
-  integer,
-  list,
-  type Members,
-  required,
-  string,
-  structure,
-  timestamp,
-} from "../shapes.ts";
+import { integer, list, type Members, required, string, structure, timestamp } from "../shapes.ts";
 
 type ResourceType = (typeof RESOURCE_TYPES)[number];
 
@@ -35,7 +26,6 @@ const metric: Members = {
 const inUnits: Members = { ...metric, unit: required(string()) };
 
 const DISTRIBUTION = ["distributionName", "Distribution"] as const;
-const DATABASE = ["relationalDatabaseName", "RelationalDatabase"] as const;
 
 export const absentResources = {
   GetDistributionLatestCacheReset: reads(
@@ -46,24 +36,4 @@ export const absentResources = {
     },
   ),
   GetDistributionMetricData: absent(...DISTRIBUTION, inUnits),
-  GetRelationalDatabase: absent(...DATABASE),
-  GetRelationalDatabaseEvents: absent(...DATABASE, {
-    durationInMinutes: integer(),
-    pageToken,
-  }),
-  GetRelationalDatabaseLogEvents: absent(...DATABASE, {
-    logStreamName: required(string()),
-    startTime: timestamp(),
-    endTime: timestamp(),
-    startFromHead: boolean(),
-    pageToken,
-  }),
-  GetRelationalDatabaseLogStreams: absent(...DATABASE),
-  GetRelationalDatabaseMasterUserPassword: absent(...DATABASE, { passwordVersion: string() }),
-  GetRelationalDatabaseMetricData: absent(...DATABASE, inUnits),
-  GetRelationalDatabaseParameters: absent(...DATABASE, { pageToken }),
-  GetRelationalDatabaseSnapshot: absent(
-    "relationalDatabaseSnapshotName",
-    "RelationalDatabaseSnapshot",
-  ),
 };

@@ -25,6 +25,7 @@ import { deleteInstanceSnapshot } from "./delete-instance-snapshot.ts";
 import { deleteKnownHostKeys } from "./delete-known-host-keys.ts";
 import { deleteKeyPair } from "./delete-key-pair.ts";
 import { detachStaticIp } from "./detach-static-ip.ts";
+import { databases } from "./databases/index.ts";
 import { disks } from "./disks/index.ts";
 import { disableAddOn } from "./disable-add-on.ts";
 import { downloadDefaultKeyPair } from "./download-default-key-pair.ts";
@@ -79,6 +80,7 @@ export const OPERATIONS = {
   ...buckets,
   ...certificates,
   ...containerServices,
+  ...databases,
   ...disks,
   ...https,
   ...loadBalancers,

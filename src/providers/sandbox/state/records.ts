@@ -3,6 +3,7 @@ import type { BucketRecord } from "./bucket-record.ts";
 import type { CertificateRecord } from "./certificate-record.ts";
 import type { AddOns, CommonRecord, Tag, Transition } from "./common-record.ts";
 import type { ContainerServiceRecord } from "./container-service-record.ts";
+import type { DatabaseRecord, DatabaseSnapshotRecord } from "./database-records.ts";
 import type { ExportSnapshotRecord, StackRecord } from "./export-records.ts";
 import type { DiskRecord, DiskSnapshotRecord } from "./disk-records.ts";
 import type { HttpsSetupRecord } from "./https-setup-record.ts";
@@ -146,6 +147,8 @@ export type ResourceRecord =
   | StackRecord
   | CertificateRecord
   | ContainerServiceRecord
+  | DatabaseRecord
+  | DatabaseSnapshotRecord
   | AlarmRecord
   | ContactMethodRecord;
 

@@ -105,6 +105,7 @@ function monitoredResource(
   const record = state.any(name);
   if (record === undefined) throw notFound("Resource", name);
   const { resourceType, id } = record;
-  if (resourceType === ALARM_METRICS[metricName].of) return { resourceType, name, id };
+  const watched: readonly string[] = ALARM_METRICS[metricName].of;
+  if (watched.includes(resourceType)) return { resourceType, name, id };
   throw invalidInput(`There is no metric ${metricName} of a ${resourceType}: ${name}`);
 }

@@ -1,0 +1,23 @@
+/** Where RDS puts windows that nobody chose: eight hours from this time of UTC on. */
+export const WINDOW_BLOCKS: Readonly<Record<string, string>> = {
+  "us-east-1": "03:00",
+  "us-east-2": "03:00",
+  "us-west-1": "06:00",
+  "us-west-2": "06:00",
+  "eu-west-1": "22:00",
+  "eu-west-2": "22:00",
+  "eu-west-3": "22:00",
+  "eu-central-1": "20:00",
+  "eu-north-1": "23:00",
+  "eu-south-2": "02:00",
+  "ca-central-1": "03:00",
+  "ap-east-1": "06:00",
+  "ap-south-1": "16:30",
+  "ap-southeast-1": "14:00",
+  "ap-southeast-2": "12:00",
+  "ap-southeast-3": "08:00",
+  "ap-southeast-5": "13:00",
+  "ap-northeast-1": "13:00",
+  "ap-northeast-2": "13:00",
+  "sa-east-1": "23:00",
+};

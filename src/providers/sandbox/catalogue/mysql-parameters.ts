@@ -1,0 +1,160 @@
+import { parameterTable } from "./database-parameter.ts";
+
+const SWITCH = "0,1";
+const ISOLATION = "READ-UNCOMMITTED,READ-COMMITTED,REPEATABLE-READ,SERIALIZABLE";
+
+/** A choice of MySQL's. */
+export const MYSQL_PARAMETERS = parameterTable([
+  [
+    "activate_all_roles_on_login",
+    "dynamic boolean",
+    SWITCH,
+    "Activates all granted roles when a user logs in.",
+    "0",
+  ],
+  [
+    "allow-suspicious-udfs",
+    "fixed boolean",
+    SWITCH,
+    "Whether functions that have only a main symbol can be loaded.",
+  ],
+  ["autocommit", "dynamic boolean", SWITCH, "Whether each statement is a transaction."],
+  [
+    "auto_generate_certs",
+    "fixed boolean",
+    SWITCH,
+    "Whether the server makes missing TLS files itself.",
+  ],
+  ["auto_increment_increment", "dynamic integer", "1-65535", "The step of AUTO_INCREMENT values."],
+  ["auto_increment_offset", "dynamic integer", "1-65535", "The start of AUTO_INCREMENT values."],
+  ["back_log", "static integer", "1-65535", "Connections that may wait to be accepted."],
+  ["basedir", "fixed string", "", "The folder of the installation.", "/rdsdbbin/mysql"],
+  [
+    "binlog_format",
+    "dynamic string",
+    "ROW,STATEMENT,MIXED",
+    "How changes are written to the binary log.",
+    "MIXED",
+  ],
+  [
+    "character_set_server",
+    "dynamic string",
+    "ascii,latin1,utf8mb3,utf8mb4",
+    "The default character set of the server.",
+  ],
+  ["collation_server", "dynamic string", "", "The default collation of the server."],
+  ["connect_timeout", "dynamic integer", "2-31536000", "Seconds until a handshake must be over."],
+  ["datadir", "fixed string", "", "The folder of the data.", "/rdsdbdata/db/"],
+  ["event_scheduler", "dynamic string", "ON,OFF", "Whether scheduled events run."],
+  ["general_log", "dynamic boolean", SWITCH, "Whether all statements are logged."],
+  [
+    "group_concat_max_len",
+    "dynamic integer",
+    "4-18446744073709547520",
+    "The longest result of GROUP_CONCAT(), in bytes.",
+  ],
+  [
+    "innodb_buffer_pool_size",
+    "dynamic integer",
+    "5242880-9223372036854775807",
+    "Memory in which InnoDB keeps tables and indexes, in bytes.",
+    "{DBInstanceClassMemory*3/4}",
+  ],
+  [
+    "innodb_flush_log_at_trx_commit",
+    "dynamic integer",
+    "0-2",
+    "When the log of InnoDB is written to the disk.",
+    "1",
+  ],
+  [
+    "innodb_lock_wait_timeout",
+    "dynamic integer",
+    "1-1073741824",
+    "Seconds that a transaction waits for a row's lock.",
+  ],
+  [
+    "innodb_print_all_deadlocks",
+    "dynamic boolean",
+    SWITCH,
+    "Whether each deadlock is written to the error log.",
+  ],
+  ["interactive_timeout", "dynamic integer", "1-31536000", "Idle seconds of interactive sessions."],
+  ["local_infile", "dynamic boolean", SWITCH, "Whether LOAD DATA LOCAL is allowed.", "1"],
+  ["lock_wait_timeout", "dynamic integer", "1-31536000", "Seconds to wait for metadata locks."],
+  [
+    "log_bin_trust_function_creators",
+    "dynamic boolean",
+    SWITCH,
+    "Whether functions that may be unsafe for replication can be created.",
+  ],
+  ["log_output", "dynamic string", "TABLE,FILE,NONE", "Where the logs are written.", "TABLE"],
+  [
+    "log_queries_not_using_indexes",
+    "dynamic boolean",
+    SWITCH,
+    "Whether queries without an index go to the slow query log.",
+  ],
+  ["long_query_time", "dynamic float", "0-31536000", "Seconds from which on a query is slow."],
+  [
+    "lower_case_table_names",
+    "static integer",
+    "0,1",
+    "How names of tables are stored and compared.",
+    "0",
+  ],
+  ["max_allowed_packet", "dynamic integer", "1024-1073741824", "The largest packet, in bytes."],
+  [
+    "max_connections",
+    "dynamic integer",
+    "1-100000",
+    "Connections at the same time.",
+    "{DBInstanceClassMemory/12582880}",
+  ],
+  [
+    "max_connect_errors",
+    "dynamic integer",
+    "1-9223372036854775807",
+    "Errors until a host is locked out.",
+  ],
+  ["max_user_connections", "dynamic integer", "0-4294967295", "Connections of one account."],
+  ["net_read_timeout", "dynamic integer", "1-31536000", "Seconds to wait for more of a packet."],
+  [
+    "net_write_timeout",
+    "dynamic integer",
+    "1-31536000",
+    "Seconds to wait until a block is written.",
+  ],
+  ["performance_schema", "static boolean", SWITCH, "Whether the Performance Schema is on.", "0"],
+  ["port", "fixed integer", "", "The port that the server listens on.", "3306"],
+  ["read_only", "fixed boolean", SWITCH, "Whether nobody but replication changes anything.", "0"],
+  ["require_secure_transport", "dynamic boolean", SWITCH, "Whether clients have to use TLS."],
+  ["slow_query_log", "dynamic boolean", SWITCH, "Whether slow queries are logged."],
+  [
+    "sort_buffer_size",
+    "dynamic integer",
+    "32768-18446744073709551615",
+    "Memory of a sort, in bytes.",
+  ],
+  [
+    "sql_mode",
+    "dynamic list",
+    "ALLOW_INVALID_DATES,ANSI_QUOTES,ERROR_FOR_DIVISION_BY_ZERO,HIGH_NOT_PRECEDENCE," +
+      "IGNORE_SPACE,NO_AUTO_VALUE_ON_ZERO,NO_BACKSLASH_ESCAPES,NO_DIR_IN_CREATE," +
+      "NO_ENGINE_SUBSTITUTION,NO_UNSIGNED_SUBTRACTION,NO_ZERO_DATE,NO_ZERO_IN_DATE," +
+      "ONLY_FULL_GROUP_BY,PAD_CHAR_TO_FULL_LENGTH,PIPES_AS_CONCAT,REAL_AS_FLOAT," +
+      "STRICT_ALL_TABLES,STRICT_TRANS_TABLES,ANSI,TRADITIONAL",
+    "Which SQL is taken, and how strictly.",
+  ],
+  ["sync_binlog", "dynamic integer", "0-4294967295", "After how many commits the log is synced."],
+  ["table_open_cache", "dynamic integer", "1-1048576", "Tables that stay open.", "4000"],
+  ["time_zone", "dynamic string", "", "The time zone of the server."],
+  [
+    "tmp_table_size",
+    "dynamic integer",
+    "1024-9223372036854775807",
+    "The largest table in memory, in bytes.",
+  ],
+  ["transaction_isolation", "dynamic string", ISOLATION, "The default isolation of transactions."],
+  ["wait_timeout", "dynamic integer", "1-31536000", "Idle seconds until a session is ended."],
+]);
