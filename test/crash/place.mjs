@@ -100,11 +100,26 @@ function run(argv, env, cwd, timeout) {
 
 function readState(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return stateOf(readFileSync(file, "utf8"));
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
     return { resources: [], sequence: 0 };
   }
+}
+
+/** The first line is a state, and each one after it what a write changed. */
+function stateOf(text) {
+  const [first, ...writes] = text.trim().split("\n");
+  const { generation: _, ...state } = JSON.parse(first);
+  const resources = new Map(state.resources.map((it) => [it.name, it]));
+  for (const line of writes) {
+    const { gone, put, operations, sequence, revision } = JSON.parse(line);
+    for (const name of gone) resources.delete(name);
+    for (const it of put) resources.set(it.name, it);
+    state.operations.push(...operations);
+    Object.assign(state, { sequence, revision });
+  }
+  return { ...state, resources: [...resources.values()] };
 }
 
 /**

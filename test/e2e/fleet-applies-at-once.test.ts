@@ -8,6 +8,7 @@ import { makeCli } from "../helpers/cli.ts";
 import { fakeClock } from "../helpers/fake-clock.ts";
 import { writeFaults } from "../helpers/faults.ts";
 import { type Finished, makeWorkplace, type Running, type Workplace } from "../helpers/process.ts";
+import { editRegionText, readRegionFile } from "../helpers/region-file.ts";
 
 const NAMES = ["web-1", "web-2", "web-3"];
 const APPLY = ["fleet", "apply", "--yes", "--output", "json"];
@@ -41,12 +42,10 @@ async function expectWhole(): Promise<void> {
 }
 
 const state = (): string => join(here.sandbox, "ap-northeast-1.json");
-const locks = (): string[] => {
-  const { resources } = JSON.parse(readFileSync(state(), "utf8")) as {
-    resources: { name: string }[];
-  };
-  return resources.map(({ name }) => name).filter((it) => it.startsWith("quants-ctl-lock-"));
-};
+const locks = (): string[] =>
+  readRegionFile(state())
+    .resources.map(({ name }) => name)
+    .filter((it) => it.startsWith("quants-ctl-lock-"));
 
 /** Resolves once a process is stopped, as the system tells. */
 async function stopped({ pid }: Running): Promise<void> {
@@ -84,8 +83,7 @@ test("a killed apply is finished by `infra resume`, and its lock holds nobody up
 
 test("one that was killed on another machine blocks no longer than its lease", async () => {
   expect(await applyUntil("SIGKILL").ended).toMatchObject({ signal: "SIGKILL" });
-  const text = readFileSync(state(), "utf8");
-  writeFileSync(state(), text.replaceAll(` ${hostname()} `, " another-machine "));
+  editRegionText(state(), (text) => text.replaceAll(` ${hostname()} `, " another-machine "));
   const refused = await here.run(APPLY);
   expect(refused.status).toBe(5);
   expect(refused.error()["message"]).toContain("on another-machine");

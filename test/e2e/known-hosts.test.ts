@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Running, type Workplace, makeWorkplace } from "../helpers/process.ts";
 import { describeWith, tool } from "../helpers/tools.ts";
+import { readRegionFile } from "../helpers/region-file.ts";
 
 const programs = {
   // Debian has it where only root's PATH leads to.
@@ -60,7 +61,7 @@ describeWith("a server with the host keys of a sandbox's instance", programs, ()
 
   function accessOf(name: string): Access {
     const file = join(work.sandbox, "ap-northeast-1.json");
-    const found = find(JSON.parse(readFileSync(file, "utf8")), name);
+    const found = find(readRegionFile(file), name);
     if (found === undefined) throw new Error(`There is no access of ${name}.`);
     return found;
   }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Finished, type Workplace, makeWorkplace } from "../helpers/process.ts";
+import { editRegionFile } from "../helpers/region-file.ts";
 
 let here: Workplace;
 beforeEach(() => {
@@ -105,9 +106,7 @@ test.each([
 ])("a record of the sandbox that is damaged is said to be: $what (#11.51)", async ({ edit }) => {
   await run("infra create --name web-1");
   const file = join(here.sandbox, "ap-northeast-1.json");
-  const stored = JSON.parse(readFileSync(file, "utf8")) as Stored;
-  edit(stored);
-  writeFileSync(file, JSON.stringify(stored));
+  editRegionFile<Stored>(file, edit);
   for (const line of ["infra list", "infra info --name web-1", "infra ports list --name web-1"]) {
     const ended = await run(line);
     expectClear(ended, [1]);

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeOnMachine } from "../helpers/machine.ts";
@@ -11,6 +11,7 @@ import {
   openFleet,
 } from "../helpers/ssh-hosts.ts";
 import { tool } from "../helpers/tools.ts";
+import { editRegionFile } from "../helpers/region-file.ts";
 
 const NAME = "dev-monitor";
 
@@ -144,11 +145,9 @@ const tools = { ssh: tool("ssh", ["-V"]), sshd: tool("sshd", null), sudo: tool("
 
     test("without a recorded key it says how to go on", async () => {
       const file = join(here.sandbox, "ap-northeast-1.json");
-      const state = JSON.parse(readFileSync(file, "utf8")) as {
-        resources: { access?: { hostKeys: unknown[] } }[];
-      };
-      for (const { access } of state.resources) if (access !== undefined) access.hostKeys = [];
-      writeFileSync(file, JSON.stringify(state));
+      editRegionFile<{ resources: { access?: { hostKeys: unknown[] } }[] }>(file, (state) => {
+        for (const { access } of state.resources) if (access !== undefined) access.hostKeys = [];
+      });
       const ended = await here.run(argvFor("true"));
       expect(ended).toMatchObject({ status: 5, stdout: "" });
       expect(ended.stderr).toContain("--accept-new");

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import {
@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-lightsail";
 import { type Machine, openMachine } from "./machine.ts";
 import type { Workplace } from "./process.ts";
+import { readRegionFile } from "./region-file.ts";
 import { startSandbox } from "./sandbox-server.ts";
 
 const REGION = "ap-northeast-1";
@@ -188,10 +189,8 @@ interface Stored {
 }
 
 /** The sandbox keeps both halves of each key; its service hands out the public one. */
-function readRegion(workplace: Workplace): Stored[] {
-  const text = readFileSync(join(workplace.sandbox, `${REGION}.json`), "utf8");
-  return (JSON.parse(text) as { resources: Stored[] }).resources;
-}
+const readRegion = (workplace: Workplace): readonly Stored[] =>
+  readRegionFile(join(workplace.sandbox, `${REGION}.json`)).resources;
 
 function hostKeysOf(records: readonly Stored[], name: string): string[] {
   const keys = records.find((it) => it.name === name)?.access?.hostKeys ?? [];

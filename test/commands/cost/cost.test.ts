@@ -1,11 +1,11 @@
 import { faultyCli } from "../../helpers/faults.ts";
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LightsailManager } from "../../../src/providers/lightsail/manager.ts";
 import { createSandbox } from "../../../src/providers/sandbox/index.ts";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
+import { editRegionText } from "../../helpers/region-file.ts";
 
 const KEYS = { accessKeyId: "sandbox", secretAccessKey: "sandbox" };
 const DAY_MS = 86_400_000;
@@ -98,7 +98,7 @@ test("a selection leaves out what has no tags of an instance", async () => {
 
 test("a price that is not known is null, warned of, and makes the total incomplete", async () => {
   const file = join(cli.directory, "sandbox", "ap-northeast-1.json");
-  writeFileSync(file, readFileSync(file, "utf8").replace('"nano_3_0"', '"gone_1_0"'));
+  editRegionText(file, (text) => text.replace('"nano_3_0"', '"gone_1_0"'));
   const { status, json, stderr } = await cli("cost --output json");
   expect(status).toBe(0);
   expect(json()).toMatchObject({ complete: false, total_monthly_usd: 15.65 });

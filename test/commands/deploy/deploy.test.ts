@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { describeWith, tool } from "../../helpers/tools.ts";
+import { editRegionFile } from "../../helpers/region-file.ts";
 
 let cli: ReturnType<typeof makeCli>;
 let deploy: Cli;
@@ -385,11 +386,9 @@ describe("what Ansible is given", () => {
   test("keys that can't be had are a warning that names the hosts", async () => {
     await deploy("deploy", "-s", "common", "--host", "all");
     const file = at("sandbox/ap-northeast-1.json");
-    const state = JSON.parse(readFileSync(file, "utf8")) as {
-      resources: { access?: { hostKeys: object[] } }[];
-    };
-    for (const { access } of state.resources) if (access !== undefined) access.hostKeys = [];
-    writeFileSync(file, JSON.stringify(state));
+    editRegionFile<{ resources: { access?: { hostKeys: object[] } }[] }>(file, (state) => {
+      for (const { access } of state.resources) if (access !== undefined) access.hostKeys = [];
+    });
     const { stderr } = await deploy("deploy", "-s", "common", "--host", "all");
     expect(stderr).toContain(
       "warning: no host keys of web-1, web-2: Lightsail knows no host keys of the host. " +

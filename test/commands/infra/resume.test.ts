@@ -7,6 +7,7 @@ import type { Context } from "../../../src/core/context.ts";
 import type { JournalOperation } from "../../../src/core/journal/operation.ts";
 import { makeCli } from "../../helpers/cli.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
+import { editRegionText } from "../../helpers/region-file.ts";
 
 let clock: FakeClock;
 let cli: ReturnType<typeof makeCli>;
@@ -522,7 +523,7 @@ describe("a destroy that stopped after the instance was gone", () => {
     const folder = join(cli.directory, "sandbox");
     const name = readdirSync(folder).find((it) => it.startsWith("ap-northeast-1")) ?? "";
     const file = join(folder, name);
-    writeFileSync(file, change(readFileSync(file, "utf8")));
+    editRegionText(file, change);
   }
 
   test.each([

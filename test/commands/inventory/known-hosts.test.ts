@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { instance, raw } from "../../providers/terraform/states.ts";
+import { readRegionFile } from "../../helpers/region-file.ts";
 
 let cli: Cli & { dispose: () => void };
 beforeEach(() => {
@@ -170,9 +171,7 @@ test("the private key of the answer is in no output and no file", async () => {
     await cli("inventory known-hosts --debug --output known_hosts"),
     await cli("inventory --cache-ttl 1h"),
   ];
-  const region = JSON.parse(
-    readFileSync(join(cli.directory, "sandbox", "ap-northeast-1.json"), "utf8"),
-  ) as unknown;
+  const region = readRegionFile(join(cli.directory, "sandbox", "ap-northeast-1.json"));
   const secrets = privateTexts(region);
   expect(secrets.length).toBeGreaterThanOrEqual(5);
   const written = readdirSync(cli.directory, { recursive: true, encoding: "utf8" })

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { executable } from "../../helpers/process.ts";
 import type { FakeState } from "../../helpers/fake-docker.ts";
+import { readRegionFile } from "../../helpers/region-file.ts";
 
 export interface Rule {
   operation: string;
@@ -83,8 +84,7 @@ export class Place {
   }
 
   #resources(): Resource[] {
-    const text = readFileSync(this.at(`sandbox/${REGION}.json`), "utf8");
-    return (JSON.parse(text) as { resources: Resource[] }).resources;
+    return readRegionFile(this.at(`sandbox/${REGION}.json`)).resources as unknown as Resource[];
   }
 
   /**

@@ -48,7 +48,9 @@ function readBase(
   const base = bytes.indexOf(0x0a) + 1 || bytes.length;
   try {
     const file = parseJson<RegionFile>(path, bytes.toString("utf8", 0, base));
-    return { file, base, generation: file.generation ?? "" };
+    // After a line that has no end, none can follow.
+    const isLine = bytes[base - 1] === 0x0a;
+    return { file, base, generation: isLine ? (file.generation ?? "") : "" };
   } catch (error) {
     if (base === bytes.length || isWritten(bytes)) throw error;
     const file = parseJson<RegionFile>(path, bytes.toString("utf8"));

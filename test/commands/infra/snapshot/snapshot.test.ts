@@ -1,9 +1,9 @@
 import { faultyCli } from "../../../helpers/faults.ts";
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ListedSnapshot } from "../../../../src/core/fields/snapshots.ts";
 import { type Cli, makeCli } from "../../../helpers/cli.ts";
+import { editRegionText } from "../../../helpers/region-file.ts";
 
 let cli: Cli & { dispose: () => void };
 beforeEach(async () => {
@@ -76,10 +76,7 @@ describe("create", () => {
     const named = ["create", "--name", "web", "--snapshot-name", "before"];
     await snapshot(...named);
     const file = join(cli.directory, "sandbox", "ap-northeast-1.json");
-    writeFileSync(
-      file,
-      readFileSync(file, "utf8").replace('"after":"available"', '"after":"error"'),
-    );
+    editRegionText(file, (text) => text.replace('"after":"available"', '"after":"error"'));
     const again = await json(...named, "--if-not-exists", "--no-wait");
     expect({ status: again.status, ...again.error() }).toMatchObject({
       status: 5,
