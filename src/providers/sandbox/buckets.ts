@@ -13,12 +13,6 @@ export function assertBundle(bundleId: string): void {
   throw invalidInput(`The specified bundle does not exist: ${bundleId}`);
 }
 
-/** Once in a calendar month, which is what is billed. */
-export const canChangeBundle = ({ bundleSince }: BucketRecord, now: number): boolean =>
-  bundleSince === undefined || monthOf(bundleSince) !== monthOf(now);
-
-const monthOf = (time: number): string => new Date(time).toISOString().slice(0, 7);
-
 /** Instances that may use the bucket and are still there. */
 export const connectedInstances = (
   { instances }: BucketRecord,

@@ -3,7 +3,7 @@ import { certificateStatus } from "./certificates.ts";
 import type { ReadContext, WriteContext } from "./context.ts";
 import { shadowRole } from "./identity.ts";
 import { stateAt } from "./lifecycle.ts";
-import { invalidInput, ServiceError } from "./protocol/service-error.ts";
+import { invalidInput, notFound, ServiceError } from "./protocol/service-error.ts";
 import { boolean, enumeration, integer, list, map, string, structure } from "./shapes.ts";
 import type { ContainerServiceRecord, DeploymentRecord } from "./state/container-service-record.ts";
 
@@ -19,6 +19,20 @@ export const publicDomainNames = map(list(string()));
 export const privateRegistryAccess = structure({
   ecrImagePullerRole: structure({ isActive: boolean() }),
 });
+
+/** Whether it was deleted, though nothing was written since then that would have dropped it. */
+export const isGone = ({ transition }: ContainerServiceRecord, now: number): boolean =>
+  transition.during === "DELETING" && now >= transition.until;
+
+/** The service of this name, unless it is gone by now. */
+export function findService(
+  { state, now }: Pick<ReadContext, "state" | "now">,
+  name: string,
+): ContainerServiceRecord {
+  const service = state.get("ContainerService", name);
+  if (isGone(service, now)) throw notFound("ContainerService", name);
+  return service;
+}
 
 export type ServiceState =
   | "PENDING"

@@ -71,12 +71,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   ): Promise<Output> {
     // The operation's own shape vouches for what its handler receives.
     const input = validate(operation.input, body) as never;
-    const read = () => {
-      const now = clock.now();
-      const state = store.read(region.name);
-      state.dropDeleted(now);
-      return { account, region, state, now };
-    };
+    const read = () => ({ account, region, state: store.read(region.name), now: clock.now() });
     if (operation.access === "read") return operation.handle(read(), input);
     const prepared = (await operation.prepare?.(read(), input)) as never;
     return store.write(region.name, ({ state, addresses }) => {

@@ -1,5 +1,5 @@
 import { findRegion } from "./catalogue/regions.ts";
-import { activeDeployment, publicHost, serviceState } from "./container-services.ts";
+import { activeDeployment, isGone, publicHost, serviceState } from "./container-services.ts";
 import type { WireRequest, WireResponse } from "./protocol/response.ts";
 import type { Store } from "./state/store.ts";
 
@@ -21,11 +21,11 @@ export function answerPublicEndpoint(
   if (name === "") return undefined;
   const region = findRegion(regionName);
   const state = region && store.read(region.name);
-  state?.dropDeleted(now);
   const service = state?.find("ContainerService", name);
   if (
     region === undefined ||
     service === undefined ||
+    isGone(service, now) ||
     host.replace(/:\d+$/, "") !== publicHost({ account, region }, name)
   ) {
     return page(404, "There is no container service at this address.");

@@ -14,6 +14,9 @@ export interface Durations {
   /** To make, change or delete a container service. */
   readonly containerService: number;
   readonly deployment: number;
+  /** To roll out a distribution. */
+  readonly distribution: number;
+  readonly cacheReset: number;
   /** Until a certificate is issued, where one is. */
   readonly certificate: number;
   readonly databaseCreate: number;
@@ -35,6 +38,8 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     loadBalancer: 0,
     containerService: 0,
     deployment: 0,
+    distribution: 0,
+    cacheReset: 0,
     certificate: 0,
     databaseCreate: 0,
     databaseChange: 0,
@@ -51,6 +56,8 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     loadBalancer: 1_000,
     containerService: 1_000,
     deployment: 1_000,
+    distribution: 1_000,
+    cacheReset: 500,
     certificate: 1_000,
     databaseCreate: 2_000,
     databaseChange: 1_000,
@@ -67,6 +74,8 @@ export const DURATIONS: Readonly<Record<Pace, Durations>> = {
     loadBalancer: 60_000,
     containerService: 3 * 60_000,
     deployment: 2 * 60_000,
+    distribution: 8 * 60_000,
+    cacheReset: 60_000,
     certificate: 5 * 60_000,
     databaseCreate: 10 * 60_000,
     databaseChange: 2 * 60_000,

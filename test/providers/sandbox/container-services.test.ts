@@ -5,6 +5,7 @@ import {
   CreateContainerServiceDeploymentCommand,
   type CreateContainerServiceDeploymentCommandInput,
   DeleteContainerServiceCommand,
+  GetActiveNamesCommand,
   GetContainerServiceDeploymentsCommand,
   GetContainerServiceMetricDataCommand,
   GetContainerServicePowersCommand,
@@ -194,6 +195,8 @@ describe("a container service", () => {
     await clock.advance(3 * MINUTE);
     await expect(service()).rejects.toThrow("The ContainerService does not exist: site");
     expect((await client.send(new GetContainerServicesCommand({}))).containerServices).toEqual([]);
+    const { activeNames } = await client.send(new GetActiveNamesCommand({}));
+    expect(activeNames).not.toContain(serviceName);
     await create(serviceName);
     expect(await service()).toMatchObject({ state: "PENDING" });
   });

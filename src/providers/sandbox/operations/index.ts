@@ -1,7 +1,5 @@
 import type { AnyOperation } from "../operation.ts";
 import type { OperationName } from "../operation-names.ts";
-import { absentLists } from "./absent-lists.ts";
-import { absentResources } from "./absent-resources.ts";
 import { account } from "./account/index.ts";
 import { alarms } from "./alarms/index.ts";
 import { allocateStaticIp } from "./allocate-static-ip.ts";
@@ -28,6 +26,7 @@ import { detachStaticIp } from "./detach-static-ip.ts";
 import { databases } from "./databases/index.ts";
 import { disks } from "./disks/index.ts";
 import { disableAddOn } from "./disable-add-on.ts";
+import { distributions } from "./distributions/index.ts";
 import { downloadDefaultKeyPair } from "./download-default-key-pair.ts";
 import { enableAddOn } from "./enable-add-on.ts";
 import { snapshotExports } from "./exports/index.ts";
@@ -55,6 +54,7 @@ import { getStaticIp } from "./get-static-ip.ts";
 import { getStaticIps } from "./get-static-ips.ts";
 import { isVpcPeered } from "./is-vpc-peered.ts";
 import { https } from "./https/index.ts";
+import { getSubdomains } from "./get-subdomains.ts";
 import { importKeyPair } from "./import-key-pair.ts";
 import { loadBalancers } from "./load-balancers/index.ts";
 import { openInstancePublicPorts } from "./open-instance-public-ports.ts";
@@ -73,8 +73,6 @@ import { updateDomainEntry } from "./update-domain-entry.ts";
 
 /** The operations that are built. */
 export const OPERATIONS = {
-  ...absentLists,
-  ...absentResources,
   ...account,
   ...alarms,
   ...buckets,
@@ -82,6 +80,7 @@ export const OPERATIONS = {
   ...containerServices,
   ...databases,
   ...disks,
+  ...distributions,
   ...https,
   ...loadBalancers,
   ...snapshotExports,
@@ -128,6 +127,7 @@ export const OPERATIONS = {
   GetRegions: getRegions,
   GetStaticIp: getStaticIp,
   GetStaticIps: getStaticIps,
+  GetSubdomains: getSubdomains,
   ImportKeyPair: importKeyPair,
   IsVpcPeered: isVpcPeered,
   OpenInstancePublicPorts: openInstancePublicPorts,

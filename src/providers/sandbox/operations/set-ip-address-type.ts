@@ -2,12 +2,14 @@ import { ipv6Address } from "../addresses.ts";
 import { bundlesOf } from "../catalogue/bundles.ts";
 import { ipAddressType, resourceName } from "../common-shapes.ts";
 import type { WriteContext } from "../context.ts";
+import { assertAddressType, distributionOf } from "../distributions.ts";
 import { stateAt } from "../lifecycle.ts";
 import { writes } from "../operation.ts";
 import { invalidInput, stateConflict } from "../protocol/service-error.ts";
 import { recordInstanceOperation, recordOperation } from "../record-operation.ts";
 import { RESOURCE_TYPES } from "../resource-types.ts";
 import { boolean, enumeration, required, structure } from "../shapes.ts";
+import type { DistributionRecord } from "../state/distribution-record.ts";
 import type { LoadBalancerRecord } from "../state/load-balancer-records.ts";
 import { operationsOutput } from "../views/operation.ts";
 
@@ -22,6 +24,7 @@ export const setIpAddressType = writes(
   (context, input) => {
     const { state, region, now, addresses } = context;
     if (input.resourceType === "LoadBalancer") return ofLoadBalancer(context, input);
+    if (input.resourceType === "Distribution") return ofDistribution(context, input);
     if (input.resourceType !== "Instance") {
       throw invalidInput(`The IP address type of a ${input.resourceType} can't be set here.`);
     }
@@ -58,6 +61,20 @@ function ofLoadBalancer(
     operationType: "SetIpAddressType",
     resourceName: loadBalancer.name,
     resourceType: "LoadBalancer",
+  });
+  return operationsOutput([operation], context);
+}
+
+function ofDistribution(
+  context: WriteContext,
+  input: { resourceName: string; ipAddressType: DistributionRecord["ipAddressType"] },
+): object {
+  const distribution = distributionOf(context, input.resourceName);
+  distribution.ipAddressType = assertAddressType(input.ipAddressType);
+  const operation = recordOperation(context, {
+    operationType: "SetIpAddressType",
+    resourceName: distribution.name,
+    resourceType: "Distribution",
   });
   return operationsOutput([operation], context);
 }

@@ -4,6 +4,7 @@ import type { CertificateRecord } from "./certificate-record.ts";
 import type { AddOns, CommonRecord, Tag, Transition } from "./common-record.ts";
 import type { ContainerServiceRecord } from "./container-service-record.ts";
 import type { DatabaseRecord, DatabaseSnapshotRecord } from "./database-records.ts";
+import type { DistributionRecord } from "./distribution-record.ts";
 import type { ExportSnapshotRecord, StackRecord } from "./export-records.ts";
 import type { DiskRecord, DiskSnapshotRecord } from "./disk-records.ts";
 import type { HttpsSetupRecord } from "./https-setup-record.ts";
@@ -149,6 +150,7 @@ export type ResourceRecord =
   | ContainerServiceRecord
   | DatabaseRecord
   | DatabaseSnapshotRecord
+  | DistributionRecord
   | AlarmRecord
   | ContactMethodRecord;
 

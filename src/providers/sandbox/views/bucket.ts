@@ -1,4 +1,5 @@
-import { canChangeBundle, connectedInstances } from "../buckets.ts";
+import { connectedInstances } from "../buckets.ts";
+import { canChangeBundle } from "../bundle-changes.ts";
 import type { ReadContext } from "../context.ts";
 import { arn, seconds, supportCode } from "../identity.ts";
 import type { BucketRecord } from "../state/bucket-record.ts";

@@ -1,5 +1,6 @@
 import { certificateStatus, issued, validationRecords } from "../certificates.ts";
 import type { ReadContext } from "../context.ts";
+import { usersOfCertificate } from "../distributions.ts";
 import { arn, seconds, supportCode } from "../identity.ts";
 import type { CertificateRecord } from "../state/certificate-record.ts";
 
@@ -38,7 +39,7 @@ function detail(record: CertificateRecord, context: ReadContext): object {
           ],
     ),
     ...(status === "FAILED" && { requestFailureReason: "INVALID_PUBLIC_DOMAIN" }),
-    inUseResourceCount: 0,
+    inUseResourceCount: usersOfCertificate(context, record.name).length,
     createdAt: seconds(record.createdAt),
     ...known,
     ...(serial !== undefined && { serialNumber: serial, issuerCA: "Amazon" }),

@@ -1,4 +1,5 @@
 import { bucketName, bucketOperation, connectedInstances } from "../../buckets.ts";
+import { distributionsOf } from "../../distributions.ts";
 import { writes } from "../../operation.ts";
 import { stateConflict } from "../../protocol/service-error.ts";
 import { boolean, required, structure } from "../../shapes.ts";
@@ -10,10 +11,13 @@ export const deleteBucket = writes(
   (context, { bucketName: name, forceDelete = false }) => {
     const { state } = context;
     const bucket = state.get("Bucket", name);
-    const isUsed = bucket.accessKeys.length > 0 || connectedInstances(bucket, context).length > 0;
+    const isUsed =
+      bucket.accessKeys.length > 0 ||
+      connectedInstances(bucket, context).length > 0 ||
+      distributionsOf(context, "Bucket", name).length > 0;
     if (isUsed && !forceDelete) {
       throw stateConflict(
-        `The bucket has access keys, or instances that can use it: ${name}. Use forceDelete.`,
+        `The bucket has access keys, or instances or distributions that use it: ${name}. Use forceDelete.`,
       );
     }
     state.remove(bucket);

@@ -1,4 +1,5 @@
-import { assertBundle, bucketName, bucketOperation, canChangeBundle } from "../../buckets.ts";
+import { assertBundle, bucketName, bucketOperation } from "../../buckets.ts";
+import { canChangeBundle } from "../../bundle-changes.ts";
 import { nonEmptyString } from "../../common-shapes.ts";
 import { writes } from "../../operation.ts";
 import { stateConflict } from "../../protocol/service-error.ts";

@@ -1,6 +1,6 @@
 import { pageToken } from "../../common-shapes.ts";
 import { hasContainer, logEvents, matchesFilter } from "../../container-logs.ts";
-import { serviceName } from "../../container-services.ts";
+import { findService, serviceName } from "../../container-services.ts";
 import { seconds } from "../../identity.ts";
 import { reads } from "../../operation.ts";
 import { page } from "../../paging.ts";
@@ -16,9 +16,10 @@ export const getContainerLog = reads(
     filterPattern: string(),
     pageToken,
   }),
-  ({ state, region, now }, input) => {
+  (context, input) => {
+    const { region, now } = context;
     const { containerName, startTime = -Infinity, endTime = Infinity, filterPattern = "" } = input;
-    const service = state.get("ContainerService", input.serviceName);
+    const service = findService(context, input.serviceName);
     if (!hasContainer(service, containerName)) throw notFound("Container", containerName);
     const events = logEvents(service, containerName, now)
       .filter(({ at }) => seconds(at) >= startTime && seconds(at) <= endTime)

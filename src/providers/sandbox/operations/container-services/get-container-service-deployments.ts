@@ -1,4 +1,4 @@
-import { serviceName } from "../../container-services.ts";
+import { findService, serviceName } from "../../container-services.ts";
 import { reads } from "../../operation.ts";
 import { required, structure } from "../../shapes.ts";
 import { deploymentState, deploymentView } from "../../views/container-service.ts";
@@ -6,8 +6,9 @@ import { deploymentState, deploymentView } from "../../views/container-service.t
 /** Newest first. */
 export const getContainerServiceDeployments = reads(
   structure({ serviceName: required(serviceName) }),
-  ({ state, now }, { serviceName: name }) => {
-    const service = state.get("ContainerService", name);
+  (context, { serviceName: name }) => {
+    const { now } = context;
+    const service = findService(context, name);
     return {
       deployments: service.deployments
         .toReversed()

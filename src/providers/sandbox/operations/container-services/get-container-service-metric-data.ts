@@ -1,4 +1,4 @@
-import { serviceName } from "../../container-services.ts";
+import { findService, serviceName } from "../../container-services.ts";
 import { metricData, metricQuery } from "../../metric-answer.ts";
 import { noiseOf } from "../../metrics.ts";
 import { reads } from "../../operation.ts";
@@ -15,9 +15,10 @@ export const getContainerServiceMetricData = reads(
     metricName: required(enumeration(["CPUUtilization", "MemoryUtilization"])),
     ...metricQuery,
   }),
-  ({ state, now }, input) => {
+  (context, input) => {
+    const { now } = context;
     const { metricName } = input;
-    const service = state.get("ContainerService", input.serviceName);
+    const service = findService(context, input.serviceName);
     const first = service.deployments.find(({ failure }) => failure === undefined);
     const last = service.isDisabled ? Math.min(now, service.transition.until) : now;
     return {

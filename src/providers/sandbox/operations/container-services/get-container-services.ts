@@ -1,4 +1,4 @@
-import { serviceName } from "../../container-services.ts";
+import { findService, isGone, serviceName } from "../../container-services.ts";
 import { reads } from "../../operation.ts";
 import { structure } from "../../shapes.ts";
 import { containerServiceView } from "../../views/container-service.ts";
@@ -7,9 +7,11 @@ import { containerServiceView } from "../../views/container-service.ts";
 export const getContainerServices = reads(
   structure({ serviceName }),
   (context, { serviceName: name }) => {
-    const { state } = context;
+    const { state, now } = context;
     const services =
-      name === undefined ? state.list("ContainerService") : [state.get("ContainerService", name)];
+      name === undefined
+        ? state.list("ContainerService").filter((it) => !isGone(it, now))
+        : [findService(context, name)];
     return { containerServices: services.map((it) => containerServiceView(it, context)) };
   },
 );
