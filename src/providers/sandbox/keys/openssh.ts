@@ -3,7 +3,7 @@ import type { SshKey } from "../state/records.ts";
 import { generateEd25519, generateP256 } from "./generate.ts";
 import { mpint, sshString, uint32 } from "./wire.ts";
 
-const field = (key: KeyObject, name: "d" | "e" | "n" | "x" | "y"): Buffer =>
+const field = (key: KeyObject, name: "e" | "n"): Buffer =>
   Buffer.from(key.export({ format: "jwk" })[name] ?? "", "base64url");
 
 /** The blob that `ssh-rsa BASE64` holds. */
@@ -14,17 +14,15 @@ export const publicLine = (algorithm: string, blob: Buffer): string =>
   `${algorithm} ${blob.toString("base64")}`;
 
 export function newEd25519Key(comment: string): SshKey {
-  const privateKey = generateEd25519();
-  const publicPart = field(privateKey, "x");
-  const secret = sshString(Buffer.concat([field(privateKey, "d"), publicPart]));
-  return sshKey("ssh-ed25519", [sshString(publicPart)], [secret], comment);
+  const { secret, publicPart } = generateEd25519();
+  const both = sshString(Buffer.concat([secret, publicPart]));
+  return sshKey("ssh-ed25519", [sshString(publicPart)], [both], comment);
 }
 
 export function newEcdsaKey(comment: string): SshKey {
-  const privateKey = generateP256();
-  const point = Buffer.concat([Buffer.from([4]), field(privateKey, "x"), field(privateKey, "y")]);
+  const { secret, point } = generateP256();
   const fields = [sshString("nistp256"), sshString(point)];
-  return sshKey("ecdsa-sha2-nistp256", fields, [mpint(field(privateKey, "d"))], comment);
+  return sshKey("ecdsa-sha2-nistp256", fields, [mpint(secret)], comment);
 }
 
 function sshKey(
