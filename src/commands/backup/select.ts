@@ -9,8 +9,7 @@ import type { Instance, Snapshot, SnapshotStatus } from "../../core/model.ts";
 import { DEFAULT_RETENTION, type Retention } from "../../core/backups/retention.ts";
 import { isPattern, isSelected } from "../../core/instances/selector.ts";
 import { type Copying, copyingFor } from "./copying.ts";
-import { askEachRegion } from "../shared/each-region.ts";
-import { selectRegions } from "../shared/regions.ts";
+import { askRegions } from "../shared/each-region.ts";
 import { type TargetOptions, selectionOf } from "../shared/targets.ts";
 
 export interface BackupOptions extends TargetOptions {
@@ -42,9 +41,7 @@ export async function selectBackups(
 ): Promise<{ found: ToBackUp[]; errors: QuantsError[]; regions: readonly string[] }> {
   const selection = selectionOf(options);
   const keep = retentionOf(options);
-  const regions = await selectRegions(context);
-  const call = { signal: context.signal };
-  const { found, errors } = await askEachRegion(regions, context, async (manager) => {
+  const { regions, found, errors } = await askRegions(context, async (manager, call) => {
     const [instances, snapshots] = await Promise.all([
       manager.listInstances(call),
       manager.listSnapshots(call),

@@ -3,9 +3,8 @@ import type { Holdings } from "../../core/cost/cost.ts";
 import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
 import { placeKey } from "../../core/instances/identity.ts";
 import { isSelected } from "../../core/instances/selector.ts";
-import { askEachRegion } from "../shared/each-region.ts";
+import { askRegions } from "../shared/each-region.ts";
 import { askPrices } from "../shared/prices.ts";
-import { selectRegions } from "../shared/regions.ts";
 import { type TargetOptions, selectionOf } from "../shared/targets.ts";
 
 export interface Found extends Holdings {
@@ -25,11 +24,10 @@ export interface Found extends Holdings {
  */
 export async function readHoldings(options: TargetOptions, context: Context): Promise<Found> {
   const selection = selectionOf(options);
-  const call = { signal: context.signal };
+  const { signal } = context;
   const home = await context.manager(await context.homeRegion());
-  const homeBundles = home.listBundles({ ...call, includeInactive: true }).catch(toQuantsError);
-  const regions = await selectRegions(context);
-  const { found, errors } = await askEachRegion(regions, context, async (manager) => {
+  const homeBundles = home.listBundles({ signal, includeInactive: true }).catch(toQuantsError);
+  const { regions, found, errors } = await askRegions(context, async (manager, call) => {
     const [instances, staticIps, snapshots] = await Promise.all([
       manager.listInstances(call),
       manager.listStaticIps(call),

@@ -12,7 +12,6 @@ import { type CollectionResult, collection, watched } from "../../core/result.ts
 import { listInstances } from "../shared/instances.ts";
 import { checkListOptions } from "../shared/list-options.ts";
 import { priced } from "../shared/prices.ts";
-import { selectRegions } from "../shared/regions.ts";
 import { selectionOf } from "../shared/targets.ts";
 
 export type InfraListOptions = OptionsFor<typeof spec>;
@@ -54,8 +53,7 @@ async function list(
   // Asked for at once with the instances; a failure shows as missing prices, with a warning.
   const homeBundles = askBundles(home);
 
-  const regions = await selectRegions(context);
-  const { found, errors, unanswered } = await listInstances(regions, context);
+  const { regions, found, errors, unanswered } = await listInstances(context);
   const error = combineErrors(errors, regions.length, "regions");
   // An empty list must mean that there is nothing, not that nothing could be asked.
   if (error !== null && errors.length === regions.length) throw error;

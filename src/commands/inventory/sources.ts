@@ -8,7 +8,6 @@ import { readInstances } from "../../core/inventory/instance-host.ts";
 import type { InventorySource, SourceReading } from "../../core/inventory/model.ts";
 import { readIfThere } from "../../core/files/whole-file.ts";
 import { listInstances } from "../shared/instances.ts";
-import { selectRegions } from "../shared/regions.ts";
 import { type CacheOptions, throughCache } from "./cache.ts";
 import type { Answer } from "./cached-answer.ts";
 
@@ -33,8 +32,7 @@ const WITHOUT_REGION =
 export const SOURCES = {
   lightsail: (options, context) => {
     const ask = async (): Promise<Answer> => {
-      const regions = await selectRegions(context);
-      const { found, errors } = await listInstances(regions, context);
+      const { regions, found, errors } = await listInstances(context);
       // An inventory without one region looks like a fleet without it.
       const error = combineErrors(errors, regions.length, "regions", WITHOUT_REGION);
       if (error !== null) throw error;

@@ -1,13 +1,10 @@
 import type { Context } from "../../core/context.ts";
 import type { Instance } from "../../core/model.ts";
-import { type Answers, askEachRegion } from "./each-region.ts";
+import { type Answers, askRegions } from "./each-region.ts";
 
-/** The instances of several regions, asked for at once, and the failures of those that gave none. */
+/** The instances of the regions asked for, and the failures of those that gave none. */
 export function listInstances(
-  regions: readonly string[],
   context: Context,
-): Promise<Answers<Instance>> {
-  return askEachRegion(regions, context, (manager) =>
-    manager.listInstances({ signal: context.signal }),
-  );
+): Promise<Answers<Instance> & { regions: readonly string[] }> {
+  return askRegions(context, (manager, call) => manager.listInstances(call));
 }

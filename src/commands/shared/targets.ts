@@ -16,7 +16,7 @@ import {
 } from "../../core/instances/selector.ts";
 import { listInstances } from "./instances.ts";
 import { rememberIdentities } from "./met-identity.ts";
-import { oneRegion, selectRegions } from "./regions.ts";
+import { oneRegion } from "./regions.ts";
 
 /** Options of every command that works on instances. */
 export interface TargetOptions {
@@ -102,8 +102,7 @@ async function select(
       .filter((it) => met?.includes(placeKey(it)) ?? true);
     return { targets, unanswered: null };
   }
-  const regions = await selectRegions(context);
-  const { found, errors } = await listInstances(regions, context);
+  const { regions, found, errors } = await listInstances(context);
   const unanswered = combineErrors(errors, regions.length, "regions");
   const isEnough = isReading && errors.length < regions.length;
   if (unanswered !== null && !isEnough) throw noAnswerFrom(errors, regions.length);

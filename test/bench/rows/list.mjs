@@ -91,7 +91,7 @@ export async function regions({ fewRuns }, place) {
     env,
   ];
   const { first, second, difference } = pairs(fewRuns, ours("all"), ours("ap-northeast-1"));
-  const most = 1.5 * LATENCY;
+  const most = 0.5 * LATENCY;
   return [
     {
       what: `infra list --region all - one region, ${LATENCY} ms latency`,

@@ -4,15 +4,13 @@ import { diskMonthlyUsd } from "../../../core/disks/price.ts";
 import { combineErrors } from "../../../core/errors.ts";
 import { type ListedDisk, diskResource } from "../../../core/fields/disks.ts";
 import { collection } from "../../../core/result.ts";
-import { askEachRegion } from "../../shared/each-region.ts";
+import { askRegions } from "../../shared/each-region.ts";
 import { checkListOptions } from "../../shared/list-options.ts";
-import { selectRegions } from "../../shared/regions.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(diskResource, options, context.settings.output);
-  const regions = await selectRegions(context);
-  const { found, errors } = await askEachRegion(regions, context, (manager) =>
-    manager.disks.list({ signal: context.signal }),
+  const { regions, found, errors } = await askRegions(context, (manager, call) =>
+    manager.disks.list(call),
   );
   const error = combineErrors(errors, regions.length, "regions");
   if (error !== null && errors.length === regions.length) throw error;

@@ -4,17 +4,15 @@ import { combineErrors } from "../../../core/errors.ts";
 import { type ListedIp, staticIpResource } from "../../../core/fields/static-ips.ts";
 import { STATIC_IP_QUOTA, staticIpCost } from "../../../core/static-ips/price.ts";
 import { collection } from "../../../core/result.ts";
-import { askEachRegion } from "../../shared/each-region.ts";
+import { askRegions } from "../../shared/each-region.ts";
 import { checkListOptions } from "../../shared/list-options.ts";
-import { selectRegions } from "../../shared/regions.ts";
 
 export type IpListOptions = OptionsFor<typeof spec>;
 
 export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(staticIpResource, options, context.settings.output);
-  const regions = await selectRegions(context);
-  const { found, errors } = await askEachRegion(regions, context, (manager) =>
-    manager.listStaticIps({ signal: context.signal }),
+  const { regions, found, errors } = await askRegions(context, (manager, call) =>
+    manager.listStaticIps(call),
   );
   const error = combineErrors(errors, regions.length, "regions");
   if (error !== null && errors.length === regions.length) throw error;

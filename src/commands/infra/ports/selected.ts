@@ -3,7 +3,6 @@ import type { Context } from "../../../core/context.ts";
 import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
 import type { Instance } from "../../../core/model.ts";
 import { listInstances } from "../../shared/instances.ts";
-import { selectRegions } from "../../shared/regions.ts";
 import { type TargetOptions, selectAnswered } from "../../shared/targets.ts";
 
 export interface Selected {
@@ -21,8 +20,7 @@ export async function selectedInstances(
 ): Promise<Selected> {
   const { name, selector, status } = options;
   if (name === undefined && selector === undefined && status === undefined) {
-    const regions = await selectRegions(context);
-    const { found, errors } = await listInstances(regions, context);
+    const { regions, found, errors } = await listInstances(context);
     const error = combineErrors(errors, regions.length, "regions");
     if (error !== null && errors.length === regions.length) throw error;
     return { instances: found, error };

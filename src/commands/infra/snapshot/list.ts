@@ -6,9 +6,8 @@ import type { Snapshot } from "../../../core/model.ts";
 import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
 import { type ListedSnapshot, snapshotResource } from "../../../core/fields/snapshots.ts";
 import { collection } from "../../../core/result.ts";
-import { askEachRegion } from "../../shared/each-region.ts";
+import { askRegions } from "../../shared/each-region.ts";
 import { checkListOptions } from "../../shared/list-options.ts";
-import { selectRegions } from "../../shared/regions.ts";
 
 export type SnapshotListOptions = OptionsFor<typeof spec>;
 
@@ -16,9 +15,8 @@ const DAY_MS = 86_400_000;
 
 export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(snapshotResource, options, context.settings.output);
-  const regions = await selectRegions(context);
-  const { found, errors } = await askEachRegion(regions, context, (manager) =>
-    manager.listSnapshots({ signal: context.signal }),
+  const { regions, found, errors } = await askRegions(context, (manager, call) =>
+    manager.listSnapshots(call),
   );
   const error = combineErrors(errors, regions.length, "regions");
   if (error !== null && errors.length === regions.length) throw error;
