@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { fifty, largeMemory } from "./rows/fleet.mjs";
 import { fleetPlan } from "./rows/fleet-plan.mjs";
 import { inventory } from "./rows/inventory.mjs";
+import { changingCall, everyInstance, knownHosts } from "./rows/large.mjs";
 import { largeTable, list, memory, regions } from "./rows/list.mjs";
 import { placement } from "./rows/placement.mjs";
 import { portsAudit } from "./rows/ports.mjs";
@@ -21,6 +22,9 @@ const ROWS = {
   largeTable,
   memory,
   regions,
+  knownHosts,
+  everyInstance,
+  changingCall,
   portsAudit,
   throughput,
   creation,
