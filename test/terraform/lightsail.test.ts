@@ -1,14 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type LightsailStack, startLightsailStack } from "../helpers/lightsail-stack.ts";
 import { makeWorkplace, type Workplace } from "../helpers/process.ts";
-import { type SandboxServer, startSandbox } from "../helpers/sandbox-server.ts";
-import {
-  attachProvider,
-  type Terraform,
-  terraformIn,
-  terraformTools,
-} from "../helpers/terraform.ts";
+import { terraformTools } from "../helpers/terraform.ts";
 import { describeWith } from "../helpers/tools.ts";
 
 /** What is changed in place later on. */
@@ -25,14 +18,6 @@ const FIRST: Options = {
   ...{ size: "32", team: "quants", path: "/", address: "192.0.2.1", seconds: "900" },
   storage: "small_1_0",
 };
-
-const PROVIDER = `
-terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws" }
-  }
-}
-`;
 
 const stack = ({ size, team, path, address, seconds, storage }: Options): string => `
 resource "aws_lightsail_instance" "web" {
@@ -194,38 +179,22 @@ import {
 
 describeWith("disks, load balancers, domains and buckets by Terraform", terraformTools(), () => {
   let workplace: Workplace;
-  let sandbox: SandboxServer;
-  let terraform: Terraform;
-
-  const write = (name: string, text: string): void =>
-    writeFileSync(join(terraform.directory, name), text);
-  const apply = async (): Promise<string> =>
-    (await terraform.run(["apply", "-auto-approve", "-no-color"])).stdout;
-  const planIsEmpty = (): Promise<unknown> => terraform.run(["plan", "-detailed-exitcode"]);
+  let on: LightsailStack;
 
   beforeAll(async () => {
     workplace = makeWorkplace();
-    const faults = join(workplace.directory, "faults.json");
-    writeFileSync(faults, JSON.stringify({ certificates: "issued" }));
-    // Domains are only there.
-    sandbox = await startSandbox(workplace, { region: "us-east-1", faults });
-    const directory = join(workplace.directory, "root");
-    mkdirSync(directory);
-    terraform = terraformIn(workplace, directory, sandbox.env);
-    write("provider.tf", PROVIDER);
-    await terraform.run(["init"]);
-    terraform = await attachProvider(workplace, terraform);
+    on = await startLightsailStack(workplace);
   });
   afterAll(() => workplace.dispose());
 
   test("are made, and then as they were meant", async () => {
-    write("stack.tf", stack(FIRST));
-    expect(await apply()).toContain("17 added, 0 changed, 0 destroyed");
-    await planIsEmpty();
+    on.write("stack.tf", stack(FIRST));
+    expect(await on.apply()).toContain("17 added, 0 changed, 0 destroyed");
+    await on.planIsEmpty();
   });
 
   test("are changed in place, or made anew where they have to be", async () => {
-    write(
+    on.write(
       "stack.tf",
       stack({
         ...FIRST,
@@ -237,37 +206,27 @@ describeWith("disks, load balancers, domains and buckets by Terraform", terrafor
       }),
     );
     // An entry is another one with another target.
-    expect(await apply()).toContain("1 added, 5 changed, 1 destroyed");
-    await planIsEmpty();
+    expect(await on.apply()).toContain("1 added, 5 changed, 1 destroyed");
+    await on.planIsEmpty();
   });
 
   test("are taken over again after they were forgotten", async () => {
     const forgotten = [...IMPORTS.matchAll(/to = (\S+)/g)].map(([, address = ""]) => address);
-    await terraform.run(["state", "rm", ...forgotten]);
-    write("import.tf", IMPORTS);
-    expect(await apply()).toContain(`${forgotten.length} imported, 0 added, 0 changed`);
-    await planIsEmpty();
+    await on.terraform.run(["state", "rm", ...forgotten]);
+    on.write("import.tf", IMPORTS);
+    expect(await on.apply()).toContain(`${forgotten.length} imported, 0 added, 0 changed`);
+    await on.planIsEmpty();
   });
 
   test("that vanished are made again", async () => {
-    const aws = await fetch(sandbox.endpoint, {
-      method: "POST",
-      headers: {
-        "content-type": "application/x-amz-json-1.1",
-        "x-amz-target": "Lightsail_20161128.DeleteLoadBalancer",
-        authorization:
-          "AWS4-HMAC-SHA256 Credential=sandbox/20260115/us-east-1/lightsail/aws4_request, SignedHeaders=host, Signature=0",
-      },
-      body: JSON.stringify({ loadBalancerName: "front" }),
-    });
-    expect(aws.status).toBe(200);
-    expect(await apply()).toMatch(/[67] added, 0 changed, [01] destroyed/);
-    await planIsEmpty();
+    await on.call("DeleteLoadBalancer", { loadBalancerName: "front" });
+    expect(await on.apply()).toMatch(/[67] added, 0 changed, [01] destroyed/);
+    await on.planIsEmpty();
   });
 
   test("are destroyed", async () => {
-    await terraform.run(["destroy", "-auto-approve"]);
-    const { stdout } = await terraform.run(["state", "list"]);
+    await on.terraform.run(["destroy", "-auto-approve"]);
+    const { stdout } = await on.terraform.run(["state", "list"]);
     expect(stdout).toBe("");
     const left = await workplace.run([
       "infra",
