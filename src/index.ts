@@ -40,6 +40,7 @@ export type {
   Region,
   ResourceOperation,
   Snapshot,
+  SnapshotDisk,
   SnapshotStatus,
   StaticIp,
 } from "./core/model.ts";

@@ -53,6 +53,8 @@ export interface CreateFromSnapshotOptions {
   ipAddressType?: "dualstack" | "ipv4" | "ipv6" | undefined;
   /** Full hour in UTC at which Lightsail makes a snapshot each day, e.g. `06:00`. */
   autoSnapshotTime?: string | undefined;
+  /** Names for the disks that are made of those in the snapshot, by the path of each. */
+  disks?: readonly { path: string; name: string }[] | undefined;
   /** As when creating from an image. */
   requestId?: string | undefined;
 }

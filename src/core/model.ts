@@ -101,6 +101,14 @@ export interface ResourceOperation {
   details: string | null;
 }
 
+/** A block storage disk in a snapshot of an instance. */
+export interface SnapshotDisk {
+  /** Name of the disk that it was made from. */
+  name: string;
+  path: string;
+  size_gb: number;
+}
+
 /** A snapshot of an instance: `pending`, `available` or `error`. */
 export type SnapshotStatus = "pending" | "available" | "error" | (string & {});
 
@@ -125,6 +133,8 @@ export interface Snapshot {
   is_auto: boolean;
   /** Block storage disks that are part of it. */
   disks: string[];
+  /** The same, with where the instance had each. */
+  attached_disks: SnapshotDisk[];
   tags: Record<string, string>;
   arn: string | null;
 }

@@ -197,7 +197,16 @@ export function memoryManager(
     snapshots: { copy: not, tag: not },
     disks: {
       list: async () => [],
-      ...{ get: not, create: not, attach: not, detach: not, settle: not, delete: not },
+      ...{
+        get: not,
+        create: not,
+        attach: not,
+        detach: not,
+        settle: not,
+        delete: not,
+        tag: not,
+        untag: not,
+      },
       ...{ getSnapshot: not, createSnapshot: not, waitForSnapshot: not },
     },
     domains: {

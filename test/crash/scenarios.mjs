@@ -62,6 +62,15 @@ export const SCENARIOS = [
     command: ["infra", "destroy", "--name", "one", "--yes"],
   },
   {
+    name: "destroy with disks",
+    every: 2,
+    setup: [
+      ["infra", "create", "--name", "one"],
+      ["infra", "disk", "create", "data", "--size", "64", "--attach-to", "one"],
+    ],
+    command: ["infra", "destroy", "--name", "one", "--yes"],
+  },
+  {
     name: "destroy with a last snapshot",
     setup: [["infra", "create", "--name", "one", "--static-ip"]],
     command: ["infra", "destroy", "--name", "one", "--snapshot-first", "--yes"],
@@ -142,6 +151,17 @@ export const SCENARIOS = [
     mayUndo: (state) => state.resources.some(({ name }) => name === "one"),
   },
   {
+    name: "resize with disks",
+    every: 3,
+    setup: [
+      ["infra", "create", "--name", "one", "--static-ip"],
+      ["infra", "disk", "create", "data", "--size", "64", "--attach-to", "one"],
+    ],
+    command: ["infra", "resize", "--name", "one", "--bundle", "medium_3_0", "--stop", "--yes"],
+    undo: ["infra", "resize", "--name", "one", "--bundle", "medium_3_0", "--undo", "--yes"],
+    mayUndo: (state) => state.resources.some(({ name }) => name === "one"),
+  },
+  {
     name: "backup run",
     setup: [
       ["infra", "create", "--name", "one", "--tag", "Backup=daily"],
@@ -175,6 +195,17 @@ export const SCENARIOS = [
     ],
     more: ["--if-not-exists"],
     undo: ["infra", "destroy", "--name", "two", "--yes"],
+  },
+  {
+    name: "snapshot restore with disks",
+    every: 4,
+    setup: [
+      ["infra", "create", "--name", "one"],
+      ["infra", "disk", "create", "data", "--size", "64", "--attach-to", "one"],
+      ["infra", "snapshot", "create", "--name", "one", "--snapshot-name", "copy"],
+    ],
+    command: ["infra", "snapshot", "restore", "--snapshot", "copy", "--name", "two"],
+    more: ["--if-not-exists"],
   },
   {
     name: "ports open",

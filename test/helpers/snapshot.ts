@@ -16,6 +16,7 @@ export function snapshotOf(more: Partial<Snapshot>): Snapshot {
     from_region: null,
     is_auto: false,
     disks: [],
+    attached_disks: [],
     tags: {},
     arn: null,
     ...more,

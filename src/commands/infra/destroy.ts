@@ -82,6 +82,7 @@ async function destroyOne(
     released_static_ips: released.map((ip) => ip.name),
     kept_static_ips: plan.keep.map((ip) => ip.name),
     left_static_ips: retired.left.map((ip) => ip.name),
+    kept_disks: plan.disks.map((it) => it.name),
     snapshot: snapshot?.name ?? null,
     dropped_tags: retired.dropped,
     finish_with: error === null ? null : finish,

@@ -17,7 +17,8 @@ export const spec = defineCommand({
     "The snapshot is made while the old instance runs: it holds what was on the disk then, as after a power " +
     "cut, and both run side by side until the old one is deleted. Where two must never run at once, as " +
     "with a trading engine, or no data may be lost, use --stop: the old one is down from before the " +
-    "snapshot. Interrupted anywhere, the same command continues where it stopped; --undo goes back as long as " +
+    "snapshot. Block storage disks need it too: they are taken from the old one, and attached to the new one at " +
+    "the same paths. Interrupted anywhere, the same command continues where it stopped; --undo goes back as long as " +
     "the old instance is there.",
   examples: [
     "quants-ctl infra resize prod-exec-1 --bundle large_3_0 --stop",

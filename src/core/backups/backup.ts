@@ -116,6 +116,7 @@ function made(instance: Instance, name: string, now: number, status: SnapshotSta
     from_region: instance.region,
     is_auto: false,
     disks: [],
+    attached_disks: [],
     tags: snapshotTags({}, "backup").tags,
     arn: null,
   };

@@ -33,6 +33,10 @@ export interface Disks {
   detach(name: string, options?: WaitOptions): Promise<Disk>;
   /** Resolves when it is neither being made nor attached nor detached. */
   settle(name: string, options?: WaitOptions): Promise<Disk>;
+  /** Sets these tags and leaves the others. */
+  tag(name: string, tags: Readonly<Record<string, string>>, call?: CallOptions): Promise<void>;
+  /** Missing keys are no error. */
+  untag(name: string, keys: readonly string[], call?: CallOptions): Promise<void>;
   /** With its automatic snapshots; others stay. `invalid_state` while an instance has it. */
   delete(name: string, call?: CallOptions): Promise<void>;
 

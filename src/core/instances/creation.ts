@@ -9,6 +9,8 @@ export interface CreationOptions extends CreateInstanceOptions {
   staticIp: boolean;
   /** Create it from this snapshot instead of the image. */
   snapshot?: string | undefined;
+  /** Names for the disks of that snapshot, by the path of each. */
+  disks?: readonly { path: string; name: string }[] | undefined;
   /** Make the firewall exactly these rules; undefined leaves the image's own. */
   rules: readonly FirewallRule[] | undefined;
   waitLevel: WaitLevel;

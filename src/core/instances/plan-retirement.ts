@@ -1,6 +1,6 @@
 import { QuantsError } from "../errors.ts";
 import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
-import type { Instance, StaticIp } from "../model.ts";
+import type { Disk, Instance, StaticIp } from "../model.ts";
 import { staticIpNameFor } from "../static-ips/name.ts";
 
 /** What goes when an instance is destroyed. */
@@ -13,6 +13,8 @@ export interface RetirePlan {
   release: StaticIp[];
   /** Static IPs that stay allocated, and billed. */
   keep: StaticIp[];
+  /** Block storage disks of the instance, which stay with their data, and are billed. */
+  disks: Disk[];
 }
 
 /**
@@ -29,6 +31,8 @@ export async function planRetirement(
     listed?: Instance | null;
     /** The region's static IPs, if they were already requested. */
     staticIps?: Promise<StaticIp[]>;
+    /** The region's disks, where they are to be told of. */
+    disks?: Promise<Disk[] | null>;
     /** What an earlier destroy was about to release, provided it still has the same address. */
     toRelease?: readonly Pick<StaticIp, "name" | "ip_address">[];
     /** Names of static IPs to keep, whoever holds them. */
@@ -37,13 +41,14 @@ export async function planRetirement(
     mayBeGone?: boolean;
   },
 ): Promise<RetirePlan> {
-  const [instance, staticIps] = await Promise.all([
+  const [instance, staticIps, disks] = await Promise.all([
     options.listed ??
       manager.getInstance(name, options).catch((error: unknown) => {
         if (error instanceof QuantsError && error.code === "not_found") return error;
         throw error;
       }),
     options.staticIps ?? manager.listStaticIps(options),
+    options.disks ?? null,
   ]);
   const named = options.releaseAlso.map((ip) => freeStaticIp(ip, name, staticIps));
   const own = staticIps.filter(
@@ -60,6 +65,8 @@ export async function planRetirement(
     instance: instance instanceof QuantsError ? null : instance,
     release: toRelease,
     keep,
+    disks:
+      instance instanceof QuantsError ? [] : (disks ?? []).filter((it) => it.attached_to === name),
   };
 }
 

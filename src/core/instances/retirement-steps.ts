@@ -84,7 +84,7 @@ export function retirementSteps(
       ...(snapshot === undefined ? [] : [snapshotStep(retirement, snapshot), look]),
       instanceStep(retirement),
       ...plan.release.map((ip) => releaseStep(retirement, ip)),
-      keepStep(plan),
+      keepStep(retirement),
     ],
   };
 }
@@ -171,13 +171,22 @@ function releaseStep(retirement: Retirement, ip: StaticIp): Step<"static_ip"> {
 }
 
 /** They need no action: the deletion leaves them unattached. */
-function keepStep(plan: RetirePlan): Step<"keep"> {
+function keepStep({ shown: plan, options: { onStep } }: Retirement): Step<"keep"> {
   const idle = staticIpCost({ is_attached: false });
   return {
     name: "keep",
-    changes: () =>
-      plan.keep.map((ip) => ipChange("keep", ip, plan, "billed while unattached", idle)),
-    carryOut: async () => {},
+    changes: () => [
+      ...plan.keep.map((ip) => ipChange("keep", ip, plan, "billed while unattached", idle)),
+      ...plan.disks.map((disk) => ({
+        ...{ action: "keep", kind: "disk", name: disk.name, region: disk.region },
+        detail: `${disk.size_gb} GB with its data, billed as before`,
+      })),
+    ],
+    carryOut: async () => {
+      for (const { name, size_gb: size } of plan.disks) {
+        onStep(`${plan.name}: its disk ${name} (${size} GB) is kept, and billed`);
+      }
+    },
   };
 }
 

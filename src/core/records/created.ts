@@ -6,6 +6,8 @@ import type { CreationStep } from "../instances/creation.ts";
 export interface CreatedRecord extends Instance {
   changed: boolean;
   static_ip_name: string | null;
+  /** After a restoration: block storage disks that were made with it, of those in its snapshot. */
+  disks?: string[];
   done: CreationStep[];
   not_done: CreationStep[];
   /** The command that does the rest; null if everything is done. */

@@ -12,6 +12,8 @@ export interface DestroyedRecord {
   kept_static_ips: string[];
   /** Should have been released, but still allocated and billed. */
   left_static_ips: string[];
+  /** Block storage disks that it had, which stay with their data, and are billed. */
+  kept_disks: string[];
   /** Made before the instance was deleted, with --snapshot-first. */
   snapshot: string | null;
   /** Keys of the instance's tags that did not fit on the snapshot. */

@@ -12,6 +12,8 @@ export interface ResizedRecord extends Instance {
   undone: boolean;
   resized_from: string | null;
   static_ip_name: string | null;
+  /** Block storage disks that moved, or are about to. */
+  disks: string[];
   /** The snapshot between the two, while it exists and is billed. */
   snapshot: string | null;
   old_instance: "removed" | "kept" | "present";

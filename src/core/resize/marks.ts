@@ -36,12 +36,12 @@ export function markOf({ tags }: Pick<Instance, "tags">): ResizeMark | null {
 }
 
 /** Tells this instance from earlier and later ones of the same name. */
-function identityOf(instance: Pick<Instance, "arn" | "created_at">): string {
+export function originId(instance: Pick<Instance, "arn" | "created_at">): string {
   return uniqueId(instance.arn) ?? instance.created_at ?? "unknown";
 }
 
 export function fromTags(source: Instance): Record<string, string> {
-  return { [FROM_TAG]: source.name, [FROM_ID_TAG]: identityOf(source) };
+  return { [FROM_TAG]: source.name, [FROM_ID_TAG]: originId(source) };
 }
 
 /**
@@ -58,11 +58,11 @@ export function inheritedTags({ tags }: Pick<Instance, "tags">): Record<string, 
 
 /** True for an instance or snapshot made by a resize of exactly this instance. */
 export function isMadeFrom(made: Pick<Snapshot, "tags">, source: Instance): boolean {
-  return made.tags[FROM_ID_TAG] === identityOf(source) && made.tags[FROM_TAG] === source.name;
+  return made.tags[FROM_ID_TAG] === originId(source) && made.tags[FROM_TAG] === source.name;
 }
 
 export function resizeSnapshotName(source: Instance, bundle: string): string {
-  const id = identityOf(source)
+  const id = originId(source)
     .replaceAll(/[^A-Za-z0-9]/g, "")
     .slice(0, 8);
   return snapshotName(source.name, `resize-${bundle}-${id}`);

@@ -2,7 +2,8 @@ import { advice, toRun } from "../text/advice.ts";
 import { QuantsError, nullIfMissing } from "../errors.ts";
 import type { BaseInfraManager, WaitOptions } from "../infra-manager.ts";
 import type { Instance, Snapshot, StaticIp } from "../model.ts";
-import { FROM_TAG, type ResizeMark, isMadeFrom, markOf } from "./marks.ts";
+import { type MovingDisk, disksIfSeen, movingDisks } from "./disks.ts";
+import { FROM_TAG, type ResizeMark, isMadeFrom, markOf, originId } from "./marks.ts";
 import { mayBeMadeFrom } from "./twins.ts";
 
 /** What exists when a resize is undone. */
@@ -12,6 +13,8 @@ export interface UndoPlan {
   made: Instance | null;
   snapshots: Snapshot[];
   staticIp: StaticIp | null;
+  /** Block storage disks that it moved, or was about to. */
+  disks: MovingDisk[];
 }
 
 /** Throws `invalid_state` if the old instance is gone, because then there is no way back. */
@@ -21,11 +24,12 @@ export async function planUndo(
   target: string,
   wait: WaitOptions,
 ): Promise<UndoPlan> {
-  const [source, named, snapshots, staticIps] = await Promise.all([
+  const [source, named, snapshots, staticIps, disks] = await Promise.all([
     nullIfMissing(manager.getInstance(name, wait)),
     nullIfMissing(manager.getInstance(target, wait)),
     manager.listSnapshots(wait),
     manager.listStaticIps(wait),
+    disksIfSeen(manager, wait),
   ]);
   if (source === null) throw tooLate(name, named);
   const mark = markOf(source);
@@ -39,6 +43,7 @@ export async function planUndo(
     source,
     mark,
     made: ours,
+    disks: movingDisks(disks, { name: null, id: originId(source) }),
     snapshots: snapshots.filter((it) => isMadeFrom(it, source)),
     staticIp:
       staticIps.find((it) => ours !== null && it.attached_to === ours.name) ??

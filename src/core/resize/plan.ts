@@ -2,6 +2,7 @@ import { QuantsError, nullIfMissing } from "../errors.ts";
 import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
 import { checkGrows } from "../instances/larger-bundle.ts";
 import type { Instance, Snapshot } from "../model.ts";
+import { checkDisks, disksIfSeen, movingDisks } from "./disks.ts";
 import { checkName } from "../instances/names.ts";
 import {
   FROM_ID_TAG,
@@ -9,6 +10,7 @@ import {
   defaultTargetName,
   isMadeFrom,
   markOf,
+  originId,
   resizeSnapshotName,
 } from "./marks.ts";
 import {
@@ -17,7 +19,6 @@ import {
   checkOurs,
   checkRoom,
   checkStaticIp,
-  hasDisks,
   missing,
   sameBundle,
   sameName,
@@ -65,6 +66,8 @@ export async function planResize(
       mark: null,
       staticIp: staticIps.find((it) => it.attached_to === target) ?? null,
       autoSnapshotTime: undefined,
+      disks:
+        id === undefined ? [] : movingDisks(await disksIfSeen(manager, call), { name: null, id }),
     };
   }
   const growth = {
@@ -76,8 +79,15 @@ export async function planResize(
   const grown = checkGrows(bundles, growth);
   if (source.bundle_id === bundle) throw sameBundle(source);
   const extras = await manager.getInstanceExtras(name, call);
-  if (extras.disks.length > 0) throw hasDisks(source, extras.disks);
   const mark = markOf(source);
+  const all =
+    extras.disks.length > 0
+      ? await manager.disks.list(call)
+      : mark === null
+        ? []
+        : await disksIfSeen(manager, call);
+  const disks = movingDisks(all, { name, id: originId(source) });
+  checkDisks(disks, source, target, request.stop && made === null);
   checkOther(source, mark, target);
   if (made !== null) checkOurs(made, source, bundle);
   const held = staticIps.find((it) => it.attached_to === name);
@@ -96,6 +106,7 @@ export async function planResize(
     mark,
     staticIp,
     autoSnapshotTime: extras.auto_snapshot_time ?? undefined,
+    disks,
   };
   checkAge(plan, now);
   return plan;

@@ -81,17 +81,6 @@ export function checkRoom(source: Instance, target: string, ip: StaticIp | null)
   });
 }
 
-export function hasDisks(source: Instance, disks: readonly string[]): QuantsError {
-  return new QuantsError(
-    "invalid_state",
-    `${source.name} has block storage disks attached, which are not moved: ${disks.join(", ")}.`,
-    {
-      hint: "Detach them first, and attach them to the new instance afterwards.",
-      resource: source.name,
-    },
-  );
-}
-
 export function sameBundle({ name, bundle_id }: Instance): QuantsError {
   return new QuantsError("invalid_input", `${name} already has the bundle ${bundle_id}.`, {
     hint: advice`Choose another; see: ${toRun("infra bundles")}`,

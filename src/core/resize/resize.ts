@@ -1,4 +1,5 @@
 import type { Bundle, Instance, Snapshot, StaticIp } from "../model.ts";
+import type { MovingDisk } from "./disks.ts";
 import type { ResizeMark } from "./marks.ts";
 
 export interface ResizeRequest {
@@ -33,6 +34,8 @@ export interface ResizePlan {
   /** The static IP that must end up at the new instance. */
   staticIp: StaticIp | null;
   autoSnapshotTime: string | undefined;
+  /** Block storage disks that must end up at the new instance, at the same paths. */
+  disks: MovingDisk[];
 }
 
 /** Milliseconds since the data that takes over was copied; null before the copy. */
@@ -51,9 +54,9 @@ export function staleFor(plan: ResizePlan, now: number): number | null {
   return made === null && snapshot?.status === "error" ? null : ageOfCopy(plan, now);
 }
 
-/** True once the new instance has the static IP, or only the end of the old one remains. */
-export function hasTakenOver({ staticIp, target, source, snapshot }: ResizePlan): boolean {
-  if (source === null) return true;
+/** True once the new instance has the static IP or a disk, or only the end of the old one remains. */
+export function hasTakenOver({ staticIp, target, source, snapshot, disks }: ResizePlan): boolean {
+  if (source === null || disks.some(({ disk }) => disk.attached_to === target)) return true;
   if (staticIp !== null) return staticIp.attached_to === target;
   return source.status === "stopped" && snapshot === null;
 }

@@ -7,12 +7,15 @@ import type { ResizePlan } from "./resize.ts";
 export type ResizeStepName =
   | "mark"
   | "stop"
+  | "detach_disks"
   | "snapshot"
   | "instance"
+  | "disks"
   | "firewall"
   | "verify"
   | "static_ip"
   | "old_instance"
+  | "disk_marks"
   | "cleanup";
 
 /** One step of a resize; each first checks whether it was already done. */
@@ -82,8 +85,10 @@ export function stateBefore({ plan: { mark } }: Resizing, source: Instance): "ru
  * An earlier run verified the new one, and stopped it at the end because the old one was not
  * running.
  */
-export function isParked({ plan: { made, mark, staticIp, target } }: Resizing): boolean {
-  const hasMoved = staticIp === null || staticIp.attached_to === target;
+export function isParked({ plan: { made, mark, staticIp, target, disks } }: Resizing): boolean {
+  const hasMoved =
+    (staticIp === null || staticIp.attached_to === target) &&
+    disks.every(({ disk }) => disk.attached_to === target);
   return mark?.was === "stopped" && made?.status === "stopped" && hasMoved;
 }
 

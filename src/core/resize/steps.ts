@@ -1,5 +1,6 @@
 import type { BaseInfraManager } from "../infra-manager.ts";
 import { instanceStep, markStep, snapshotStep, stopStep } from "./copy-steps.ts";
+import { attachDisksStep, detachDisksStep, forgetDisksStep } from "./disk-steps.ts";
 import type { ResizePlan } from "./resize.ts";
 import type { ResizeHooks, ResizeStep, ResizeWaits, Resized, Resizing } from "./resizing.ts";
 import {
@@ -30,18 +31,23 @@ export function resizeSteps(
   };
   const resizing: Resizing = { manager, plan, waits, hooks, resized };
   const cleanUp = request.keepSnapshot ? [] : [cleanUpStep(resizing)];
-  if (source === null) return { steps: cleanUp, resized };
+  const hasDisks = plan.disks.length > 0;
+  const forget = hasDisks && !request.keepOld ? [forgetDisksStep(resizing)] : [];
+  if (source === null) return { steps: [...forget, ...cleanUp], resized };
   return {
     resized,
     steps: [
       markStep(resizing, source),
       ...(request.stop ? [stopStep(resizing, source)] : []),
+      ...(hasDisks ? [detachDisksStep(resizing, source)] : []),
       snapshotStep(resizing, source),
       instanceStep(resizing, source),
+      ...(hasDisks ? [attachDisksStep(resizing, source)] : []),
       firewallStep(resizing, source),
       verifyStep(resizing, source),
       ...(staticIp === null ? [] : [staticIpStep(resizing, source, staticIp)]),
       oldInstanceStep(resizing, source),
+      ...forget,
       ...cleanUp,
     ],
   };

@@ -6,11 +6,12 @@ import { less } from "../plan/price.ts";
 import { type Step, type StepChange, unseen } from "../plan/step.ts";
 import { snapshotMonthlyUsd } from "../snapshots/cost.ts";
 import { staticIpCost } from "../static-ips/price.ts";
+import { DISK_TAG } from "./disks.ts";
 import { STATE_TAG } from "./marks.ts";
 import { type UndoPlan, wasStoppedFor } from "./plan-undo.ts";
 import type { ResizeWaits } from "./resizing.ts";
 
-type UndoStep = Step<"instance" | "start" | "static_ip" | "snapshot" | "mark" | "look">;
+type UndoStep = Step<"instance" | "start" | "static_ip" | "disks" | "snapshot" | "mark" | "look">;
 
 export interface UndoOptions {
   waits: Pick<ResizeWaits, "instance" | "old">;
@@ -49,12 +50,13 @@ export function undoSteps(
   const undoing: Undoing = { manager, plan, options, undone, isBack: true };
   const removeNew = made === null ? [] : [removeStep(undoing, made)];
   const isStoppedForIt = wasStoppedFor(source, mark);
+  const disks = plan.disks.length === 0 ? [] : [disksBackStep(undoing)];
   return {
     undone,
     steps: [
-      ...(isStoppedForIt ? [...removeNew, startStep(undoing)] : []),
+      ...(isStoppedForIt ? [...removeNew, ...disks, startStep(undoing)] : []),
       ...(staticIp === null ? [] : [giveBackStep(undoing, staticIp, isStoppedForIt)]),
-      ...(isStoppedForIt ? [] : removeNew),
+      ...(isStoppedForIt ? [] : [...removeNew, ...disks]),
       ...snapshots.map((it) => snapshotStep(undoing, it)),
       markStep(undoing),
       unseen("look", async () => {
@@ -146,6 +148,38 @@ function giveBackStep(undoing: Undoing, ip: StaticIp, isStarted: boolean): UndoS
         await manager.attachStaticIp(name, source.name, call);
       }
       changed(undoing, `static IP ${now.ip_address} (${name}) is back`);
+    },
+  };
+}
+
+/** Once the new one is gone they are free. One that somebody took since stays where it is. */
+function disksBackStep(undoing: Undoing): UndoStep {
+  const { manager, plan, options } = undoing;
+  const { source, made, disks } = plan;
+  const isOurs = (holder: string | null): boolean => holder === null || holder === made?.name;
+  return {
+    name: "disks",
+    changes: () =>
+      disks
+        .filter(({ disk }) => isOurs(disk.attached_to))
+        .map(({ disk: { name }, path }) =>
+          changeOf(undoing, "attach", "disk", name, `back to ${source.name} at ${path}`),
+        ),
+    carryOut: async () => {
+      const wait = options.waits.old;
+      const now = await manager.getInstance(source.name, callOf(undoing));
+      if (now.status === "stopping") await manager.waitForInstance(source.name, "stopped", wait);
+      for (const { disk, path } of disks) {
+        const { name } = disk;
+        const { attached_to: holder } = await manager.disks.settle(name, wait);
+        if (holder === null) {
+          await manager.disks.attach(name, { instance: source.name, path }, wait);
+          changed(undoing, `disk ${name} is back at ${path}`);
+        } else if (holder !== source.name) {
+          options.onStep(`${source.name}: disk ${name} stays attached to ${holder}`);
+        }
+        await manager.disks.untag(name, [DISK_TAG], callOf(undoing));
+      }
     },
   };
 }

@@ -64,7 +64,8 @@ export async function createFromSnapshot(
   options: Placed<CreateFromSnapshotOptions>,
   call: CallOptions = {},
 ): Promise<CreatedInstance> {
-  const { snapshot, autoSnapshotTime: snapshotTimeOfDay, ipAddressType } = options;
+  const { name, snapshot, autoSnapshotTime: snapshotTimeOfDay, ipAddressType } = options;
+  const { disks = [] } = options;
   return create(calls, options, call, (request, context) =>
     calls.attempt(
       "CreateInstancesFromSnapshot",
@@ -72,6 +73,11 @@ export async function createFromSnapshot(
         ...request,
         instanceSnapshotName: snapshot,
         ...(ipAddressType !== undefined && { ipAddressType }),
+        ...(disks.length > 0 && {
+          attachedDiskMapping: {
+            [name]: disks.map((it) => ({ originalDiskPath: it.path, newDiskName: it.name })),
+          },
+        }),
         ...(snapshotTimeOfDay !== undefined && {
           addOns: [{ addOnType: "AutoSnapshot", autoSnapshotAddOnRequest: { snapshotTimeOfDay } }],
         }),

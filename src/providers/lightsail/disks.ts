@@ -12,6 +12,7 @@ import { MAX_TAGS, STOPS } from "./create.ts";
 import { toTagList } from "./create-request.ts";
 import { toDisk } from "./disk-mapping.ts";
 import { allPages } from "./pages.ts";
+import { tagResource, untagResource } from "./tag-resource.ts";
 
 const TIMEOUT = 300_000;
 const INTERVAL = 2_000;
@@ -95,6 +96,24 @@ export async function detachDisk(
 
 export function settleDisk(calls: Calls, name: string, options?: WaitOptions): Promise<Disk> {
   return settled(calls, name, options, (disk) => disk.is_attached || isFree(disk));
+}
+
+export async function tagDisk(
+  calls: Calls,
+  name: string,
+  tags: Readonly<Record<string, string>>,
+  call?: CallOptions,
+): Promise<void> {
+  await tagResource(calls, name, tags, () => getDisk(calls, name, call), call);
+}
+
+export async function untagDisk(
+  calls: Calls,
+  name: string,
+  keys: readonly string[],
+  call?: CallOptions,
+): Promise<void> {
+  await untagResource(calls, name, keys, () => getDisk(calls, name, call), call);
 }
 
 export async function deleteDisk(calls: Calls, name: string, call?: CallOptions): Promise<void> {

@@ -166,6 +166,9 @@ export function toSnapshot(snapshot: SdkSnapshot, region: string): Snapshot {
     from_region: regionOfArn(snapshot.fromInstanceArn),
     is_auto: snapshot.isFromAutoSnapshot ?? false,
     disks: (snapshot.fromAttachedDisks ?? []).map(({ name }) => name ?? ""),
+    attached_disks: (snapshot.fromAttachedDisks ?? []).map(({ name, path, sizeInGb }) => ({
+      ...{ name: word(name), path: path ?? "", size_gb: sizeInGb ?? 0 },
+    })),
     tags: toTags(snapshot.tags),
     arn: snapshot.arn ?? null,
   };

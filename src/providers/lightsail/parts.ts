@@ -115,6 +115,12 @@ function disksOf(calls: Calls): Disks {
       ),
     detach: async (name, options) => (await loadDisks()).detachDisk(calls, named(name), options),
     settle: async (name, options) => (await loadDisks()).settleDisk(calls, named(name), options),
+    tag: async (name, tags, call) => {
+      checkTags(tags);
+      await (await loadDisks()).tagDisk(calls, named(name), tags, call);
+    },
+    untag: async (name, keys, call) =>
+      (await loadDisks()).untagDisk(calls, named(name), keys, call),
     delete: async (name, call) => (await loadDisks()).deleteDisk(calls, named(name), call),
     getSnapshot: async (name, call) =>
       (await loadDiskSnapshots()).getDiskSnapshot(calls, checkName(name, SNAPSHOT), call),

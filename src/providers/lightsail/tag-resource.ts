@@ -27,3 +27,23 @@ export async function tagResource(
   );
   return idsOf(begun);
 }
+
+/** Missing keys are no error. */
+export async function untagResource(
+  calls: Calls,
+  name: string,
+  keys: readonly string[],
+  read: () => Promise<{ tags: Tags }>,
+  call?: CallOptions,
+): Promise<string[]> {
+  const begun = await calls.change(
+    "UntagResource",
+    { resourceName: name, tagKeys: [...keys] },
+    { ...call, resource: name },
+    async () => {
+      const { tags: now } = await read();
+      return keys.every((key) => !Object.hasOwn(now, key));
+    },
+  );
+  return idsOf(begun);
+}

@@ -1,7 +1,7 @@
 import type { CallOptions } from "../../core/infra-manager.ts";
-import { type Calls, idsOf } from "./calls.ts";
+import type { Calls } from "./calls.ts";
 import { getInstance } from "./instances.ts";
-import { tagResource } from "./tag-resource.ts";
+import { tagResource, untagResource } from "./tag-resource.ts";
 
 /** Sets these tags and leaves the others. */
 export const tagInstance = (
@@ -11,20 +11,10 @@ export const tagInstance = (
   call?: CallOptions,
 ): Promise<string[]> => tagResource(calls, name, tags, () => getInstance(calls, name, call), call);
 
-export async function untagInstance(
+export const untagInstance = (
   calls: Calls,
   name: string,
   keys: readonly string[],
   call?: CallOptions,
-): Promise<string[]> {
-  const begun = await calls.change(
-    "UntagResource",
-    { resourceName: name, tagKeys: [...keys] },
-    { ...call, resource: name },
-    async () => {
-      const { tags: now } = await getInstance(calls, name, call);
-      return keys.every((key) => !Object.hasOwn(now, key));
-    },
-  );
-  return idsOf(begun);
-}
+): Promise<string[]> =>
+  untagResource(calls, name, keys, () => getInstance(calls, name, call), call);

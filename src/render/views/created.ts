@@ -22,6 +22,8 @@ export function draw(record: CreatedRecord, style: Style): string[] {
     // While the static IP is not attached yet, the address is not the final one.
     ["SSH", record.not_done.includes("static_ip") ? "-" : (sshCommand(record) ?? "-")],
   ];
+  const { disks = [] } = record;
+  if (disks.length > 0) facts.push(["Disks", disks.map(plain)]);
   return drawFacts(facts, style);
 }
 

@@ -16,6 +16,7 @@ export function draw(record: DestroyedRecord, style: Style): string[] {
   add("Static IPs released", record.released_static_ips);
   add("Static IPs kept, billed", record.kept_static_ips);
   add("Static IPs left, billed", record.left_static_ips);
+  add("Disks kept, billed", record.kept_disks);
   return drawFacts(facts, style);
 }
 
@@ -31,7 +32,7 @@ export const table = outcomes<DestroyedRecord>(
     { title: "RELEASED", value: (it) => it.released_static_ips.join(" "), rank: 2, cut: true },
     {
       title: "STILL BILLED",
-      value: (it) => [...it.kept_static_ips, ...it.left_static_ips].join(" "),
+      value: (it) => [...it.kept_static_ips, ...it.left_static_ips, ...it.kept_disks].join(" "),
       rank: 1,
       cut: true,
     },

@@ -13,11 +13,14 @@ export function resizeLines(plan: ResizePlan, now: number): string[] {
     `  address    ${address(plan)}`,
     `  downtime   ${downtime(plan)}`,
   );
+  for (const { disk, path } of plan.disks) {
+    lines.push(`  disk       ${disk.name} (${disk.size_gb} GB) moves to ${target}, at ${path}`);
+  }
   if (source !== null) {
     lines.push(
       request.keepOld
         ? `  old        ${request.name} is stopped and kept, and billed`
-        : `  old        ${request.name} is deleted with its disk once ${target} is verified`,
+        : `  old        ${request.name} is deleted with its system disk once ${target} is verified`,
     );
   }
   const age = ageOfCopy(plan, now);
@@ -43,12 +46,15 @@ function downtime({ request, staticIp, target, source }: ResizePlan): string {
 }
 
 /** What the user reads before confirming an undo. */
-export function undoLines({ source, made, snapshots, staticIp }: UndoPlan): string[] {
+export function undoLines({ source, made, snapshots, staticIp, disks }: UndoPlan): string[] {
   return [
     `Back to ${source.name}:`,
     ...(staticIp === null
       ? []
       : [`  static IP  ${staticIp.name} ${staticIp.ip_address} is attached to it again`]),
+    ...disks.map(
+      ({ disk, path }) => `  disk       ${disk.name} is attached to it again, at ${path}`,
+    ),
     ...(made === null ? [] : [`  deleted    ${made.name}, with everything written to it`]),
     ...snapshots.map(({ name }) => `  deleted    snapshot ${name}`),
   ];

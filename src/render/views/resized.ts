@@ -17,6 +17,7 @@ export function draw(record: ResizedRecord, style: Style): string[] {
   if (record.resized_from !== null) {
     facts.push(["Old instance", `${plain(record.resized_from)}, ${record.old_instance}`]);
   }
+  if (record.disks.length > 0) facts.push(["Disks", record.disks.map(plain)]);
   if (record.snapshot !== null) facts.push(["Snapshot, billed", plain(record.snapshot)]);
   return drawFacts(facts, style);
 }

@@ -12,7 +12,6 @@ export interface Stakes {
   /** US dollars. */
   monthlyPrice: number | null;
   snapshots: readonly Snapshot[] | null;
-  disks: readonly string[] | null;
 }
 
 /** What the user reads before confirming a destroy: everything that will be lost. */
@@ -38,6 +37,7 @@ export function retirementLines(
       "  disk       its system disk with all data",
       ...(stakes === null ? [] : stakeLines(stakes, hasSnapshotMade)),
       ...(hasSnapshotMade ? droppedLines(instance) : []),
+      ...diskLines(plan),
     );
   }
   lines.push(
@@ -49,19 +49,20 @@ export function retirementLines(
   return lines.map(plain);
 }
 
+function diskLines({ disks }: RetirePlan): string[] {
+  const names = disks.map(({ name, size_gb: size }) => `${name} (${size} GB)`);
+  return names.length === 0
+    ? []
+    : [`  (its attached disks are kept, and billed: ${names.join(", ")})`];
+}
+
 function droppedLines({ tags }: Instance): string[] {
   const text = droppedText("the snapshot", snapshotTags(tags, "destroy").dropped);
   return text === null ? [] : [`  (${text})`];
 }
 
-function stakeLines(
-  { monthlyPrice, snapshots, disks }: Stakes,
-  hasSnapshotMade: boolean,
-): string[] {
+function stakeLines({ monthlyPrice, snapshots }: Stakes, hasSnapshotMade: boolean): string[] {
   const lines = monthlyPrice === null ? [] : [`  price      ${showUsd(monthlyPrice)} a month`];
-  if (disks !== null && disks.length > 0) {
-    lines.push(`  (its attached disks are kept, and billed: ${disks.join(", ")})`);
-  }
   if (hasSnapshotMade) lines.push("  (a snapshot is made first)");
   if (snapshots === null) return lines;
   const good = snapshots.filter((it) => it.status === "available");

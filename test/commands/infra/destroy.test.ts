@@ -35,6 +35,7 @@ test.each(["--yes", "--force", "-y", "-f"])(
       released_static_ips: ["mon-1-static-ip"],
       kept_static_ips: [],
       left_static_ips: [],
+      kept_disks: [],
       snapshot: null,
       dropped_tags: [],
       finish_with: null,

@@ -6,6 +6,7 @@ import { asked, type Harness, harness, REGION, ZONE } from "./harness.ts";
 
 const SNAPSHOT_KEYS = [
   "arn",
+  "attached_disks",
   "created_at",
   "disks",
   "from_blueprint_id",
@@ -49,6 +50,7 @@ describe("a snapshot", () => {
       from_blueprint_id: "ubuntu_22_04",
       is_auto: false,
       disks: [],
+      attached_disks: [],
       tags: { Owner: "quant", ...mark },
     });
     const seen: string[] = [];

@@ -1,7 +1,7 @@
 import type { DestroyOptions } from "./plan.ts";
 import type { Context } from "../../../core/context.ts";
-import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
-import type { Bundle, Instance, InstanceExtras, Snapshot } from "../../../core/model.ts";
+import type { BaseInfraManager } from "../../../core/infra-manager.ts";
+import type { Bundle, Instance, Snapshot } from "../../../core/model.ts";
 import { orWarn } from "../../shared/optional.ts";
 import { confirmByTyping } from "../../shared/prompt.ts";
 import { plain } from "../../../core/text/safe-text.ts";
@@ -16,15 +16,13 @@ export async function confirmDestroy(
 ): Promise<void> {
   const now = context.clock.now();
   const plans = all.flatMap((it) => ("plan" in it ? [it] : []));
-  const managers = new Map<BaseInfraManager, string[]>();
+  const managers = new Set<BaseInfraManager>();
   for (const { target, plan } of plans) {
     if (plan.instance === null) continue;
-    managers.set(target.manager, [...(managers.get(target.manager) ?? []), plan.name]);
+    managers.add(target.manager);
   }
   const asked = await Promise.all(
-    [...managers].map(async ([manager, names]) => {
-      return [manager, await askRegion(manager, names, context)] as const;
-    }),
+    [...managers].map(async (manager) => [manager, await askRegion(manager, context)] as const),
   );
   const known = new Map(asked);
   const lost = plans.flatMap(({ target, plan }) => {
@@ -49,50 +47,24 @@ export async function confirmDestroy(
 interface RegionStakes {
   bundles: Bundle[] | null;
   snapshots: Snapshot[] | null;
-  extras: ReadonlyMap<string, InstanceExtras> | null;
 }
 
 /** What can't be had is left out with a warning: it must not keep anybody from deciding. */
-async function askRegion(
-  manager: BaseInfraManager,
-  names: readonly string[],
-  context: Context,
-): Promise<RegionStakes> {
+async function askRegion(manager: BaseInfraManager, context: Context): Promise<RegionStakes> {
   const call = { signal: context.signal };
-  const [only] = names;
-  const isOne = names.length === 1 && only !== undefined;
-  const [bundles, snapshots, extras] = await Promise.all([
+  const [bundles, snapshots] = await Promise.all([
     orWarn(manager.listBundles({ ...call, includeInactive: true }), "no price", context),
     orWarn(manager.listSnapshots(call), "no snapshots", context),
-    isOne
-      ? orWarn(extrasOf(manager, only, call), `no attached disks of ${only}`, context)
-      : orWarn(allExtras(manager, call), "no attached disks", context),
   ]);
-  return { bundles, snapshots, extras };
-}
-
-async function extrasOf(
-  manager: BaseInfraManager,
-  name: string,
-  call: CallOptions,
-): Promise<Map<string, InstanceExtras>> {
-  return new Map([[name, await manager.getInstanceExtras(name, call)]]);
-}
-
-async function allExtras(
-  manager: BaseInfraManager,
-  call: CallOptions,
-): Promise<Map<string, InstanceExtras>> {
-  return new Map((await manager.listInstanceExtras(call)).map((it) => [it.name, it]));
+  return { bundles, snapshots };
 }
 
 function stakesOf(
   { name, bundle_id: plan }: Instance,
-  { bundles, snapshots, extras }: RegionStakes,
+  { bundles, snapshots }: RegionStakes,
 ): Stakes {
   return {
     monthlyPrice: bundles?.find((it) => it.bundle_id === plan)?.monthly_price_usd ?? null,
     snapshots: snapshots?.filter((it) => it.instance === name) ?? null,
-    disks: extras?.get(name)?.disks ?? null,
   };
 }

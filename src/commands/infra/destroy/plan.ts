@@ -1,8 +1,9 @@
 import { advice, toRun } from "../../../core/text/advice.ts";
 import { QuantsError, combineErrors } from "../../../core/errors.ts";
-import type { StaticIp } from "../../../core/model.ts";
+import type { Disk, StaticIp } from "../../../core/model.ts";
 import { REQUEST_TAG } from "../../../core/instances/request-tag.ts";
 import { type RetirePlan, planRetirement } from "../../../core/instances/plan-retirement.ts";
+import { orWarn } from "../../shared/optional.ts";
 import { type Planned, planTargets } from "../../shared/plan-targets.ts";
 import { type Target, refuseProtected } from "../../shared/targets.ts";
 import { deadlineSignal } from "../../shared/waiting.ts";
@@ -25,12 +26,16 @@ export async function planAll(
 ): Promise<PlannedEnd[]> {
   const signal = deadlineSignal(options, context);
   const staticIps = new Map<string, Promise<StaticIp[]>>();
+  const disks = new Map<string, Promise<Disk[] | null>>();
   const leftOf = await leftBehind(context);
   return planTargets(targets, async (target) => {
     const { manager, name, region } = target;
     refuseProtected(target, "destroyed");
     const known = staticIps.get(region) ?? manager.listStaticIps({ signal });
     staticIps.set(region, known);
+    const kept =
+      disks.get(region) ?? orWarn(manager.disks.list({ signal }), "no attached disks", context);
+    disks.set(region, kept);
     const left = leftOf(name, region);
     const plan = await planRetirement(manager, name, {
       toRelease: left.toRelease,
@@ -40,6 +45,7 @@ export async function planAll(
       signal,
       listed: target.instance,
       staticIps: known,
+      disks: kept,
       keepStaticIp: options.keepStaticIp ?? false,
       releaseAlso: options.releaseIp ?? [],
     });
@@ -54,7 +60,13 @@ export async function planAll(
 function leftoversOf(plan: RetirePlan, { toRelease }: LeftBehind): RetirePlan {
   const isToRelease = ({ name, ip_address, is_attached }: StaticIp): boolean =>
     !is_attached && toRelease.some((it) => it.name === name && it.ip_address === ip_address);
-  return { ...plan, instance: null, release: plan.release.filter(isToRelease), keep: [] };
+  return {
+    ...plan,
+    instance: null,
+    release: plan.release.filter(isToRelease),
+    keep: [],
+    disks: [],
+  };
 }
 
 /** An undo deletes what was made, and nothing that was there before. */

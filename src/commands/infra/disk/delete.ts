@@ -1,6 +1,6 @@
 import type { spec } from "./delete.spec.ts";
 import type { Command, CommandContext, OptionsFor } from "../../definition/command.ts";
-import { findDisk } from "../../../core/disks/find.ts";
+import { findDisk, isUnderway } from "../../../core/disks/find.ts";
 import { diskMonthlyUsd } from "../../../core/disks/price.ts";
 import type { Context } from "../../../core/context.ts";
 import {
@@ -84,7 +84,7 @@ function look(
   if (ifExists && !all.some(isMeant)) return null;
   try {
     const disk = findDisk(all, name, region);
-    return disk.attached_to === null ? disk : stillAttached(disk);
+    return disk.attached_to === null || isUnderway(disk) ? disk : stillAttached(disk);
   } catch (error) {
     return toQuantsError(error);
   }
@@ -114,7 +114,11 @@ function deletionOf(
     carryOut: async () => {
       if (found instanceof QuantsError) throw found;
       // Somebody else may have deleted it, made another one of it, or attached it meanwhile.
-      const now = disk && (await nullIfMissing(manager.disks.get(name, call)));
+      const seen = disk && (await nullIfMissing(manager.disks.get(name, call)));
+      const now =
+        seen !== null && isUnderway(seen)
+          ? await nullIfMissing(manager.disks.settle(name, call))
+          : seen;
       if (disk === null || now === null || identityOf(now) !== identityOf(disk)) {
         narrator.step(`${name}: was already gone`);
         return;

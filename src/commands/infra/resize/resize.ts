@@ -126,6 +126,7 @@ function toResult(
     undone: false,
     resized_from: made === null ? null : plan.request.name,
     static_ip_name: plan.staticIp?.name ?? null,
+    disks: plan.disks.map(({ disk }) => disk.name),
     snapshot,
     old_instance: oldInstance,
     done,
@@ -143,7 +144,7 @@ function toResult(
 
 function explained(
   error: QuantsError,
-  { request, target }: ResizePlan,
+  { request, target, disks }: ResizePlan,
   { source, made, snapshot, oldInstance, not_done }: ResizeOutcome,
   finish: PastedCommand,
   undoWith: PastedCommand | null,
@@ -154,6 +155,7 @@ function explained(
       : [`${request.name} (old, ${source.status})`]),
     ...(made === null ? [] : [`${target} (new, ${made.status})`]),
     ...(snapshot === null ? [] : [`the snapshot ${snapshot}`]),
+    ...disks.map(({ disk }) => `the disk ${disk.name}`),
   ];
   return amended(error, {
     message: `The resize of ${request.name} is not complete (${not_done.join(", ")}): ${error.message} There are: ${there.join(", ")}.`,

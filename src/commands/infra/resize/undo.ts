@@ -62,6 +62,7 @@ export async function undoResize(
     undone: error === null,
     resized_from: source.tags[FROM_TAG] ?? null,
     static_ip_name: staticIp?.name ?? null,
+    disks: plan.disks.map(({ disk }) => disk.name),
     snapshot: null,
     old_instance: "present",
     done: [],

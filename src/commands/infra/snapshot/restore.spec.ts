@@ -1,8 +1,9 @@
+import { strings } from "../../../core/journal/shapes.ts";
 import { checkName } from "../../../core/instances/names.ts";
 import { REGION, DRY_RUN, WAIT } from "../../definition/options.ts";
 import { CREATION_NOTES, CREATION_RESUMING, goingOn } from "../create/notes.ts";
 import { defineCommand } from "../../definition/command.ts";
-import { TAG, parseSnapshotName } from "./options.ts";
+import { TAG, parseDiskName, parseSnapshotName } from "./options.ts";
 
 export const spec = defineCommand({
   name: "restore",
@@ -10,7 +11,8 @@ export const spec = defineCommand({
   about:
     "The new instance has the disk of the snapshot, and its tags; the plan that the instance had, or a " +
     "larger one. A snapshot holds no firewall: without --port or --like the new instance has its image's " +
-    "own, open to the world. Names can't be given twice, so it needs one of its own.",
+    "own, open to the world. Names can't be given twice, so it needs one of its own. Of block storage disks in the " +
+    "snapshot it gets new ones, at the same paths; those that the old instance has stay where they are.",
   examples: [
     "quants-ctl infra snapshot restore --snapshot prod-exec-1-before-upgrade --name prod-exec-1b --like prod-exec-1",
     "quants-ctl infra snapshot restore --snapshot dev-db-20261121-112233 --name dev-db-2 --bundle medium_3_0 --port tcp/22@203.0.113.0/24",
@@ -61,6 +63,14 @@ export const spec = defineCommand({
       parse: (text) => checkName(text),
     },
     {
+      flags: "--disk <old=new>",
+      help: "name of the new disk that is made of this one; repeat it for several",
+      default: "OLD-NAME",
+      repeat: true,
+      flagOnly: true,
+      parse: parseDiskName,
+    },
+    {
       flags: "--static-ip",
       help: "allocate and attach a static IP, named <name>-static-ip",
       flagOnly: true,
@@ -80,7 +90,11 @@ export const spec = defineCommand({
     DRY_RUN,
     ...WAIT,
   ],
-  notes: CREATION_NOTES,
+  notes: {
+    ...CREATION_NOTES,
+    /** The disks that are made with it: whoever undoes it keeps them, and has to know of them. */
+    disks: strings,
+  },
   resuming: CREATION_RESUMING,
   resume: ({ options, noted, resuming }) => ({
     options: { ...options, ifNotExists: true },

@@ -15,6 +15,7 @@ import { checkSshWait, deadlineSignal, waitLevel } from "../../shared/waiting.ts
 import { type Wanted, foreseeInstances, makeInstances } from "../create/instances.ts";
 import type { Finish } from "../create/made.ts";
 import { madeByUnfinished, selectedByUnfinished } from "../left-behind.ts";
+import { checkFree, naming, restoredDisks, withDisks } from "./restored-disks.ts";
 import { readNewFirewall } from "../ports/rule-texts.ts";
 
 export type RestoreOptions = OptionsFor<typeof spec>;
@@ -38,6 +39,8 @@ export const command: Command<typeof spec> = async (options, context) => {
     options.like === undefined ? null : manager.getInstance(options.like, call),
   ]);
   checkRestorable(snapshot);
+  const disks = restoredDisks(snapshot, options.name, options.disk);
+  await checkFree(manager, disks, options.name, call);
   const bundle = checkGrows(bundles, {
     from: snapshot.from_bundle_id,
     to: options.bundle ?? snapshot.from_bundle_id,
@@ -51,6 +54,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     ...{ manager, names: [options.name], bundle },
     options: {
       snapshot: snapshot.name,
+      disks,
       bundle: bundle.bundle_id,
       blueprint: snapshot.from_blueprint_id,
       availabilityZone: options.az ?? like?.availability_zone,
@@ -70,13 +74,17 @@ export const command: Command<typeof spec> = async (options, context) => {
     ports: rules,
     finish: finishWith(options, rules, manager.region),
   };
-  if (options.dryRun === true) return foreseeInstances(wanted, options, context);
+  if (options.dryRun === true) {
+    return withDisks(await foreseeInstances(wanted, options, context), disks, manager.region);
+  }
   await warnOfFirewall(wanted, snapshot, call, context);
-  return makeInstances(wanted, options, context);
+  if (disks.length > 0) context.journal.remember({ disks: disks.map(({ name }) => name) });
+  const made = await makeInstances(wanted, options, context);
+  return naming(made, disks, manager, { signal: context.signal });
 };
 
 function checkRestorable(snapshot: Snapshot): void {
-  const { name, status, disks, region } = snapshot;
+  const { name, status, region } = snapshot;
   if (status === "pending") {
     throw new QuantsError("invalid_state", `The snapshot ${name} is not complete yet.`, {
       hint: advice`Wait until it is available; see: ${toRun("infra snapshot list", { region })}`,
@@ -90,12 +98,6 @@ function checkRestorable(snapshot: Snapshot): void {
       resource: name,
     });
   }
-  if (disks.length === 0) return;
-  throw new QuantsError(
-    "invalid_state",
-    `The snapshot ${name} holds block storage disks as well: ${disks.join(", ")}.`,
-    { hint: "Restore it in the Lightsail console, which names the new disks.", resource: name },
-  );
 }
 
 function firewallText(rules: readonly FirewallRule[] | undefined, like: Instance | null): string {
@@ -129,8 +131,9 @@ function finishWith(
   region: string,
 ): Finish {
   const { snapshot, bundle, az, keyPair, like, ipAddressType, tag, staticIp } = options;
+  const disk = options.disk?.map((pair) => pair.join("="));
   const port = rules?.map(writtenRule);
-  const wanted = { bundle, az, keyPair, like, ipAddressType, tag, port, staticIp };
+  const wanted = { bundle, az, keyPair, like, ipAddressType, tag, port, staticIp, disk };
   return ([name]) =>
     toRun("infra snapshot restore", { snapshot, name, region, ...wanted, ifNotExists: true });
 }
