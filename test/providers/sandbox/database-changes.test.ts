@@ -61,7 +61,7 @@ describe("a change of a database", () => {
     await clock.advance(1_000);
     expect(await database()).toMatchObject({
       preferredBackupWindow: "01:00-02:00",
-      preferredMaintenanceWindow: "sun:23:50-mon:00:30",
+      preferredMaintenanceWindow: "Sun:23:50-Mon:00:30",
       caCertificateIdentifier: "rds-ca-ecc384-g1",
     });
   });

@@ -44,7 +44,7 @@ describe("a database", () => {
       hardware: { cpuCount: 2, diskSizeInGb: 40, ramSizeInGb: 1 },
       ...{ backupRetentionEnabled: true, pendingModifiedValues: {}, pendingMaintenanceActions: [] },
       preferredBackupWindow: "16:00-16:30",
-      preferredMaintenanceWindow: "tue:17:00-tue:17:30",
+      preferredMaintenanceWindow: "Tue:17:00-Tue:17:30",
       masterEndpoint: {
         port: 5432,
         address: expect.stringMatching(

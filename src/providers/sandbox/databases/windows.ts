@@ -22,10 +22,9 @@ export interface Windows {
   maintenance: string;
 }
 
-/** The windows as the service writes them; what is not given is chosen by the region. */
+/** The windows as they were given; what is not given is chosen by the region. */
 export function chooseWindows(region: string, given: Partial<Windows>): Windows {
-  const { backup: wanted } = given;
-  const maintenance = given.maintenance?.toLowerCase();
+  const { backup: wanted, maintenance } = given;
   if (wanted !== undefined) backupWindow(wanted);
   const kept = maintenance === undefined ? undefined : maintenanceWindow(maintenance);
   const backup = wanted ?? daily(freeSlot(region, kept));
@@ -71,7 +70,9 @@ function backupWindow(text: string): Window {
 
 function maintenanceWindow(text: string): Window {
   const [, from = "", to = ""] =
-    /^([a-z]{3}:(?:[01]\d|2[0-3]):[0-5]\d)-([a-z]{3}:(?:[01]\d|2[0-3]):[0-5]\d)$/.exec(text) ?? [];
+    /^([a-z]{3}:(?:[01]\d|2[0-3]):[0-5]\d)-([a-z]{3}:(?:[01]\d|2[0-3]):[0-5]\d)$/.exec(
+      text.toLowerCase(),
+    ) ?? [];
   const [start, end] = [from, to].map(
     (it) => DAYS.indexOf(it.slice(0, 3)) * DAY + minutes(it.slice(4)),
   );
