@@ -9,6 +9,7 @@ import {
   type SandboxOptions,
 } from "../../../src/providers/sandbox/index.ts";
 import { Store } from "../../../src/providers/sandbox/state/store.ts";
+import { faultsOf } from "./answer-shapes.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
 
 export const REGION = "us-east-1";
@@ -33,7 +34,8 @@ export function harness(options: SandboxOptions = {}): Harness {
   checkWrites();
   const clock = fakeClock({ auto: true });
   const directory = options.directory ?? tempDirectory();
-  const sandbox = createSandbox({ clock, pace: "instant", env: {}, ...options, directory });
+  const made = createSandbox({ clock, pace: "instant", env: {}, ...options, directory });
+  const sandbox = { ...made, requestHandler: checkedHandler(made.requestHandler) };
   const clientOf = (region: string): LightsailClient =>
     new LightsailClient({
       region,
@@ -70,7 +72,26 @@ export async function call(
     body: typeof input === "string" ? input : JSON.stringify(input),
   });
   if (answer === "reset") throw new TypeError("the connection was reset");
-  return { ...answer, body: JSON.parse(answer.body) as Record<string, unknown> };
+  const body = JSON.parse(answer.body) as Record<string, unknown>;
+  if (answer.status === 200) expect(faultsOf(operation, body)).toEqual([]);
+  return { ...answer, body };
+}
+
+/** The SDK drops what its model does not have: each answer is looked at before that. */
+function checkedHandler(handler: Sandbox["requestHandler"]): Sandbox["requestHandler"] {
+  return {
+    ...handler,
+    async handle(request, options) {
+      const result = await handler.handle(request, options);
+      const { statusCode, body } = result.response;
+      const [, operation] =
+        /^Lightsail_\d+\.(\w+)$/.exec(request.headers["x-amz-target"] ?? "") ?? [];
+      if (operation !== undefined && statusCode === 200 && Buffer.isBuffer(body)) {
+        expect(faultsOf(operation, JSON.parse(body.toString("utf8")))).toEqual([]);
+      }
+      return result;
+    },
+  };
 }
 
 /** The least that CreateInstances accepts. */
