@@ -207,7 +207,8 @@ export function memoryManager(
         tag: not,
         untag: not,
       },
-      ...{ getSnapshot: not, createSnapshot: not, waitForSnapshot: not },
+      listSnapshots: async () => [],
+      ...{ getSnapshot: not, createSnapshot: not, waitForSnapshot: not, deleteSnapshot: not },
     },
     domains: {
       list: async () => [],

@@ -132,6 +132,15 @@ export const SCENARIOS = [
     more: ["--if-not-exists"],
   },
   {
+    name: "disk snapshot delete",
+    every: 4,
+    setup: [
+      ["infra", "disk", "create", "data", "--size", "64", "--az", "ap-northeast-1a"],
+      ["infra", "disk", "snapshot", "data", "--snapshot-name", "data-before"],
+    ],
+    command: ["infra", "disk", "snapshot", "delete", "data-before", "--yes", "--if-exists"],
+  },
+  {
     name: "disk delete",
     every: 3,
     setup: [["infra", "disk", "create", "data", "--size", "64", "--az", "ap-northeast-1a"]],

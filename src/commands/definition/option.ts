@@ -4,6 +4,7 @@ export type NameKind =
   | "static_ips"
   | "snapshots"
   | "disks"
+  | "disk_snapshots"
   | "regions"
   | "bundles"
   | "blueprints"

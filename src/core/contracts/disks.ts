@@ -40,6 +40,8 @@ export interface Disks {
   /** With its automatic snapshots; others stay. `invalid_state` while an instance has it. */
   delete(name: string, call?: CallOptions): Promise<void>;
 
+  /** Every snapshot of a disk in the region, except automatic ones. */
+  listSnapshots(call?: CallOptions): Promise<DiskSnapshot[]>;
   getSnapshot(name: string, call?: CallOptions): Promise<DiskSnapshot>;
   /** Resolves as soon as the snapshot has begun, and only if this call created it. */
   createSnapshot(
@@ -47,6 +49,7 @@ export interface Disks {
     disk: string,
     options?: CallOptions & { tags?: Readonly<Record<string, string>> | undefined },
   ): Promise<DiskSnapshot>;
+  deleteSnapshot(name: string, call?: CallOptions): Promise<void>;
   /** Resolves when it is available; `operation_failed` if it never will be. */
   waitForSnapshot(name: string, options?: WaitOptions): Promise<DiskSnapshot>;
 }

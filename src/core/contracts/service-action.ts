@@ -37,6 +37,7 @@ export type ServiceAction =
   | "attach_disk"
   | "detach_disk"
   | "create_disk_snapshot"
+  | "delete_disk_snapshot"
   | "create_domain"
   | "delete_domain"
   | "create_dns_entry"
@@ -79,6 +80,7 @@ export const SERVICE_ACTIONS = {
   attach_disk: ["disk", "attachment"],
   detach_disk: ["disk", "attachment"],
   create_disk_snapshot: ["snapshot", "made"],
+  delete_disk_snapshot: ["snapshot", "removed"],
   create_domain: ["dns_record", "made"],
   delete_domain: ["dns_record", "removed"],
   create_dns_entry: ["dns_record", "made"],

@@ -18,6 +18,17 @@ export interface DiskRecord extends Disk {
   finish_with: PastedCommand | null;
 }
 
+/** `infra disk snapshot delete` in JSON. */
+export interface DiskSnapshotDeletedRecord {
+  name: string;
+  region: string;
+  disk: string | null;
+  size_gb: number | null;
+  created_at: string | null;
+  /** False if it was already gone. */
+  changed: boolean;
+}
+
 /** `infra disk snapshot` in JSON: the snapshot's record. */
 export interface DiskSnapshotRecord extends DiskSnapshot {
   /** False if it already existed. */

@@ -6,6 +6,7 @@ export const KIND_OF_LIST: Readonly<Record<string, NameKind>> = {
   "infra ip list": "static_ips",
   "infra snapshot list": "snapshots",
   "infra disk list": "disks",
+  "infra disk snapshot list": "disk_snapshots",
   "infra regions": "regions",
   "infra bundles": "bundles",
   "infra blueprints": "blueprints",

@@ -1,5 +1,6 @@
 import { backupPlanResource } from "../../core/fields/backups.ts";
 import { blueprintResource, bundleResource, regionResource } from "../../core/fields/catalogue.ts";
+import { diskSnapshotResource } from "../../core/fields/disk-snapshots.ts";
 import { diskResource } from "../../core/fields/disks.ts";
 import { hostSummaryResource } from "../../core/fields/deployments.ts";
 import type { Field } from "../../core/fields/field.ts";
@@ -36,6 +37,7 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "infra blueprints": blueprintResource,
   "infra bundles": bundleResource,
   "infra disk list": diskResource,
+  "infra disk snapshot list": diskSnapshotResource,
   "infra ip list": staticIpResource,
   "infra list": instanceResource,
   "infra log": operationResource,

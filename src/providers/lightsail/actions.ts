@@ -29,6 +29,7 @@ const ACTIONS: Readonly<Record<string, ServiceAction>> = {
   AttachDisk: "attach_disk",
   DetachDisk: "detach_disk",
   CreateDiskSnapshot: "create_disk_snapshot",
+  DeleteDiskSnapshot: "delete_disk_snapshot",
   CreateDomain: "create_domain",
   DeleteDomain: "delete_domain",
   CreateDomainEntry: "create_dns_entry",

@@ -3,16 +3,45 @@ import { QuantsError, nullIfMissing } from "../../core/errors.ts";
 import type { CallOptions, WaitOptions } from "../../core/infra-manager.ts";
 import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
 import type { DiskSnapshot } from "../../core/model.ts";
+import { advice, toRun } from "../../core/text/advice.ts";
 import { ownValue } from "../../core/text/own-value.ts";
 import { poll } from "../../core/time/wait.ts";
 import { type Calls, present } from "./calls.ts";
 import { MAX_TAGS } from "./create.ts";
 import { toTagList } from "./create-request.ts";
 import { toDiskSnapshot } from "./disk-mapping.ts";
+import { allPages } from "./pages.ts";
 
 /** In milliseconds. A snapshot of a full disk takes long. */
 const TIMEOUT = 1_800_000;
 const INTERVAL = 5_000;
+
+export async function listDiskSnapshots(calls: Calls, call?: CallOptions): Promise<DiskSnapshot[]> {
+  const snapshots = await allPages(async (pageToken) => {
+    const page = await calls.read(
+      "GetDiskSnapshots",
+      pageToken === undefined ? {} : { pageToken },
+      call,
+    );
+    return { items: page.diskSnapshots, next: page.nextPageToken };
+  });
+  return snapshots.map((snapshot) => toDiskSnapshot(snapshot, calls.region));
+}
+
+export async function deleteDiskSnapshot(
+  calls: Calls,
+  name: string,
+  call?: CallOptions,
+): Promise<void> {
+  await calls.change(
+    "DeleteDiskSnapshot",
+    { diskSnapshotName: name },
+    { ...call, resource: name },
+    async (refusal) =>
+      refusal.code === "not_found" ||
+      (await nullIfMissing(getDiskSnapshot(calls, name, call))) === null,
+  );
+}
 
 export async function getDiskSnapshot(
   calls: Calls,
@@ -62,7 +91,7 @@ export async function waitForDiskSnapshot(
       const snapshot = await getDiskSnapshot(calls, name, { signal });
       const { status, progress } = snapshot;
       if (status === "available") return { done: true, value: snapshot };
-      if (status === "error") throw failed(name);
+      if (status === "error") throw failed(name, calls.region);
       return { done: false, seen: progress === null ? status : `${status}, ${progress}` };
     },
     onTimeout: (seen) =>
@@ -70,7 +99,7 @@ export async function waitForDiskSnapshot(
         "wait_timeout",
         `The disk snapshot "${name}" is not available yet: ${seen}.`,
         {
-          hint: "It continues by itself. Repeat the command with --if-not-exists to wait for it, longer with --timeout.",
+          hint: advice`It continues by itself. Check its progress with \`${toRun("infra disk snapshot list", { region: calls.region })}\`, or wait longer with --timeout.`,
           resource: name,
           retryable: true,
         },
@@ -78,10 +107,13 @@ export async function waitForDiskSnapshot(
   });
 }
 
-function failed(name: string): QuantsError {
+function failed(name: string, region: string): QuantsError {
   return new QuantsError(
     "operation_failed",
     `Lightsail failed to create the disk snapshot "${name}".`,
-    { hint: "It is useless: make another one, with another name.", resource: name },
+    {
+      hint: advice`It is useless: delete it with \`${toRun("infra disk snapshot delete", { name, region })}\`, and make another.`,
+      resource: name,
+    },
   );
 }

@@ -12,8 +12,17 @@ export function notFound({ message }: Thrown, { region }: Occasion): string {
 export function whereItMayBe({ operation }: Occasion): Wording {
   const isSnapshot = /^(?:GetInstance|DeleteInstance|CreateInstancesFrom)Snapshot$/.test(operation);
   const isStaticIp = /^(?:Get|Detach|Release)StaticIp$/.test(operation);
+  const isDiskSnapshot = /^(?:Get|Delete)DiskSnapshot$/.test(operation);
   const isDisk = /^(?:Get|Create|Delete|Attach|Detach)Disk$/.test(operation);
-  const noun = isSnapshot ? "snapshot " : isStaticIp ? "ip " : isDisk ? "disk " : "";
+  const noun = isSnapshot
+    ? "snapshot "
+    : isStaticIp
+      ? "ip "
+      : isDisk
+        ? "disk "
+        : isDiskSnapshot
+          ? "disk snapshot "
+          : "";
   const list = toRun(`infra ${noun}list`, { region: "all" });
   return advice`Names are case-sensitive and belong to one region; \`${list}\` shows what is where.`;
 }

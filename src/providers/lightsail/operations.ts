@@ -77,6 +77,8 @@ interface Operations {
   GetDisk: [sdk.GetDiskCommandInput, sdk.GetDiskCommandOutput];
   GetDisks: [sdk.GetDisksCommandInput, sdk.GetDisksCommandOutput];
   GetDiskSnapshot: [sdk.GetDiskSnapshotCommandInput, sdk.GetDiskSnapshotCommandOutput];
+  DeleteDiskSnapshot: [sdk.DeleteDiskSnapshotCommandInput, sdk.DeleteDiskSnapshotCommandOutput];
+  GetDiskSnapshots: [sdk.GetDiskSnapshotsCommandInput, sdk.GetDiskSnapshotsCommandOutput];
   CreateDomain: [sdk.CreateDomainCommandInput, sdk.CreateDomainCommandOutput];
   CreateDomainEntry: [sdk.CreateDomainEntryCommandInput, sdk.CreateDomainEntryCommandOutput];
   DeleteDomain: [sdk.DeleteDomainCommandInput, sdk.DeleteDomainCommandOutput];
@@ -149,6 +151,8 @@ export const COMMANDS = {
   GetDisk: sdk.GetDiskCommand,
   GetDisks: sdk.GetDisksCommand,
   GetDiskSnapshot: sdk.GetDiskSnapshotCommand,
+  DeleteDiskSnapshot: sdk.DeleteDiskSnapshotCommand,
+  GetDiskSnapshots: sdk.GetDiskSnapshotsCommand,
   CreateDomain: sdk.CreateDomainCommand,
   CreateDomainEntry: sdk.CreateDomainEntryCommand,
   DeleteDomain: sdk.DeleteDomainCommand,

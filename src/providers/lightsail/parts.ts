@@ -122,6 +122,9 @@ function disksOf(calls: Calls): Disks {
     untag: async (name, keys, call) =>
       (await loadDisks()).untagDisk(calls, named(name), keys, call),
     delete: async (name, call) => (await loadDisks()).deleteDisk(calls, named(name), call),
+    listSnapshots: async (call) => (await loadDiskSnapshots()).listDiskSnapshots(calls, call),
+    deleteSnapshot: async (name, call) =>
+      (await loadDiskSnapshots()).deleteDiskSnapshot(calls, checkName(name, SNAPSHOT), call),
     getSnapshot: async (name, call) =>
       (await loadDiskSnapshots()).getDiskSnapshot(calls, checkName(name, SNAPSHOT), call),
     createSnapshot: async (name, disk, options) => {

@@ -116,6 +116,8 @@ export async function infraScenario({ cli, go }: Given): Promise<void> {
   await go("infra disk detach data --stop");
   await go("infra disk create copy --snapshot data-1 --like web-2");
   await go("infra disk delete data copy --yes");
+  await go("infra disk snapshot list");
+  await go("infra disk snapshot delete data-1 --yes");
   await go("infra tag set web-1 --tag Team=Quants");
   await go("infra tag remove web-1 --key Team");
   await go("infra snapshot create web-2");

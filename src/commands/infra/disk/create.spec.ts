@@ -52,6 +52,7 @@ export const spec = defineCommand({
     DISK_PATH,
     {
       flags: "--snapshot <name>",
+      names: "disk_snapshots",
       help: "disk snapshot to make it from",
       flagOnly: true,
       parse: parseSnapshotName,

@@ -28,7 +28,13 @@ export type Judge = (target: TargetRef, look: Look) => Promise<Verdict | null>;
 const MADE_OR_REMOVED: Readonly<Record<TargetRef["kind"], readonly ServiceAction[]>> = {
   instance: ["create_instance", "delete_instance"],
   static_ip: ["allocate_static_ip", "release_static_ip"],
-  snapshot: ["create_snapshot", "copy_snapshot", "delete_snapshot", "create_disk_snapshot"],
+  snapshot: [
+    "create_snapshot",
+    "copy_snapshot",
+    "delete_snapshot",
+    "create_disk_snapshot",
+    "delete_disk_snapshot",
+  ],
   disk: ["create_disk", "delete_disk"],
   key_pair: ["import_key_pair", "create_key_pair", "delete_key_pair"],
   dns_record: [],

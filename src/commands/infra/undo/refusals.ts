@@ -31,6 +31,14 @@ const REFUSALS: Readonly<
     "to undo it, delete what it created",
     advice`Delete it: ${toRun("infra disk delete", { name: nameOf(it) })}`,
   ],
+  "infra disk snapshot": () => [
+    "to undo it, delete what it created",
+    advice`Delete it: ${toRun("infra disk snapshot delete", { name: "NAME" })}`,
+  ],
+  "infra disk snapshot delete": () => [
+    "a deleted snapshot is gone",
+    advice`Make a new one: ${toRun("infra disk snapshot", { name: "NAME" })}`,
+  ],
   "infra disk delete": () => [
     "a deleted disk is gone",
     advice`Where there is a snapshot of it: ${toRun("infra disk create", { name: "NAME", snapshot: "SNAPSHOT" })}`,
