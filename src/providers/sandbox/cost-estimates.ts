@@ -1,5 +1,6 @@
 import { SNAPSHOT_USD_PER_GB_MONTH } from "../../core/snapshots/cost.ts";
 import { bundlesOf } from "./catalogue/bundles.ts";
+import { CONTAINER_POWERS } from "./catalogue/container-powers.ts";
 import { findDatabaseBundle } from "./catalogue/database-bundles.ts";
 import type { RegionInfo } from "./catalogue/regions.ts";
 import type { ResourceRecord } from "./state/records.ts";
@@ -37,6 +38,10 @@ export function rateOf(record: ResourceRecord, region: RegionInfo): Rate | undef
   if (resourceType === "RelationalDatabaseSnapshot") {
     const gb = findDatabaseBundle(record.bundleId)?.diskSizeInGb ?? 0;
     return stored("SnapshotUsage", gb, SNAPSHOT_USD_PER_GB_MONTH);
+  }
+  if (resourceType === "ContainerService") {
+    const price = CONTAINER_POWERS.find(({ name }) => name === record.power)?.price ?? 0;
+    return { ...hourly("ContainerServiceUsage", price), perHour: record.scale };
   }
   if (resourceType === "Disk") return stored("DiskUsage", record.sizeInGb, DISK_USD_PER_GB_MONTH);
   if (resourceType === "DiskSnapshot" || resourceType === "InstanceSnapshot") {

@@ -1,12 +1,15 @@
 import {
+  CreateContainerServiceCommand,
   CreateDiskCommand,
   CreateInstancesCommand,
   CreateKeyPairCommand,
   CreateRelationalDatabaseCommand,
   CreateRelationalDatabaseSnapshotCommand,
+  DeleteContainerServiceCommand,
   GetBundlesCommand,
   GetCostEstimateCommand,
   GetProfileCommand,
+  UpdateContainerServiceCommand,
 } from "@aws-sdk/client-lightsail";
 import { expect, test } from "vitest";
 import { fakeClock } from "../../helpers/fake-clock.ts";
@@ -106,4 +109,27 @@ test("databases cost their plan, and their snapshots what their disk holds", asy
   };
   expect(await cost(relationalDatabaseName)).toBeCloseTo(15 / 744, 9);
   expect(await cost(relationalDatabaseSnapshotName)).toBeCloseTo((40 * 0.05) / 744, 9);
+});
+
+test("a container service costs its nodes, disabled or not, until it is gone", async () => {
+  const clock = fakeClock();
+  const { client } = harness({ clock });
+  const serviceName = "site";
+  await client.send(new CreateContainerServiceCommand({ serviceName, power: "micro", scale: 3 }));
+  await client.send(new UpdateContainerServiceCommand({ serviceName, isDisabled: true }));
+  const startTime = new Date(clock.now());
+  await clock.advance(DAY_MS / 24);
+  const estimate = async () => {
+    const { resourcesBudgetEstimate } = await client.send(
+      new GetCostEstimateCommand({
+        ...{ resourceName: serviceName, startTime, endTime: new Date(clock.now()) },
+      }),
+    );
+    return resourcesBudgetEstimate?.[0]?.costEstimates?.[0]?.resultsByTime?.[0];
+  };
+  expect(await estimate()).toMatchObject({
+    ...{ unit: expect.closeTo(3, 9), usageCost: expect.closeTo((3 * 10) / 744, 9) },
+  });
+  await client.send(new DeleteContainerServiceCommand({ serviceName }));
+  await expect(estimate()).rejects.toThrow("The Resource does not exist: site");
 });

@@ -1,4 +1,5 @@
 import { resourceName } from "../../common-shapes.ts";
+import { isGone } from "../../container-services.ts";
 import { daysOf, rateOf } from "../../cost-estimates.ts";
 import { seconds } from "../../identity.ts";
 import { reads } from "../../operation.ts";
@@ -20,7 +21,9 @@ export const getCostEstimate = reads(
     if (start > now) throw invalidInput("The start time must not be in the future.");
     if (end - start > LONGEST_MS) throw invalidInput("An estimate covers a year at most.");
     const record = state.any(input.resourceName);
-    if (record === undefined) throw notFound("Resource", input.resourceName);
+    const isThere =
+      record !== undefined && !(record.resourceType === "ContainerService" && isGone(record, now));
+    if (!isThere) throw notFound("Resource", input.resourceName);
     const rate = rateOf(record, region);
     const costEstimates =
       rate === undefined
