@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.ts";
-import type { Instance } from "../../core/model.ts";
+import type { Instance, InstanceExtras } from "../../core/model.ts";
 import { type Answers, askRegions } from "./each-region.ts";
 
 /** The instances of the regions asked for, and the failures of those that gave none. */
@@ -7,4 +7,11 @@ export function listInstances(
   context: Context,
 ): Promise<Answers<Instance> & { regions: readonly string[] }> {
   return askRegions(context, (manager, call) => manager.listInstances(call));
+}
+
+/** The same with their extras, at no more calls. */
+export function listInstanceExtras(
+  context: Context,
+): Promise<Answers<Instance & InstanceExtras> & { regions: readonly string[] }> {
+  return askRegions(context, (manager, call) => manager.listInstanceExtras(call));
 }

@@ -3,7 +3,7 @@ import type { Context } from "../../core/context.ts";
 import { QuantsError, UsageError, combineErrors } from "../../core/errors.ts";
 import { placeKey } from "../../core/instances/identity.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
-import type { Instance } from "../../core/model.ts";
+import type { Instance, InstanceExtras } from "../../core/model.ts";
 import { compareNatural } from "../../core/text/natural-order.ts";
 import { checkName } from "../../core/instances/names.ts";
 import { nearest } from "../../core/text/nearest.ts";
@@ -14,7 +14,7 @@ import {
   isSelected,
   parseSelector,
 } from "../../core/instances/selector.ts";
-import { listInstances } from "./instances.ts";
+import { listInstanceExtras, listInstances } from "./instances.ts";
 import { rememberIdentities } from "./met-identity.ts";
 import { oneRegion } from "./regions.ts";
 
@@ -34,6 +34,15 @@ export interface Target {
   isNamed: boolean;
   /** As it was listed; null when it was only named, and not asked for yet. */
   instance: Instance | null;
+  /** What the list told beyond that, where it was asked for. */
+  extras?: InstanceExtras;
+}
+
+interface Meeting {
+  mayBeGone: readonly string[];
+  /** With what the list tells beyond the records, at no more calls. */
+  hasExtras: boolean;
+  isReading: boolean;
 }
 
 interface Answers {
@@ -67,20 +76,20 @@ export function isOneNamed({ name, selector, status }: TargetOptions): boolean {
 export async function selectTargets(
   options: TargetOptions,
   context: Context,
-  { mayBeGone = [] }: { mayBeGone?: readonly string[] } = {},
+  { mayBeGone = [], hasExtras = false }: Partial<Omit<Meeting, "isReading">> = {},
 ): Promise<Target[]> {
-  return (await select(options, context, { mayBeGone, isReading: false })).targets;
+  return (await select(options, context, { mayBeGone, hasExtras, isReading: false })).targets;
 }
 
 /** The same for what only reads: one region that answers is enough. */
 export function selectAnswered(options: TargetOptions, context: Context): Promise<Answers> {
-  return select(options, context, { mayBeGone: [], isReading: true });
+  return select(options, context, { mayBeGone: [], hasExtras: false, isReading: true });
 }
 
 async function select(
   options: TargetOptions,
   context: Context,
-  { mayBeGone, isReading }: { mayBeGone: readonly string[]; isReading: boolean },
+  { mayBeGone, hasExtras, isReading }: Meeting,
 ): Promise<Answers> {
   const { name: names, selector, status } = options;
   if (names === undefined && selector === undefined && status === undefined) {
@@ -102,7 +111,9 @@ async function select(
       .filter((it) => met?.includes(placeKey(it)) ?? true);
     return { targets, unanswered: null };
   }
-  const { regions, found, errors } = await listInstances(context);
+  const { regions, found, errors } = await (hasExtras
+    ? listInstanceExtras(context)
+    : listInstances(context));
   const unanswered = combineErrors(errors, regions.length, "regions");
   const isEnough = isReading && errors.length < regions.length;
   if (unanswered !== null && !isEnough) throw noAnswerFrom(errors, regions.length);
@@ -127,10 +138,15 @@ async function select(
       manager: await context.manager(instance.region),
       isNamed: exact.includes(instance.name),
       instance,
+      ...(isWithExtras(instance) && { extras: instance }),
     })),
   );
   targets.sort((a, b) => compareNatural(a.name, b.name) || compareNatural(a.region, b.region));
   return { targets, unanswered };
+}
+
+function isWithExtras(it: Instance): it is Instance & InstanceExtras {
+  return "disks" in it;
 }
 
 /** Throws `protected` for an instance that may only be changed when it is named itself. */

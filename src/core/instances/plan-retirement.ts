@@ -1,7 +1,16 @@
 import { QuantsError } from "../errors.ts";
 import type { BaseInfraManager, CallOptions } from "../infra-manager.ts";
-import type { Disk, Instance, StaticIp } from "../model.ts";
+import type { Instance, StaticIp } from "../model.ts";
 import { staticIpNameFor } from "../static-ips/name.ts";
+
+/** A block storage disk that outlives its instance; its size is null if it could not be read. */
+export interface KeptDisk {
+  name: string;
+  size_gb: number | null;
+}
+
+export const diskText = ({ name, size_gb: size }: KeptDisk): string =>
+  size === null ? name : `${name} (${size} GB)`;
 
 /** What goes when an instance is destroyed. */
 export interface RetirePlan {
@@ -14,7 +23,7 @@ export interface RetirePlan {
   /** Static IPs that stay allocated, and billed. */
   keep: StaticIp[];
   /** Block storage disks of the instance, which stay with their data, and are billed. */
-  disks: Disk[];
+  disks: readonly KeptDisk[];
 }
 
 /**
@@ -31,8 +40,8 @@ export async function planRetirement(
     listed?: Instance | null;
     /** The region's static IPs, if they were already requested. */
     staticIps?: Promise<StaticIp[]>;
-    /** The region's disks, where they are to be told of. */
-    disks?: Promise<Disk[] | null>;
+    /** Its block storage disks, where they are to be told of. */
+    disks?: Promise<readonly KeptDisk[]>;
     /** What an earlier destroy was about to release, provided it still has the same address. */
     toRelease?: readonly Pick<StaticIp, "name" | "ip_address">[];
     /** Names of static IPs to keep, whoever holds them. */
@@ -48,7 +57,7 @@ export async function planRetirement(
         throw error;
       }),
     options.staticIps ?? manager.listStaticIps(options),
-    options.disks ?? null,
+    options.disks ?? [],
   ]);
   const named = options.releaseAlso.map((ip) => freeStaticIp(ip, name, staticIps));
   const own = staticIps.filter(
@@ -65,8 +74,7 @@ export async function planRetirement(
     instance: instance instanceof QuantsError ? null : instance,
     release: toRelease,
     keep,
-    disks:
-      instance instanceof QuantsError ? [] : (disks ?? []).filter((it) => it.attached_to === name),
+    disks: instance instanceof QuantsError ? [] : disks,
   };
 }
 

@@ -9,7 +9,7 @@ import { lastSnapshotOf, snapshotFirst } from "../snapshots/first.ts";
 import { droppedFrom, droppedText, snapshotTags } from "../snapshots/tags.ts";
 import { releaseFreed } from "../static-ips/release.ts";
 import { staticIpCost } from "../static-ips/price.ts";
-import type { RetirePlan } from "./plan-retirement.ts";
+import { type RetirePlan, diskText } from "./plan-retirement.ts";
 
 export type RetirementStep = "look" | "snapshot" | "instance" | "static_ip" | "keep";
 
@@ -177,14 +177,14 @@ function keepStep({ shown: plan, options: { onStep } }: Retirement): Step<"keep"
     name: "keep",
     changes: () => [
       ...plan.keep.map((ip) => ipChange("keep", ip, plan, "billed while unattached", idle)),
-      ...plan.disks.map((disk) => ({
-        ...{ action: "keep", kind: "disk", name: disk.name, region: disk.region },
-        detail: `${disk.size_gb} GB with its data, billed as before`,
+      ...plan.disks.map(({ name, size_gb: size }) => ({
+        ...{ action: "keep", kind: "disk", name, region: plan.region },
+        detail: `${size === null ? "" : `${size} GB `}with its data, billed as before`,
       })),
     ],
     carryOut: async () => {
-      for (const { name, size_gb: size } of plan.disks) {
-        onStep(`${plan.name}: its disk ${name} (${size} GB) is kept, and billed`);
+      for (const disk of plan.disks) {
+        onStep(`${plan.name}: its disk ${diskText(disk)} is kept, and billed`);
       }
     },
   };

@@ -1,7 +1,7 @@
 import { addressKind } from "../../core/fields/instances.ts";
 import { showUsd } from "../../core/fields/field.ts";
 import type { Instance, Snapshot, StaticIp } from "../../core/model.ts";
-import type { RetirePlan } from "../../core/instances/plan-retirement.ts";
+import { type RetirePlan, diskText } from "../../core/instances/plan-retirement.ts";
 import { droppedText, snapshotTags } from "../../core/snapshots/tags.ts";
 import { plain } from "../../core/text/safe-text.ts";
 
@@ -50,7 +50,7 @@ export function retirementLines(
 }
 
 function diskLines({ disks }: RetirePlan): string[] {
-  const names = disks.map(({ name, size_gb: size }) => `${name} (${size} GB)`);
+  const names = disks.map(diskText);
   return names.length === 0
     ? []
     : [`  (its attached disks are kept, and billed: ${names.join(", ")})`];

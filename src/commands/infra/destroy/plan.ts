@@ -1,14 +1,14 @@
 import { advice, toRun } from "../../../core/text/advice.ts";
 import { QuantsError, combineErrors } from "../../../core/errors.ts";
-import type { Disk, StaticIp } from "../../../core/model.ts";
+import type { StaticIp } from "../../../core/model.ts";
 import { REQUEST_TAG } from "../../../core/instances/request-tag.ts";
 import { type RetirePlan, planRetirement } from "../../../core/instances/plan-retirement.ts";
-import { orWarn } from "../../shared/optional.ts";
 import { type Planned, planTargets } from "../../shared/plan-targets.ts";
 import { type Target, refuseProtected } from "../../shared/targets.ts";
 import { deadlineSignal } from "../../shared/waiting.ts";
 import type { CommandContext, OptionsFor } from "../../definition/command.ts";
 import type { spec } from "../destroy.spec.ts";
+import { keptDisksOf } from "./kept-disks.ts";
 import { isLater } from "./targets.ts";
 import { type LeftBehind, leftBehind } from "../left-behind.ts";
 import { ownValue } from "../../../core/text/own-value.ts";
@@ -26,16 +26,13 @@ export async function planAll(
 ): Promise<PlannedEnd[]> {
   const signal = deadlineSignal(options, context);
   const staticIps = new Map<string, Promise<StaticIp[]>>();
-  const disks = new Map<string, Promise<Disk[] | null>>();
+  const keptDisks = keptDisksOf(context, signal);
   const leftOf = await leftBehind(context);
   return planTargets(targets, async (target) => {
     const { manager, name, region } = target;
     refuseProtected(target, "destroyed");
     const known = staticIps.get(region) ?? manager.listStaticIps({ signal });
     staticIps.set(region, known);
-    const kept =
-      disks.get(region) ?? orWarn(manager.disks.list({ signal }), "no attached disks", context);
-    disks.set(region, kept);
     const left = leftOf(name, region);
     const plan = await planRetirement(manager, name, {
       toRelease: left.toRelease,
@@ -45,7 +42,7 @@ export async function planAll(
       signal,
       listed: target.instance,
       staticIps: known,
-      disks: kept,
+      disks: keptDisks(target),
       keepStaticIp: options.keepStaticIp ?? false,
       releaseAlso: options.releaseIp ?? [],
     });

@@ -46,15 +46,18 @@ export async function destroyTargets(
   if (options.ifExists === true) {
     const { ifExists: _, ...strict } = options;
     const mayBeGone = options.name ?? [];
-    const met = await nullIfMissing(selectTargets(options, context, { mayBeGone }));
+    const met = await nullIfMissing(
+      selectTargets(options, context, { mayBeGone, hasExtras: true }),
+    );
     if (met === null || met.length === 0)
       return (await nullIfMissing(destroyTargets(strict, context))) ?? [];
     return met;
   }
   const half = await inRegions(await halfDestroyed(options, context), context);
-  if (half.length === 0) return selectTargets(options, context);
+  if (half.length === 0) return selectTargets(options, context, { hasExtras: true });
   const mayBeGone = half.map(({ name }) => name);
-  const met = (await nullIfMissing(selectTargets(options, context, { mayBeGone }))) ?? [];
+  const met =
+    (await nullIfMissing(selectTargets(options, context, { mayBeGone, hasExtras: true }))) ?? [];
   const isSelected = ({ name, region }: Place): boolean =>
     met.some((it) => it.name === name && it.region === region);
   const gone = await goneOf(
@@ -63,7 +66,7 @@ export async function destroyTargets(
   );
   const targets = [...met, ...gone];
   // Says why there is none.
-  return targets.length === 0 ? selectTargets(options, context) : targets;
+  return targets.length === 0 ? selectTargets(options, context, { hasExtras: true }) : targets;
 }
 
 function targetsOf(confirmed: Confirmed, context: Context): Promise<Target[]> {
