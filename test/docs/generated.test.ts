@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { apiCoverage } from "./api-coverage.ts";
 import { apiReference } from "./api-reference.ts";
 import { commandReference } from "./command-reference.ts";
 
@@ -21,6 +22,7 @@ test("the API's reference shows every type that it speaks of", () => {
 });
 
 test.each([
+  ["docs/API_COVERAGE.md", apiCoverage],
   ["docs/COMMANDS.md", commandReference],
   ["docs/API_REFERENCE.md", () => apiReference(at("dist/types/index.d.ts"), intro())],
 ])("%s is what its source gives; UPDATE_DOCS=1 writes it", (path, make) => {

@@ -23,6 +23,7 @@ import {
 } from "./protocol/response.ts";
 import { ServiceError } from "./protocol/service-error.ts";
 import type { Store } from "./state/store.ts";
+import { whyUnbuilt } from "./unbuilt.ts";
 import type { Upstream } from "./upstream/index.ts";
 import { validate } from "./validate.ts";
 
@@ -182,7 +183,7 @@ function findOperation(name: string): AnyOperation {
   if (operation !== undefined) return operation;
   throw new ServiceError(
     "InvalidInputException",
-    `The sandbox does not build ${name}. It is an operation of Lightsail, but not one of this stand-in.`,
+    `The sandbox does not build ${name}. ${whyUnbuilt(name)}`,
     { code: "UnsupportedOperation", tip: "Run this call against AWS instead." },
   );
 }
