@@ -10,7 +10,7 @@ import { stateAt } from "../lifecycle.ts";
 import { writes } from "../operation.ts";
 import { invalidInput } from "../protocol/service-error.ts";
 import { enumeration, required, structure } from "../shapes.ts";
-import type { InstanceAccess, InstanceRecord } from "../state/records.ts";
+import type { InstanceAccess, InstanceRecord, SshKey } from "../state/records.ts";
 import { hostKeyView } from "../views/host-key.ts";
 import { publicIp } from "../views/instance.ts";
 
@@ -71,7 +71,7 @@ function accessOf(instance: InstanceRecord, { state, now }: WriteContext): Insta
   if (instance.access === undefined) {
     instance.access = {
       user: newEd25519Key(`${instance.name} access`),
-      authority: newEd25519Key(`${instance.name} authority`),
+      authority: authorityOf(state),
       hostKeys: [newEd25519Key(instance.name), newEcdsaKey(instance.name)],
       witnessedAt: Math.max(instance.createdAt, Math.min(now, instance.transition.until)),
       password: randomBytes(12).toString("base64url"),
@@ -80,3 +80,9 @@ function accessOf(instance: InstanceRecord, { state, now }: WriteContext): Insta
   }
   return instance.access;
 }
+
+/** One signs the certificates of a region; each instance keeps it, as its own sshd would. */
+const authorityOf = (state: WriteContext["state"]): SshKey => ({
+  ...(state.list("Instance").find(({ access }) => access !== undefined)?.access?.authority ??
+    newEd25519Key("authority")),
+});
