@@ -242,6 +242,11 @@ export const SCENARIOS = [
     ],
   },
   {
+    name: "snapshot auto on",
+    setup: [["infra", "create", "--name", "one"]],
+    command: ["infra", "snapshot", "auto", "on", "one", "--time", "06:00"],
+  },
+  {
     name: "fleet apply, all of it new",
     isDeclared: true,
     // Most of its calls are like those of the commands above.

@@ -69,7 +69,8 @@ test("the guide to fleets names every key of the file, and no other", () => {
 });
 
 test("the fault plan of the sandbox's guide is one", async () => {
-  const [file, ...others] = blocks("docs/SANDBOX.md", "yaml");
+  // The steps for another project's CI come first.
+  const [, file, ...others] = blocks("docs/SANDBOX.md", "yaml");
   expect(others).toEqual([]);
   expect((await readFaultPlan(file ?? "")).rules).toHaveLength(3);
 });

@@ -14,6 +14,7 @@ import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import { elsewhereMade, operationsOf } from "./resume/find.ts";
 import { undoAddress } from "./undo/address.ts";
+import { undoAutoSnapshot } from "./undo/auto-snapshot.ts";
 import { undoDisk } from "./undo/disk.ts";
 import { undoFirewall } from "./undo/firewall.ts";
 import { cannotUndo } from "./undo/refusals.ts";
@@ -27,6 +28,8 @@ export type UndoOptions = OptionsFor<typeof spec>;
 const UNDOERS: Readonly<Record<string, Undoer>> = {
   "infra tag set": undoTags,
   "infra tag remove": undoTags,
+  "infra snapshot auto on": undoAutoSnapshot,
+  "infra snapshot auto off": undoAutoSnapshot,
   "infra ports open": undoFirewall,
   "infra ports close": undoFirewall,
   "infra ports set": undoFirewall,

@@ -25,6 +25,7 @@ const rules = ({ argument }: Options): string => texts(argument).join(" ");
 const DETAILS: Readonly<Record<string, (options: Options) => string>> = {
   "infra tag set": ({ tag }) => (Array.isArray(tag) ? tag.map(pairText).join(" ") : ""),
   "infra tag remove": ({ key }) => texts(key).join(" "),
+  "infra snapshot auto on": ({ time }) => (typeof time === "string" ? `at ${time}` : ""),
   "infra ports open": rules,
   "infra ports close": rules,
   "infra ports set": (options) => (options["none"] === true ? "nothing open" : rules(options)),

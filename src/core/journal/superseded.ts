@@ -1,3 +1,4 @@
+import type { Respect } from "../contracts/service-action.ts";
 import { effectsOn, effectsOf, madeFor } from "./effects.ts";
 import type { JournalOperation } from "./operation.ts";
 import { type TargetRef, staticIpTarget } from "./target.ts";
@@ -34,6 +35,7 @@ export function superseding(
   if (isGone) return WHOLLY;
   if (target.kind === "static_ip") return touches("attachment") ? WHOLLY : null;
   if (command === "infra manage") return touches("power") ? WHOLLY : null;
+  if (command.startsWith("infra snapshot auto ")) return touches("snapshots") ? WHOLLY : null;
   if (command.startsWith("infra tag ") && touches("tags")) {
     return overlapping(tagKeys(earlier), tagKeys(later));
   }
@@ -42,7 +44,7 @@ export function superseding(
   }
   return null;
 
-  function touches(respect: "attachment" | "power" | "tags" | "firewall" | "weights"): boolean {
+  function touches(respect: Respect): boolean {
     return effectsOn(effects, target, respect).length > 0;
   }
 }

@@ -61,6 +61,8 @@ export const OPERATIONS: Readonly<Record<Area, readonly string[]>> = {
     "DeleteInstanceSnapshot",
     "DetachDisk",
     "DetachStaticIp",
+    "DisableAddOn",
+    "EnableAddOn",
     "GetBlueprints",
     "GetBundles",
     "GetDisk",

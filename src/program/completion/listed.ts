@@ -1,3 +1,4 @@
+import { autoSnapshotResource } from "../../core/fields/auto-snapshots.ts";
 import { backupPlanResource } from "../../core/fields/backups.ts";
 import { blueprintResource, bundleResource, regionResource } from "../../core/fields/catalogue.ts";
 import { diskSnapshotResource } from "../../core/fields/disk-snapshots.ts";
@@ -45,6 +46,7 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "infra ports diff": ruleDifferenceResource,
   "infra ports list": ruleResource,
   "infra regions": regionResource,
+  "infra snapshot auto list": autoSnapshotResource,
   "infra snapshot list": snapshotResource,
   "inventory diff": differenceResource(["lightsail", "terraform", "config"]),
   "stack instances": stateInstanceResource,

@@ -120,6 +120,9 @@ export async function infraScenario({ cli, go }: Given): Promise<void> {
   await go("infra disk snapshot delete data-1 --yes");
   await go("infra tag set web-1 --tag Team=Quants");
   await go("infra tag remove web-1 --key Team");
+  await go("infra snapshot auto on web-1 --time 06:00");
+  await go("infra snapshot auto off web-1");
+  await go("infra snapshot auto list");
   await go("infra snapshot create web-2");
   await go("infra snapshot list");
   await go("infra resize web-1 --bundle medium_3_0 --yes");

@@ -34,6 +34,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   "infra ports open": judgeChange,
   "infra ports close": judgeChange,
   "infra ports set": judgeChange,
+  "infra snapshot auto on": judgeChange,
+  "infra snapshot auto off": judgeChange,
   "infra snapshot create": judgeSnapshot,
   "backup run": judgeSnapshot,
   "infra resize": judgeResize,

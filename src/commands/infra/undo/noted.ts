@@ -17,9 +17,19 @@ export interface NotedState {
   after: string;
 }
 
+/** The hour of an instance's daily snapshot; null for none. */
+export interface NotedTime extends Record<string, string | null> {
+  before: string | null;
+  after: string | null;
+}
+
 /** Keys under which commands note in the journal what undoing them needs. */
 export function tagsKey(place: Place): string {
   return `tags ${placeKey(place)}`;
+}
+
+export function autoTimeKey(place: Place): string {
+  return `auto snapshot ${placeKey(place)}`;
 }
 
 export function stateKey(place: Place): string {
