@@ -8,7 +8,7 @@ const SUBDOMAINS =
   "Subdomains of amazonlightsail.com are newer than the clients that the sandbox is tried with, and nothing would answer at their addresses.";
 
 /** Why each of the operations that are not built is not. */
-export const UNBUILT: Readonly<Record<Exclude<OperationName, keyof typeof OPERATIONS>, string>> = {
+const UNBUILT: Readonly<Record<Exclude<OperationName, keyof typeof OPERATIONS>, string>> = {
   CheckSubdomainAvailability: SUBDOMAINS,
   CreateGUISessionAccessDetails: RESEARCH,
   CreateSubdomain: SUBDOMAINS,
