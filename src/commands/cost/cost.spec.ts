@@ -9,11 +9,11 @@ export const spec = defineCommand({
   name: "cost",
   summary: "show what everything costs in a month",
   about:
-    "Sums up the monthly prices of instances, as Lightsail lists them, and of unattached static IPs " +
-    "and snapshots, which no call returns: those come from the public price list. A price that is " +
+    "Sums up the monthly prices of instances, as Lightsail lists them, and of unattached static IPs, " +
+    "disks and snapshots, which no call returns: those come from the public price list. A price that is " +
     "not known never counts as zero: the total then says that it is incomplete, and when prices " +
     "could not be asked for, the command fails. With --name or --selector it is the cost of those " +
-    "instances and their snapshots.",
+    "instances, their disks and the snapshots of both.",
   examples: [
     "quants-ctl cost --region all --by environment",
     "quants-ctl cost --selector Service=collector --output json | jq .total_monthly_usd",

@@ -19,8 +19,8 @@ export interface Found extends Holdings {
 }
 
 /**
- * All that is billed in the regions asked for. With a selection: the instances that it meets
- * and their snapshots, as nothing else has an instance's tags.
+ * All that is billed in the regions asked for. With a selection: the instances that it meets, their
+ * disks, and the snapshots of both.
  */
 export async function readHoldings(options: TargetOptions, context: Context): Promise<Found> {
   const selection = selectionOf(options);
@@ -28,12 +28,14 @@ export async function readHoldings(options: TargetOptions, context: Context): Pr
   const home = await context.manager(await context.homeRegion());
   const homeBundles = home.listBundles({ signal, includeInactive: true }).catch(toQuantsError);
   const { regions, found, errors } = await askRegions(context, async (manager, call) => {
-    const [instances, staticIps, snapshots] = await Promise.all([
+    const [instances, staticIps, snapshots, disks, diskSnapshots] = await Promise.all([
       manager.listInstances(call),
       manager.listStaticIps(call),
       manager.listSnapshots(call),
+      manager.disks.list(call),
+      manager.disks.listSnapshots(call),
     ]);
-    return [{ region: manager.region, instances, staticIps, snapshots }];
+    return [{ region: manager.region, instances, staticIps, snapshots, disks, diskSnapshots }];
   });
   const error = combineErrors(errors, regions.length, "regions");
   if (error !== null && errors.length === regions.length) throw error;
@@ -53,6 +55,12 @@ export async function readHoldings(options: TargetOptions, context: Context): Pr
     context,
   );
   const kept = new Set(instances.map(placeKey));
+  const isOf = (places: ReadonlySet<string>, region: string, name: string | null): boolean =>
+    isAll || (name !== null && places.has(placeKey({ region, name })));
+  const disks = found
+    .flatMap((it) => it.disks)
+    .filter((it) => isOf(kept, it.region, it.attached_to));
+  const keptDisks = new Set(disks.map(placeKey));
   return {
     regions,
     answered: found.map(({ region }) => region),
@@ -62,7 +70,11 @@ export async function readHoldings(options: TargetOptions, context: Context): Pr
     staticIps: isAll ? found.flatMap((it) => it.staticIps) : [],
     snapshots: found
       .flatMap((it) => it.snapshots)
-      .filter((it) => isAll || kept.has(placeKey({ region: it.region, name: it.instance }))),
+      .filter((it) => isOf(kept, it.region, it.instance)),
+    disks,
+    diskSnapshots: found
+      .flatMap((it) => it.diskSnapshots)
+      .filter((it) => isOf(keptDisks, it.region, it.disk)),
   };
 }
 

@@ -6,8 +6,8 @@ export const spec = defineCommand({
   name: "waste",
   summary: "list what is billed and may have been forgotten",
   about:
-    "Lists stopped instances, which are billed in full, static IPs that no instance holds, snapshots " +
-    "that are old, and those whose instance is gone, each with what it costs in a month and the " +
+    "Lists stopped instances, which are billed in full, static IPs and disks that no instance has, snapshots " +
+    "that are old, and those whose instance or disk is gone, each with what it costs in a month and the " +
     "command that removes it. Nothing is removed by this command.",
   examples: [
     "quants-ctl cost waste --region all",

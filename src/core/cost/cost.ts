@@ -1,5 +1,6 @@
 import { placeKey } from "../instances/identity.ts";
-import type { Instance, Snapshot, StaticIp } from "../model.ts";
+import { diskMonthlyUsd } from "../disks/price.ts";
+import type { Disk, DiskSnapshot, Instance, Snapshot, StaticIp } from "../model.ts";
 import { SNAPSHOT_USD_PER_GB_MONTH, snapshotMonthlyUsd } from "../snapshots/cost.ts";
 import { staticIpCost } from "../static-ips/price.ts";
 import { ownValue } from "../text/own-value.ts";
@@ -9,14 +10,17 @@ export interface Holdings {
   instances: readonly Instance[];
   staticIps: readonly StaticIp[];
   snapshots: readonly Snapshot[];
+  /** Block storage disks, attached or not; an instance's plan holds its system disk. */
+  disks: readonly Disk[];
+  diskSnapshots: readonly DiskSnapshot[];
 }
 
 /** One thing that is billed every month. */
 export interface CostLine {
-  kind: "instance" | "static_ip" | "snapshot";
+  kind: "instance" | "static_ip" | "snapshot" | "disk" | "disk_snapshot";
   name: string;
   region: string;
-  /** The tag `Environment`; a snapshot without it takes its instance's. */
+  /** The tag `Environment`; a disk without it takes its instance's, a snapshot that of its origin. */
   environment: string | null;
   /** The tag `Service`, likewise. */
   service: string | null;
@@ -35,6 +39,8 @@ export interface CostGroup {
   instances: number;
   static_ips: number;
   snapshots: number;
+  disks: number;
+  disk_snapshots: number;
   /** Sum of the lines with a known price. */
   monthly_usd: number;
   /** False if any line's price is unknown. */
@@ -46,13 +52,19 @@ export type CostGrouping = (typeof COST_GROUPINGS)[number];
 
 /** For people: the parts of a bill that no call returns. */
 export const ASSUMPTIONS: readonly string[] = [
-  `an unattached static IP costs $${staticIpCost({ is_attached: false }).toFixed(2)} a month, a snapshot $${SNAPSHOT_USD_PER_GB_MONTH.toFixed(2)} for each GB of its disk at most: https://aws.amazon.com/lightsail/pricing/`,
-  "transfer beyond the plan, automatic snapshots, disks, load balancers, databases and taxes are not counted",
+  `an unattached static IP costs $${staticIpCost({ is_attached: false }).toFixed(2)} a month, a disk $${diskMonthlyUsd({ size_gb: 1 }).toFixed(2)} for each GB, a snapshot $${SNAPSHOT_USD_PER_GB_MONTH.toFixed(2)} for each GB of its disk at most: https://aws.amazon.com/lightsail/pricing/`,
+  "transfer beyond the plan, automatic snapshots, load balancers, databases and taxes are not counted",
 ];
 
-/** One line for each instance, each unattached static IP and each snapshot. */
-export function costLines({ instances, staticIps, snapshots }: Holdings): CostLine[] {
+/** One line for each instance, unattached static IP, snapshot, disk and snapshot of a disk. */
+export function costLines(holdings: Holdings): CostLine[] {
+  const { instances, staticIps, snapshots, disks } = holdings;
   const tagsOf = new Map(instances.map((it) => [placeKey(it), it.tags]));
+  const allTags = (disk: Disk): Disk["tags"] => ({
+    ...tagsOf.get(placeKey({ region: disk.region, name: disk.attached_to ?? "" })),
+    ...disk.tags,
+  });
+  const tagsOfDisk = new Map(disks.map((it) => [placeKey(it), allTags(it)]));
   return [
     ...instances.map((it): CostLine => ({
       kind: "instance",
@@ -89,6 +101,29 @@ export function costLines({ instances, staticIps, snapshots }: Holdings): CostLi
       monthly_usd: snapshotMonthlyUsd(it),
       assumed: true,
     })),
+    ...disks.map((it): CostLine => ({
+      kind: "disk",
+      name: it.name,
+      region: it.region,
+      ...conventional(allTags(it)),
+      status: it.attached_to === null ? "unattached" : "attached",
+      bundle_id: null,
+      monthly_usd: diskMonthlyUsd(it),
+      assumed: true,
+    })),
+    ...holdings.diskSnapshots.map((it): CostLine => ({
+      kind: "disk_snapshot",
+      name: it.name,
+      region: it.region,
+      ...conventional({
+        ...tagsOfDisk.get(placeKey({ region: it.region, name: it.disk ?? "" })),
+        ...it.tags,
+      }),
+      status: it.status,
+      bundle_id: null,
+      monthly_usd: snapshotMonthlyUsd(it),
+      assumed: true,
+    })),
   ];
 }
 
@@ -112,6 +147,8 @@ export function groupCosts(
         instances: count("instance"),
         static_ips: count("static_ip"),
         snapshots: count("snapshot"),
+        disks: count("disk"),
+        disk_snapshots: count("disk_snapshot"),
         monthly_usd: totalUsd(members),
         complete: isComplete(members),
       };

@@ -1,11 +1,16 @@
 import { type PastedCommand, toRun } from "../text/advice.ts";
 import { type CostLine, type Holdings, costLines } from "./cost.ts";
 import { placeKey } from "../instances/identity.ts";
-import type { Snapshot } from "../model.ts";
+import { type Origin, originsOf } from "./snapshot-origins.ts";
 
 /** Something that is billed and may have been forgotten. */
 export interface WasteLine {
-  kind: "stopped_instance" | "unattached_static_ip" | "old_snapshot" | "orphaned_snapshot";
+  kind:
+    | "stopped_instance"
+    | "unattached_static_ip"
+    | "unattached_disk"
+    | "old_snapshot"
+    | "orphaned_snapshot";
   name: string;
   region: string;
   /** US dollars; null when the price is unknown, which does not mean free. */
@@ -28,13 +33,13 @@ interface Asked {
 }
 
 /**
- * Stopped instances, which are billed in full; unattached static IPs; snapshots older than
- * `olderThanMs`, or without their instance. The newest snapshot of an instance is marked: it may be
+ * Stopped instances, which are billed in full; unattached static IPs and disks; snapshots older than
+ * `olderThanMs`, or without their instance or disk. The newest snapshot of an instance is marked: it may be
  * the only way back.
  */
 export function wasteOf(holdings: Holdings, asked: Asked): WasteLine[] {
   const created = createdTimes(holdings);
-  const snapshots = new Map(holdings.snapshots.map((it) => [placeKey(it), it]));
+  const origins = originsOf(holdings);
   return costLines(holdings).flatMap((line) => {
     const createdAt = created.get(`${line.kind} ${placeKey(line)}`) ?? null;
     const age = createdAt === null ? null : asked.now - Date.parse(createdAt);
@@ -57,11 +62,20 @@ export function wasteOf(holdings: Holdings, asked: Asked): WasteLine[] {
         },
       ];
     }
-    const snapshot = snapshots.get(placeKey(line));
-    if (snapshot === undefined) return [];
-    const why = unneeded(snapshot, holdings, age ?? 0, asked);
+    if (line.kind === "disk") {
+      if (line.status !== "unattached") return [];
+      const reason = "no instance has it";
+      return [
+        { kind: "unattached_disk", ...found, reason, remove: removal("infra disk delete", line) },
+      ];
+    }
+    const origin = origins.get(`${line.kind} ${placeKey(line)}`);
+    if (origin === undefined) return [];
+    const why = unneeded(origin, age ?? 0, asked);
     if (why === null) return [];
-    return [{ ...why, ...found, remove: removal("infra snapshot delete", line) }];
+    const command =
+      line.kind === "disk_snapshot" ? "infra disk snapshot delete" : "infra snapshot delete";
+    return [{ ...why, ...found, remove: removal(command, line) }];
   });
 }
 
@@ -74,44 +88,31 @@ function stopped(line: CostLine, found: Found): WasteLine[] {
 }
 
 function unneeded(
-  snapshot: Snapshot,
-  { instances, snapshots }: Holdings,
+  { what, name, region, exists, isNewest }: Origin,
   age: number,
   { olderThanMs, regions }: Asked,
 ): Pick<WasteLine, "kind" | "reason"> | null {
-  const { instance, region } = snapshot;
-  const siblings = snapshots.filter(
-    (it) => it.instance === instance && it.region === region && it.status === "available",
-  );
-  const isNewest =
-    snapshot.status === "available" &&
-    siblings.every((it) => (it.created_at ?? "") <= (snapshot.created_at ?? ""));
-  const origin = originOf(snapshot);
-  const exists = instances.some((it) => it.name === instance && it.region === origin);
-  if (!exists && regions.includes(origin)) {
+  if (!exists && regions.includes(region)) {
     const last = isNewest ? ", and the last snapshot of it" : "";
     return {
       kind: "orphaned_snapshot",
-      reason: `there is no instance ${instance} in ${origin} any more${last}`,
+      reason: `there is no ${what} ${name} in ${region} any more${last}`,
     };
   }
   if (age <= olderThanMs) return null;
-  const newest = isNewest ? `, but the newest one of ${instance}` : "";
+  const newest = isNewest ? `, but the newest one of ${name}` : "";
   return { kind: "old_snapshot", reason: `${Math.floor(age / DAY_MS)} days old${newest}` };
 }
 
-/** A snapshot copied from another region names an instance of that region. */
-function originOf({ from_region: origin, region }: Snapshot): string {
-  return origin ?? region;
-}
-
-function createdTimes({ instances, staticIps, snapshots }: Holdings): Map<string, string | null> {
+function createdTimes(holdings: Holdings): Map<string, string | null> {
   const times = (kind: CostLine["kind"], items: Holdings[keyof Holdings]) =>
     items.map((it): [string, string | null] => [`${kind} ${placeKey(it)}`, it.created_at]);
   return new Map([
-    ...times("instance", instances),
-    ...times("static_ip", staticIps),
-    ...times("snapshot", snapshots),
+    ...times("instance", holdings.instances),
+    ...times("static_ip", holdings.staticIps),
+    ...times("snapshot", holdings.snapshots),
+    ...times("disk", holdings.disks),
+    ...times("disk_snapshot", holdings.diskSnapshots),
   ]);
 }
 

@@ -12,7 +12,7 @@ export const costLineResource: Resource<CostLine> = {
       key: "kind",
       title: "KIND",
       about: "Kind of resource",
-      value: (it) => it.kind.replace("_", " "),
+      value: (it) => it.kind.replaceAll("_", " "),
       rank: 1,
     },
     { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 5 },

@@ -40,19 +40,20 @@ function drawLines(
 }
 
 function drawGroups({ by, lines }: CostRecord, style: Style): string[] {
-  const head = [by.toUpperCase(), "INSTANCES", "STATIC IPS", "SNAPSHOTS", "USD"];
+  const head = [by.toUpperCase(), "INSTANCES", "STATIC IPS", "SNAPSHOTS", "DISKS", "USD"];
   const rows = (lines as readonly CostGroup[]).map(groupRow);
   const [, ...table] = drawSection(`Monthly cost by ${by}`, head, rows, style);
   return table;
 }
 
 function groupRow(line: CostGroup): string[] {
-  const { group, instances, static_ips, snapshots, monthly_usd, complete } = line;
+  const { group, instances, static_ips, monthly_usd, complete } = line;
   return [
     group ?? "(none)",
     String(instances),
     String(static_ips),
-    String(snapshots),
+    String(line.snapshots + line.disk_snapshots),
+    String(line.disks),
     `${complete ? "" : "at least "}${showUsd(monthly_usd)}`,
   ];
 }

@@ -39,6 +39,8 @@ interface Bill {
   complete: boolean;
 }
 
+const NO_DISKS = { disks: 0, disk_snapshots: 0 };
+
 const bill = async (...argv: string[]): Promise<Bill> =>
   (await cli("cost", ...argv, "--output", "json")).json() as Bill;
 
@@ -75,9 +77,33 @@ test("each instance, unattached static IP and snapshot is a line, the dearest fi
 
 test("by environment, service or region the lines are put together", async () => {
   expect((await bill("--by", "environment")).lines).toEqual([
-    { group: "prod", instances: 1, static_ips: 0, snapshots: 0, monthly_usd: 12, complete: true },
-    { group: "dev", instances: 1, static_ips: 0, snapshots: 0, monthly_usd: 5, complete: true },
-    { group: null, instances: 0, static_ips: 1, snapshots: 0, monthly_usd: 3.65, complete: true },
+    {
+      group: "prod",
+      instances: 1,
+      static_ips: 0,
+      snapshots: 0,
+      ...NO_DISKS,
+      monthly_usd: 12,
+      complete: true,
+    },
+    {
+      group: "dev",
+      instances: 1,
+      static_ips: 0,
+      snapshots: 0,
+      ...NO_DISKS,
+      monthly_usd: 5,
+      complete: true,
+    },
+    {
+      group: null,
+      instances: 0,
+      static_ips: 1,
+      snapshots: 0,
+      ...NO_DISKS,
+      monthly_usd: 3.65,
+      complete: true,
+    },
   ]);
   expect((await bill("--by", "service")).lines.map((it) => it["group"])).toEqual([
     "exec",
@@ -88,6 +114,27 @@ test("by environment, service or region the lines are put together", async () =>
   const { lines, total_monthly_usd } = await bill("--by", "region", "--region", "all");
   expect(lines.map((it) => it["group"])).toEqual(["ap-northeast-1", "us-east-1"]);
   expect(total_monthly_usd).toBe(27.65);
+});
+
+test("disks and their snapshots are billed, with the tags of the instance that has them (#16.3)", async () => {
+  await cli("infra disk create data --size 64 --attach-to prod-1");
+  await cli("infra disk create spare-data --size 8 --like prod-1");
+  await cli("infra disk snapshot data --snapshot-name data-1");
+  const all = (await bill()).lines.filter((it) => String(it["kind"]).startsWith("disk"));
+  expect(all).toMatchObject([
+    {
+      ...{ name: "data", kind: "disk", monthly_usd: 6.4, assumed: true },
+      ...{ status: "attached", environment: "prod", service: "exec" },
+    },
+    { name: "data-1", kind: "disk_snapshot", monthly_usd: 3.2, environment: "prod" },
+    { name: "spare-data", status: "unattached", monthly_usd: 0.8, environment: null },
+  ]);
+  const { lines, total_monthly_usd } = await bill("--selector", "Environment=prod");
+  expect(lines.map((it) => it["name"])).toEqual(["prod-1", "data", "data-1"]);
+  expect(total_monthly_usd).toBe(21.6);
+  const [prod] = (await bill("--by", "environment")).lines;
+  expect(prod).toMatchObject({ group: "prod", instances: 1, disks: 1, disk_snapshots: 1 });
+  expect((await cli("cost --by environment")).stdout).toMatch(/prod +1 +0 +1 +1 +\$21\.60/);
 });
 
 test("a selection leaves out what has no tags of an instance", async () => {
@@ -151,8 +198,8 @@ test("the table has a total, and says what of it is assumed", async () => {
       spare   static ip  ap-northeast-1  -            -          unattached   $3.65
 
     Total $20.65 a month
-    - an unattached static IP costs $3.65 a month, a snapshot $0.05 for each GB of its disk at most: https://aws.amazon.com/lightsail/pricing/
-    - transfer beyond the plan, automatic snapshots, disks, load balancers, databases and taxes are not counted
+    - an unattached static IP costs $3.65 a month, a disk $0.10 for each GB, a snapshot $0.05 for each GB of its disk at most: https://aws.amazon.com/lightsail/pricing/
+    - transfer beyond the plan, automatic snapshots, load balancers, databases and taxes are not counted
     "
   `);
   expect(stderr).toContain("for the whole account: --region all");
