@@ -1,4 +1,5 @@
-import { type Resource, counted, showUsd, totalPrice } from "./field.ts";
+import type { Resource } from "./field.ts";
+import { SNAPSHOT_FACTS, SNAPSHOT_NAME, snapshotBasics } from "./snapshot-fields.ts";
 import type { DiskSnapshot } from "../model.ts";
 
 /** `infra disk snapshot list` in JSON. */
@@ -9,18 +10,10 @@ export interface ListedDiskSnapshot extends DiskSnapshot {
   monthly_cost_usd: number | null;
 }
 
-const NAMES = { singular: "disk snapshot", plural: "disk snapshots" };
-
 export const diskSnapshotResource: Resource<ListedDiskSnapshot> = {
-  ...NAMES,
-  nameOf: (it) => it.name,
-  sort: "name",
-  total: (items) => {
-    const price = totalPrice(items.map((it) => it.monthly_cost_usd));
-    return `${counted(items.length, NAMES)}${price === null ? "" : `, at most ${price}`}`;
-  },
+  ...snapshotBasics({ singular: "disk snapshot", plural: "disk snapshots" }),
   fields: [
-    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
+    SNAPSHOT_NAME,
     {
       key: "disk",
       title: "OF",
@@ -29,49 +22,7 @@ export const diskSnapshotResource: Resource<ListedDiskSnapshot> = {
       rank: 0,
       cut: true,
     },
-    {
-      key: "status",
-      title: "STATUS",
-      about: "pending, available or error",
-      value: (it) => it.status,
-      show: (status, it) =>
-        status === "pending" && it.progress !== null ? `pending ${it.progress}` : String(status),
-      rank: 0,
-    },
-    {
-      key: "created_at",
-      title: "CREATED",
-      about: "When it was started, UTC",
-      value: (it) => it.created_at,
-      rank: 2,
-      tone: "quiet",
-      isTime: true,
-    },
-    {
-      key: "age_days",
-      title: "DAYS",
-      about: "Its age in days",
-      value: (it) => it.age_days,
-      align: "right",
-      rank: 1,
-    },
-    {
-      key: "size_gb",
-      title: "GB",
-      about: "Size of the disk in GB",
-      value: (it) => it.size_gb,
-      align: "right",
-      rank: 2,
-    },
-    {
-      key: "monthly_cost_usd",
-      title: "USD/MONTH",
-      about: "Highest monthly price for its full size, in US dollars",
-      value: (it) => it.monthly_cost_usd,
-      show: showUsd,
-      align: "right",
-      rank: 1,
-    },
+    ...SNAPSHOT_FACTS,
     { key: "region", title: "REGION", about: "Region", value: (it) => it.region, rank: 3 },
   ],
 };

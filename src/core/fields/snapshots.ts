@@ -1,4 +1,5 @@
-import { type Resource, counted, showUsd, totalPrice } from "./field.ts";
+import type { Resource } from "./field.ts";
+import { SNAPSHOT_FACTS, SNAPSHOT_NAME, snapshotBasics } from "./snapshot-fields.ts";
 import type { Snapshot } from "../model.ts";
 import { purposeOf } from "../snapshots/tags.ts";
 
@@ -10,18 +11,10 @@ export interface ListedSnapshot extends Snapshot {
   monthly_cost_usd: number | null;
 }
 
-const NAMES = { singular: "snapshot", plural: "snapshots" };
-
 export const snapshotResource: Resource<ListedSnapshot> = {
-  ...NAMES,
-  nameOf: (it) => it.name,
-  sort: "name",
-  total: (items) => {
-    const price = totalPrice(items.map((it) => it.monthly_cost_usd));
-    return `${counted(items.length, NAMES)}${price === null ? "" : `, at most ${price}`}`;
-  },
+  ...snapshotBasics({ singular: "snapshot", plural: "snapshots" }),
   fields: [
-    { key: "name", title: "NAME", about: "Name", value: (it) => it.name, rank: 0, cut: true },
+    SNAPSHOT_NAME,
     {
       key: "instance",
       title: "OF",
@@ -30,49 +23,7 @@ export const snapshotResource: Resource<ListedSnapshot> = {
       rank: 0,
       cut: true,
     },
-    {
-      key: "status",
-      title: "STATUS",
-      about: "pending, available or error",
-      value: (it) => it.status,
-      show: (status, it) =>
-        status === "pending" && it.progress !== null ? `pending ${it.progress}` : String(status),
-      rank: 0,
-    },
-    {
-      key: "created_at",
-      title: "CREATED",
-      about: "When it was started, UTC",
-      value: (it) => it.created_at,
-      rank: 2,
-      tone: "quiet",
-      isTime: true,
-    },
-    {
-      key: "age_days",
-      title: "DAYS",
-      about: "Its age in days",
-      value: (it) => it.age_days,
-      align: "right",
-      rank: 1,
-    },
-    {
-      key: "size_gb",
-      title: "GB",
-      about: "Size of the disk in GB",
-      value: (it) => it.size_gb,
-      align: "right",
-      rank: 2,
-    },
-    {
-      key: "monthly_cost_usd",
-      title: "USD/MONTH",
-      about: "Highest monthly price for its full size, in US dollars",
-      value: (it) => it.monthly_cost_usd,
-      show: showUsd,
-      align: "right",
-      rank: 1,
-    },
+    ...SNAPSHOT_FACTS,
     {
       key: "purpose",
       title: "FOR",
