@@ -102,6 +102,9 @@ export class Store {
     if (patch === undefined) return;
     const path = this.pathOf(state.region);
     const position = writeRegion(path, state, patch, before, lookAt(path).size);
-    this.#cache.set(state.region, { signature: signature(path), state, position });
+    const found = lookAt(path);
+    // Another, whose lock was taken for dead, wrote at the same time: the file alone tells what counts.
+    if (found.size !== position.end) this.#cache.delete(state.region);
+    else this.#cache.set(state.region, { signature: found.signature, state, position });
   }
 }
