@@ -2,6 +2,7 @@ import type { CallOptions } from "./contracts/call-options.ts";
 import type { Disks } from "./contracts/disks.ts";
 import type { Domains } from "./contracts/domains.ts";
 import type { InstanceSettings } from "./contracts/instance-settings.ts";
+import type { LoadBalancers } from "./contracts/load-balancers.ts";
 import type { KeyPairs } from "./contracts/key-pairs.ts";
 import type { SnapshotCopies } from "./contracts/snapshot-copies.ts";
 import type { WaitOptions } from "./contracts/wait-options.ts";
@@ -179,6 +180,7 @@ export interface BaseInfraManager {
   readonly snapshots: SnapshotCopies;
   readonly domains: Domains;
   readonly disks: Disks;
+  readonly loadBalancers: LoadBalancers;
 
   listRegions(call?: CallOptions): Promise<Region[]>;
   listBundles(options?: CallOptions & { includeInactive?: boolean }): Promise<Bundle[]>;

@@ -210,6 +210,7 @@ export function memoryManager(
       listSnapshots: async () => [],
       ...{ getSnapshot: not, createSnapshot: not, waitForSnapshot: not, deleteSnapshot: not },
     },
+    loadBalancers: { get: not },
     domains: {
       list: async () => [],
       ...{ get: not, create: not, delete: not },

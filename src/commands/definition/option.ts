@@ -5,6 +5,7 @@ export type NameKind =
   | "snapshots"
   | "disks"
   | "disk_snapshots"
+  | "zones"
   | "regions"
   | "bundles"
   | "blueprints"

@@ -20,7 +20,7 @@ import {
 import type { Instance } from "../../core/model.ts";
 import { type Progress, execute } from "../../core/plan/execute.ts";
 import type { Step } from "../../core/plan/step.ts";
-import { DOMAINS_REGION } from "./failover-facts.ts";
+import { DOMAINS_REGION } from "../../core/dns/region.ts";
 
 const CONCURRENCY = 20;
 

@@ -1,3 +1,4 @@
+import { DOMAINS_REGION } from "../../core/dns/region.ts";
 import type { Context } from "../../core/context.ts";
 import type { Domain } from "../../core/contracts/domains.ts";
 import { QuantsError, UsageError, toQuantsError } from "../../core/errors.ts";
@@ -10,7 +11,6 @@ import { withApplied } from "./account.ts";
 import { lastApplied } from "./record.ts";
 
 /** The region in which Lightsail keeps domains, wherever their addresses are. */
-export const DOMAINS_REGION = "us-east-1";
 
 /** A lost region is not waited for longer than this. */
 const LOST_MS = 20_000;

@@ -16,6 +16,7 @@ import { elsewhereMade, operationsOf } from "./resume/find.ts";
 import { undoAddress } from "./undo/address.ts";
 import { undoAutoSnapshot } from "./undo/auto-snapshot.ts";
 import { undoDisk } from "./undo/disk.ts";
+import { undoDns } from "./undo/dns.ts";
 import { undoFirewall } from "./undo/firewall.ts";
 import { cannotUndo } from "./undo/refusals.ts";
 import { undoState } from "./undo/state.ts";
@@ -30,6 +31,8 @@ const UNDOERS: Readonly<Record<string, Undoer>> = {
   "infra tag remove": undoTags,
   "infra snapshot auto on": undoAutoSnapshot,
   "infra snapshot auto off": undoAutoSnapshot,
+  "dns set": undoDns,
+  "dns remove": undoDns,
   "infra ports open": undoFirewall,
   "infra ports close": undoFirewall,
   "infra ports set": undoFirewall,

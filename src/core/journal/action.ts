@@ -29,6 +29,9 @@ const DETAILS: Readonly<Record<string, (options: Options) => string>> = {
   "infra ports open": rules,
   "infra ports close": rules,
   "infra ports set": (options) => (options["none"] === true ? "nothing open" : rules(options)),
+  "dns set": ({ type, target, aliasOf }) =>
+    `${texts(type).join("")} ${texts(target ?? aliasOf).join("")}`,
+  "dns remove": ({ type, target }) => `${texts(type).join("")} ${texts(target).join("")}`,
   "infra ip attach": ({ to }) => toward(to),
   "infra ip move": ({ to }) => toward(to),
   "infra ip allocate": ({ attachTo }) => toward(attachTo),

@@ -1,4 +1,4 @@
-export const AREAS = ["fleet", "fleet-plan", "infra", "backup"] as const;
+export const AREAS = ["fleet", "fleet-plan", "infra", "backup", "dns"] as const;
 export type Area = (typeof AREAS)[number];
 
 /**
@@ -97,6 +97,15 @@ export const OPERATIONS: Readonly<Record<Area, readonly string[]>> = {
     "GetInstanceSnapshots",
     "GetInstances",
     "TagResource",
+  ],
+  dns: [
+    "CreateDomainEntry",
+    "DeleteDomainEntry",
+    "GetDomain",
+    "GetDomains",
+    "GetInstance",
+    "GetLoadBalancer",
+    "UpdateDomainEntry",
   ],
 };
 

@@ -7,6 +7,7 @@ export const KIND_OF_LIST: Readonly<Record<string, NameKind>> = {
   "infra snapshot list": "snapshots",
   "infra disk list": "disks",
   "infra disk snapshot list": "disk_snapshots",
+  "dns zones": "zones",
   "infra regions": "regions",
   "infra bundles": "bundles",
   "infra blueprints": "blueprints",

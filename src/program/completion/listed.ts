@@ -4,6 +4,7 @@ import { blueprintResource, bundleResource, regionResource } from "../../core/fi
 import { diskSnapshotResource } from "../../core/fields/disk-snapshots.ts";
 import { diskResource } from "../../core/fields/disks.ts";
 import { hostSummaryResource } from "../../core/fields/deployments.ts";
+import { dnsEntryResource, zoneResource } from "../../core/fields/dns.ts";
 import type { Field } from "../../core/fields/field.ts";
 import {
   exposedRuleResource,
@@ -35,6 +36,8 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "config explain": settingResource,
   "cost waste": wasteResource,
   deploy: hostSummaryResource,
+  "dns list": dnsEntryResource,
+  "dns zones": zoneResource,
   "infra blueprints": blueprintResource,
   "infra bundles": bundleResource,
   "infra disk list": diskResource,

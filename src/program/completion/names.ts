@@ -25,7 +25,7 @@ const NAME = /^[\w.@+-]{1,255}$/;
 /** Kinds found in the working folder or shipped with the program. */
 const OF_FOLDERS: ReadonlySet<NameKind> = new Set(["stacks", "services"]);
 /** Kinds that are the same in every region. */
-const EVERYWHERE: ReadonlySet<NameKind> = new Set(["regions", "bundles", "blueprints"]);
+const EVERYWHERE: ReadonlySet<NameKind> = new Set(["zones", "regions", "bundles", "blueprints"]);
 /** Options that narrow a list. */
 const FILTERS = ["name", "selector", "status", "instance", "unattached"];
 

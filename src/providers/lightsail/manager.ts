@@ -28,7 +28,7 @@ import * as catalogue from "./catalogue.ts";
 import { createFromSnapshot, createInstance } from "./create.ts";
 import { getHostKeys } from "./host-keys.ts";
 import * as instances from "./instances.ts";
-import { partsOf } from "./parts.ts";
+import { SNAPSHOT, partsOf } from "./parts.ts";
 import type { LightsailManagerOptions } from "./options.ts";
 import { openSession } from "./session.ts";
 import * as staticIps from "./static-ips.ts";
@@ -55,6 +55,7 @@ export class LightsailManager implements BaseInfraManager {
   readonly snapshots: BaseInfraManager["snapshots"];
   readonly domains: BaseInfraManager["domains"];
   readonly disks: BaseInfraManager["disks"];
+  readonly loadBalancers: BaseInfraManager["loadBalancers"];
   readonly #calls: Calls;
   #firstZone: string | undefined;
 
@@ -69,6 +70,7 @@ export class LightsailManager implements BaseInfraManager {
     this.snapshots = parts.snapshots;
     this.domains = parts.domains;
     this.disks = parts.disks;
+    this.loadBalancers = parts.loadBalancers;
   }
 
   async createInstance(
@@ -242,9 +244,7 @@ export class LightsailManager implements BaseInfraManager {
 }
 
 const STATIC_IP = "static IP name";
-const SNAPSHOT = "snapshot name";
 
 /** Loads address arithmetic, which a list of instances does not need. */
 const loadFirewall = () => import("./firewall.ts");
-
 const loadSnapshots = () => import("./snapshots.ts");

@@ -83,6 +83,7 @@ interface Operations {
   CreateDomainEntry: [sdk.CreateDomainEntryCommandInput, sdk.CreateDomainEntryCommandOutput];
   DeleteDomain: [sdk.DeleteDomainCommandInput, sdk.DeleteDomainCommandOutput];
   DeleteDomainEntry: [sdk.DeleteDomainEntryCommandInput, sdk.DeleteDomainEntryCommandOutput];
+  GetLoadBalancer: [sdk.GetLoadBalancerCommandInput, sdk.GetLoadBalancerCommandOutput];
   GetDomain: [sdk.GetDomainCommandInput, sdk.GetDomainCommandOutput];
   GetDomains: [sdk.GetDomainsCommandInput, sdk.GetDomainsCommandOutput];
   UpdateDomainEntry: [sdk.UpdateDomainEntryCommandInput, sdk.UpdateDomainEntryCommandOutput];
@@ -157,6 +158,7 @@ export const COMMANDS = {
   CreateDomainEntry: sdk.CreateDomainEntryCommand,
   DeleteDomain: sdk.DeleteDomainCommand,
   DeleteDomainEntry: sdk.DeleteDomainEntryCommand,
+  GetLoadBalancer: sdk.GetLoadBalancerCommand,
   GetDomain: sdk.GetDomainCommand,
   GetDomains: sdk.GetDomainsCommand,
   UpdateDomainEntry: sdk.UpdateDomainEntryCommand,

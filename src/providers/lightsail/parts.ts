@@ -12,15 +12,19 @@ import type { Calls } from "./calls.ts";
 
 const checked = (name: string): string => checkName(name, "key pair name");
 const loadKeyPairs = () => import("./key-pairs.ts");
-const SNAPSHOT = "snapshot name";
+export const SNAPSHOT = "snapshot name";
 const loadCopies = () => import("./snapshot-copies.ts");
 const DISK = "disk name";
 const loadDisks = () => import("./disks.ts");
 const loadDiskSnapshots = () => import("./disk-snapshots.ts");
 const loadDomains = () => import("./domains.ts");
+const loadBalancers = () => import("./load-balancers.ts");
 const loadSettings = () => import("./instance-settings.ts");
 
-type Parts = Pick<BaseInfraManager, "keyPairs" | "settings" | "snapshots" | "domains" | "disks">;
+type Parts = Pick<
+  BaseInfraManager,
+  "keyPairs" | "settings" | "snapshots" | "domains" | "disks" | "loadBalancers"
+>;
 
 /** Few commands need them: the code of each is loaded with its first call. */
 export function partsOf(calls: Calls): Parts {
@@ -30,6 +34,10 @@ export function partsOf(calls: Calls): Parts {
     snapshots: snapshotsOf(calls),
     domains: domainsOf(calls),
     disks: disksOf(calls),
+    loadBalancers: {
+      get: async (name, call) =>
+        (await loadBalancers()).getLoadBalancer(calls, checkName(name, "load balancer name"), call),
+    },
   };
 }
 

@@ -4,7 +4,13 @@ import { notingRegistry } from "../../helpers/called-operations.ts";
 import { makeCli } from "../../helpers/cli.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
 import { faultyCli } from "../../helpers/faults.ts";
-import { backupScenario, fleetPlanScenario, fleetScenario, infraScenario } from "./scenarios.ts";
+import {
+  backupScenario,
+  dnsScenario,
+  fleetPlanScenario,
+  fleetScenario,
+  infraScenario,
+} from "./scenarios.ts";
 
 const called = new Set<string>();
 interface Policy {
@@ -37,6 +43,7 @@ test.each([
   ["fleet-plan", fleetPlanScenario],
   ["infra", infraScenario],
   ["backup", backupScenario],
+  ["dns", dnsScenario],
 ] as const)("the operations of %s are those that its commands call", async (area, scenario) => {
   const all = new Set<string>();
   for (const rules of [[], LOST]) {

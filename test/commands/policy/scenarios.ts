@@ -1,6 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CreateDomainCommand, CreateDomainEntryCommand } from "@aws-sdk/client-lightsail";
+import {
+  CreateDomainCommand,
+  CreateDomainEntryCommand,
+  CreateLoadBalancerCommand,
+} from "@aws-sdk/client-lightsail";
 import { expect } from "vitest";
 import type { Cli } from "../../helpers/cli.ts";
 import type { FakeClock } from "../../helpers/fake-clock.ts";
@@ -142,4 +146,19 @@ export async function backupScenario({ cli, go, called, clock }: Given): Promise
   await clock.advance(3_600_000);
   await go("backup run");
   await go("backup prune --keep-hourly 1 --keep-daily 0 --keep-weekly 0 --yes");
+}
+
+export async function dnsScenario({ cli, go, called, clock }: Given): Promise<void> {
+  await cli("infra create --name web --static-ip");
+  const client = sandboxClient(cli, clock);
+  const region = await client.config.region();
+  await client.send(new CreateDomainCommand({ domainName: "example.com" }));
+  await client.send(new CreateLoadBalancerCommand({ loadBalancerName: "front", instancePort: 80 }));
+  called.clear();
+  await go("dns zones");
+  await go("dns list example.com");
+  await go("dns set example.com --name www --type A --target web");
+  await go("dns set example.com --name www --type A --target 203.0.113.1 --replace");
+  await go(`dns set example.com --name @ --type A --alias-of front --region ${region}`);
+  await go("dns remove example.com --name www --type A --yes");
 }
