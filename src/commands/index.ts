@@ -1,5 +1,6 @@
 export { infra } from "./infra/group.ts";
 export { backup } from "./backup/group.ts";
+export { key } from "./key/group.ts";
 export { spec as inventory } from "./inventory/inventory.spec.ts";
 export { spec as deploy } from "./deploy/deploy.spec.ts";
 export { spec as cost } from "./cost/cost.spec.ts";

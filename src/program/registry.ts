@@ -10,6 +10,7 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
   ...inOrder(nouns, [
     "infra",
     "backup",
+    "key",
     "inventory",
     "deploy",
     "cost",

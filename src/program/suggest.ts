@@ -37,8 +37,8 @@ const OPTIONS_ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /**
- * The command that the user probably meant by an unknown word: one of a similar name here, one of
- * that name elsewhere (`list` for `infra list`), or what other tools call by it.
+ * The command that the user probably meant by an unknown word: one of a similar name here, what
+ * other tools call by it, or one of that name elsewhere (`list` for `infra list`).
  */
 export function similarCommand(
   word: string,
@@ -48,7 +48,9 @@ export function similarCommand(
   const names = known.flatMap((it) => ("hidden" in it && it.hidden ? [] : [it.name]));
   const synonym = ownValue(COMMANDS_ELSEWHERE, word.toLowerCase());
   if (synonym !== undefined && names.includes(synonym)) return synonym;
-  const elsewhere = pathTo(word, all) ?? (synonym === undefined ? null : pathTo(synonym, all));
+  // `delete` alone means instances rather than what some group deletes.
+  const meant = synonym === undefined ? null : pathTo(synonym, all);
+  const elsewhere = meant ?? pathTo(word, all);
   return nearest(word, names) ?? elsewhere;
 }
 

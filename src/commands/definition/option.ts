@@ -6,6 +6,7 @@ export type NameKind =
   | "disks"
   | "disk_snapshots"
   | "zones"
+  | "key_pairs"
   | "regions"
   | "bundles"
   | "blueprints"

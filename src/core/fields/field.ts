@@ -74,3 +74,9 @@ export function totalPrice(prices: readonly (number | null)[]): string | null {
 export function sortKey(sort: string): string {
   return sort.replace(/^-/, "");
 }
+
+export function showTags(tags: Readonly<Record<string, string>>): string {
+  return Object.entries(tags)
+    .map(([key, value]) => (value === "" ? key : `${key}=${value}`))
+    .join(",");
+}

@@ -1,6 +1,6 @@
 import type { Instance } from "../model.ts";
 import type { StateInstance } from "../contracts/terraform-control.ts";
-import { type Resource, counted, showUsd, totalPrice } from "./field.ts";
+import { type Resource, counted, showUsd, totalPrice, showTags } from "./field.ts";
 
 const NAMES = { singular: "instance", plural: "instances" };
 
@@ -157,10 +157,4 @@ export const stateInstanceResource: Resource<StateInstance> = {
 export function addressKind(instance: Instance): string {
   if (instance.public_ip === null) return "none";
   return instance.is_static_ip ? "static" : "dynamic";
-}
-
-function showTags(tags: Readonly<Record<string, string>>): string {
-  return Object.entries(tags)
-    .map(([key, value]) => (value === "" ? key : `${key}=${value}`))
-    .join(",");
 }

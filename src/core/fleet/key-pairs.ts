@@ -2,14 +2,12 @@ import { dirname, join, resolve } from "node:path";
 import type { Config } from "../config/schema.ts";
 import { readText } from "../config/load.ts";
 import { toQuantsError } from "../errors.ts";
+import { publicKeyFault } from "../instances/public-key.ts";
 import type { DesiredInstance, DesiredKeyPair } from "./desired.ts";
 import type { FleetFile } from "./files.ts";
 import type { FleetFault } from "./place.ts";
 
 type Entry = NonNullable<Config["key_pairs"]>[number];
-
-/** The kinds that Lightsail takes. */
-const PUBLIC_KEY = /^(?:ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]{40,}={0,2}(?: [^\r\n]*)?$/;
 
 /** An entry in each region that has instances with it. */
 export function keyPairsOf(
@@ -47,7 +45,7 @@ function readKey(
     }
   }
   const line = text.trim();
-  if (/PRIVATE KEY/.test(line)) fault("is a private key: give the public one, which ends in .pub");
-  else if (!PUBLIC_KEY.test(line)) fault("is no public key of the kind ssh-ed25519 or ssh-rsa");
+  const why = publicKeyFault(line);
+  if (why !== null) fault(why);
   return line;
 }

@@ -8,6 +8,7 @@ export const KIND_OF_LIST: Readonly<Record<string, NameKind>> = {
   "infra disk list": "disks",
   "infra disk snapshot list": "disk_snapshots",
   "dns zones": "zones",
+  "key list": "key_pairs",
   "infra regions": "regions",
   "infra bundles": "bundles",
   "infra blueprints": "blueprints",

@@ -12,6 +12,7 @@ import {
   ruleResource,
 } from "../../core/fields/firewall.ts";
 import { instanceResource, stateInstanceResource } from "../../core/fields/instances.ts";
+import { keyPairResource } from "../../core/fields/key-pairs.ts";
 import { operationResource } from "../../core/fields/operations.ts";
 import { settingResource } from "../../core/fields/settings.ts";
 import { sleepResource } from "../../core/fields/sleep.ts";
@@ -52,6 +53,7 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "infra snapshot auto list": autoSnapshotResource,
   "infra snapshot list": snapshotResource,
   "inventory diff": differenceResource(["lightsail", "terraform", "config"]),
+  "key list": keyPairResource,
   "stack instances": stateInstanceResource,
   "stack list": stackResource,
   "tenant hibernate run": sleepResource,

@@ -23,7 +23,8 @@ export function whereItMayBe({ operation }: Occasion): Wording {
         : isDiskSnapshot
           ? "disk snapshot "
           : "";
-  const list = toRun(`infra ${noun}list`, { region: "all" });
+  const isKeyPair = /^(?:Get|Delete)KeyPair$/.test(operation);
+  const list = toRun(isKeyPair ? "key list" : `infra ${noun}list`, { region: "all" });
   return advice`Names are case-sensitive and belong to one region; \`${list}\` shows what is where.`;
 }
 

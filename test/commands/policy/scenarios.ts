@@ -127,6 +127,10 @@ export async function infraScenario({ cli, go }: Given): Promise<void> {
   await go("infra snapshot auto on web-1 --time 06:00");
   await go("infra snapshot auto off web-1");
   await go("infra snapshot auto list");
+  writeFileSync(join(cli.directory, "key.pub"), `${PUBLIC_KEY}\n`);
+  await go("key list");
+  await go("key import desk --public-key key.pub");
+  await go("key delete desk --yes");
   await go("infra snapshot create web-2");
   await go("infra snapshot list");
   await go("infra resize web-1 --bundle medium_3_0 --yes");

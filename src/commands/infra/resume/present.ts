@@ -2,7 +2,14 @@ import type { ServiceAction } from "../../../core/contracts/service-action.ts";
 import type { Context } from "../../../core/context.ts";
 import { nullIfDenied, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
-import type { Disk, DiskSnapshot, Instance, Snapshot, StaticIp } from "../../../core/model.ts";
+import type {
+  Disk,
+  DiskSnapshot,
+  Instance,
+  KeyPair,
+  Snapshot,
+  StaticIp,
+} from "../../../core/model.ts";
 
 /** What there is by now; each region is listed once, when it is first asked about. */
 export class Present {
@@ -36,6 +43,11 @@ export class Present {
   async diskSnapshot(region: string, name: string): Promise<DiskSnapshot | null> {
     const manager = await this.#context.manager(region);
     return nullIfMissing(manager.disks.getSnapshot(name, { signal: this.#context.signal }));
+  }
+
+  async keyPair(region: string, name: string): Promise<KeyPair | null> {
+    const all = await this.#list("key pairs", region, (it, call) => it.keyPairs.list(call));
+    return all.find((it) => it.name === name) ?? null;
   }
 
   /** True when the provider knows that something was done to what has that name, after that time. */

@@ -9,6 +9,7 @@ import type { Judge, Look } from "./judge.ts";
 import { judgeChange, judgeCreation, judgeSnapshot } from "./judge-instance.ts";
 import { judgeAddress, judgeRelease } from "./judge-address.ts";
 import { judgeDisk, judgeDiskSnapshot } from "./judge-disk.ts";
+import { judgeKeyPair } from "./judge-key-pair.ts";
 import { judgeResize } from "./judge-resize.ts";
 import { judgeScale, judgeWorker } from "./judge-worker.ts";
 import { leftBehind } from "../left-behind.ts";
@@ -44,6 +45,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   "infra disk create": judgeDisk,
   "infra disk attach": judgeDisk,
   "infra disk snapshot": judgeDiskSnapshot,
+  "key import": judgeKeyPair,
   "infra ip allocate": judgeAddress,
   "infra ip attach": judgeAddress,
   "infra ip move": judgeAddress,
@@ -55,6 +57,7 @@ const UNDONE_ANYWAY: ReadonlySet<string> = new Set([
   "infra create",
   "infra snapshot restore",
   "infra disk create",
+  "key import",
 ]);
 
 /**

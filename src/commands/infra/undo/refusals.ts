@@ -43,6 +43,14 @@ const REFUSALS: Readonly<
     "a deleted disk is gone",
     advice`Where there is a snapshot of it: ${toRun("infra disk create", { name: "NAME", snapshot: "SNAPSHOT" })}`,
   ],
+  "key import": (it) => [
+    "to undo it, delete what it imported",
+    advice`Delete it: ${toRun("key delete", { name: nameOf(it) })}`,
+  ],
+  "key delete": () => [
+    "a deleted key pair is gone",
+    advice`Where you have its public key: ${toRun("key import", { name: "NAME", publicKey: "FILE" })}`,
+  ],
   "infra ip release": () => [
     "a released address can't be recovered",
     advice`Allocate another one: ${toRun("infra ip allocate", { name: "NAME" })}`,

@@ -1,0 +1,3 @@
+export { spec as list } from "./list.spec.ts";
+export { spec as import } from "./import.spec.ts";
+export { spec as delete } from "./delete.spec.ts";

@@ -1,0 +1,10 @@
+import type { KeyPair } from "../model.ts";
+
+/** `key import` and `key delete` in JSON. */
+export interface KeyPairRecord extends KeyPair {
+  action: "import" | "delete";
+  /** False if everything was already as requested. */
+  changed: boolean;
+  /** Instances of its region that were made with it; they keep its public key. */
+  instances: string[];
+}
