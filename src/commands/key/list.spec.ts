@@ -6,7 +6,7 @@ export const spec = defineCommand({
   aliases: ["ls"],
   summary: "list the key pairs, how old each is and how many instances were made with it",
   about: "Lightsail's own default key pair of a region is not listed.",
-  examples: ["quants-ctl key list --region all", "quants-ctl key list --sort -age_days"],
+  examples: ["quants-ctl key list --region all", "quants-ctl key list --sort created_at"],
   options: [ANSWER_TIMEOUT, REGIONS, ...LIST_OPTIONS],
   load: () => import("./list.ts"),
 });
