@@ -21,6 +21,10 @@ function fleet(onAbsent, instances, more = "", region = "ap-northeast-1") {
   ].join("\n");
 }
 
+/** Nobody has its private half. */
+const PUBLIC_KEY =
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIxeXGEuXdepp2CvZowSz3qdrel5z15T97zbJpSAZ+mT crash\n";
+
 export const SCENARIOS = [
   {
     name: "create",
@@ -245,6 +249,18 @@ export const SCENARIOS = [
     name: "snapshot auto on",
     setup: [["infra", "create", "--name", "one"]],
     command: ["infra", "snapshot", "auto", "on", "one", "--time", "06:00"],
+  },
+  {
+    name: "key import",
+    files: { "key.pub": PUBLIC_KEY },
+    setup: [],
+    command: ["key", "import", "ops", "--public-key", "key.pub"],
+  },
+  {
+    name: "key delete",
+    files: { "key.pub": PUBLIC_KEY },
+    setup: [["key", "import", "ops", "--public-key", "key.pub"]],
+    command: ["key", "delete", "ops", "--yes", "--if-exists"],
   },
   {
     name: "fleet apply, all of it new",

@@ -41,7 +41,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     changes: () =>
       pair === undefined
         ? []
-        : [{ action: "delete", kind: "key pair", name, region, detail: warning }],
+        : [{ action: "delete", kind: "key_pair", name, region, detail: warning }],
     carryOut: async () => {
       // Somebody else may have deleted it, or made another one of that name, meanwhile.
       const now = pair && (await nullIfMissing(manager.keyPairs.get(name, call)));

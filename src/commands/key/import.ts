@@ -21,7 +21,11 @@ export const command: Command<typeof spec> = async (options, context) => {
   checkStillThat(fingerprint, context.resuming.fingerprint, file);
   const manager = await oneRegion(context);
   const call = { signal: context.signal };
-  const there = (await manager.keyPairs.list(call)).find((it) => it.name === name) ?? null;
+  const [pairs, all] = await Promise.all([
+    manager.keyPairs.list(call),
+    manager.listInstances(call),
+  ]);
+  const there = pairs.find((it) => it.name === name) ?? null;
   if (there !== null && there.fingerprint !== fingerprint) throw otherKey(there);
   let pair = there;
   const step: Step = {
@@ -31,7 +35,7 @@ export const command: Command<typeof spec> = async (options, context) => {
         ? [
             {
               action: "import",
-              kind: "key pair",
+              kind: "key_pair",
               name,
               region: manager.region,
               detail: fingerprint,
@@ -57,7 +61,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     ...pair,
     action: "import",
     changed: there === null,
-    instances: madeWith(pair, await manager.listInstances(call)),
+    instances: madeWith(pair, all),
   };
   return { kind: "report", data, names: [name] };
 };

@@ -133,7 +133,11 @@ function linesOf({ items, flow }: List, indent: string): string {
     const written = flow
       ? `- ${stringify(item, { collectionStyle: "flow", lineWidth: 0 })}`
       : stringify([item], { lineWidth: 0 });
-    return written.replaceAll(/^(?=.)/gm, indent);
+    // Not by a pattern: for one, a line ends at U+2028 as well, which a tag may have.
+    return written
+      .split("\n")
+      .map((line) => (line === "" ? line : indent + line))
+      .join("\n");
   });
   return lines.join("");
 }

@@ -44,7 +44,7 @@ describe("list", () => {
 describe("import", () => {
   test("gives Lightsail the key, once", async () => {
     expect((await importOps("--dry-run")).json()).toMatchObject({
-      changes: [{ action: "import", kind: "key pair", name: "ops" }],
+      changes: [{ action: "import", kind: "key_pair", name: "ops" }],
     });
     expect(await listed()).toEqual([]);
     expect((await importOps()).json()).toMatchObject({

@@ -3,7 +3,10 @@ import { parse } from "yaml";
 import { withAdditions } from "../../../src/core/fleet/edit.ts";
 
 const ADDITIONS = {
-  instances: [{ name: "1e3", tags: { a: "x\n  y\n", b: "null" }, zones: ["a"] }, { name: "on" }],
+  instances: [
+    { name: "1e3", tags: { a: "x\n  y\n", b: "null", "\u2028!": "\u2029" }, zones: ["a"] },
+    { name: "on" },
+  ],
   imports: [{ to: "on", instance: "o.n" }],
 };
 
@@ -49,7 +52,7 @@ test.each([
 test("a list in brackets gives way, or grows in its line", () => {
   const text = "zones: [a,c]\ninstances: [{name: a}] # all\nimport: [] # none\nend: 1\n";
   expect(withAdditions(text, "fleet.yml", ADDITIONS)).toBe(
-    'zones: [a,c]\ninstances: [{name: a}, {"name":"1e3","tags":{"a":"x\\n  y\\n","b":"null"},"zones":["a"]}, {"name":"on"}] # all\n' +
+    'zones: [a,c]\ninstances: [{name: a}, {"name":"1e3","tags":{"a":"x\\n  y\\n","b":"null","\u2028!":"\u2029"},"zones":["a"]}, {"name":"on"}] # all\n' +
       "import: # none\n  - { to: on, instance: o.n }\nend: 1\n",
   );
 });
