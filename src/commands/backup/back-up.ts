@@ -12,6 +12,7 @@ import { planned } from "../shared/planned.ts";
 import { type BackupWork, type BackupWorkOptions, backupSteps } from "./backup-steps.ts";
 import { type BackupRecord, backupResource } from "./record.ts";
 import { type ToBackUp, selectBackups } from "./select.ts";
+import { errorOfSome } from "../shared/each-region.ts";
 
 const CONCURRENCY = 4;
 
@@ -22,8 +23,7 @@ export async function backUp(
   context: Context,
 ): Promise<CommandResult> {
   const { found, errors, regions } = await selectBackups(options, context, makingOf(work, options));
-  const unanswered = combineErrors(errors, regions.length, "regions");
-  if (unanswered !== null && errors.length === regions.length) throw unanswered;
+  const unanswered = errorOfSome(errors, regions);
   if (work.make && found.length === 0 && unanswered === null) {
     // A region that is not meant, or tags that are gone, would else pass for backups that are made.
     const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;

@@ -1,9 +1,9 @@
 import type { Context } from "../../core/context.ts";
 import type { Holdings } from "../../core/cost/cost.ts";
-import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import { type QuantsError, toQuantsError } from "../../core/errors.ts";
 import { placeKey } from "../../core/instances/identity.ts";
 import { isSelected } from "../../core/instances/selector.ts";
-import { askRegions } from "../shared/each-region.ts";
+import { askRegions, errorOfSome } from "../shared/each-region.ts";
 import { askPrices } from "../shared/prices.ts";
 import { type TargetOptions, selectionOf } from "../shared/targets.ts";
 
@@ -37,8 +37,7 @@ export async function readHoldings(options: TargetOptions, context: Context): Pr
     ]);
     return [{ region: manager.region, instances, staticIps, snapshots, disks, diskSnapshots }];
   });
-  const error = combineErrors(errors, regions.length, "regions");
-  if (error !== null && errors.length === regions.length) throw error;
+  const error = errorOfSome(errors, regions);
 
   const all = found.flatMap((it) => it.instances);
   const selected = all.filter((it) => isSelected(it, selection));

@@ -2,7 +2,7 @@ import type { spec } from "./list.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import type { Context } from "../../core/context.ts";
 import { noAnswer, withDeadline } from "../../core/time/deadline.ts";
-import { type QuantsError, UsageError, combineErrors, toQuantsError } from "../../core/errors.ts";
+import { type QuantsError, UsageError, toQuantsError } from "../../core/errors.ts";
 import { instanceResource } from "../../core/fields/instances.ts";
 import { placeKey } from "../../core/instances/identity.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
@@ -13,6 +13,7 @@ import { listInstances } from "../shared/instances.ts";
 import { checkListOptions } from "../shared/list-options.ts";
 import { priced } from "../shared/prices.ts";
 import { selectionOf } from "../shared/targets.ts";
+import { errorOfSome } from "../shared/each-region.ts";
 
 export type InfraListOptions = OptionsFor<typeof spec>;
 
@@ -54,9 +55,7 @@ async function list(
   const homeBundles = askBundles(home);
 
   const { regions, found, errors, unanswered } = await listInstances(context);
-  const error = combineErrors(errors, regions.length, "regions");
-  // An empty list must mean that there is nothing, not that nothing could be asked.
-  if (error !== null && errors.length === regions.length) throw error;
+  const error = errorOfSome(errors, regions);
   const items = found.filter((it) => isSelected(it, selection));
   return {
     resource: instanceResource,

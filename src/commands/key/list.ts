@@ -1,10 +1,9 @@
 import type { spec } from "./list.spec.ts";
 import type { Command } from "../definition/command.ts";
-import { combineErrors } from "../../core/errors.ts";
 import { type ListedKeyPair, keyPairResource } from "../../core/fields/key-pairs.ts";
 import type { Instance, KeyPair } from "../../core/model.ts";
 import { collection } from "../../core/result.ts";
-import { askRegions } from "../shared/each-region.ts";
+import { askRegions, errorOfSome } from "../shared/each-region.ts";
 import { checkListOptions } from "../shared/list-options.ts";
 import { madeWith } from "./made-with.ts";
 
@@ -20,8 +19,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     ]);
     return pairs.map((pair) => listed(pair, instances, now));
   });
-  const error = combineErrors(errors, regions.length, "regions");
-  if (error !== null && errors.length === regions.length) throw error;
+  const error = errorOfSome(errors, regions);
   const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
   return collection({
     resource: keyPairResource,

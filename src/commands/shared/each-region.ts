@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.ts";
-import { type QuantsError, toQuantsError } from "../../core/errors.ts";
+import { type QuantsError, combineErrors, toQuantsError } from "../../core/errors.ts";
 import { KNOWN_REGIONS } from "../../core/account/known-regions.ts";
 import type { CallOptions } from "../../core/contracts/call-options.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
@@ -86,4 +86,17 @@ function gathered<T>(answers: readonly Answer<T>[], context: Context): Answers<T
     errors: counted.map(({ error }) => error),
     unanswered: counted.map(({ region }) => region),
   };
+}
+
+/**
+ * What is said of regions that gave no answer where others did; null if all did. Throws it where
+ * none did: an empty list must mean that there is nothing, not that nothing could be asked.
+ */
+export function errorOfSome(
+  errors: readonly QuantsError[],
+  regions: readonly string[],
+): QuantsError | null {
+  const error = combineErrors(errors, regions.length, "regions");
+  if (error !== null && errors.length === regions.length) throw error;
+  return error;
 }

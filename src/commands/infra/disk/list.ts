@@ -1,10 +1,9 @@
 import type { spec } from "./list.spec.ts";
 import type { Command } from "../../definition/command.ts";
 import { diskMonthlyUsd } from "../../../core/disks/price.ts";
-import { combineErrors } from "../../../core/errors.ts";
 import { type ListedDisk, diskResource } from "../../../core/fields/disks.ts";
 import { collection } from "../../../core/result.ts";
-import { askRegions } from "../../shared/each-region.ts";
+import { askRegions, errorOfSome } from "../../shared/each-region.ts";
 import { checkListOptions } from "../../shared/list-options.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
@@ -12,8 +11,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { regions, found, errors } = await askRegions(context, (manager, call) =>
     manager.disks.list(call),
   );
-  const error = combineErrors(errors, regions.length, "regions");
-  if (error !== null && errors.length === regions.length) throw error;
+  const error = errorOfSome(errors, regions);
   const all = found.map((it): ListedDisk => ({ ...it, monthly_cost_usd: diskMonthlyUsd(it) }));
   const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;
   return collection({

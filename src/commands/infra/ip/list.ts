@@ -1,10 +1,9 @@
 import type { spec } from "./list.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
-import { combineErrors } from "../../../core/errors.ts";
 import { type ListedIp, staticIpResource } from "../../../core/fields/static-ips.ts";
 import { STATIC_IP_QUOTA, staticIpCost } from "../../../core/static-ips/price.ts";
 import { collection } from "../../../core/result.ts";
-import { askRegions } from "../../shared/each-region.ts";
+import { askRegions, errorOfSome } from "../../shared/each-region.ts";
 import { checkListOptions } from "../../shared/list-options.ts";
 
 export type IpListOptions = OptionsFor<typeof spec>;
@@ -14,8 +13,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { regions, found, errors } = await askRegions(context, (manager, call) =>
     manager.listStaticIps(call),
   );
-  const error = combineErrors(errors, regions.length, "regions");
-  if (error !== null && errors.length === regions.length) throw error;
+  const error = errorOfSome(errors, regions);
   for (const region of regions) {
     const used = found.filter((it) => it.region === region).length;
     if (used === 0) continue;

@@ -4,6 +4,7 @@ import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.
 import type { Instance } from "../../../core/model.ts";
 import { listInstances } from "../../shared/instances.ts";
 import { type TargetOptions, selectAnswered } from "../../shared/targets.ts";
+import { errorOfSome } from "../../shared/each-region.ts";
 
 export interface Selected {
   instances: Instance[];
@@ -21,8 +22,7 @@ export async function selectedInstances(
   const { name, selector, status } = options;
   if (name === undefined && selector === undefined && status === undefined) {
     const { regions, found, errors } = await listInstances(context);
-    const error = combineErrors(errors, regions.length, "regions");
-    if (error !== null && errors.length === regions.length) throw error;
+    const error = errorOfSome(errors, regions);
     return { instances: found, error };
   }
   const { targets, unanswered } = await selectAnswered(options, context);

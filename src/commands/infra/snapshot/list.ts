@@ -1,12 +1,11 @@
 import type { spec } from "./list.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
-import { combineErrors } from "../../../core/errors.ts";
 import { globMatches } from "../../../core/inventory/glob.ts";
 import type { Snapshot } from "../../../core/model.ts";
 import { snapshotMonthlyUsd } from "../../../core/snapshots/cost.ts";
 import { type ListedSnapshot, snapshotResource } from "../../../core/fields/snapshots.ts";
 import { collection } from "../../../core/result.ts";
-import { askRegions } from "../../shared/each-region.ts";
+import { askRegions, errorOfSome } from "../../shared/each-region.ts";
 import { checkListOptions } from "../../shared/list-options.ts";
 
 export type SnapshotListOptions = OptionsFor<typeof spec>;
@@ -18,8 +17,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { regions, found, errors } = await askRegions(context, (manager, call) =>
     manager.listSnapshots(call),
   );
-  const error = combineErrors(errors, regions.length, "regions");
-  if (error !== null && errors.length === regions.length) throw error;
+  const error = errorOfSome(errors, regions);
   const wanted = options.instance;
   const now = context.clock.now();
   return collection({

@@ -1,6 +1,5 @@
 import type { spec } from "./list.spec.ts";
 import type { Command } from "../../../definition/command.ts";
-import { combineErrors } from "../../../../core/errors.ts";
 import {
   type ListedDiskSnapshot,
   diskSnapshotResource,
@@ -8,7 +7,7 @@ import {
 import type { DiskSnapshot } from "../../../../core/model.ts";
 import { collection } from "../../../../core/result.ts";
 import { snapshotMonthlyUsd } from "../../../../core/snapshots/cost.ts";
-import { askEachRegion } from "../../../shared/each-region.ts";
+import { askEachRegion, errorOfSome } from "../../../shared/each-region.ts";
 import { checkListOptions } from "../../../shared/list-options.ts";
 import { selectRegions } from "../../../shared/regions.ts";
 
@@ -20,8 +19,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { found, errors } = await askEachRegion(regions, context, (manager) =>
     manager.disks.listSnapshots({ signal: context.signal }),
   );
-  const error = combineErrors(errors, regions.length, "regions");
-  if (error !== null && errors.length === regions.length) throw error;
+  const error = errorOfSome(errors, regions);
   const wanted = options.disk;
   const now = context.clock.now();
   const where = regions.length === 1 ? regions[0] : `${regions.length} regions`;

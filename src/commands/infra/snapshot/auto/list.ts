@@ -1,16 +1,15 @@
-import { combineErrors } from "../../../../core/errors.ts";
 import { autoSnapshotResource } from "../../../../core/fields/auto-snapshots.ts";
 import { collection } from "../../../../core/result.ts";
 import type { Command } from "../../../definition/command.ts";
 import { listInstanceExtras } from "../../../shared/instances.ts";
 import { checkListOptions } from "../../../shared/list-options.ts";
 import type { spec } from "./list.spec.ts";
+import { errorOfSome } from "../../../shared/each-region.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
   checkListOptions(autoSnapshotResource, options, context.settings.output);
   const { regions, found, errors } = await listInstanceExtras(context);
-  const error = combineErrors(errors, regions.length, "regions");
-  if (error !== null && errors.length === regions.length) throw error;
+  const error = errorOfSome(errors, regions);
   const all = found.map(({ name, region, auto_snapshot_time, tags }) => ({
     ...{ name, region, auto_snapshot_time, tags },
   }));
