@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeWorkplace, type Workplace } from "../helpers/process.ts";
-import { type SandboxServer, startSandbox } from "../helpers/sandbox-server.ts";
-import { describeWith, tool } from "../helpers/tools.ts";
+import { type AwsCli, awsPath, startAwsCli } from "../helpers/aws-cli.ts";
+import { describeWith } from "../helpers/tools.ts";
 
-const path = tool("aws");
 const REGION = "us-east-1";
 
 const CONTAINERS = JSON.stringify({ web: { image: ":site.web.1", ports: { 80: "HTTP" } } });
@@ -11,25 +9,13 @@ const ENDPOINT = JSON.stringify({ containerName: "web", containerPort: 80 });
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 
 /** The CLI has no examples of these. Each step uses what the one before has made. */
-describeWith("container services and distributions by the AWS CLI", { aws: path }, () => {
-  let here: Workplace;
-  let server: SandboxServer;
+describeWith("container services and distributions by the AWS CLI", { aws: awsPath }, () => {
+  let cli: AwsCli;
   beforeAll(async () => {
-    here = makeWorkplace();
-    server = await startSandbox(here, { region: REGION });
+    cli = await startAwsCli(REGION, { pace: "instant" });
   });
-  afterAll(() => here.dispose());
-
-  /** Every argument is one word, so that a line can be written as it is typed. */
-  const lightsail = async (line: string): Promise<Record<string, unknown>> => {
-    // By option: versions before 2.13 do not know AWS_ENDPOINT_URL.
-    const options = ["--endpoint-url", server.endpoint, "--output", "json"];
-    const env = { ...server.env, AWS_PAGER: "" };
-    const argv = [...options, "lightsail", ...line.split(" ")];
-    const ended = await here.spawn(path ?? "", argv, { env }).ended;
-    expect(ended).toMatchObject({ status: 0, stderr: "" });
-    return ended.stdout === "" ? {} : ended.json<Record<string, unknown>>();
-  };
+  afterAll(() => cli.dispose());
+  const lightsail: AwsCli["lightsail"] = (line) => cli.lightsail(line);
 
   test("a service is made and changed", async () => {
     const made = await lightsail(

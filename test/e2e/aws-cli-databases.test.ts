@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeWorkplace, type Workplace } from "../helpers/process.ts";
-import { type SandboxServer, startSandbox } from "../helpers/sandbox-server.ts";
-import { describeWith, tool } from "../helpers/tools.ts";
+import { type AwsCli, awsPath, startAwsCli } from "../helpers/aws-cli.ts";
+import { describeWith } from "../helpers/tools.ts";
 
-const path = tool("aws");
 const REGION = "us-west-2";
 
 /** Members that every operation has, as the CLI's examples show them. */
@@ -20,25 +18,13 @@ const ofSnapshot = (resourceName: string): object => ({
 });
 
 /** Each step uses what the one before has made. */
-describeWith("databases by the AWS CLI, after its own examples", { aws: path }, () => {
-  let here: Workplace;
-  let server: SandboxServer;
+describeWith("databases by the AWS CLI, after its own examples", { aws: awsPath }, () => {
+  let cli: AwsCli;
   beforeAll(async () => {
-    here = makeWorkplace();
-    server = await startSandbox(here, { region: REGION });
+    cli = await startAwsCli(REGION, { pace: "instant" });
   });
-  afterAll(() => here.dispose());
-
-  /** Every argument is one word, so that a line can be written as it is typed. */
-  const lightsail = async <T = Record<string, unknown>>(line: string): Promise<T> => {
-    // By option: versions before 2.13 do not know AWS_ENDPOINT_URL.
-    const options = ["--endpoint-url", server.endpoint, "--output", "json"];
-    const env = { ...server.env, AWS_PAGER: "" };
-    const argv = [...options, "lightsail", ...line.split(" ")];
-    const ended = await here.spawn(path ?? "", argv, { env }).ended;
-    expect(ended).toMatchObject({ status: 0, stderr: "" });
-    return ended.json<T>();
-  };
+  afterAll(() => cli.dispose());
+  const lightsail: AwsCli["lightsail"] = (line) => cli.lightsail(line);
 
   test("are chosen from plans and versions", async () => {
     const { blueprints } = await lightsail<{ blueprints: object[] }>(

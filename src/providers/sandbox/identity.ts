@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { QuantsError } from "../../core/errors.ts";
 
 const DEFAULT_ACCOUNT_ID = "123456789012";
@@ -20,6 +20,16 @@ export const newId = (): string => randomUUID();
 /** An id in EC2's form, e.g. `i-0123456789abcdef0`. */
 export const newHostId = (prefix: "i" | "ami" | "vol" | "snap" | "vpc"): string =>
   `${prefix}-0${randomBytes(8).toString("hex")}`;
+
+/** The default VPC of an account's region: the same each time, in the short form of old ones. */
+export const defaultVpc = ({
+  account,
+  region,
+}: {
+  account: string;
+  region: { name: string };
+}): string =>
+  `vpc-${createHash("sha256").update(`${account} ${region.name}`).digest("hex").slice(0, 8)}`;
 
 /** An id in Route 53's form. */
 export const newZoneId = (): string =>

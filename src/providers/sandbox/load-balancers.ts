@@ -4,7 +4,7 @@ import type { WriteContext } from "./context.ts";
 import { newId } from "./identity.ts";
 import { assertNewNames } from "./names.ts";
 import { invalidInput, notFound, quotaReached } from "./protocol/service-error.ts";
-import { recordInstanceOperation, recordOperation } from "./record-operation.ts";
+import { recordOperation } from "./record-operation.ts";
 import type {
   LoadBalancerCertificateRecord,
   LoadBalancerRecord,
@@ -81,17 +81,34 @@ export const certificateOperations = (
   operationType: string,
   loadBalancer: string,
   certificate: string,
-  doneAt = context.now,
 ): OperationRecord[] => [
   recordOperation(context, {
     ...{ operationType, resourceName: certificate, resourceType: "LoadBalancerTlsCertificate" },
-    ...{ details: loadBalancer, doneAt },
+    details: loadBalancer,
   }),
   recordOperation(context, {
     ...{ operationType, resourceName: loadBalancer, resourceType: "LoadBalancer" },
-    ...{ details: certificate, doneAt },
+    details: certificate,
   }),
 ];
+
+/** These do not say which belongs to which, and take a while. */
+export const certificateDeletion = (
+  context: WriteContext,
+  loadBalancer: string,
+  certificate: string,
+): OperationRecord[] => {
+  const rest = {
+    operationType: "DeleteLoadBalancerTlsCertificate",
+    doneAt: context.now + context.durations.loadBalancer,
+  };
+  return [
+    recordOperation(context, {
+      ...{ ...rest, resourceName: certificate, resourceType: "LoadBalancerTlsCertificate" },
+    }),
+    recordOperation(context, { ...rest, resourceName: loadBalancer, resourceType: "LoadBalancer" }),
+  ];
+};
 
 /** Two operations for each instance that comes or goes. */
 export const targetOperations = (
@@ -106,9 +123,10 @@ export const targetOperations = (
       ...{ operationType, resourceName: loadBalancer.name, resourceType: "LoadBalancer" },
       ...{ details: name, doneAt },
     }),
-    recordInstanceOperation(context, operationType, context.state.get("Instance", name), {
-      details: loadBalancer.name,
-      doneAt,
+    // Their place is "all", as the AWS CLI's examples show them.
+    recordOperation(context, {
+      ...{ operationType, resourceName: name, resourceType: "Instance" },
+      ...{ details: loadBalancer.name, doneAt },
     }),
   ]);
 };

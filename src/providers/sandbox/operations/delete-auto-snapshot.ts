@@ -2,8 +2,9 @@ import { assertAutoSnapshot } from "../auto-snapshots.ts";
 import { resourceName } from "../common-shapes.ts";
 import { writes } from "../operation.ts";
 import { required, string, structure } from "../shapes.ts";
+import { recordOperation } from "../record-operation.ts";
 import { operationsOutput } from "../views/operation.ts";
-import { recordAddOnOperation, withAddOns } from "../with-add-ons.ts";
+import { withAddOns } from "../with-add-ons.ts";
 
 export const deleteAutoSnapshot = writes(
   structure({
@@ -15,7 +16,11 @@ export const deleteAutoSnapshot = writes(
     assertAutoSnapshot(record, context.now, { restoreDate: date });
     const addOn = record.addOns.AutoSnapshot;
     if (addOn !== undefined) addOn.deleted = [...(addOn.deleted ?? []), date];
-    const operation = recordAddOnOperation(context, "DeleteAutoSnapshot", record, date);
+    const operation = recordOperation(context, {
+      ...{ operationType: "DeleteAutoSnapshot", resourceName: name },
+      ...{ resourceType: record.resourceType, zone: context.region.name },
+      details: `DeleteAutoSnapshot-${date}`,
+    });
     return operationsOutput([operation], context);
   },
 );

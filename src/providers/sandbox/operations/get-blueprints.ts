@@ -1,3 +1,5 @@
+import { ownValue } from "../../../core/text/own-value.ts";
+import { BLUEPRINT_PAGES } from "../catalogue/blueprint-pages.ts";
 import { BLUEPRINTS } from "../catalogue/blueprints.ts";
 import { catalogueQuery, filterOf } from "../common-shapes.ts";
 import { reads } from "../operation.ts";
@@ -25,6 +27,7 @@ export const getBlueprints = reads(catalogueQuery, ({ region }, input) => {
       minPower: blueprint.minPower,
       version: blueprint.version,
       versionCode: "1",
+      ...ownValue(BLUEPRINT_PAGES, blueprint.blueprintId),
       platform: blueprint.platform,
     })),
     nextPageToken,

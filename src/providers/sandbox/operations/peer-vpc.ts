@@ -1,4 +1,4 @@
-import { newHostId } from "../identity.ts";
+import { defaultVpc, newHostId } from "../identity.ts";
 import { writes } from "../operation.ts";
 import { recordOperation } from "../record-operation.ts";
 import { structure } from "../shapes.ts";
@@ -13,6 +13,7 @@ export const peerVpc = writes(structure({}), (context) => {
     operationType: "PeeredVpc",
     resourceName: vpc,
     resourceType: "PeeredVpc",
+    details: defaultVpc(context),
   });
   return { operation: operationView(operation, context) };
 });

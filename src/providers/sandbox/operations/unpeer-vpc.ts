@@ -1,3 +1,4 @@
+import { defaultVpc } from "../identity.ts";
 import { writes } from "../operation.ts";
 import { stateConflict } from "../protocol/service-error.ts";
 import { recordOperation } from "../record-operation.ts";
@@ -14,6 +15,7 @@ export const unpeerVpc = writes(structure({}), (context) => {
     operationType: "UnpeeredVpc",
     resourceName: vpc,
     resourceType: "PeeredVpc",
+    details: defaultVpc(context),
   });
   return { operation: operationView(operation, context) };
 });

@@ -23,7 +23,7 @@ export const createDiskFromSnapshot = writes(
     if ((diskSnapshotName === undefined) === (sourceDiskName === undefined)) {
       throw invalidInput("Give either diskSnapshotName or sourceDiskName.");
     }
-    const { source, sizeInGb: least } = diskSnapshotSource(context.state, context.now, {
+    const { sizeInGb: least } = diskSnapshotSource(context.state, context.now, {
       ...input,
       snapshot: diskSnapshotName,
       disk: sourceDiskName,
@@ -33,10 +33,7 @@ export const createDiskFromSnapshot = writes(
     }
     const disk = makeDisk(context, input);
     const doneAt = disk.transition.until;
-    const operation = recordDiskOperation(context, "CreateDiskFromSnapshot", disk, {
-      details: diskSnapshotName ?? source.name,
-      doneAt,
-    });
+    const operation = recordDiskOperation(context, "CreateDiskFromSnapshot", disk, { doneAt });
     return operationsOutput([operation], context);
   },
 );

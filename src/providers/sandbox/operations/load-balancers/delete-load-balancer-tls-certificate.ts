@@ -1,5 +1,5 @@
 import { resourceName } from "../../common-shapes.ts";
-import { certificateOf, certificateOperations } from "../../load-balancers.ts";
+import { certificateDeletion, certificateOf } from "../../load-balancers.ts";
 import { writes } from "../../operation.ts";
 import { stateConflict } from "../../protocol/service-error.ts";
 import { boolean, required, structure } from "../../shapes.ts";
@@ -13,7 +13,7 @@ export const deleteLoadBalancerTlsCertificate = writes(
     force: boolean(),
   }),
   (context, { loadBalancerName, certificateName, force = false }) => {
-    const { state, now, durations } = context;
+    const { state } = context;
     const loadBalancer = state.get("LoadBalancer", loadBalancerName);
     const certificate = certificateOf(state, loadBalancer, certificateName);
     if (loadBalancer.certificate === certificateName) {
@@ -26,13 +26,7 @@ export const deleteLoadBalancerTlsCertificate = writes(
       loadBalancer.redirectsToHttps = false;
     }
     state.remove(certificate);
-    const operations = certificateOperations(
-      context,
-      "DeleteLoadBalancerTlsCertificate",
-      loadBalancerName,
-      certificateName,
-      now + durations.loadBalancer,
-    );
+    const operations = certificateDeletion(context, loadBalancerName, certificateName);
     return operationsOutput(operations, context);
   },
 );

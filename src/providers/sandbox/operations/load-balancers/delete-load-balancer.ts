@@ -1,5 +1,5 @@
 import { named } from "../../common-shapes.ts";
-import { certificateOperations, certificatesOf } from "../../load-balancers.ts";
+import { certificateDeletion, certificatesOf } from "../../load-balancers.ts";
 import { writes } from "../../operation.ts";
 import { recordOperation } from "../../record-operation.ts";
 import { operationsOutput } from "../../views/operation.ts";
@@ -8,7 +8,7 @@ import { operationsOutput } from "../../views/operation.ts";
 export const deleteLoadBalancer = writes(
   named("loadBalancerName"),
   (context, { loadBalancerName: name }) => {
-    const { state, now, durations } = context;
+    const { state } = context;
     const loadBalancer = state.get("LoadBalancer", name);
     const operations = [
       recordOperation(context, {
@@ -19,15 +19,7 @@ export const deleteLoadBalancer = writes(
     ];
     for (const certificate of certificatesOf(state, name)) {
       state.remove(certificate);
-      operations.push(
-        ...certificateOperations(
-          context,
-          "DeleteLoadBalancerTlsCertificate",
-          name,
-          certificate.name,
-          now + durations.loadBalancer,
-        ),
-      );
+      operations.push(...certificateDeletion(context, name, certificate.name));
     }
     state.remove(loadBalancer);
     return operationsOutput(operations, context);
