@@ -12,6 +12,7 @@ export { ports } from "./ports/group.ts";
 export { spec as resize } from "./resize.spec.ts";
 export { snapshot } from "./snapshot/group.ts";
 export { spec as metrics } from "./metrics.spec.ts";
+export { spec as advise } from "./advise.spec.ts";
 export { spec as ssh } from "./ssh.spec.ts";
 export { spec as doctor } from "./doctor.spec.ts";
 export { tag } from "./tag/group.ts";

@@ -155,7 +155,8 @@ export function refuseProtected({ isNamed, instance }: Target, what: string): vo
   throw protectedError(instance, what);
 }
 
-function refuseMissing(exact: readonly string[], found: readonly Instance[]): void {
+/** Throws `not_found` for a name that no instance has. */
+export function refuseMissing(exact: readonly string[], found: readonly Instance[]): void {
   const known = new Set(found.map(({ name }) => name));
   const missing = exact.filter((name) => !known.has(name));
   const [first] = missing;

@@ -16,8 +16,20 @@ const BASELINES: Readonly<Record<string, number>> = {
   "4xlarge": 0.4,
 };
 
+/** By the same page, these exceed their baseline whenever they need to, and save nothing up. */
+const WITHOUT_SAVINGS = new Set(["4xlarge"]);
+
 /** Null: not published. */
 export function baselineOf(bundle: string): number | null {
+  return ownValue(BASELINES, sizeOf(bundle)) ?? null;
+}
+
+/** Whether a plan slows down once its burst capacity is used up. */
+export function hasBurstCapacity(bundle: string): boolean {
+  return baselineOf(bundle) !== null && !WITHOUT_SAVINGS.has(sizeOf(bundle));
+}
+
+function sizeOf(bundle: string): string {
   const [size = ""] = bundle.split("_");
-  return ownValue(BASELINES, size) ?? null;
+  return size;
 }

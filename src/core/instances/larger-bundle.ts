@@ -16,10 +16,21 @@ export interface Growth {
  * The plan for an instance from a snapshot. Lightsail takes the same plan or a larger one, for the
  * same platform and with the same kind of addresses; anything else is `invalid_input`.
  */
-export function checkGrows(
+export function checkGrows(bundles: readonly Bundle[], growth: Growth): Bundle {
+  const found = grown(bundles, growth);
+  if (found instanceof QuantsError) throw found;
+  return found;
+}
+
+/** Whether an instance can get that plan. */
+export function canGrow(bundles: readonly Bundle[], growth: Growth): boolean {
+  return !(grown(bundles, growth) instanceof QuantsError);
+}
+
+function grown(
   bundles: readonly Bundle[],
   { from, to, diskGb, region }: Growth,
-): Bundle {
+): Bundle | QuantsError {
   const former = bundles.find((it) => it.bundle_id === from);
   const wanted = bundles.find((it) => it.bundle_id === to);
   const see = advice`See: ${toRun("infra bundles", { region })}`;
@@ -28,7 +39,7 @@ export function checkGrows(
       to,
       bundles.filter((it) => it.is_active).map((it) => it.bundle_id),
     );
-    throw refused(
+    return refused(
       to,
       `There is no bundle "${to}" in ${region}.`,
       advice`${didYouMean(near)}${see}`,
@@ -36,7 +47,7 @@ export function checkGrows(
   }
   const disk = Math.max(former?.disk_size_gb ?? 0, diskGb ?? 0);
   if (wanted.disk_size_gb < disk) {
-    throw refused(
+    return refused(
       to,
       `The disk of ${to} (${wanted.disk_size_gb} GB) is smaller than that of ${from} (${disk} GB).`,
       advice`Lightsail only grows instances: choose a plan with ${disk} GB or more. ${see}`,
@@ -44,14 +55,14 @@ export function checkGrows(
   }
   if (former === undefined) return wanted;
   if (wanted.ram_size_gb < former.ram_size_gb) {
-    throw refused(
+    return refused(
       to,
       `${to} has less memory (${wanted.ram_size_gb} GB) than ${from} (${former.ram_size_gb} GB).`,
       advice`Lightsail only grows instances: choose the same plan or a larger one. ${see}`,
     );
   }
   if (!former.platforms.every((it) => wanted.platforms.includes(it))) {
-    throw refused(
+    return refused(
       to,
       `${to} is for ${wanted.platforms.join(", ")}, and ${from} for ${former.platforms.join(", ")}.`,
       advice`Choose a plan for the same platform. ${see}`,
@@ -59,7 +70,7 @@ export function checkGrows(
   }
   if ((wanted.public_ipv4_count === 0) !== (former.public_ipv4_count === 0)) {
     const is = wanted.public_ipv4_count === 0 ? "is" : "is not";
-    throw refused(
+    return refused(
       to,
       `${to} ${is} an IPv6-only plan, unlike ${from}.`,
       advice`Choose one with the same kind of addresses. ${see}`,

@@ -1,3 +1,4 @@
+import { adviceResource } from "../../core/fields/advice.ts";
 import { autoSnapshotResource } from "../../core/fields/auto-snapshots.ts";
 import { backupPlanResource } from "../../core/fields/backups.ts";
 import { blueprintResource, bundleResource, regionResource } from "../../core/fields/catalogue.ts";
@@ -39,6 +40,7 @@ const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   deploy: hostSummaryResource,
   "dns list": dnsEntryResource,
   "dns zones": zoneResource,
+  "infra advise": adviceResource,
   "infra blueprints": blueprintResource,
   "infra bundles": bundleResource,
   "infra disk list": diskResource,

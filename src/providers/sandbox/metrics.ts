@@ -1,3 +1,4 @@
+import { type Load, SENT_SHARE, measuredSince, profileOf } from "./load-profiles.ts";
 import type { InstanceRecord } from "./state/records.ts";
 
 interface MetricInfo {
@@ -5,22 +6,22 @@ interface MetricInfo {
   unit: string;
   /** Seconds between two samples. */
   every: number;
-  /** A sample from a number in [0, 1) and the load of the instance at that time, in percent. */
-  value(noise: number, load: number): number;
+  /** A sample from a number in [0, 1) and the load of the instance at that time. */
+  value(noise: number, load: Load): number;
 }
 
 /** Bytes that one percent of load moves within five minutes. */
 const BYTES_PER_LOAD = 400_000;
 
 export const METRICS = {
-  CPUUtilization: { unit: "Percent", every: 300, value: (_, load) => load },
+  CPUUtilization: { unit: "Percent", every: 300, value: (_, { cpu }) => cpu },
   NetworkIn: { unit: "Bytes", every: 300, value: traffic(1) },
-  NetworkOut: { unit: "Bytes", every: 300, value: traffic(0.6) },
+  NetworkOut: { unit: "Bytes", every: 300, value: traffic(SENT_SHARE) },
   StatusCheckFailed: { unit: "Count", every: 60, value: () => 0 },
   StatusCheckFailed_Instance: { unit: "Count", every: 60, value: () => 0 },
   StatusCheckFailed_System: { unit: "Count", every: 60, value: () => 0 },
-  BurstCapacityPercentage: { unit: "Percent", every: 300, value: (_, load) => 100 - load / 2 },
-  BurstCapacityTime: { unit: "Seconds", every: 300, value: (_, load) => (100 - load / 2) * 36 },
+  BurstCapacityPercentage: { unit: "Percent", every: 300, value: (_, { burst }) => burst },
+  BurstCapacityTime: { unit: "Seconds", every: 300, value: (_, { burst }) => burst * 36 },
   MetadataNoToken: { unit: "Count", every: 300, value: () => 0 },
   DiskReadOps: { unit: "Count", every: 300, value: (noise) => Math.round(noise * 200) },
   DiskWriteOps: { unit: "Count", every: 300, value: (noise) => Math.round(noise * 600) },
@@ -38,9 +39,9 @@ export const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
 const DAY_MS = 86_400_000;
 
 /**
- * Made up, but always the same for the same instance and time: a load that follows the day,
- * with some noise, and all else after the load. Only of the times at which the instance ran,
- * as far as its record tells them.
+ * Made up, but always the same for the same instance and time: the load that its tag says, or one
+ * that follows the day, with some noise, and all else after the load. Only of the times at which the
+ * instance ran, as far as its record tells them.
  */
 export function samplesOf(
   instance: InstanceRecord,
@@ -52,7 +53,7 @@ export function samplesOf(
   const { until, after } = instance.transition;
   const end = Math.min(to, after === "stopped" ? Math.min(until, now) : now);
   const samples: { at: number; value: number }[] = [];
-  const begin = Math.max(from, instance.createdAt);
+  const begin = Math.max(from, measuredSince(instance));
   for (let at = Math.ceil(begin / step) * step; at < end; at += step) {
     const noise = noiseOf(`${instance.id} ${metric} ${at}`);
     samples.push({ at, value: value(noise, loadOf(instance, at)) });
@@ -60,15 +61,20 @@ export function samplesOf(
   return samples;
 }
 
-function loadOf(instance: InstanceRecord, at: number): number {
+function loadOf(instance: InstanceRecord, at: number): Load {
+  const noise = noiseOf(`${instance.name} ${at}`);
+  return profileOf(instance)?.(instance, noise) ?? daily(instance, at, noise);
+}
+
+function daily(instance: InstanceRecord, at: number, noise: number): Load {
   const base = 5 + 25 * noiseOf(instance.name);
   const ofDay = Math.sin(((at % DAY_MS) / DAY_MS) * 2 * Math.PI);
-  const noise = noiseOf(`${instance.name} ${at}`) * 8;
-  return Math.min(100, Math.max(0.1, base + base * 0.6 * ofDay + noise));
+  const cpu = Math.min(100, Math.max(0.1, base + base * 0.6 * ofDay + noise * 8));
+  return { cpu, burst: 100 - cpu / 2, received: cpu * BYTES_PER_LOAD };
 }
 
 function traffic(share: number): MetricInfo["value"] {
-  return (noise, load) => Math.round(load * BYTES_PER_LOAD * share * (0.8 + 0.4 * noise));
+  return (noise, { received }) => Math.round(received * share * (0.8 + 0.4 * noise));
 }
 
 /** A number in [0, 1) from a text: FNV-1a, with its bits mixed once more. */

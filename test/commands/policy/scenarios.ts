@@ -98,7 +98,15 @@ export async function infraScenario({ cli, go }: Given): Promise<void> {
     "infra ssh web-2 --address 127.0.0.1 -- true",
   );
   expect(status).toBe(0);
-  for (const verb of ["list", "info web-1", "bundles", "blueprints", "regions", "metrics web-1"]) {
+  for (const verb of [
+    "list",
+    "info web-1",
+    "bundles",
+    "blueprints",
+    "regions",
+    "metrics web-1",
+    "advise",
+  ]) {
     await go(`infra ${verb}`);
   }
   for (const action of ["reboot", "stop", "start"]) {

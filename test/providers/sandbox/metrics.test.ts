@@ -2,9 +2,11 @@ import {
   CreateInstancesCommand,
   GetInstanceMetricDataCommand,
   type GetInstanceMetricDataCommandInput,
+  type InstanceMetricName,
+  type MetricUnit,
   StopInstanceCommand,
 } from "@aws-sdk/client-lightsail";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { call, harness, newInstances } from "./harness.ts";
 
 const HOUR_MS = 3_600_000;
@@ -106,4 +108,64 @@ test.each([
   });
   expect(answer.status).toBe(400);
   expect(answer.body["message"]).toMatch(why);
+});
+
+describe("the tag sandbox:load", () => {
+  async function loaded(value: string | undefined, bundleId = "micro_3_0") {
+    const { client, clock } = harness();
+    const tags = value === undefined ? [] : [{ key: "sandbox:load", value }];
+    await client.send(new CreateInstancesCommand({ ...newInstances("web-1"), bundleId, tags }));
+    return async (metricName: InstanceMetricName, unit: MetricUnit) => {
+      const query = { instanceName: "web-1", metricName, unit, period: 3_600 };
+      const now = clock.now();
+      const { metricData = [] } = await client.send(
+        new GetInstanceMetricDataCommand({
+          ...query,
+          startTime: new Date(now - 14 * 24 * HOUR_MS),
+          endTime: new Date(now),
+          statistics: ["Minimum", "Maximum", "Sum"],
+        }),
+      );
+      const all = (key: "minimum" | "maximum" | "sum") => metricData.map((it) => it[key] ?? 0);
+      return {
+        hours: metricData.length,
+        least: Math.min(...all("minimum")),
+        most: Math.max(...all("maximum")),
+        total: all("sum").reduce((sum, it) => sum + it, 0),
+      };
+    };
+  }
+
+  test("makes an instance as busy as it says, long before it was made", async () => {
+    const idle = await loaded("idle");
+    expect(await idle("CPUUtilization", "Percent")).toMatchObject({ hours: 336 });
+    expect((await idle("CPUUtilization", "Percent")).most).toBeLessThan(2);
+    expect((await idle("NetworkIn", "Bytes")).total).toBeLessThan(14 * 2_000_000);
+    const busy = await loaded("busy");
+    // What the plan sustains.
+    const { least, most } = await busy("CPUUtilization", "Percent");
+    expect([least >= 9.5, most <= 10]).toEqual([true, true]);
+    expect((await busy("BurstCapacityPercentage", "Percent")).most).toBeLessThan(0.5);
+    expect((await (await loaded("light"))("CPUUtilization", "Percent")).most).toBeLessThan(2);
+  });
+
+  test("can move half as much again as the plan includes", async () => {
+    for (const [bundle, gb] of [
+      ["nano_3_0", 1_024],
+      ["small_3_0", 3_072],
+    ] as const) {
+      const transfer = await loaded("transfer", bundle);
+      const [{ total: received }, { total: sent }] = [
+        await transfer("NetworkIn", "Bytes"),
+        await transfer("NetworkOut", "Bytes"),
+      ];
+      const month = ((received + sent) / 2 ** 30 / 336) * 730;
+      expect(month / gb).toBeCloseTo(1.5, 1);
+    }
+  });
+
+  test.each([undefined, "none", "constructor"])("says nothing by %j", async (value) => {
+    const untold = await loaded(value);
+    expect((await untold("CPUUtilization", "Percent")).hours).toBe(0);
+  });
 });
