@@ -58,6 +58,17 @@ export type {
 } from "./providers/aws/session-options.ts";
 export { openSession } from "./providers/lightsail/session.ts";
 export type { Advice, PastedCommand, Wording } from "./core/text/advice.ts";
+export type {
+  Alarm,
+  Alarms,
+  AlarmSettings,
+  AlarmState,
+  ContactMethod,
+  ContactMethods,
+  ContactProtocol,
+  Watched,
+  WatchedKind,
+} from "./core/contracts/alarms.ts";
 export type { CallOptions } from "./core/contracts/call-options.ts";
 export type { CreateDiskOptions, Disks } from "./core/contracts/disks.ts";
 export type { Domain, DomainEntry, Domains, NewDomainEntry } from "./core/contracts/domains.ts";

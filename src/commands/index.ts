@@ -11,6 +11,7 @@ export { tenant } from "./tenant/group.ts";
 export { worker } from "./worker/group.ts";
 export { autoscale } from "./autoscale/group.ts";
 export { fleet } from "./fleet/group.ts";
+export { alarm } from "./alarm/group.ts";
 export { dns } from "./dns/group.ts";
 export { migrate } from "./migrate/group.ts";
 export { sandbox } from "./sandbox/group.ts";

@@ -1,3 +1,4 @@
+import type { Alarms } from "./contracts/alarms.ts";
 import type { CallOptions } from "./contracts/call-options.ts";
 import type { Disks } from "./contracts/disks.ts";
 import type { Domains } from "./contracts/domains.ts";
@@ -181,6 +182,7 @@ export interface BaseInfraManager {
   readonly domains: Domains;
   readonly disks: Disks;
   readonly loadBalancers: LoadBalancers;
+  readonly alarms: Alarms;
 
   listRegions(call?: CallOptions): Promise<Region[]>;
   listBundles(options?: CallOptions & { includeInactive?: boolean }): Promise<Bundle[]>;

@@ -11,6 +11,7 @@ export const COMMANDS: readonly (GroupSpec | CommandSpec)[] = [
     "infra",
     "backup",
     "key",
+    "alarm",
     "inventory",
     "deploy",
     "cost",

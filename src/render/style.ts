@@ -9,7 +9,7 @@ export interface Style {
   good(text: string): string;
   caution(text: string): string;
   bad(text: string): string;
-  /** Coloured by the meaning of an instance status. */
+  /** Coloured by the meaning of an instance's status, or an alarm's state. */
   status(text: string): string;
 }
 
@@ -23,8 +23,8 @@ export function styleFor(stream: OutputStream, env: Env): Style {
     caution: chalk.yellow,
     bad: chalk.red,
     status: (text) => {
-      if (text === "running") return chalk.green(text);
-      if (text === "stopped") return chalk.red(text);
+      if (text === "running" || text === "ok") return chalk.green(text);
+      if (text === "stopped" || text === "alarm") return chalk.red(text);
       return chalk.yellow(text);
     },
   };

@@ -211,6 +211,11 @@ export function memoryManager(
       ...{ getSnapshot: not, createSnapshot: not, waitForSnapshot: not, deleteSnapshot: not },
     },
     loadBalancers: { get: not },
+    alarms: {
+      list: async () => [],
+      ...{ get: not, put: not, test: not, delete: not, watched: not },
+      contacts: { list: async () => [], create: not, verify: not, delete: not },
+    },
     domains: {
       list: async () => [],
       ...{ get: not, create: not, delete: not },

@@ -145,6 +145,7 @@ export function normalised(state, before, now = Date.now()) {
       status:
         it.transition && (now < it.transition.until ? it.transition.during : it.transition.after),
       from: it.fromInstanceName,
+      alarm: it.monitored && [it.monitored.name, it.metricName, it.threshold].join(" "),
       tags: it.tags?.map(tagText).filter(Boolean).toSorted(),
       ports: it.ports?.map((port) => JSON.stringify(port)).toSorted(),
       addOns: it.addOns && Object.keys(it.addOns).toSorted(),

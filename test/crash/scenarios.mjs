@@ -25,6 +25,8 @@ function fleet(onAbsent, instances, more = "", region = "ap-northeast-1") {
 const PUBLIC_KEY =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIxeXGEuXdepp2CvZowSz3qdrel5z15T97zbJpSAZ+mT crash\n";
 
+const ABOVE = ["--metric", "cpu", "--above", "80"];
+
 export const SCENARIOS = [
   {
     name: "create",
@@ -261,6 +263,29 @@ export const SCENARIOS = [
     files: { "key.pub": PUBLIC_KEY },
     setup: [["key", "import", "ops", "--public-key", "key.pub"]],
     command: ["key", "delete", "ops", "--yes", "--if-exists"],
+  },
+  {
+    name: "alarm set, a new one",
+    setup: [["infra", "create", "--name", "one"]],
+    command: [...["alarm", "set", "one-cpu", "--instance", "one"], ...ABOVE],
+  },
+  {
+    name: "alarm set, another threshold",
+    every: 2,
+    setup: [
+      ["infra", "create", "--name", "one"],
+      ["alarm", "set", "one-cpu", "--instance", "one", "--metric", "burst", "--below", "20"],
+    ],
+    command: [...["alarm", "set", "one-cpu", "--instance", "one"], ...ABOVE],
+  },
+  {
+    name: "alarm remove",
+    setup: [
+      ["infra", "create", "--name", "one"],
+      [...["alarm", "set", "one-cpu", "--instance", "one"], ...ABOVE],
+      ["alarm", "set", "one-burst", "--instance", "one", "--metric", "burst", "--below", "20"],
+    ],
+    command: ["alarm", "remove", "one-cpu", "one-burst", "--yes", "--if-exists"],
   },
   {
     name: "fleet apply, all of it new",

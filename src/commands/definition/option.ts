@@ -7,6 +7,7 @@ export type NameKind =
   | "disk_snapshots"
   | "zones"
   | "key_pairs"
+  | "alarms"
   | "regions"
   | "bundles"
   | "blueprints"

@@ -14,6 +14,7 @@ import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import { elsewhereMade, operationsOf } from "./resume/find.ts";
 import { undoAddress } from "./undo/address.ts";
+import { undoAlarm } from "./undo/alarm.ts";
 import { undoAutoSnapshot } from "./undo/auto-snapshot.ts";
 import { undoDisk } from "./undo/disk.ts";
 import { undoDns } from "./undo/dns.ts";
@@ -31,6 +32,8 @@ const UNDOERS: Readonly<Record<string, Undoer>> = {
   "infra tag remove": undoTags,
   "infra snapshot auto on": undoAutoSnapshot,
   "infra snapshot auto off": undoAutoSnapshot,
+  "alarm set": undoAlarm,
+  "alarm remove": undoAlarm,
   "dns set": undoDns,
   "dns remove": undoDns,
   "infra ports open": undoFirewall,

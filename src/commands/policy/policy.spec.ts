@@ -17,7 +17,7 @@ export const spec = defineCommand({
   options: [
     {
       flags: "--for <area>",
-      help: "fleet, fleet-plan, infra, backup or dns; repeat it for several",
+      help: "fleet, fleet-plan, infra, backup, dns or alarm; repeat it for several",
       choices: AREAS,
       repeat: true,
       required: true,

@@ -11,6 +11,8 @@ export type Respect =
   | "addresses"
   | "attachment"
   | "weights"
+  | "settings"
+  | "state"
   | "data";
 
 /** What a request to a service changes, in this program's terms. */
@@ -48,6 +50,12 @@ export type ServiceAction =
   | "import_key_pair"
   | "create_key_pair"
   | "delete_key_pair"
+  | "put_alarm"
+  | "test_alarm"
+  | "delete_alarm"
+  | "create_contact"
+  | "verify_contact"
+  | "delete_contact"
   | "shift_traffic"
   | "load_data"
   | "make_tenant"
@@ -91,6 +99,12 @@ export const SERVICE_ACTIONS = {
   import_key_pair: ["key_pair", "made"],
   create_key_pair: ["key_pair", "made"],
   delete_key_pair: ["key_pair", "removed"],
+  put_alarm: ["alarm", "settings"],
+  test_alarm: ["alarm", "state"],
+  delete_alarm: ["alarm", "removed"],
+  create_contact: ["contact", "made"],
+  verify_contact: ["contact", "state"],
+  delete_contact: ["contact", "removed"],
   shift_traffic: ["dns_record", "weights"],
   load_data: ["database", "data"],
   make_tenant: ["tenant", "made"],

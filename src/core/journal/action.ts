@@ -32,6 +32,9 @@ const DETAILS: Readonly<Record<string, (options: Options) => string>> = {
   "dns set": ({ type, target, aliasOf }) =>
     `${texts(type).join("")} ${texts(target ?? aliasOf).join("")}`,
   "dns remove": ({ type, target }) => `${texts(type).join("")} ${texts(target).join("")}`,
+  "alarm set": ({ metric, instance, loadBalancer, database }) =>
+    `${texts(metric).join("")} of ${texts(instance ?? loadBalancer ?? database).join("")}`,
+  "alarm test": ({ state }) => texts(state).join(""),
   "infra ip attach": ({ to }) => toward(to),
   "infra ip move": ({ to }) => toward(to),
   "infra ip allocate": ({ attachTo }) => toward(attachTo),

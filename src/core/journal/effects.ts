@@ -72,6 +72,8 @@ export const KIND_WORDS: Readonly<Record<TargetRef["kind"], string>> = {
   disk: "disk",
   key_pair: "key pair",
   dns_record: "DNS record",
+  alarm: "alarm",
+  contact: "contact",
   database: "database",
   tenant: "tenant",
   worker: "worker",

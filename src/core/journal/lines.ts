@@ -11,6 +11,8 @@ const kind = z.enum([
   "disk",
   "key_pair",
   "dns_record",
+  "alarm",
+  "contact",
   "database",
   "tenant",
   "worker",

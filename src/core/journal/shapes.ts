@@ -10,6 +10,8 @@ export type Noted<S extends Shapes> = {
 
 export const boolean: Shape<boolean> = (value): value is boolean => typeof value === "boolean";
 
+export const number: Shape<number> = (value): value is number => typeof value === "number";
+
 export const string: Shape<string> = (value): value is string => typeof value === "string";
 
 const orNull =

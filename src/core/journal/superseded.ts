@@ -27,6 +27,10 @@ export function superseding(
   const { command } = earlier;
   if (target.kind === "disk") return isGone || touches("attachment") ? ofDisk(earlier) : null;
   if (target.kind === "dns_record") return touches("weights") ? WHOLLY : null;
+  if (target.kind === "alarm") {
+    const isTest = command === "alarm test";
+    return isGone || touches("settings") || (isTest && touches("state")) ? WHOLLY : null;
+  }
   // What another run copied there does not say that nothing of this one is missing.
   if (target.kind === "database" || command === "infra resize") return null;
   if (MAKERS.has(command)) return isGone && isAccounted(later, earlier, target) ? WHOLLY : null;

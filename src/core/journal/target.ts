@@ -9,6 +9,8 @@ export interface TargetRef {
     | "disk"
     | "key_pair"
     | "dns_record"
+    | "alarm"
+    | "contact"
     | "database"
     | "tenant"
     | "worker";
@@ -45,6 +47,15 @@ export function keyPairTarget({ region, name }: Named): TargetRef {
 /** `region` is the one that the command works in: DNS has none. */
 export function dnsRecordTarget({ region, name }: Named): TargetRef {
   return { kind: "dns_record", region, name };
+}
+
+export function alarmTarget({ region, name }: Named): TargetRef {
+  return { kind: "alarm", region, name };
+}
+
+/** `name` is its protocol: addresses are personal. */
+export function contactTarget({ region, name }: Named): TargetRef {
+  return { kind: "contact", region, name };
 }
 
 /** `name` says where it is, without any secret: `host:port/0`. */

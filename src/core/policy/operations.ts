@@ -1,4 +1,4 @@
-export const AREAS = ["fleet", "fleet-plan", "infra", "backup", "dns"] as const;
+export const AREAS = ["fleet", "fleet-plan", "infra", "backup", "dns", "alarm"] as const;
 export type Area = (typeof AREAS)[number];
 
 /**
@@ -110,6 +110,20 @@ export const OPERATIONS: Readonly<Record<Area, readonly string[]>> = {
     "GetInstance",
     "GetLoadBalancer",
     "UpdateDomainEntry",
+  ],
+  alarm: [
+    "CreateContactMethod",
+    "DeleteAlarm",
+    "DeleteContactMethod",
+    "GetAlarms",
+    "GetContactMethods",
+    "GetInstance",
+    "GetInstances",
+    "GetLoadBalancer",
+    "GetRelationalDatabase",
+    "PutAlarm",
+    "SendContactMethodVerification",
+    "TestAlarm",
   ],
 };
 

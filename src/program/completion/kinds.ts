@@ -9,6 +9,7 @@ export const KIND_OF_LIST: Readonly<Record<string, NameKind>> = {
   "infra disk snapshot list": "disk_snapshots",
   "dns zones": "zones",
   "key list": "key_pairs",
+  "alarm list": "alarms",
   "infra regions": "regions",
   "infra bundles": "bundles",
   "infra blueprints": "blueprints",

@@ -1,7 +1,9 @@
 import { adviceResource } from "../../core/fields/advice.ts";
+import { alarmResource } from "../../core/fields/alarms.ts";
 import { autoSnapshotResource } from "../../core/fields/auto-snapshots.ts";
 import { backupPlanResource } from "../../core/fields/backups.ts";
 import { blueprintResource, bundleResource, regionResource } from "../../core/fields/catalogue.ts";
+import { contactResource } from "../../core/fields/contacts.ts";
 import { diskSnapshotResource } from "../../core/fields/disk-snapshots.ts";
 import { diskResource } from "../../core/fields/disks.ts";
 import { hostSummaryResource } from "../../core/fields/deployments.ts";
@@ -34,6 +36,8 @@ type Column = Pick<Field<never>, "key" | "about">;
  * need not load it.
  */
 const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
+  "alarm contacts list": contactResource,
+  "alarm list": alarmResource,
   "backup plan": backupPlanResource,
   "config explain": settingResource,
   "cost waste": wasteResource,

@@ -27,7 +27,7 @@ const OF_FOLDERS: ReadonlySet<NameKind> = new Set(["stacks", "services"]);
 /** Kinds that are the same in every region. */
 const EVERYWHERE: ReadonlySet<NameKind> = new Set(["zones", "regions", "bundles", "blueprints"]);
 /** Options that narrow a list. */
-const FILTERS = ["name", "selector", "status", "instance", "unattached"];
+const FILTERS = ["name", "selector", "status", "state", "instance", "unattached"];
 
 interface Listed {
   path: string;

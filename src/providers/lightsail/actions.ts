@@ -41,6 +41,12 @@ const ACTIONS: Readonly<Record<string, ServiceAction>> = {
   ImportKeyPair: "import_key_pair",
   CreateKeyPair: "create_key_pair",
   DeleteKeyPair: "delete_key_pair",
+  PutAlarm: "put_alarm",
+  TestAlarm: "test_alarm",
+  DeleteAlarm: "delete_alarm",
+  CreateContactMethod: "create_contact",
+  SendContactMethodVerification: "verify_contact",
+  DeleteContactMethod: "delete_contact",
 };
 
 export function actionOf(operation: string): ServiceAction | null {

@@ -24,7 +24,10 @@ export function whereItMayBe({ operation }: Occasion): Wording {
           ? "disk snapshot "
           : "";
   const isKeyPair = /^(?:Get|Delete)KeyPair$/.test(operation);
-  const list = toRun(isKeyPair ? "key list" : `infra ${noun}list`, { region: "all" });
+  const isAlarm = /^(?:Put|Test|Delete|Get)Alarms?$/.test(operation);
+  const list = toRun(isKeyPair ? "key list" : isAlarm ? "alarm list" : `infra ${noun}list`, {
+    region: "all",
+  });
   return advice`Names are case-sensitive and belong to one region; \`${list}\` shows what is where.`;
 }
 

@@ -28,7 +28,7 @@ import * as catalogue from "./catalogue.ts";
 import { createFromSnapshot, createInstance } from "./create.ts";
 import { getHostKeys } from "./host-keys.ts";
 import * as instances from "./instances.ts";
-import { SNAPSHOT, partsOf } from "./parts.ts";
+import { SNAPSHOT, STATIC_IP, partsOf } from "./parts.ts";
 import type { LightsailManagerOptions } from "./options.ts";
 import { openSession } from "./session.ts";
 import * as staticIps from "./static-ips.ts";
@@ -56,6 +56,7 @@ export class LightsailManager implements BaseInfraManager {
   readonly domains: BaseInfraManager["domains"];
   readonly disks: BaseInfraManager["disks"];
   readonly loadBalancers: BaseInfraManager["loadBalancers"];
+  readonly alarms: BaseInfraManager["alarms"];
   readonly #calls: Calls;
   #firstZone: string | undefined;
 
@@ -71,6 +72,7 @@ export class LightsailManager implements BaseInfraManager {
     this.domains = parts.domains;
     this.disks = parts.disks;
     this.loadBalancers = parts.loadBalancers;
+    this.alarms = parts.alarms;
   }
 
   async createInstance(
@@ -242,8 +244,6 @@ export class LightsailManager implements BaseInfraManager {
     return this.#firstZone;
   }
 }
-
-const STATIC_IP = "static IP name";
 
 /** Loads address arithmetic, which a list of instances does not need. */
 const loadFirewall = () => import("./firewall.ts");

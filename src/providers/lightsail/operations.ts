@@ -83,6 +83,21 @@ interface Operations {
   CreateDomainEntry: [sdk.CreateDomainEntryCommandInput, sdk.CreateDomainEntryCommandOutput];
   DeleteDomain: [sdk.DeleteDomainCommandInput, sdk.DeleteDomainCommandOutput];
   DeleteDomainEntry: [sdk.DeleteDomainEntryCommandInput, sdk.DeleteDomainEntryCommandOutput];
+  PutAlarm: [sdk.PutAlarmCommandInput, sdk.PutAlarmCommandOutput];
+  GetAlarms: [sdk.GetAlarmsCommandInput, sdk.GetAlarmsCommandOutput];
+  TestAlarm: [sdk.TestAlarmCommandInput, sdk.TestAlarmCommandOutput];
+  DeleteAlarm: [sdk.DeleteAlarmCommandInput, sdk.DeleteAlarmCommandOutput];
+  GetRelationalDatabase: [
+    sdk.GetRelationalDatabaseCommandInput,
+    sdk.GetRelationalDatabaseCommandOutput,
+  ];
+  GetContactMethods: [sdk.GetContactMethodsCommandInput, sdk.GetContactMethodsCommandOutput];
+  CreateContactMethod: [sdk.CreateContactMethodCommandInput, sdk.CreateContactMethodCommandOutput];
+  DeleteContactMethod: [sdk.DeleteContactMethodCommandInput, sdk.DeleteContactMethodCommandOutput];
+  SendContactMethodVerification: [
+    sdk.SendContactMethodVerificationCommandInput,
+    sdk.SendContactMethodVerificationCommandOutput,
+  ];
   GetLoadBalancer: [sdk.GetLoadBalancerCommandInput, sdk.GetLoadBalancerCommandOutput];
   GetDomain: [sdk.GetDomainCommandInput, sdk.GetDomainCommandOutput];
   GetDomains: [sdk.GetDomainsCommandInput, sdk.GetDomainsCommandOutput];
@@ -158,6 +173,15 @@ export const COMMANDS = {
   CreateDomainEntry: sdk.CreateDomainEntryCommand,
   DeleteDomain: sdk.DeleteDomainCommand,
   DeleteDomainEntry: sdk.DeleteDomainEntryCommand,
+  PutAlarm: sdk.PutAlarmCommand,
+  GetAlarms: sdk.GetAlarmsCommand,
+  TestAlarm: sdk.TestAlarmCommand,
+  DeleteAlarm: sdk.DeleteAlarmCommand,
+  GetRelationalDatabase: sdk.GetRelationalDatabaseCommand,
+  GetContactMethods: sdk.GetContactMethodsCommand,
+  CreateContactMethod: sdk.CreateContactMethodCommand,
+  DeleteContactMethod: sdk.DeleteContactMethodCommand,
+  SendContactMethodVerification: sdk.SendContactMethodVerificationCommand,
   GetLoadBalancer: sdk.GetLoadBalancerCommand,
   GetDomain: sdk.GetDomainCommand,
   GetDomains: sdk.GetDomainsCommand,

@@ -1,4 +1,6 @@
 import { checkRegion } from "../../core/account/check-region.ts";
+import { KIND_TEXTS } from "../../core/alarms/metrics.ts";
+import type { Alarms } from "../../core/contracts/alarms.ts";
 import type { Disks } from "../../core/contracts/disks.ts";
 import type { Domains } from "../../core/contracts/domains.ts";
 import type { InstanceSettings } from "../../core/contracts/instance-settings.ts";
@@ -13,17 +15,20 @@ import type { Calls } from "./calls.ts";
 const checked = (name: string): string => checkName(name, "key pair name");
 const loadKeyPairs = () => import("./key-pairs.ts");
 export const SNAPSHOT = "snapshot name";
+export const STATIC_IP = "static IP name";
 const loadCopies = () => import("./snapshot-copies.ts");
 const DISK = "disk name";
 const loadDisks = () => import("./disks.ts");
 const loadDiskSnapshots = () => import("./disk-snapshots.ts");
 const loadDomains = () => import("./domains.ts");
+const loadAlarms = () => import("./alarms.ts");
+const loadContacts = () => import("./contact-methods.ts");
 const loadBalancers = () => import("./load-balancers.ts");
 const loadSettings = () => import("./instance-settings.ts");
 
 type Parts = Pick<
   BaseInfraManager,
-  "keyPairs" | "settings" | "snapshots" | "domains" | "disks" | "loadBalancers"
+  "keyPairs" | "settings" | "snapshots" | "domains" | "disks" | "loadBalancers" | "alarms"
 >;
 
 /** Few commands need them: the code of each is loaded with its first call. */
@@ -34,9 +39,41 @@ export function partsOf(calls: Calls): Parts {
     snapshots: snapshotsOf(calls),
     domains: domainsOf(calls),
     disks: disksOf(calls),
+    alarms: alarmsOf(calls),
     loadBalancers: {
       get: async (name, call) =>
         (await loadBalancers()).getLoadBalancer(calls, checkName(name, "load balancer name"), call),
+    },
+  };
+}
+
+function alarmsOf(calls: Calls): Alarms {
+  const named = (name: string): string => checkName(name, "alarm name");
+  return {
+    list: async (call) => (await loadAlarms()).listAlarms(calls, call),
+    get: async (name, call) => (await loadAlarms()).getAlarm(calls, named(name), call),
+    put: async (settings, options) => {
+      named(settings.name);
+      checkName(settings.resource, "name of what is watched");
+      checkTags(options?.tags ?? {});
+      await (await loadAlarms()).putAlarm(calls, settings, options);
+    },
+    test: async (name, state, call) =>
+      (await loadAlarms()).testAlarm(calls, named(name), state, call),
+    delete: async (name, call) => (await loadAlarms()).deleteAlarm(calls, named(name), call),
+    watched: async (kind, name, call) =>
+      (await loadAlarms()).getWatched(
+        calls,
+        kind,
+        checkName(name, `${KIND_TEXTS[kind]} name`),
+        call,
+      ),
+    contacts: {
+      list: async (call) => (await loadContacts()).listContacts(calls, call),
+      create: async (protocol, endpoint, call) =>
+        (await loadContacts()).createContact(calls, protocol, endpoint, call),
+      verify: async (protocol, call) => (await loadContacts()).verifyContact(calls, protocol, call),
+      delete: async (protocol, call) => (await loadContacts()).deleteContact(calls, protocol, call),
     },
   };
 }

@@ -5,6 +5,7 @@ import { makeCli } from "../../helpers/cli.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
 import { faultyCli } from "../../helpers/faults.ts";
 import {
+  alarmScenario,
   backupScenario,
   dnsScenario,
   fleetPlanScenario,
@@ -44,6 +45,7 @@ test.each([
   ["infra", infraScenario],
   ["backup", backupScenario],
   ["dns", dnsScenario],
+  ["alarm", alarmScenario],
 ] as const)("the operations of %s are those that its commands call", async (area, scenario) => {
   const all = new Set<string>();
   for (const rules of [[], LOST]) {

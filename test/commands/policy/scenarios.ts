@@ -4,6 +4,7 @@ import {
   CreateDomainCommand,
   CreateDomainEntryCommand,
   CreateLoadBalancerCommand,
+  CreateRelationalDatabaseCommand,
 } from "@aws-sdk/client-lightsail";
 import { expect } from "vitest";
 import type { Cli } from "../../helpers/cli.ts";
@@ -173,4 +174,28 @@ export async function dnsScenario({ cli, go, called, clock }: Given): Promise<vo
   await go("dns set example.com --name www --type A --target 203.0.113.1 --replace");
   await go(`dns set example.com --name @ --type A --alias-of front --region ${region}`);
   await go("dns remove example.com --name www --type A --yes");
+}
+
+export async function alarmScenario({ cli, go, called, clock }: Given): Promise<void> {
+  await cli("infra create --name web");
+  const client = sandboxClient(cli, clock, "ap-northeast-1");
+  await client.send(new CreateLoadBalancerCommand({ loadBalancerName: "front", instancePort: 80 }));
+  await client.send(
+    new CreateRelationalDatabaseCommand({
+      ...{ relationalDatabaseName: "orders", relationalDatabaseBlueprintId: "postgres_16" },
+      ...{ relationalDatabaseBundleId: "micro_2_0", masterDatabaseName: "orders" },
+      masterUsername: "admin1",
+    }),
+  );
+  called.clear();
+  await go("alarm contacts set --email ops@example.com");
+  await go("alarm contacts verify");
+  await go("alarm contacts list");
+  await go("alarm set web-cpu --instance web --metric cpu --above 80");
+  await go("alarm set front-busy --load-balancer front --metric RequestCount --above 1000");
+  await go("alarm set orders-cpu --database orders --metric cpu --above 80");
+  await go("alarm list");
+  await go("alarm test web-cpu");
+  await go("alarm remove web-cpu front-busy --yes");
+  await go("alarm contacts remove email --yes");
 }

@@ -38,6 +38,8 @@ const MADE_OR_REMOVED: Readonly<Record<TargetRef["kind"], readonly ServiceAction
   disk: ["create_disk", "delete_disk"],
   key_pair: ["import_key_pair", "create_key_pair", "delete_key_pair"],
   dns_record: [],
+  alarm: ["put_alarm", "delete_alarm"],
+  contact: [],
   database: [],
   tenant: [],
   worker: [],

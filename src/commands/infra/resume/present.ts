@@ -1,3 +1,4 @@
+import type { Alarm } from "../../../core/contracts/alarms.ts";
 import type { ServiceAction } from "../../../core/contracts/service-action.ts";
 import type { Context } from "../../../core/context.ts";
 import { nullIfDenied, nullIfMissing } from "../../../core/errors.ts";
@@ -47,6 +48,11 @@ export class Present {
 
   async keyPair(region: string, name: string): Promise<KeyPair | null> {
     const all = await this.#list("key pairs", region, (it, call) => it.keyPairs.list(call));
+    return all.find((it) => it.name === name) ?? null;
+  }
+
+  async alarm(region: string, name: string): Promise<Alarm | null> {
+    const all = await this.#list("alarms", region, (it, call) => it.alarms.list(call));
     return all.find((it) => it.name === name) ?? null;
   }
 

@@ -8,6 +8,7 @@ import { staticIpCost } from "../../../core/static-ips/price.ts";
 import type { Judge, Look } from "./judge.ts";
 import { judgeChange, judgeCreation, judgeSnapshot } from "./judge-instance.ts";
 import { judgeAddress, judgeRelease } from "./judge-address.ts";
+import { judgeAlarm } from "./judge-alarm.ts";
 import { judgeDisk, judgeDiskSnapshot } from "./judge-disk.ts";
 import { judgeKeyPair } from "./judge-key-pair.ts";
 import { judgeResize } from "./judge-resize.ts";
@@ -46,6 +47,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   "infra disk attach": judgeDisk,
   "infra disk snapshot": judgeDiskSnapshot,
   "key import": judgeKeyPair,
+  "alarm set": judgeAlarm,
   "infra ip allocate": judgeAddress,
   "infra ip attach": judgeAddress,
   "infra ip move": judgeAddress,

@@ -51,6 +51,18 @@ const REFUSALS: Readonly<
     "a deleted key pair is gone",
     advice`Where you have its public key: ${toRun("key import", { name: "NAME", publicKey: "FILE" })}`,
   ],
+  "alarm contacts set": () => [
+    "the address that was there is not kept, as it is personal",
+    advice`Give it again: ${toRun("alarm contacts set", { email: "ADDRESS" })}`,
+  ],
+  "alarm contacts remove": () => [
+    "the address is not kept, as it is personal",
+    advice`Give it again: ${toRun("alarm contacts set", { email: "ADDRESS" })}`,
+  ],
+  "alarm test": () => [
+    "the alarm goes back to the state that its metric says by itself",
+    advice`See: ${toRun("alarm list")}`,
+  ],
   "infra ip release": () => [
     "a released address can't be recovered",
     advice`Allocate another one: ${toRun("infra ip allocate", { name: "NAME" })}`,

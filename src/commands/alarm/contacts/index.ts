@@ -1,0 +1,4 @@
+export { spec as list } from "./list.spec.ts";
+export { spec as set } from "./set.spec.ts";
+export { spec as remove } from "./remove.spec.ts";
+export { spec as verify } from "./verify.spec.ts";

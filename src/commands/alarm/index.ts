@@ -1,0 +1,5 @@
+export { spec as list } from "./list.spec.ts";
+export { spec as set } from "./set.spec.ts";
+export { spec as remove } from "./remove.spec.ts";
+export { spec as test } from "./test.spec.ts";
+export { contacts } from "./contacts/group.ts";

@@ -1,0 +1,18 @@
+import type { Hearing } from "../../core/alarms/hearing.ts";
+import type { AlarmSettings } from "../../core/contracts/alarms.ts";
+import type { Context } from "../../core/context.ts";
+import { advice, toRun } from "../../core/text/advice.ts";
+
+/** Says who will not be told though the alarm says so; that notifications are off was asked for. */
+export function warnOfDeaf(
+  { name, notifications_enabled: isOn }: AlarmSettings,
+  { notified_by: by, not_notified: not }: Hearing,
+  region: string,
+  { narrator }: Pick<Context, "narrator">,
+): void {
+  if (!isOn || not.length === 0) return;
+  const who = by.length === 0 ? "nobody is told of it" : `only ${by.join(", ")} is told of it`;
+  narrator.warn(
+    advice`${name}: ${who}: ${not.join(", ")}. See: ${toRun("alarm contacts list", { region })}`,
+  );
+}

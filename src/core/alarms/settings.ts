@@ -1,0 +1,56 @@
+import type { AlarmSettings } from "../contracts/alarms.ts";
+import { conditionText } from "./condition.ts";
+
+/** One setting of an alarm that is, or was, another one. */
+export interface AlarmDifference {
+  what: string;
+  before: string;
+  after: string;
+}
+
+/** What people see of the settings; those with the same texts are the same. */
+const TEXTS: Readonly<Record<string, (settings: AlarmSettings) => string>> = {
+  watches: (it) => it.resource,
+  condition: conditionText,
+  "missing data": (it) => it.missing_data,
+  "is told": (it) => listText(it.contact_protocols),
+  "told of": (it) => listText(it.notification_triggers),
+  notifications: (it) => (it.notifications_enabled ? "on" : "off"),
+};
+
+export function differencesOf(before: AlarmSettings, after: AlarmSettings): AlarmDifference[] {
+  return Object.entries(TEXTS).flatMap(([what, textOf]) => {
+    const [was, is] = [textOf(before), textOf(after)];
+    return was === is ? [] : [{ what, before: was, after: is }];
+  });
+}
+
+export function sameSettings(one: AlarmSettings, other: AlarmSettings): boolean {
+  return one.name === other.name && differencesOf(one, other).length === 0;
+}
+
+export function differenceText({ what, before, after }: AlarmDifference): string {
+  return `${what}: ${before} -> ${after}`;
+}
+
+/** The settings alone, of an alarm or of what was noted of one. */
+export function settingsOf(given: AlarmSettings): AlarmSettings {
+  return {
+    name: given.name,
+    resource: given.resource,
+    metric: given.metric,
+    comparison: given.comparison,
+    threshold: given.threshold,
+    datapoints_to_alarm: given.datapoints_to_alarm,
+    evaluation_periods: given.evaluation_periods,
+    missing_data: given.missing_data,
+    contact_protocols: [...given.contact_protocols],
+    notification_triggers: [...given.notification_triggers],
+    notifications_enabled: given.notifications_enabled,
+  };
+}
+
+/** The order in which Lightsail lists them says nothing. */
+function listText(items: readonly string[]): string {
+  return items.length === 0 ? "nobody" : [...new Set(items)].toSorted().join(", ");
+}
