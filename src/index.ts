@@ -74,7 +74,7 @@ export type { CreateDiskOptions, Disks } from "./core/contracts/disks.ts";
 export type { Domain, DomainEntry, Domains, NewDomainEntry } from "./core/contracts/domains.ts";
 export type { InstanceSettings } from "./core/contracts/instance-settings.ts";
 export type { LoadBalancer, LoadBalancers } from "./core/contracts/load-balancers.ts";
-export type { KeyPairs } from "./core/contracts/key-pairs.ts";
+export type { CreatedKeyPair, KeyPairs } from "./core/contracts/key-pairs.ts";
 export type { CopySnapshotOptions, SnapshotCopies } from "./core/contracts/snapshot-copies.ts";
 export type { WaitOptions } from "./core/contracts/wait-options.ts";
 export type { ServiceAction } from "./core/contracts/service-action.ts";

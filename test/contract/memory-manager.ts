@@ -191,7 +191,7 @@ export function memoryManager(
       [...instances.values()].map((it) => ({ ...it, disks: [], auto_snapshot_time: null })),
     keyPairs: {
       list: async () => [],
-      ...{ get: not, import: not, createMarker: not, tag: not, delete: not },
+      ...{ get: not, import: not, create: not, createMarker: not, tag: not, delete: not },
     },
     settings: { setAutoSnapshot: not, setIpAddressType: not },
     snapshots: { copy: not, tag: not },

@@ -1,7 +1,11 @@
+import { createPublicKey } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 /**
  * What is disturbed at each of its calls: a command, in a folder that `setup` has prepared.
  * `repeat` is what a user types after a disturbance (the same command when it is left out);
- * `undo` is what removes it all instead.
+ * `undo` is what removes it all instead. `faultsOf` finds what is wrong outside of Lightsail.
  */
 const json = ["--output", "json"];
 
@@ -251,6 +255,19 @@ export const SCENARIOS = [
     name: "snapshot auto on",
     setup: [["infra", "create", "--name", "one"]],
     command: ["infra", "snapshot", "auto", "on", "one", "--time", "06:00"],
+  },
+  {
+    name: "key create",
+    setup: [],
+    command: ["key", "create", "ops", "--private-key", "ops.pem"],
+    faultsOf: ({ folder, state }) => {
+      const [pair] = state().resources;
+      const key = createPublicKey(readFileSync(join(folder, "ops.pem"), "utf8"));
+      const modulus = Buffer.from(key.export({ format: "jwk" }).n, "base64url");
+      const isOfIt = Buffer.from(pair.publicKey.split(" ")[1], "base64").includes(modulus);
+      return isOfIt ? [] : ["ops.pem has the private key of another pair"];
+    },
+    undo: ["key", "delete", "ops", "--yes", "--if-exists"],
   },
   {
     name: "key import",

@@ -50,6 +50,7 @@ export async function survive(prepared, point, way) {
     const isWell = disturbed.status === 0;
     if (isWell && !same(now, wanted))
       faults.push(`status 0, but not all is done: ${difference(now, wanted)}`);
+    if (isWell) faults.push(...(scenario.faultsOf?.(place) ?? []));
     if (isWell && unfinished.length > 0)
       faults.push("status 0, but the journal calls it unfinished");
     // Nothing is left where all is done, or where a target was refused before it was begun.
@@ -74,6 +75,7 @@ export async function survive(prepared, point, way) {
     if (repaired.status !== 0)
       faults.push(`${told}: status ${repaired.status}: ${repaired.stderr.trim()}`);
     if (!same(after, end)) faults.push(`${told} ended elsewhere: ${difference(after, end)}`);
+    if (!isUndo) faults.push(...(scenario.faultsOf?.(place) ?? []));
     const left = await unfinishedIn(place);
     if (left.length > 0)
       faults.push(`${told}: still unfinished: ${left.map((it) => it.command).join(", ")}`);

@@ -29,13 +29,12 @@ export const spec = defineCommand({
     confirmed: string,
     /** Only one with this fingerprint. */
     made: string,
+    /** Only one that this request made. */
+    request: string,
   },
-  resume: ({ options, noted: { identity }, resuming: { confirmed = identity, made } }) => ({
+  resume: ({ options, noted: { identity }, resuming: { confirmed = identity, ...resuming } }) => ({
     options: { ...options, ifExists: true },
-    resuming: {
-      ...(confirmed !== undefined && { confirmed }),
-      ...(made !== undefined && { made }),
-    },
+    resuming: { ...resuming, ...(confirmed !== undefined && { confirmed }) },
   }),
   view: () => import("../../render/views/key-pair.ts"),
   load: () => import("./delete.ts"),

@@ -8,6 +8,8 @@ import type { KeyPair } from "../../core/model.ts";
 import { execute, foresee } from "../../core/plan/execute.ts";
 import type { Step } from "../../core/plan/step.ts";
 import type { KeyPairRecord } from "../../core/records/key-pair.ts";
+import { REQUEST_TAG } from "../../core/instances/request-tag.ts";
+import { ownValue } from "../../core/text/own-value.ts";
 import { advice, toRun } from "../../core/text/advice.ts";
 import { plain } from "../../core/text/safe-text.ts";
 import { planned } from "../shared/planned.ts";
@@ -17,7 +19,7 @@ import { madeWith } from "./made-with.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
   const { name, ifExists = false } = options;
-  const { confirmed, made } = context.resuming;
+  const { confirmed, made, request } = context.resuming;
   const asks = options.yes !== true && options.dryRun !== true;
   if (asks) requireTerminal(context.host, `delete ${name}`);
   const manager = await oneRegion(context);
@@ -31,7 +33,8 @@ export const command: Command<typeof spec> = async (options, context) => {
     (it) =>
       it.name === name &&
       (confirmed === undefined || identityOf(it) === confirmed) &&
-      (made === undefined || it.fingerprint === made),
+      (made === undefined || it.fingerprint === made) &&
+      (request === undefined || ownValue(it.tags, REQUEST_TAG) === request),
   );
   if (pair === undefined && !ifExists) throw missing(name, region);
   const instances = pair === undefined ? [] : madeWith(pair, all);

@@ -1,3 +1,4 @@
 export { spec as list } from "./list.spec.ts";
+export { spec as create } from "./create.spec.ts";
 export { spec as import } from "./import.spec.ts";
 export { spec as delete } from "./delete.spec.ts";

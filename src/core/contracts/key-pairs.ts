@@ -1,6 +1,13 @@
 import type { CallOptions } from "./call-options.ts";
 import type { KeyPair } from "../model.ts";
 
+/** A new key pair. */
+export interface CreatedKeyPair {
+  pair: KeyPair;
+  /** PEM: in this answer, and never again. */
+  privateKey: string;
+}
+
 /** The SSH key pairs of one region. */
 export interface KeyPairs {
   /** All except the provider's own default. */
@@ -8,6 +15,11 @@ export interface KeyPairs {
   get(name: string, call?: CallOptions): Promise<KeyPair>;
   /** Takes an OpenSSH line. `name_in_use` if there is one of that name. */
   import(name: string, publicKey: string, call?: CallOptions): Promise<KeyPair>;
+  /**
+   * Makes one, with `request` in its tag `quants-ctl:request`. What a call made whose answer was lost is deleted,
+   * since its private key is lost too. `name_in_use` if there is one of that name.
+   */
+  create(name: string, request: string, call?: CallOptions): Promise<CreatedKeyPair>;
   /**
    * Makes one whose private key nobody gets, for what its name and tags say. Of several callers
    * one succeeds, and the others get `name_in_use`.

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from "node:crypto";
+import { type KeyObject, createHash, createPrivateKey, createPublicKey } from "node:crypto";
 
 /**
  * The fingerprint that Lightsail shows of an imported key, as EC2 does: of an RSA key the MD5 of
@@ -17,13 +17,32 @@ export function keyFingerprint(line: string): string | null {
   if (algorithm !== "ssh-rsa" || second === null) return null;
   const [e, n] = [first.value.toString("base64url"), second.value.toString("base64url")];
   try {
-    const key = createPublicKey({ format: "jwk", key: { kty: "RSA", e, n } });
-    const digest = createHash("md5").update(key.export({ type: "spki", format: "der" }));
-    return (digest.digest("hex").match(/../g) ?? []).join(":");
+    return ofPublicKey(createPublicKey({ format: "jwk", key: { kty: "RSA", e, n } }));
   } catch {
     return null;
   }
 }
+
+/**
+ * Of a private RSA key, the fingerprint that EC2 shows when it made the key, the SHA-1 of its PKCS #8 form, and
+ * the one of an imported key. Null for a text that is no such key.
+ */
+export function privateKeyFingerprints(pem: string): string[] | null {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType !== "rsa") return null;
+    const made = colons("sha1", key.export({ type: "pkcs8", format: "der" }));
+    return [made, ofPublicKey(createPublicKey(key))];
+  } catch {
+    return null;
+  }
+}
+
+const ofPublicKey = (key: KeyObject): string =>
+  colons("md5", key.export({ type: "spki", format: "der" }));
+
+const colons = (algorithm: "md5" | "sha1", bytes: Buffer): string =>
+  (createHash(algorithm).update(bytes).digest("hex").match(/../g) ?? []).join(":");
 
 /** A length of four bytes, and as many bytes behind it. */
 function readString(blob: Buffer, at: number): { value: Buffer; end: number } | null {

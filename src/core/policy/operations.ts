@@ -55,6 +55,7 @@ export const OPERATIONS: Readonly<Record<Area, readonly string[]>> = {
     "CreateInstanceSnapshot",
     "CreateInstances",
     "CreateInstancesFromSnapshot",
+    "CreateKeyPair",
     "DeleteDisk",
     "DeleteDiskSnapshot",
     "DeleteInstance",

@@ -84,6 +84,8 @@ function keyPairsOf(calls: Calls): KeyPairs {
     get: async (name, call) => (await loadKeyPairs()).getKeyPair(calls, checked(name), call),
     import: async (name, publicKey, call) =>
       (await loadKeyPairs()).importKeyPair(calls, checked(name), publicKey, call),
+    create: async (name, request, call) =>
+      (await loadKeyPairs()).createKeyPair(calls, checked(name), request, call),
     createMarker: async (name, tags, call) => {
       checkTags(tags);
       return (await loadKeyPairs()).createMarker(calls, checked(name), tags, call);

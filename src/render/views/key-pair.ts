@@ -5,6 +5,7 @@ import type { Style } from "../style.ts";
 import { type Fact, drawFacts } from "./facts.ts";
 
 const DONE = {
+  create: "created",
   import: "imported",
   delete: "deleted",
 } satisfies Record<KeyPairRecord["action"], string>;
@@ -17,6 +18,9 @@ export function draw(record: KeyPairRecord, style: Style): string[] {
     ["Region", plain(record.region)],
     ["Fingerprint", plain(record.fingerprint ?? "-")],
   ];
+  if (record.private_key_file !== undefined) {
+    facts.push(["Private key", plain(record.private_key_file)]);
+  }
   if (instances.length > 0) {
     facts.push([action === "delete" ? "Kept inside" : "Made with it", instances.map(plain)]);
   }

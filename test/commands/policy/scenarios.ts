@@ -138,6 +138,7 @@ export async function infraScenario({ cli, go }: Given): Promise<void> {
   await go("infra snapshot auto list");
   writeFileSync(join(cli.directory, "key.pub"), `${PUBLIC_KEY}\n`);
   await go("key list");
+  await go("key create laptop --private-key laptop.pem");
   await go("key import desk --public-key key.pub");
   await go("key delete desk --yes");
   await go("infra snapshot create web-2");
