@@ -84,7 +84,7 @@ function resumed(
 function runOf(
   { notes = {}, resuming = {}, options }: CommandSpec,
   operation: RerunResult["operation"],
-): Pick<RecordedRun<Recorded, Recorded, Recorded>, "options" | "noted" | "resuming"> {
+): Omit<RecordedRun<Recorded, Recorded, Recorded>, "open"> {
   const shapes = { met: strings, ...resuming };
   const own = new Set(options.map(propertyOf));
   const facts = Object.fromEntries(
@@ -93,6 +93,7 @@ function runOf(
     ),
   );
   return {
+    id: operation.id,
     options: Object.fromEntries(
       Object.entries(operation.options).filter(([key]) => !Object.hasOwn(facts, key)),
     ),

@@ -21,8 +21,11 @@ const TIMEOUT = 60_000;
 
 let reader;
 
-/** A folder with a sandbox and a journal of its own; a copy of another one's when it is given. */
-export function makePlace(root, from) {
+/**
+ * A folder with a sandbox and a journal of its own; a copy of another one's when it is given. What is
+ * looked at is what the region holds.
+ */
+export function makePlace(root, from, region = from?.region ?? REGION) {
   const folder = mkdtempSync(join(root, "place-"));
   mkdirSync(join(folder, "sandbox"));
   if (from !== undefined) {
@@ -42,10 +45,11 @@ export function makePlace(root, from) {
     // Compiled code is the same for all, and dear to make anew for each.
     XDG_CACHE_HOME: join(root, "cache"),
   };
-  const stateFile = join(folder, "sandbox", `${REGION}.json`);
+  const stateFile = join(folder, "sandbox", `${region}.json`);
   return {
     root,
     folder,
+    region,
     /** Runs the built executable; with a rule, that fault happens to it. */
     run: (argv, rule, timeout = TIMEOUT) => {
       if (rule === undefined) return run(argv, env, folder, timeout);
@@ -149,6 +153,7 @@ export function normalised(state, before, now = Date.now()) {
       tags: it.tags?.map(tagText).filter(Boolean).toSorted(),
       ports: it.ports?.map((port) => JSON.stringify(port)).toSorted(),
       addOns: it.addOns && Object.keys(it.addOns).toSorted(),
+      entries: it.entries?.flatMap((entry) => entryText(entry, it.name)).toSorted(),
     };
     return JSON.stringify(facts);
   });
@@ -164,6 +169,12 @@ function diskFacts({ resourceType, sizeInGb, attachment }) {
   const { during, instance, path } = attachment ?? {};
   return during === "attaching" ? `${sizeInGb} ${instance} ${path}` : `${sizeInGb}`;
 }
+
+/** Of a zone; its name servers are others each time. */
+const entryText = ({ name, type, target, isAlias }, zone) =>
+  name === zone && (type === "NS" || type === "SOA")
+    ? []
+    : [`${name} ${type} ${isAlias} ${target}`];
 
 /** The mark of a request is another one each time. */
 const tagText = ({ key, value }) =>

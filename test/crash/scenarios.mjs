@@ -25,6 +25,8 @@ function fleet(onAbsent, instances, more = "", region = "ap-northeast-1") {
   ].join("\n");
 }
 
+const zoneFile = (...lines) => [...lines, ""].join("\n");
+
 /** Nobody has its private half. */
 const PUBLIC_KEY =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIxeXGEuXdepp2CvZowSz3qdrel5z15T97zbJpSAZ+mT crash\n";
@@ -303,6 +305,59 @@ export const SCENARIOS = [
       ["alarm", "set", "one-burst", "--instance", "one", "--metric", "burst", "--below", "20"],
     ],
     command: ["alarm", "remove", "one-cpu", "one-burst", "--yes", "--if-exists"],
+  },
+  {
+    name: "dns set",
+    region: "us-east-1",
+    files: { "zone.txt": zoneFile("www A 203.0.113.1", "www A 203.0.113.2") },
+    setup: [["dns", "import", "example.com", "--file", "zone.txt", "--create-zone", "--yes"]],
+    command: [
+      ...["dns", "set", "example.com", "--name", "www", "--type", "A"],
+      ...["--target", "203.0.113.3", "--replace"],
+    ],
+    undo: ["dns", "import", "example.com", "--file", "zone.txt", "--prune", "--yes"],
+  },
+  {
+    name: "dns set of an instance",
+    region: "us-east-1",
+    every: 2,
+    files: { "zone.txt": zoneFile("www A 203.0.113.1") },
+    setup: [
+      ["infra", "create", "--name", "one", "--static-ip"],
+      ["dns", "import", "example.com", "--file", "zone.txt", "--create-zone", "--yes"],
+    ],
+    command: ["dns", "set", "example.com", "--name", "www", "--type", "A", "--target", "one"],
+    undo: ["dns", "import", "example.com", "--file", "zone.txt", "--prune", "--yes"],
+  },
+  {
+    name: "dns remove",
+    region: "us-east-1",
+    files: { "zone.txt": zoneFile("www A 203.0.113.1", "www A 203.0.113.2") },
+    setup: [["dns", "import", "example.com", "--file", "zone.txt", "--create-zone", "--yes"]],
+    command: ["dns", "remove", "example.com", "--name", "www", "--type", "A", "--yes"],
+    more: ["--if-exists"],
+    undo: ["dns", "import", "example.com", "--file", "zone.txt", "--prune", "--yes"],
+  },
+  {
+    name: "dns import",
+    region: "us-east-1",
+    every: 3,
+    files: {
+      "zone.txt": zoneFile("www A 203.0.113.1", "old CNAME www", "api CNAME www"),
+      // One entry is changed, one is made, one takes the place of a CNAME, and one is removed.
+      "new.txt": zoneFile("www A 203.0.113.9", "@ MX 10 mail", "api A 203.0.113.7"),
+    },
+    setup: [["dns", "import", "example.com", "--file", "zone.txt", "--create-zone", "--yes"]],
+    command: ["dns", "import", "example.com", "--file", "new.txt", "--prune", "--yes"],
+    undo: ["dns", "import", "example.com", "--file", "zone.txt", "--prune", "--yes"],
+  },
+  {
+    name: "dns import into a new zone",
+    region: "us-east-1",
+    every: 3,
+    files: { "zone.txt": zoneFile("www A 203.0.113.1", "api CNAME www") },
+    setup: [],
+    command: ["dns", "import", "example.com", "--file", "zone.txt", "--create-zone", "--yes"],
   },
   {
     name: "fleet apply, all of it new",

@@ -2,7 +2,7 @@ import { makePlace, normalised } from "./place.mjs";
 
 /** Prepares a scenario once and records the calls of an undisturbed run. */
 export async function prepare(scenario, root) {
-  const start = makePlace(root);
+  const start = makePlace(root, undefined, scenario.region);
   for (const [name, text] of Object.entries(scenario.files ?? {})) start.write(name, text);
   for (const argv of scenario.setup) await mustRun(start, argv);
   if (scenario.prepare !== undefined) start.rewrite(scenario.prepare);

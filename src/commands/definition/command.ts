@@ -8,6 +8,8 @@ import type { ArgumentSpec, OptionSpec } from "./option.ts";
 
 /** An interrupted run, as the journal tells of it. */
 export interface RecordedRun<O, N, R> {
+  /** Of its journal. */
+  id: string;
   /** Its options, as JSON keeps them. */
   options: Partial<O>;
   /** What it noted; what is damaged is left out. */

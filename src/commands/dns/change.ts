@@ -1,9 +1,9 @@
 import type { Context } from "../../core/context.ts";
 import type { DomainEntry, Domains, NewDomainEntry } from "../../core/contracts/domains.ts";
-import { changesTowards, sameEntry, targetText } from "../../core/dns/entry-plan.ts";
+import { checkBetween } from "../../core/dns/between.ts";
+import { bare, changesTowards, sameEntry, targetText } from "../../core/dns/entry-plan.ts";
 import { entryStep } from "../../core/dns/entry-step.ts";
 import { DOMAINS_REGION } from "../../core/dns/region.ts";
-import { QuantsError } from "../../core/errors.ts";
 import { dnsRecordTarget } from "../../core/journal/target.ts";
 import { execute, foresee } from "../../core/plan/execute.ts";
 import type { DnsChangedRecord } from "../../core/records/dns-changed.ts";
@@ -35,7 +35,8 @@ export async function changeEntries(
   { dryRun = false, asks = false }: { dryRun?: boolean; asks?: boolean },
   context: ChangeContext,
 ): Promise<CommandResult<DnsChangedRecord>> {
-  checkResumed(before, name, type, context.resuming);
+  const { before: noted = before, after: meant } = context.resuming;
+  if (meant !== undefined) checkBetween({ name, type, before: noted, after: meant }, before);
   const changes = changesTowards(before, after);
   const step = entryStep({
     ...{ domains, zone, name, type, before, changes, call: { signal: context.signal } },
@@ -45,7 +46,6 @@ export async function changeEntries(
   if (changes.length === 0) context.narrator.step(`${name}: is so already`);
   else {
     if (asks) await confirm(name, type, before, after, context);
-    const noted = context.resuming.before ?? before;
     context.journal.remember({ zone, before: noted.map(bare), after: after.map(bare) });
   }
   const about = dnsRecordTarget({ region: DOMAINS_REGION, name: `${name} ${type}` });
@@ -61,26 +61,6 @@ export async function changeEntries(
     },
     names: [name],
   };
-}
-
-/** An interrupted run finishes its own work, and overwrites nobody's. */
-function checkResumed(
-  now: Entries,
-  name: string,
-  type: string,
-  { before, after }: ChangeContext["resuming"],
-): void {
-  if (before === undefined || after === undefined) return;
-  const known = [...before, ...after];
-  if (now.every((it) => known.some((other) => sameEntry(it, other)))) return;
-  throw new QuantsError("conflict", `The ${type} entries of ${name} were changed since.`, {
-    hint: "Nothing is done: somebody else has set them since. Run the command anew if you mean it.",
-    resource: name,
-  });
-}
-
-function bare({ name, type, target, is_alias: isAlias }: NewDomainEntry): NewDomainEntry {
-  return { name, type, target, is_alias: isAlias };
 }
 
 async function confirm(

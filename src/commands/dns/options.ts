@@ -17,6 +17,9 @@ export const ENTRY_NAME = option({
 
 const ENTRIES = listOf(record({ name: string, type: string, target: string, is_alias: boolean }));
 
+/** All that an import is to change, set by set. */
+export const SETS = listOf(record({ name: string, type: string, before: ENTRIES, after: ENTRIES }));
+
 /** The entries of the name and type, as they were and as they are to be. */
 export const ENTRY_NOTES = { zone: string, before: ENTRIES, after: ENTRIES } as const;
 

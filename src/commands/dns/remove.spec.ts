@@ -1,6 +1,7 @@
 import { SETTABLE } from "../../core/dns/target.ts";
 import { CHANGE_TIMEOUT, DRY_RUN, YES } from "../definition/options.ts";
 import { defineCommand } from "../definition/command.ts";
+import { byItsValues } from "../definition/resumption.ts";
 import { ENTRY_NAME, ENTRY_NOTES, ENTRY_RESUMING, ZONE } from "./options.ts";
 
 const TYPES = [...SETTABLE, "SOA"] as const;
@@ -47,6 +48,7 @@ export const spec = defineCommand({
       ...resuming,
     },
   }),
+  undo: byItsValues,
   view: () => import("../../render/views/dns-changed.ts"),
   load: () => import("./remove.ts"),
 });

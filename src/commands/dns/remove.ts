@@ -22,7 +22,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const before = entriesOf(entries, { name, type });
   const after =
     target === undefined
-      ? []
+      ? (context.resuming.after ?? [])
       : before.filter((it) => canonicalTarget(type, it.target) !== canonicalTarget(type, target));
   if (after.length === before.length && !ifExists) {
     const which = target === undefined ? "" : ` that points at ${target}`;

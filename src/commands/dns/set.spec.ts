@@ -2,6 +2,7 @@ import { checkName } from "../../core/instances/names.ts";
 import { SETTABLE } from "../../core/dns/target.ts";
 import { CHANGE_TIMEOUT, DRY_RUN, REGION } from "../definition/options.ts";
 import { defineCommand } from "../definition/command.ts";
+import { byItsValues } from "../definition/resumption.ts";
 import { ENTRY_NAME, ENTRY_NOTES, ENTRY_RESUMING, ZONE } from "./options.ts";
 
 export const spec = defineCommand({
@@ -54,6 +55,7 @@ export const spec = defineCommand({
       ...resuming,
     },
   }),
+  undo: byItsValues,
   view: () => import("../../render/views/dns-changed.ts"),
   load: () => import("./set.ts"),
 });

@@ -17,15 +17,17 @@ export const command: Command<typeof spec> = async (options, context) => {
   const zone = checkZoneName(options.argument);
   const name = entryName(options.name, zone);
   checkNotOwn({ name, type }, zone);
-  const target = await resolvedTarget(options, context);
-  const wanted: NewDomainEntry = { name, type, ...target };
   const { domains } = await context.manager(DOMAINS_REGION);
   const { entries } = await domains.get(zone, { signal: context.signal });
+  const before = entriesOf(entries, { name, type });
+  const asked = { action: "set", zone, name, type, domains, before } as const;
+  // What it was to point at is known: the instance may have another address by now.
+  const { after } = context.resuming;
+  if (after !== undefined) return changeEntries({ ...asked, after }, options, context);
+  const wanted: NewDomainEntry = { name, type, ...(await resolvedTarget(options, context)) };
   checkBeside(wanted, entries, zone);
-  const before = entriesOf(entries, wanted);
-  const asked = { action: "set", zone, name, type } as const;
   return changeEntries(
-    { ...asked, domains, before, after: afterSetting(before, wanted, options) },
+    { ...asked, after: afterSetting(before, wanted, options) },
     options,
     context,
   );

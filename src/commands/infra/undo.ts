@@ -36,6 +36,7 @@ const UNDOERS: Readonly<Record<string, Undoer>> = {
   "alarm remove": undoAlarm,
   "dns set": undoDns,
   "dns remove": undoDns,
+  "dns import": undoDns,
   "infra ports open": undoFirewall,
   "infra ports close": undoFirewall,
   "infra ports set": undoFirewall,
@@ -55,7 +56,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const undoer = ownValue(UNDOERS, operation.command);
   if (undoer === undefined || operation.options["action"] === "reboot") throw cannotUndo(operation);
   const { steps, errors } = await planAll(undoer, operation, context);
-  const refusals = options.force === true ? [] : steps.flatMap(refusalOf);
+  const refusals = options.force === true ? [] : steps.flatMap((it) => refusalOf(it, operation.id));
   const failed = combineErrors(
     [...errors, ...refusals],
     steps.length + errors.length,
@@ -134,11 +135,11 @@ function touchedBy(operation: JournalOperation): TargetRef[] {
   return operation.targets.filter(({ status }) => status !== "refused");
 }
 
-function refusalOf({ changed, target }: UndoStep): QuantsError[] {
+function refusalOf({ changed, target }: UndoStep, id: string): QuantsError[] {
   if (changed === null) return [];
   return [
     new QuantsError("conflict", `Not undone: ${changed}.`, {
-      hint: "It has changed since the operation. To overwrite it anyway: --force",
+      hint: advice`It has changed since the operation. To overwrite it anyway: ${toRun("infra undo", { argument: id, force: true })}`,
       resource: target.name,
     }),
   ];

@@ -7,7 +7,7 @@ export type EntryChange =
   | { action: "change"; before: DomainEntry; entry: NewDomainEntry }
   | { action: "delete"; entry: DomainEntry };
 
-const keyOf = ({ name, type, target, is_alias: isAlias }: NewDomainEntry): string =>
+export const keyOf = ({ name, type, target, is_alias: isAlias }: NewDomainEntry): string =>
   `${plainHost(name)} ${type} ${isAlias} ${canonicalTarget(type, target)}`;
 
 export const sameEntry = (one: NewDomainEntry, other: NewDomainEntry): boolean =>
@@ -16,8 +16,16 @@ export const sameEntry = (one: NewDomainEntry, other: NewDomainEntry): boolean =
 export const sameEntries = (
   some: readonly NewDomainEntry[],
   others: readonly NewDomainEntry[],
-): boolean =>
-  some.length === others.length && some.every((it) => others.some((other) => sameEntry(it, other)));
+): boolean => some.length === others.length && without(some, others).length === 0;
+
+/** Those that are not among the others. */
+export function without<E extends NewDomainEntry>(
+  entries: readonly E[],
+  others: readonly NewDomainEntry[],
+): E[] {
+  const keys = new Set(others.map(keyOf));
+  return entries.filter((it) => !keys.has(keyOf(it)));
+}
 
 /** The entries of one name and type. */
 export const entriesOf = <E extends NewDomainEntry>(
@@ -30,8 +38,8 @@ export function changesTowards(
   now: readonly DomainEntry[],
   wanted: readonly NewDomainEntry[],
 ): EntryChange[] {
-  const missing = wanted.filter((it) => !now.some((other) => sameEntry(it, other)));
-  const extra = now.filter((it) => !wanted.some((other) => sameEntry(it, other)));
+  const missing = without(wanted, now);
+  const extra = without(now, wanted);
   return [
     ...missing.map((entry, index): EntryChange => {
       const before = extra[index];
@@ -45,4 +53,9 @@ export function changesTowards(
 
 export function targetText({ target, is_alias: isAlias }: NewDomainEntry): string {
   return isAlias ? `alias of ${target}` : target;
+}
+
+/** Without the id, which the service may give anew. */
+export function bare({ name, type, target, is_alias: isAlias }: NewDomainEntry): NewDomainEntry {
+  return { name, type, target, is_alias: isAlias };
 }

@@ -1,10 +1,21 @@
+import { domainToASCII } from "node:url";
 import { QuantsError } from "../errors.ts";
 import { advice, toRun } from "../text/advice.ts";
 
 const LABEL = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?|\*)$/;
 
-/** In lower case, without a last dot: names in either form are the same. */
-export const plainHost = (text: string): string => text.trim().toLowerCase().replace(/\.$/, "");
+/** In lower case, without a last dot, in letters that DNS has: names in either form are the same. */
+export function plainHost(text: string): string {
+  const name = text.trim().toLowerCase().replace(/\.$/, "");
+  return isAscii(name) ? name : name.split(".").map(asciiLabel).join(".");
+}
+
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+
+/** One label at a time: the whole could be taken for an address. */
+function asciiLabel(label: string): string {
+  return isAscii(label) ? label : domainToASCII(label) || label;
+}
 
 export function isHost(text: string): boolean {
   const name = plainHost(text);

@@ -6,8 +6,13 @@ import { plainHost } from "./names.ts";
 type Named = Pick<NewDomainEntry, "name" | "type">;
 
 /** The zone answers by them: the service makes them, and keeps them as long as the zone. */
-export function checkNotOwn({ name, type }: Named, zone: string): void {
-  if (name !== zone || (type !== "NS" && type !== "SOA")) return;
+export function isOwn({ name, type }: Named, zone: string): boolean {
+  return plainHost(name) === zone && (type === "NS" || type === "SOA");
+}
+
+export function checkNotOwn(named: Named, zone: string): void {
+  const { name, type } = named;
+  if (!isOwn(named, zone)) return;
   throw new QuantsError("protected", `The ${type} entries of ${zone} itself belong to Lightsail.`, {
     hint: "They stay as long as the zone. Name servers of a part of it are NS entries of that name.",
     resource: name,

@@ -2,10 +2,14 @@ import { isIPv4, isIPv6 } from "node:net";
 import { canonicalAddress } from "../backups/copies.ts";
 import { QuantsError } from "../errors.ts";
 import { isHost, plainHost } from "./names.ts";
+import { textStrings, textTarget } from "./text.ts";
 
 /** Types of entries that are set; a zone's SOA is the service's own. */
 export const SETTABLE = ["A", "AAAA", "CNAME", "MX", "NS", "SRV", "TXT"] as const;
-type Settable = (typeof SETTABLE)[number];
+export type Settable = (typeof SETTABLE)[number];
+
+export const isSettable = (type: string): type is Settable =>
+  (SETTABLE as readonly string[]).includes(type);
 
 const SHAPES: Readonly<Record<Settable, string>> = {
   A: "an IPv4 address or the name of an instance",
@@ -26,29 +30,36 @@ const CHECKS: Readonly<Record<Settable, (words: readonly string[]) => boolean>> 
   SRV: (words) => words.length === 4 && words.slice(0, 3).every(isNumber) && isHost(words[3] ?? ""),
   TXT: (words) => {
     const text = words.join(" ");
-    return bareText(text) !== "" && text.length <= 4_000;
+    return textStrings(text).some((it) => it !== "") && text.length <= 4_000;
   },
 };
 
+/** Whether an entry of the type can have it. */
+export function isTarget(type: Settable, target: string): boolean {
+  return CHECKS[type](spacedOnce(type, target).split(" "));
+}
+
 /** The target as it is sent; throws for what an entry of the type can't have. */
 export function checkTarget(type: Settable, target: string): string {
-  const text = type === "TXT" ? target : target.trim().replaceAll(/\s+/g, " ");
-  if (CHECKS[type](text.split(" "))) return type === "TXT" ? text : canonicalTarget(type, text);
+  if (isTarget(type, target)) return type === "TXT" ? target : canonicalTarget(type, target);
   throw new QuantsError("invalid_input", `"${target}" is no target of an entry of type ${type}.`, {
     hint: `Give ${SHAPES[type]}.`,
     resource: target,
   });
 }
 
-/** One form for all that mean the same: last dots, case, addresses, and quotes around a text. */
+/** One form for all that mean the same: last dots, case, addresses, numbers, and quotes around a text. */
 export function canonicalTarget(type: string, target: string): string {
-  if (type === "TXT") return bareText(target);
+  if (type === "TXT") return textTarget(textStrings(target));
   if (type === "A" || type === "AAAA") return canonicalAddress(target) ?? plainHost(target);
-  return plainHost(target).replaceAll(/\s+/g, " ");
+  return spacedOnce(type, target)
+    .split(" ")
+    .map((word) => (/^\d+$/.test(word) ? String(Number(word)) : plainHost(word)))
+    .join(" ");
 }
 
-function bareText(text: string): string {
-  return /^"(?:[^"\\]|\\.)*"$/s.test(text) ? text.slice(1, -1) : text;
+function spacedOnce(type: string, target: string): string {
+  return type === "TXT" ? target : target.trim().replaceAll(/\s+/g, " ");
 }
 
 function isOneHost([host = "", ...rest]: readonly string[]): boolean {

@@ -35,6 +35,7 @@ const DETAILS: Readonly<Record<string, (options: Options) => string>> = {
   "alarm set": ({ metric, instance, loadBalancer, database }) =>
     `${texts(metric).join("")} of ${texts(instance ?? loadBalancer ?? database).join("")}`,
   "alarm test": ({ state }) => texts(state).join(""),
+  "dns import": ({ file }) => texts(file).join(""),
   "infra ip attach": ({ to }) => toward(to),
   "infra ip move": ({ to }) => toward(to),
   "infra ip allocate": ({ attachTo }) => toward(attachTo),

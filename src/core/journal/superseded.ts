@@ -1,7 +1,7 @@
 import type { Respect } from "../contracts/service-action.ts";
 import { effectsOn, effectsOf, madeFor } from "./effects.ts";
 import type { JournalOperation } from "./operation.ts";
-import { type TargetRef, staticIpTarget } from "./target.ts";
+import { type TargetRef, staticIpTarget, targetKey } from "./target.ts";
 
 const MAKERS: ReadonlySet<string> = new Set(["infra create", "infra snapshot restore"]);
 
@@ -26,10 +26,12 @@ export function superseding(
   const isGone = isRemoved || effectsOn(effects, target, "made").length > 0;
   const { command } = earlier;
   if (target.kind === "disk") return isGone || touches("attachment") ? ofDisk(earlier) : null;
-  if (target.kind === "dns_record") return touches("weights") ? WHOLLY : null;
   if (target.kind === "alarm") {
     const isTest = command === "alarm test";
     return isGone || touches("settings") || (isTest && touches("state")) ? WHOLLY : null;
+  }
+  if (target.kind === "dns_record") {
+    return touches("weights") || isSetAnew() || isWholeZone(later, earlier) ? WHOLLY : null;
   }
   // What another run copied there does not say that nothing of this one is missing.
   if (target.kind === "database" || command === "infra resize") return null;
@@ -51,12 +53,28 @@ export function superseding(
   function touches(respect: Respect): boolean {
     return effectsOn(effects, target, respect).length > 0;
   }
+
+  /** Calls about an entry name its zone; which entry it was is what they were made for. */
+  function isSetAnew(): boolean {
+    const key = targetKey(target);
+    return effects.some((it) => it.kind === "dns_record" && it.target === key);
+  }
 }
 
 /** An instance that was stopped for it waits to be started, whatever became of the disk. */
 function ofDisk({ command, remembered }: JournalOperation): Superseding | null {
   const isOwing = command === "infra disk detach" && remembered["restart"] !== undefined;
   return isOwing || command === "infra disk snapshot" ? null : WHOLLY;
+}
+
+/** All entries of the zone are those of a file since. */
+function isWholeZone(
+  { command, options, remembered, targets }: JournalOperation,
+  earlier: JournalOperation,
+): boolean {
+  const isWhole = command === "dns import" && options["prune"] === true;
+  const isSameZone = remembered["zone"] === earlier.remembered["zone"];
+  return isWhole && isSameZone && targets.every(({ status }) => status === "done");
 }
 
 const WHOLLY: Superseding = { givenUp: [] };

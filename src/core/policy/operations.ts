@@ -104,7 +104,9 @@ export const OPERATIONS: Readonly<Record<Area, readonly string[]>> = {
     "TagResource",
   ],
   dns: [
+    "CreateDomain",
     "CreateDomainEntry",
+    "DeleteDomain",
     "DeleteDomainEntry",
     "GetDomain",
     "GetDomains",
@@ -131,6 +133,10 @@ export const OPERATIONS: Readonly<Record<Area, readonly string[]>> = {
 /** Asked for only when Lightsail does not end a change of a firewall at once, as the sandbox does. */
 export const AFTER_FIREWALL = "GetOperation";
 export const FIREWALL = "PutInstancePublicPorts";
+
+/** What is made with tags may be tagged only by whoever may tag, which the sandbox does not ask. */
+export const TAGGING = "TagResource";
+export const MADE_WITH_TAGS = "CreateDomain";
 
 export function isRead(operation: string): boolean {
   return operation.startsWith("Get");

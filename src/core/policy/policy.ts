@@ -1,4 +1,12 @@
-import { AFTER_FIREWALL, type Area, FIREWALL, OPERATIONS, isRead } from "./operations.ts";
+import {
+  AFTER_FIREWALL,
+  type Area,
+  FIREWALL,
+  MADE_WITH_TAGS,
+  OPERATIONS,
+  TAGGING,
+  isRead,
+} from "./operations.ts";
 
 /** Where a fleet's record is kept. */
 export interface RecordObject {
@@ -30,7 +38,10 @@ export interface Policy {
  */
 export function policyFor({ areas, record }: PolicyRequest): Policy {
   const called = areas.flatMap((area) => OPERATIONS[area]);
-  const seldom = called.includes(FIREWALL) ? [AFTER_FIREWALL] : [];
+  const seldom = [
+    ...(called.includes(FIREWALL) ? [AFTER_FIREWALL] : []),
+    ...(called.includes(MADE_WITH_TAGS) ? [TAGGING] : []),
+  ];
   const operations = [...new Set([...called, ...seldom])].toSorted();
   const allow = (Sid: string, Action: readonly string[], Resource: string): Statement[] =>
     Action.length === 0 ? [] : [{ Sid, Effect: "Allow", Action, Resource }];

@@ -1,5 +1,6 @@
 import type { DomainEntry as SdkEntry, Domain as SdkDomain } from "@aws-sdk/client-lightsail";
 import type { Domain, DomainEntry, NewDomainEntry } from "../../core/contracts/domains.ts";
+import { sameEntry } from "../../core/dns/entry-plan.ts";
 import { nullIfMissing } from "../../core/errors.ts";
 import type { CallOptions } from "../../core/infra-manager.ts";
 import { type Calls, present } from "./calls.ts";
@@ -97,11 +98,11 @@ function toEntry({ name, type, target, is_alias: isAlias }: NewDomainEntry): Sdk
 async function hasEntry(
   calls: Calls,
   domain: string,
-  { name, type, target }: NewDomainEntry,
+  entry: NewDomainEntry,
   call?: CallOptions,
 ): Promise<boolean> {
   const { entries } = await getDomain(calls, domain, call);
-  return entries.some((it) => it.name === name && it.type === type && it.target === target);
+  return entries.some((it) => sameEntry(it, entry));
 }
 
 function toDomain({ name = "", tags, domainEntries = [] }: SdkDomain): Domain {

@@ -1,51 +1,14 @@
-import {
-  CreateDomainCommand,
-  CreateDomainEntryCommand,
-  CreateLoadBalancerCommand,
-} from "@aws-sdk/client-lightsail";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Cli, makeCli } from "../../helpers/cli.ts";
-import { type FakeClock, fakeClock } from "../../helpers/fake-clock.ts";
-import { faultyCli } from "../../helpers/faults.ts";
-import { sandboxClient } from "../fleet/sandbox-client.ts";
+import { CreateDomainEntryCommand, CreateLoadBalancerCommand } from "@aws-sdk/client-lightsail";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Cli } from "../../helpers/cli.ts";
+import { ZONE, zoneHarness } from "./zone.ts";
 
-const ZONE = "example.com";
-let clock: FakeClock;
-let cli: Cli & { dispose: () => void };
-beforeEach(async () => {
-  clock = fakeClock({ auto: true });
-  cli = makeCli({ clock });
-  await sandboxClient(cli, clock).send(new CreateDomainCommand({ domainName: ZONE }));
-});
-afterEach(() => cli.dispose());
-
-interface Entry {
-  name: string;
-  type: string;
-  target: string;
-}
-const dns = async (line: string): ReturnType<Cli> => {
-  // The journal is in the order of time.
-  await clock.advance(1_000);
-  return cli(`dns ${line} --output json`);
-};
-const set = (line: string): ReturnType<Cli> => dns(`set ${ZONE} ${line}`);
-const listed = async (): Promise<Entry[]> => (await dns(`list ${ZONE}`)).json() as Entry[];
-/** Beside those that the service makes. */
-const own = async (): Promise<string[]> =>
-  (await listed())
-    .filter((it) => it.name !== ZONE || (it.type !== "NS" && it.type !== "SOA"))
-    .map((it) => `${it.name} ${it.type} ${it.target}`)
-    .toSorted();
-const lastId = async (): Promise<string> => {
-  const log = (await cli("infra log -o json")).json() as { id: string; command: string }[];
-  return log.findLast((it) => it.command.startsWith("dns "))?.id ?? "";
-};
+const { cli, client, dns, set, listed, own, lastId } = zoneHarness();
 
 describe("zones and list", () => {
   test("are those of us-east-1, whatever region is set", async () => {
     await set("--name www --type A --target 203.0.113.1");
-    const elsewhere = cli.with({ env: { AWS_REGION: "eu-west-1" } });
+    const elsewhere = cli().with({ env: { AWS_REGION: "eu-west-1" } });
     expect((await elsewhere("dns zones -o json")).json()).toEqual([
       { name: ZONE, entries: 6, tags: {} },
     ]);
@@ -83,17 +46,17 @@ describe("set", () => {
     ["TXT", "@", '"v=spf1 -all"', '"v=spf1 -all"'],
   ])("a last dot and the like make no difference: %s", async (type, name, given, kept) => {
     const words = ["dns", "set", ZONE, "--name", name, "--type", type, "--output", "json"];
-    expect((await cli(...words, "--target", given)).json()).toMatchObject({ targets: [kept] });
+    expect((await cli()(...words, "--target", given)).json()).toMatchObject({ targets: [kept] });
     for (const same of [given, kept, kept.replaceAll('"', "")]) {
-      const { json } = await cli(...words, "--target", same);
+      const { json } = await cli()(...words, "--target", same);
       expect(json()).toMatchObject({ changed: false, targets: [kept] });
     }
   });
 
   test("what another tool wrote with a last dot is the same, and is left as it is", async () => {
     const domainEntry = { name: "www.example.com", type: "CNAME", target: "a.example.net." };
-    const client = sandboxClient(cli, clock);
-    await client.send(new CreateDomainEntryCommand({ domainName: ZONE, domainEntry }));
+    const sandbox = client();
+    await sandbox.send(new CreateDomainEntryCommand({ domainName: ZONE, domainEntry }));
     const { json } = await set("--name www --type CNAME --target a.example.net");
     expect(json()).toMatchObject({ changed: false });
   });
@@ -117,22 +80,22 @@ describe("set", () => {
   });
 
   test("an instance's name is its address, with a warning unless that is static", async () => {
-    await cli("infra create --name one");
+    await cli()("infra create --name one");
     const moving = await set("--name one --type A --target one");
     expect(moving.stderr).toContain("one has no static IP");
-    const [{ public_ip: ip } = {}] = (await cli("infra list -o json")).json() as {
+    const [{ public_ip: ip } = {}] = (await cli()("infra list -o json")).json() as {
       public_ip: string;
     }[];
     expect(moving.json()).toMatchObject({ targets: [ip] });
-    await cli("infra create --name two --static-ip");
+    await cli()("infra create --name two --static-ip");
     expect((await set("--name two --type A --target two")).stderr).not.toContain("static IP");
     expect((await set("--name three --type A --target three")).status).toBe(3);
   });
 
   test("--alias-of points at the load balancer's name", async () => {
-    const client = sandboxClient(cli, clock);
-    const region = client.config.region;
-    await client.send(
+    const sandbox = client();
+    const region = sandbox.config.region;
+    await sandbox.send(
       new CreateLoadBalancerCommand({ loadBalancerName: "front", instancePort: 80 }),
     );
     const line = `--name @ --type A --alias-of front --region ${await region()}`;
@@ -185,6 +148,17 @@ describe("remove", () => {
     });
   });
 
+  test("asks on a terminal for the name, and shows what is lost", async () => {
+    const asked = (stdin: string) =>
+      cli().with({ terminal: 100, stdin })(`dns remove ${ZONE} --name www --type A`);
+    const refused = await asked("www\n");
+    expect(refused.stderr).toContain("www.example.com A 203.0.113.2");
+    expect(refused.stderr).toContain("Not confirmed; nothing was changed.");
+    expect(await own()).toHaveLength(2);
+    expect((await asked("www.example.com\n")).status).toBe(0);
+    expect(await own()).toEqual([]);
+  });
+
   test.each(["NS", "SOA"])("keeps the zone's own %s entries", async (type) => {
     const before = await listed();
     const { error } = await remove(`--name @ --type ${type} --yes`);
@@ -195,46 +169,14 @@ describe("remove", () => {
   test("is undone, and so is set, unless somebody changed the entries since", async () => {
     const before = await own();
     await remove("--name www --type A --yes");
-    expect((await cli(`infra undo ${await lastId()} --yes`)).status).toBe(0);
+    expect((await cli()(`infra undo ${await lastId()} --yes`)).status).toBe(0);
     expect(await own()).toEqual(before);
     await set("--name www --type A --target 203.0.113.9 --replace");
     const id = await lastId();
     await set("--name www --type A --target 203.0.113.10");
-    const refused = await cli(`infra undo ${id} --yes -o json`);
+    const refused = await cli()(`infra undo ${id} --yes -o json`);
     expect(refused.error()["message"]).toContain("are now 203.0.113.10");
-    expect((await cli(`infra undo ${id} --yes --force`)).status).toBe(0);
+    expect((await cli()(`infra undo ${id} --yes --force`)).status).toBe(0);
     expect(await own()).toEqual(before);
-  });
-});
-
-describe("interrupted", () => {
-  const REPLACE = `dns set ${ZONE} --name www --type A --target 203.0.113.3 --replace`;
-  const cutOff = async (): Promise<void> => {
-    await set("--name www --type A --target 203.0.113.1");
-    await set("--name www --type A --target 203.0.113.2 --add");
-    await clock.advance(1_000);
-    const rules = [{ operation: "DeleteDomainEntry", fault: "expired_credentials" }];
-    expect((await faultyCli(cli, rules)(REPLACE)).status).toBe(4);
-    expect(await own()).toEqual(["www.example.com A 203.0.113.2", "www.example.com A 203.0.113.3"]);
-  };
-
-  test.each(["infra resume --yes", REPLACE])("it is finished by %s", async (line) => {
-    await cutOff();
-    expect((await cli(line)).status).toBe(0);
-    expect(await own()).toEqual(["www.example.com A 203.0.113.3"]);
-    expect((await cli("infra log --unfinished -o json")).json()).toEqual([]);
-  });
-
-  test("what somebody else set since is not overwritten", async () => {
-    await cutOff();
-    await set("--name www --type A --target 203.0.113.7 --add");
-    expect((await cli("infra resume --yes")).status).toBe(5);
-    expect(await own()).toHaveLength(3);
-  });
-
-  test("infra undo brings back what was there", async () => {
-    await cutOff();
-    expect((await cli(`infra undo ${await lastId()} --yes`)).status).toBe(0);
-    expect(await own()).toEqual(["www.example.com A 203.0.113.1", "www.example.com A 203.0.113.2"]);
   });
 });

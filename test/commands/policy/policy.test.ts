@@ -102,6 +102,12 @@ test("what changes firewalls may also wait for that, as it never has to on the s
   expect(Object.values(OPERATIONS).flat()).not.toContain(AFTER_FIREWALL);
 });
 
+test("whoever makes a zone may tag it", async () => {
+  const [, changes] = await policy("--for dns");
+  expect(changes?.Action).toContain("lightsail:CreateDomain");
+  expect(changes?.Action).toContain("lightsail:TagResource");
+});
+
 test.each([
   ["fleet", ["s3:GetObject", "s3:PutObject"]],
   ["fleet-plan", ["s3:GetObject"]],

@@ -175,6 +175,11 @@ export async function dnsScenario({ cli, go, called, clock }: Given): Promise<vo
   await go("dns set example.com --name www --type A --target 203.0.113.1 --replace");
   await go(`dns set example.com --name @ --type A --alias-of front --region ${region}`);
   await go("dns remove example.com --name www --type A --yes");
+  writeFileSync(join(cli.directory, "zone.txt"), "www A 203.0.113.1\n");
+  await go("dns import example.org --file zone.txt --create-zone --yes");
+  await go("dns export example.org");
+  const log = (await cli("infra log -o json")).json() as { id: string; command: string }[];
+  await go(`infra undo ${log.findLast((it) => it.command === "dns import")?.id ?? ""} --yes`);
 }
 
 export async function alarmScenario({ cli, go, called, clock }: Given): Promise<void> {

@@ -1,8 +1,7 @@
 import { advice, toRun } from "../../../core/text/advice.ts";
-import { closeSync, openSync, readSync } from "node:fs";
-import { resolve } from "node:path";
 import type { Context } from "../../../core/context.ts";
 import { UsageError } from "../../../core/errors.ts";
+import { readAtMost } from "../../shared/read-at-most.ts";
 
 /** Lightsail takes scripts up to this size. */
 const MAX_BYTES = 16_384;
@@ -33,32 +32,9 @@ export async function readUserData(file: string, context: Context): Promise<stri
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** No more than tells that it is too large: a device or a pipe may have no end. */
 async function readBytes(file: string, { host }: Context): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
   try {
-    if (file === "-") {
-      for await (const chunk of host.stdin) {
-        chunks.push(Buffer.from(chunk as Uint8Array | string));
-        size += chunks.at(-1)?.length ?? 0;
-        if (size > MAX_BYTES) break;
-      }
-      return Buffer.concat(chunks);
-    }
-    const descriptor = openSync(resolve(host.cwd, file), "r");
-    try {
-      while (size <= MAX_BYTES) {
-        const chunk = Buffer.alloc(MAX_BYTES + 1 - size);
-        const read = readSync(descriptor, chunk);
-        if (read === 0) break;
-        chunks.push(chunk.subarray(0, read));
-        size += read;
-      }
-    } finally {
-      closeSync(descriptor);
-    }
-    return Buffer.concat(chunks);
+    return await readAtMost(file, MAX_BYTES, host);
   } catch (error) {
     throw new UsageError(
       `The user data file ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`,

@@ -1,6 +1,9 @@
 import type { Alarm } from "../../../core/contracts/alarms.ts";
 import type { ServiceAction } from "../../../core/contracts/service-action.ts";
+import type { Domain } from "../../../core/contracts/domains.ts";
 import type { Context } from "../../../core/context.ts";
+import { plainHost } from "../../../core/dns/names.ts";
+import { DOMAINS_REGION } from "../../../core/dns/region.ts";
 import { nullIfDenied, nullIfMissing } from "../../../core/errors.ts";
 import type { BaseInfraManager } from "../../../core/infra-manager.ts";
 import type {
@@ -54,6 +57,11 @@ export class Present {
   async alarm(region: string, name: string): Promise<Alarm | null> {
     const all = await this.#list("alarms", region, (it, call) => it.alarms.list(call));
     return all.find((it) => it.name === name) ?? null;
+  }
+
+  async zone(name: string): Promise<Domain | null> {
+    const all = await this.#list("zones", DOMAINS_REGION, (it, call) => it.domains.list(call));
+    return all.find((it) => plainHost(it.name) === name) ?? null;
   }
 
   /** True when the provider knows that something was done to what has that name, after that time. */

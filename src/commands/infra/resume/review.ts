@@ -10,6 +10,7 @@ import { judgeChange, judgeCreation, judgeSnapshot } from "./judge-instance.ts";
 import { judgeAddress, judgeRelease } from "./judge-address.ts";
 import { judgeAlarm } from "./judge-alarm.ts";
 import { judgeDisk, judgeDiskSnapshot } from "./judge-disk.ts";
+import { judgeDns } from "./judge-dns.ts";
 import { judgeKeyPair } from "./judge-key-pair.ts";
 import { judgeResize } from "./judge-resize.ts";
 import { judgeScale, judgeWorker } from "./judge-worker.ts";
@@ -48,18 +49,24 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   "infra disk snapshot": judgeDiskSnapshot,
   "key import": judgeKeyPair,
   "alarm set": judgeAlarm,
+  "dns set": judgeDns,
+  "dns remove": judgeDns,
+  "dns import": judgeDns,
   "infra ip allocate": judgeAddress,
   "infra ip attach": judgeAddress,
   "infra ip move": judgeAddress,
   "infra ip detach": judgeAddress,
   "infra ip release": judgeRelease,
 };
-/** To undo these is to remove what they made, whatever else is gone. */
+/** To undo these is to remove what they made, whatever else is gone, or is `infra undo`'s to judge. */
 const UNDONE_ANYWAY: ReadonlySet<string> = new Set([
   "infra create",
   "infra snapshot restore",
   "infra disk create",
   "key import",
+  "dns set",
+  "dns remove",
+  "dns import",
 ]);
 
 /**
