@@ -69,12 +69,7 @@ function faulty(file: string, faults: readonly ZoneFileFault[]): QuantsError {
   );
 }
 
-function warnOf({ own, otherTtls, skipped }: ZoneFile, { narrator }: Context): void {
-  if (own > 0) {
-    narrator.step(
-      "NS and SOA entries of the zone itself are Lightsail's own: the file's are ignored",
-    );
-  }
+function warnOf({ otherTtls, skipped }: ZoneFile, { narrator }: Context): void {
   if (otherTtls > 0) {
     narrator.warn(
       `Lightsail's TTL is always ${LIGHTSAIL_TTL} seconds: those of ${otherTtls} ${otherTtls === 1 ? "entry" : "entries"} are lost`,

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { spec } from "./import.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
+import type { DomainEntry } from "../../core/contracts/domains.ts";
 import type { Context } from "../../core/context.ts";
 import { type ImportPlan, importPlan } from "../../core/dns/import-plan.ts";
 import { bare, changesTowards } from "../../core/dns/entry-plan.ts";
-import { checkZoneName } from "../../core/dns/names.ts";
+import { checkZoneName, plainHost } from "../../core/dns/names.ts";
+import { isOwn } from "../../core/dns/refusals.ts";
 import { DOMAINS_REGION } from "../../core/dns/region.ts";
+import type { ZoneFile } from "../../core/dns/zone-file/read.ts";
 import { resumedPlan } from "../../core/dns/resumed-plan.ts";
 import { QuantsError, UsageError, combineErrors, nullIfMissing } from "../../core/errors.ts";
 import { foresee } from "../../core/plan/execute.ts";
@@ -28,6 +31,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const there = await nullIfMissing(domains.get(zone, { signal: context.signal }));
   if (there === null && !createZone) throw noZone(options, zone);
   const entries = there?.entries ?? [];
+  if (file !== null) tellOfNameServers(file, entries, zone, context);
   const plan =
     file === null
       ? resumedPlan(left ?? [], entries)
@@ -77,6 +81,21 @@ function noZone({ file, prune }: OptionsFor<typeof spec>, zone: string): QuantsE
     hint: advice`Check the name with \`${toRun("dns zones")}\`; to make it: ${toRun("dns import", { argument: zone, file, prune, createZone: true })}`,
     resource: zone,
   });
+}
+
+/** Silent where the file is an export of the zone. */
+function tellOfNameServers(
+  { nameServers }: ZoneFile,
+  entries: readonly DomainEntry[],
+  zone: string,
+  { narrator }: Pick<Context, "narrator">,
+): void {
+  const its = new Set(
+    entries.filter((it) => isOwn(it, zone)).map(({ target }) => plainHost(target)),
+  );
+  const others = nameServers.filter((it) => !its.has(it));
+  if (others.length === 0) return;
+  narrator.warn(`the zone's name servers are Lightsail's own: ignored are ${others.join(", ")}`);
 }
 
 function checkNothingInTheWay({ inTheWay }: ImportPlan, zone: string): void {

@@ -49,6 +49,9 @@ const UNDOERS: Readonly<Record<string, Undoer>> = {
   "infra manage": undoState,
 };
 
+/** Each of their changes may need those before it: a CNAME has to be the only entry of its name. */
+const LAST_FIRST: ReadonlySet<string> = new Set(["dns import"]);
+
 /** Gives what an operation changed the values that it had, if they are still as it left them. */
 export const command: Command<typeof spec> = async (options, context) => {
   const { yes = false, dryRun = false } = options;
@@ -131,8 +134,10 @@ async function planAll(
 
 /** Whatever it may have changed: what was refused was not. */
 function touchedBy(operation: JournalOperation): TargetRef[] {
-  if (operation.targets.length === 0) return openTargets(operation);
-  return operation.targets.filter(({ status }) => status !== "refused");
+  const { command: path, targets } = operation;
+  if (targets.length === 0) return openTargets(operation);
+  const touched = targets.filter(({ status }) => status !== "refused");
+  return LAST_FIRST.has(path) ? touched.toReversed() : touched;
 }
 
 function refusalOf({ changed, target }: UndoStep, id: string): QuantsError[] {

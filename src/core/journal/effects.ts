@@ -57,12 +57,21 @@ export function madeFor(
 /** What it made, for people: `instance web-9, static IP web-9-static-ip`; empty for nothing. */
 export function madeText(operation: JournalOperation): string {
   const made = new Map<string, boolean>();
-  for (const { kind, name, respect, isSure } of effectsOf(operation)) {
+  for (const effect of effectsOf(operation)) {
+    const { kind, respect, isSure } = effect;
     if (respect !== "made") continue;
-    const text = `${KIND_WORDS[kind]} ${name}`;
+    const text = `${KIND_WORDS[kind]} ${shownName(effect)}`;
     made.set(text, isSure || made.get(text) === true);
   }
   return [...made].map(([text, isSure]) => (isSure ? text : `perhaps ${text}`)).join(", ");
+}
+
+/** A call about a DNS entry names its zone; which entry it is, its target says. */
+function shownName({ kind, region, name, target }: Effect): string {
+  const about = `${kind} ${region} `;
+  return kind === "dns_record" && target?.startsWith(about) === true
+    ? target.slice(about.length)
+    : name;
 }
 
 export const KIND_WORDS: Readonly<Record<TargetRef["kind"], string>> = {

@@ -85,6 +85,16 @@ describe("import", () => {
     expect(stderr).toContain("those of 2 entries are lost");
   });
 
+  test("name servers of the zone itself are ignored, and told unless they are its own", async () => {
+    write("@ NS ns1.example.net.", ...FILE);
+    const { stderr, json } = await given("--yes --prune");
+    expect(stderr).toContain("name servers are Lightsail's own: ignored are ns1.example.net");
+    expect(json()).toMatchObject({ changed: true });
+    expect((await dns(`list ${ZONE}`)).stdout).not.toContain("ns1.example.net");
+    await cli()(`dns export ${ZONE} --file zone.txt`);
+    expect((await given("--yes --prune")).stderr).not.toContain("ignored");
+  });
+
   test("unknown types are refused, or left out and told", async () => {
     write(...FILE, '@ CAA 0 issue "letsencrypt.org"');
     expect((await given("--yes")).error()["message"]).toContain(
@@ -126,6 +136,16 @@ describe("import", () => {
       /has 10000 faults:(\n {2}line \d+: .*){100}\n {2}and 9900 more$/,
     );
   });
+});
+
+test("infra undo gives back a CNAME whose place others took", async () => {
+  await set("--name www --type CNAME --target a.example.net");
+  await set("--name api --type A --target 203.0.113.9");
+  const before = await own();
+  write(...FILE);
+  expect((await given("--yes --prune")).status).toBe(0);
+  expect((await cli()(`infra undo ${await lastId()} --yes`)).status).toBe(0);
+  expect(await own()).toEqual(before);
 });
 
 describe("a zone that is not there", () => {

@@ -16,8 +16,8 @@ export interface FileEntry extends NewDomainEntry {
 
 export interface ZoneFile {
   entries: FileEntry[];
-  /** NS and SOA of the zone itself, which Lightsail has of its own. */
-  own: number;
+  /** Name servers of the zone itself, which Lightsail has of its own, as it has its SOA. */
+  nameServers: string[];
   /** Entries of types that Lightsail does not have. */
   skipped: { line: number; name: string; type: string }[];
   /** How many of the entries have another TTL than Lightsail's. */
@@ -48,7 +48,7 @@ interface Place {
 
 /** Reads a zone file as name servers do; tells every fault that it has. */
 export function readZoneFile(text: string, { zone, skipUnknown }: ReadOptions): ZoneFile {
-  const file: ZoneFile = { entries: [], own: 0, skipped: [], otherTtls: 0, faults: [] };
+  const file: ZoneFile = { entries: [], nameServers: [], skipped: [], otherTtls: 0, faults: [] };
   const place: Place = { origin: zone, owner: null, ttl: null, lastTtl: null };
   for (const line of entryLines(text, file.faults)) {
     const fault = readEntry(line, place, { zone, skipUnknown }, file);
@@ -83,7 +83,8 @@ function readEntry(
   const outside = nameFault(name, zone);
   if (outside !== null) return outside;
   if (isOwn({ name, type }, zone)) {
-    file.own += 1;
+    const servers = type === "NS" ? data.map(({ text }) => fullName(text, place.origin)) : [];
+    file.nameServers.push(...servers);
     return null;
   }
   if (!isSettable(type)) {

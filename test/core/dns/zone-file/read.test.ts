@@ -95,12 +95,12 @@ describe("data", () => {
     expect(entries("; ALIAS front A ab.elb.amazonaws.com.\n;ALIAS of the front\n")).toEqual([]);
   });
 
-  test("NS and SOA of the zone itself are counted, and no entries", () => {
+  test("NS and SOA of the zone itself are no entries", () => {
     const text =
       "@ IN SOA ns1 host (\n  1 ; serial\n  7200 900 1209600 86400 )\n NS ns1\nwww A 203.0.113.1\n";
-    const { entries: all, own, faults: none } = read(text);
-    expect({ own, none, lines: all.map(({ line }) => line) }).toEqual({
-      own: 2,
+    const { entries: all, nameServers, faults: none } = read(text);
+    expect({ nameServers, none, lines: all.map(({ line }) => line) }).toEqual({
+      nameServers: ["ns1.example.com"],
       none: [],
       lines: [5],
     });
