@@ -16,6 +16,7 @@ import {
   warning,
 } from "../../core/doctor/finding.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
+import { heldKeys } from "../../core/instances/held-keys.ts";
 import { knownHostsLines } from "../../core/ssh/known-hosts.ts";
 import { publicAddress } from "../../core/instances/public-address.ts";
 import type { HostKey, Instance } from "../../core/model.ts";
@@ -184,6 +185,6 @@ async function loginVerdict(
   if (isIn) return ok(`${user} can log in`);
   return problem(
     `${user} can't log in: ${message}`,
-    `Give the key with --identity; the instance was made with the key pair ${instance.key_pair ?? "of its region"}.`,
+    `Give the key with --identity; the instance has that of the key pair ${heldKeys(instance).join(" or ") || "of its region"}.`,
   );
 }

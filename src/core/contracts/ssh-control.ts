@@ -20,6 +20,17 @@ export interface LoginTry {
   message: string;
 }
 
+/** What became of a script. */
+export interface ScriptRun {
+  /** Of the script, or 255 if ssh could not log in. */
+  status: number;
+  stdout: string;
+  /** The last message of ssh or of the script. */
+  message: string;
+  /** The key that the server let in, by its fingerprint or the path of its file; null: none, or not told. */
+  letIn: string | null;
+}
+
 /** What commands need from the system's ssh; the ssh provider implements it. */
 export interface SshControl {
   /** Refuses (`config_not_found`) when there is no ssh program. */
@@ -34,6 +45,10 @@ export interface SshControl {
   run(target: SshTarget, remote: readonly string[]): Promise<number>;
   /** Tries to log in without any question. */
   tryLogin(target: SshTarget, timeoutMs: number): Promise<LoginTry>;
+  /** Has a shell there read a script, without any question. */
+  runScript(target: SshTarget, script: string, timeoutMs: number): Promise<ScriptRun>;
+  /** The public half of a private key, as one line. `config_invalid` for a file that has none. */
+  publicKeyOf(identity: string): Promise<string>;
   /** The keys that a server at an address presents; empty if none answers. */
   scan(
     address: string,

@@ -1,4 +1,5 @@
 import { QuantsError, nullIfMissing } from "../errors.ts";
+import { heldKeys } from "../instances/held-keys.ts";
 import type { Instance, Snapshot } from "../model.ts";
 import { less } from "../plan/price.ts";
 import { snapshotMonthlyUsd } from "../snapshots/cost.ts";
@@ -161,7 +162,7 @@ export function instanceStep(resizing: Resizing, source: Instance): ResizeStep {
             snapshot: resizeSnapshotName(source, request.bundle),
             bundle: request.bundle,
             availabilityZone: source.availability_zone,
-            keyPair: source.key_pair ?? undefined,
+            keyPair: heldKeys(source)[0],
             tags: { ...inheritedTags(source), ...fromTags(source) },
             ipAddressType: addressTypeOf(source),
             autoSnapshotTime,

@@ -7,6 +7,7 @@ import type { SshControl } from "../../core/contracts/ssh-control.ts";
 import { sshArguments } from "./arguments.ts";
 import { withKnownHosts } from "./known-hosts-file.ts";
 import { keysIn } from "./scan.ts";
+import { publicKeyOf, runScript } from "./script.ts";
 import { session } from "./session.ts";
 
 /** The system's ssh as a child process. */
@@ -51,6 +52,19 @@ export function createSsh(host: Host): SshControl {
         );
         return { ok: exitCode === 0, message: stderr.trim().split("\n").at(-1)?.trim() ?? "" };
       }),
+
+    runScript: (target, script, timeoutMs) =>
+      withKnownHosts(target.knownHosts, (path) =>
+        runScript(
+          requireProgram("ssh", host),
+          [...sshArguments(target, path, cwd), "--", target.address],
+          script,
+          { timeoutMs, cwd, env, signal },
+        ),
+      ),
+
+    publicKeyOf: (identity) =>
+      publicKeyOf(requireProgram("ssh-keygen", host), resolve(cwd, identity), { env, signal }),
 
     async scan(address, port, timeoutMs) {
       const program = requireProgram("ssh-keyscan", host);
