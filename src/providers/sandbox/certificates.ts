@@ -39,7 +39,7 @@ export const issueTime = (
   issuesCertificates && !names.some(isReserved) ? { issuedAt: now + durations.certificate } : {};
 
 /** No authority issues anything for such a name. */
-const isReserved = (name: string): boolean => name.endsWith(".test");
+const isReserved = (name: string): boolean => name.toLowerCase().endsWith(".test");
 
 export type CertificateStatus = "PENDING_VALIDATION" | "ISSUED" | "FAILED";
 

@@ -109,8 +109,12 @@ export function mergeDomains(
   return Object.fromEntries(merged);
 }
 
-const isCovered = (domain: string, names: readonly string[]): boolean =>
-  names.includes(domain) || names.includes(domain.replace(/^[^.]+/, "*"));
+/** Domain names are the same in capitals. */
+function isCovered(domain: string, names: readonly string[]): boolean {
+  const covering = new Set(names.map((name) => name.toLowerCase()));
+  const wanted = domain.toLowerCase();
+  return covering.has(wanted) || covering.has(wanted.replace(/^[^.]+/, "*"));
+}
 
 /** Digits and letters that stay the same for the same text. */
 const token = (text: string, length: number): string =>

@@ -155,11 +155,11 @@ describe("a container service", () => {
       publicDomainNames: { "example-com": ["example.com", "www.example.com"] },
     });
     await clock.advance(3 * MINUTE);
-    await update({ publicDomainNames: { "other-example": ["a.other.example"] } });
+    await update({ publicDomainNames: { "other-example": ["A.other.EXAMPLE"] } });
     await clock.advance(3 * MINUTE);
     expect((await service())?.publicDomainNames).toEqual({
       "example-com": ["example.com", "www.example.com"],
-      "other-example": ["a.other.example"],
+      "other-example": ["A.other.EXAMPLE"],
     });
     const names = ["a", "b", "c"].map((it) => `${it}.other.example`);
     for (const [publicDomainNames, message] of [
