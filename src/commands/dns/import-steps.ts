@@ -16,8 +16,8 @@ export interface ImportWork {
   /** Null: it is to be made. */
   there: Domain | null;
   plan: ImportPlan;
-  /** Marks a zone that it makes. */
-  request: string;
+  /** Marks the zone that it makes, or that the interrupted run made; null if it makes none. */
+  request: string | null;
 }
 
 interface ImportStep extends Step {
@@ -35,10 +35,12 @@ export function importSteps(
   const making: ImportStep = {
     name: "zone",
     target: targetOf(zone),
-    changes: () => [
-      { action: "create", kind: "dns_zone", name: zone, region: DOMAINS_REGION, detail: "" },
-    ],
+    changes: () =>
+      there === null
+        ? [{ action: "create", kind: "dns_zone", name: zone, region: DOMAINS_REGION, detail: "" }]
+        : [],
     carryOut: async () => {
+      if (there !== null || request === null) return;
       on.zone?.(await domains.create(zone, { ...call, tags: { [REQUEST_TAG]: request } }));
       context.narrator.step(`${zone}: zone created`);
     },
@@ -52,7 +54,7 @@ export function importSteps(
     const step = entryStep({ domains, zone, name, type, before, changes, call, onStep });
     return { ...step, target: targetOf(`${name} ${type}`) };
   });
-  return there === null ? [making, ...changing] : changing;
+  return request === null ? changing : [making, ...changing];
 }
 
 /** Carries all of it out until something fails. Never throws. */

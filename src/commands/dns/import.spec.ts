@@ -1,4 +1,4 @@
-import { string } from "../../core/journal/shapes.ts";
+import { string, strings } from "../../core/journal/shapes.ts";
 import { CHANGE_TIMEOUT, DRY_RUN, YES } from "../definition/options.ts";
 import { defineCommand } from "../definition/command.ts";
 import { byItsValues } from "../definition/resumption.ts";
@@ -47,22 +47,22 @@ export const spec = defineCommand({
     request: string,
   },
   resuming: {
-    /** What is left of it: the file may be another one by now, and stdin is gone. */
+    /** All of it: the file may be another one by now, and stdin is gone. */
     sets: SETS,
+    /** Targets that are left of it. */
+    open: strings,
     request: string,
   },
   resume: ({ options, noted, resuming, open }) => {
     const sets = noted.sets ?? resuming.sets;
     const request = noted.request ?? resuming.request;
-    const names = open && new Set(open.map(({ name }) => name));
     return {
       options,
       resuming: {
         ...resuming,
         ...(request !== undefined && { request }),
-        ...(sets !== undefined && {
-          sets: sets.filter(({ name, type }) => names?.has(`${name} ${type}`) ?? true),
-        }),
+        ...(sets !== undefined && { sets }),
+        ...(open !== null && { open: open.map(({ name }) => name) }),
       },
     };
   },

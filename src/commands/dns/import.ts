@@ -23,10 +23,10 @@ import { carryOut, importSteps } from "./import-steps.ts";
 export const command: Command<typeof spec> = async (options, context) => {
   const { yes = false, dryRun = false, prune = false, createZone = false } = options;
   const zone = checkZoneName(options.argument);
-  const { sets: left, request = randomUUID() } = context.resuming;
+  const { sets: noted, open } = context.resuming;
   const asks = !yes && !dryRun;
-  if (asks) checkMayAsk(options, left === undefined, context);
-  const file = left === undefined ? await readImport(options, zone, context) : null;
+  if (asks) checkMayAsk(options, noted === undefined, context);
+  const file = noted === undefined ? await readImport(options, zone, context) : null;
   const { domains } = await context.manager(DOMAINS_REGION);
   const there = await nullIfMissing(domains.get(zone, { signal: context.signal }));
   if (there === null && !createZone) throw noZone(options, zone);
@@ -34,20 +34,20 @@ export const command: Command<typeof spec> = async (options, context) => {
   if (file !== null) tellOfNameServers(file, entries, zone, context);
   const plan =
     file === null
-      ? resumedPlan(left ?? [], entries)
+      ? resumedPlan(noted ?? [], open ?? null, entries)
       : importPlan(zone, entries, file.entries, { prune });
   checkNothingInTheWay(plan, zone);
+  const request = context.resuming.request ?? (there === null ? randomUUID() : null);
   const work = { zone, there, plan, request };
   if (dryRun) return planned(await foresee(importSteps(work, domains, context)));
   const changes = plan.sets.flatMap(({ before, after }) => changesTowards(before, after));
   if (changes.length === 0 && there !== null) context.narrator.step(`${zone}: is so already`);
   else {
     if (asks) await confirmImport(work, changes, context);
-    const noted = left ?? plan.sets;
     context.journal.remember({
       zone,
-      ...(there === null && { request }),
-      sets: noted.map((it) => ({
+      ...(request !== null && { request }),
+      sets: (noted ?? plan.sets).map((it) => ({
         ...{ name: it.name, type: it.type },
         ...{ before: it.before.map(bare), after: it.after.map(bare) },
       })),

@@ -3,8 +3,17 @@ import { type NotedSet, checkBetween } from "./between.ts";
 import { entriesOf } from "./entry-plan.ts";
 import type { ImportPlan } from "./import-plan.ts";
 
-/** What an interrupted import left to do; throws where somebody has changed it since. */
-export function resumedPlan(left: readonly NotedSet[], now: readonly DomainEntry[]): ImportPlan {
+/**
+ * What an interrupted import left to do, of all that it noted: the targets that are open, or null for
+ * all. Throws where somebody has changed it since.
+ */
+export function resumedPlan(
+  all: readonly NotedSet[],
+  open: readonly string[] | null,
+  now: readonly DomainEntry[],
+): ImportPlan {
+  const names = open && new Set(open);
+  const left = all.filter(({ name, type }) => names?.has(`${name} ${type}`) ?? true);
   const sets = left.map((noted) => {
     const { name, type, after } = noted;
     const before = entriesOf(now, noted);

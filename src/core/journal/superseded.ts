@@ -31,7 +31,8 @@ export function superseding(
     return isGone || touches("settings") || (isTest && touches("state")) ? WHOLLY : null;
   }
   if (target.kind === "dns_record") {
-    return touches("weights") || isSetAnew() || isWholeZone(later, earlier) ? WHOLLY : null;
+    const isOver = isSetAnew() || isZoneGone() || isWholeZone(later, earlier);
+    return touches("weights") || isOver ? WHOLLY : null;
   }
   // What another run copied there does not say that nothing of this one is missing.
   if (target.kind === "database" || command === "infra resize") return null;
@@ -58,6 +59,13 @@ export function superseding(
   function isSetAnew(): boolean {
     const key = targetKey(target);
     return effects.some((it) => it.kind === "dns_record" && it.target === key);
+  }
+
+  function isZoneGone(): boolean {
+    const { zone } = earlier.remembered;
+    if (typeof zone !== "string") return false;
+    const key = targetKey({ ...target, name: zone });
+    return effects.some(({ target: of, respect }) => of === key && respect === "removed");
   }
 }
 

@@ -76,6 +76,20 @@ describe("interrupted", () => {
     expect(await unfinished()).toEqual([]);
   });
 
+  test("a zone that it made is deleted, though another run went on in between", async () => {
+    write(...FILE);
+    const fault = { operation: "CreateDomainEntry", fault: "expired_credentials", calls: [2] };
+    await faultyCli(cli(), [fault])("dns import example.org --file zone.txt --create-zone --yes");
+    await clock().advance(1_000);
+    const resumed = await faultyCli(cli(), [fault])("infra resume --yes");
+    expect(resumed.status).toBe(4);
+    await clock().advance(1_000);
+    const { stderr } = await cli()("infra resume --undo --yes");
+    expect(stderr).toContain("example.org: DNS zone: 7 entries → none");
+    expect((await dns("zones")).json()).toMatchObject([{ name: ZONE }]);
+    expect(await unfinished()).toEqual([]);
+  });
+
   test("a zone that was deleted since is not made again", async () => {
     write(...FILE);
     const rules = [{ operation: "CreateDomainEntry", fault: "expired_credentials", calls: [2] }];

@@ -15,7 +15,7 @@ test.each([
 ])("%j is between before and after: %s", (targets, expected) => {
   const now = targets.map(a);
   expect(isBetween(SET, now)).toBe(expected);
-  if (expected) expect(resumedPlan([SET], now).sets).toEqual([{ ...SET, before: now }]);
+  if (expected) expect(resumedPlan([SET], null, now).sets).toEqual([{ ...SET, before: now }]);
   else
     expect(() => checkBetween(SET, now)).toThrow(
       "The A entries of www.example.com were changed since.",
@@ -28,4 +28,10 @@ test("a run's notes are found by the target's name", () => {
   expect(notedSet({ name: `${NAME} A` }, { sets: [SET] })).toEqual(SET);
   expect(notedSet({ name: `${NAME} TXT` }, { sets: [SET] })).toBeNull();
   expect(notedSet({ name: `${NAME} A` }, {})).toBeNull();
+});
+
+test("only what is open is left of a run", () => {
+  const other = { ...SET, name: "api.example.com" };
+  const { sets } = resumedPlan([SET, other], [`${NAME} A`], [a("203.0.113.1")]);
+  expect(sets.map(({ name }) => name)).toEqual([NAME]);
 });

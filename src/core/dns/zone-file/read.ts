@@ -1,5 +1,5 @@
 import type { NewDomainEntry } from "../../contracts/domains.ts";
-import { isHost, plainHost } from "../names.ts";
+import { isHost } from "../names.ts";
 import { isOwn } from "../refusals.ts";
 import { isSettable } from "../target.ts";
 import { readAlias } from "./alias.ts";
@@ -110,8 +110,9 @@ function direct([first, value, ...more]: readonly Word[], place: Place): string 
   if (value === undefined || more.length > 0) return `${directive} needs one value`;
   if (directive === "$ORIGIN") {
     const origin = fullName(value.text, place.origin);
-    if (!isHost(origin)) return `${shown(value.text)} is no name`;
-    place.origin = plainHost(origin);
+    // That of the root, which BIND likes to write, has no name.
+    if (value.text !== "." && !isHost(origin)) return `${shown(value.text)} is no name`;
+    place.origin = origin;
     return null;
   }
   const ttl = ttlSeconds(value.text);

@@ -23,6 +23,7 @@ describe("names", () => {
     ["example.com. A 203.0.113.1", "example.com A 203.0.113.1"],
     ["* A 203.0.113.1", "*.example.com A 203.0.113.1"],
     [String.raw`\042 A 203.0.113.1`, "*.example.com A 203.0.113.1"],
+    ["$ORIGIN .\nwww.example.com A 203.0.113.1", "www.example.com A 203.0.113.1"],
     ["$ORIGIN sub\nwww A 203.0.113.1", "www.sub.example.com A 203.0.113.1"],
     ["$ORIGIN sub.example.com.\n@ CNAME www", "sub.example.com CNAME www.sub.example.com"],
     [
