@@ -36,8 +36,8 @@ export async function main(
     if (error === null) return 0;
     const { printError } = await import("./program/print-error.ts");
     await printError(error, host, {
-      output: outputAsked(argv, host),
-      debug: argv.includes("--debug"),
+      output: outputAsked(typed, host),
+      debug: typed.includes("--debug"),
     });
     return error.exitStatus;
   }

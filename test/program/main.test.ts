@@ -40,6 +40,19 @@ describe("help", () => {
     expect(stderr).toContain("Unknown command 'mvoe'");
   });
 
+  test.each([
+    ["--provider sandbox dns --help", "dns <command>"],
+    ["--provider sandbox dns", "dns <command>"],
+    ["-ojson -q infra --provider sandbox disk --help", "infra disk <command>"],
+    ["--provider=sandbox help infra ip move", "infra ip move "],
+    ["--quiet help", "<command>"],
+    ["infra --quiet list --help", "infra list|ls "],
+  ])("is the same behind global options: %s", async (line, usage) => {
+    const { status, stdout, stderr } = await cli(line);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`Usage: quants-ctl ${usage}`);
+  });
+
   test.each([40, 80, 200])(
     "fits into %d columns, but for what is to be typed",
     async (terminal) => {
@@ -129,6 +142,8 @@ describe("usage errors are status 2 and say what was meant (#11.31)", () => {
     [["infra", "destry", "--help"], "Unknown command 'destry'", "Did you mean destroy?"],
     [["infra", "zzz", "-h"], "Unknown command 'zzz'", "See: quants-ctl infra --help"],
     [["zzz", "--help"], "Unknown command 'zzz'", "See: quants-ctl --help"],
+    [["--quiet", "zzz"], "Unknown command 'zzz'", "See: quants-ctl --help"],
+    [["infra", "-q", "zzz"], "Unknown command 'zzz'", "See: quants-ctl infra --help"],
     [["--verbose"], "Unknown option '--verbose'", ""],
     [["infra", "--verbose"], "Unknown option '--verbose'", ""],
     [["completion", "tcsh"], "tcsh", "bash, zsh, fish"],
