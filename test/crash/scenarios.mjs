@@ -307,6 +307,17 @@ export const SCENARIOS = [
     command: ["alarm", "remove", "one-cpu", "one-burst", "--yes", "--if-exists"],
   },
   {
+    name: "alarm apply",
+    every: 2,
+    setup: [
+      ["infra", "create", "--name", "one", "--tag", "Alarms=cpu:80 burst:20"],
+      ["infra", "create", "--name", "two", "--tag", "Alarms=status"],
+      ["alarm", "apply", "--name", "one"],
+      ["infra", "tag", "set", "one", "--tag", "Alarms=cpu:90"],
+    ],
+    command: ["alarm", "apply", "--yes"],
+  },
+  {
     name: "dns set",
     region: "us-east-1",
     files: { "zone.txt": zoneFile("www A 203.0.113.1", "www A 203.0.113.2") },

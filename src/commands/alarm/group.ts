@@ -8,5 +8,5 @@ export const alarm: GroupSpec = {
   about:
     "An alarm watches one metric of an instance, a load balancer or a database, by periods of five minutes. " +
     "It can tell one email address and one phone number in each region.",
-  commands: inOrder(commands, ["list", "set", "remove", "test", "contacts"]),
+  commands: inOrder(commands, ["list", "set", "remove", "test", "plan", "apply", "contacts"]),
 };

@@ -1,15 +1,15 @@
-import { advice, toRun } from "../../core/text/advice.ts";
 import type { Context } from "../../core/context.ts";
-import { QuantsError } from "../../core/errors.ts";
+import type { QuantsError } from "../../core/errors.ts";
 import { type BackupPlan, BACKUP_TAG, planBackup, tagSchedule } from "../../core/backups/backup.ts";
 import type { Schedule } from "../../core/backups/period.ts";
 import { placeKey } from "../../core/instances/identity.ts";
 import type { BaseInfraManager } from "../../core/infra-manager.ts";
 import type { Instance, Snapshot, SnapshotStatus } from "../../core/model.ts";
 import { DEFAULT_RETENTION, type Retention } from "../../core/backups/retention.ts";
-import { isPattern, isSelected } from "../../core/instances/selector.ts";
+import { isSelected } from "../../core/instances/selector.ts";
 import { type Copying, copyingFor } from "./copying.ts";
 import { askRegions } from "../shared/each-region.ts";
+import { refuseMissing } from "../shared/refuse-missing.ts";
 import { type TargetOptions, selectionOf } from "../shared/targets.ts";
 
 export interface BackupOptions extends TargetOptions {
@@ -52,7 +52,12 @@ export async function selectBackups(
   const selected = found.filter(({ instance }) =>
     met === undefined ? isSelected(instance, selection) : met.includes(placeKey(instance)),
   );
-  if (met === undefined && errors.length === 0) refuseMissing(options, selected);
+  if (met === undefined && errors.length === 0) {
+    refuseMissing(
+      options,
+      selected.map(({ instance }) => instance),
+    );
+  }
   const now = context.clock.now();
   const copyingOf = copyingFor(context);
   return {
@@ -90,18 +95,4 @@ function scheduleOf(instance: Instance, context: Context): Schedule | null {
     `${instance.name} is not backed up: its tag ${BACKUP_TAG} is ${JSON.stringify(wanted.unknown)}, not hourly, daily, weekly or none`,
   );
   return null;
-}
-
-function refuseMissing(
-  { name: names }: TargetOptions,
-  selected: readonly { instance: Instance }[],
-): void {
-  const missing = (names ?? []).find(
-    (name) => !isPattern(name) && !selected.some(({ instance }) => instance.name === name),
-  );
-  if (missing === undefined) return;
-  throw new QuantsError("not_found", `There is no instance ${missing}.`, {
-    hint: advice`See: ${toRun("infra list", { region: "all" })}`,
-    resource: missing,
-  });
 }

@@ -33,6 +33,7 @@ const UNDOERS: Readonly<Record<string, Undoer>> = {
   "infra snapshot auto on": undoAutoSnapshot,
   "infra snapshot auto off": undoAutoSnapshot,
   "alarm set": undoAlarm,
+  "alarm apply": undoAlarm,
   "alarm remove": undoAlarm,
   "dns set": undoDns,
   "dns remove": undoDns,

@@ -1,5 +1,5 @@
 import type { AlarmSettings } from "../contracts/alarms.ts";
-import { conditionText } from "./condition.ts";
+import { thresholdText } from "./threshold.ts";
 
 /** One setting of an alarm that is, or was, another one. */
 export interface AlarmDifference {
@@ -11,7 +11,9 @@ export interface AlarmDifference {
 /** What people see of the settings; those with the same texts are the same. */
 const TEXTS: Readonly<Record<string, (settings: AlarmSettings) => string>> = {
   watches: (it) => it.resource,
-  condition: conditionText,
+  metric: (it) => it.metric,
+  threshold: (it) => `${it.comparison} ${thresholdText(it.threshold, it.metric)}`,
+  periods: (it) => `${it.datapoints_to_alarm} of ${it.evaluation_periods}`,
   "missing data": (it) => it.missing_data,
   "is told": (it) => listText(it.contact_protocols),
   "told of": (it) => listText(it.notification_triggers),

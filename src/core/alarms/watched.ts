@@ -9,7 +9,7 @@ export function watchesOne(alarm: Alarm, instances: readonly Instance[]): boolea
 }
 
 /** True if it watches this very instance rather than an earlier one of its name. */
-function watches(
+export function watches(
   { resource_kind: kind, resource, resource_arn: watched }: Alarm,
   { name, arn }: Pick<Instance, "name" | "arn">,
 ): boolean {

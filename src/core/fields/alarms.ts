@@ -54,7 +54,7 @@ export const alarmResource: Resource<ListedAlarm> = {
       title: "TELLS",
       about: "The protocols by which somebody is told, and why others do not",
       value: hearingText,
-      rank: 2,
+      rank: 1,
     },
     {
       key: "notification_triggers",

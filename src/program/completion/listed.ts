@@ -1,4 +1,5 @@
 import { adviceResource } from "../../core/fields/advice.ts";
+import { alarmPlanResource } from "../../core/fields/alarm-plan.ts";
 import { alarmResource } from "../../core/fields/alarms.ts";
 import { autoSnapshotResource } from "../../core/fields/auto-snapshots.ts";
 import { backupPlanResource } from "../../core/fields/backups.ts";
@@ -38,6 +39,7 @@ type Column = Pick<Field<never>, "key" | "about">;
 const LISTED: Readonly<Record<string, { fields: readonly Column[] }>> = {
   "alarm contacts list": contactResource,
   "alarm list": alarmResource,
+  "alarm plan": alarmPlanResource,
   "backup plan": backupPlanResource,
   "config explain": settingResource,
   "cost waste": wasteResource,

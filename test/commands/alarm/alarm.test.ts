@@ -69,9 +69,7 @@ describe("set", () => {
       ...{ changed: true, created: false, state: "ok" },
       differences: [
         {
-          what: "condition",
-          before: "CPUUtilization > 80 % for 1 period of 5 minutes",
-          after: "CPUUtilization >= 90 % for 1 period of 5 minutes",
+          ...{ what: "threshold", before: "> 80 %", after: ">= 90 %" },
         },
         { what: "notifications", before: "on", after: "off" },
       ],

@@ -203,5 +203,9 @@ export async function alarmScenario({ cli, go, called, clock }: Given): Promise<
   await go("alarm list");
   await go("alarm test web-cpu");
   await go("alarm remove web-cpu front-busy --yes");
+  await cli("infra tag set web --tag Alarms=status");
+  called.delete("TagResource");
+  await go("alarm plan");
+  await go("alarm apply");
   await go("alarm contacts remove email --yes");
 }

@@ -49,6 +49,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   "infra disk snapshot": judgeDiskSnapshot,
   "key import": judgeKeyPair,
   "alarm set": judgeAlarm,
+  "alarm apply": judgeAlarm,
   "dns set": judgeDns,
   "dns remove": judgeDns,
   "dns import": judgeDns,
