@@ -25,6 +25,7 @@ export async function readImport(
   const { entries, faults } = checkTogether(file.entries, zone);
   const all = [...file.faults, ...faults].toSorted((a, b) => a.line - b.line);
   if (all.length > 0) throw faulty(path, all);
+  if (entries.length === 0 && file.nameServers.length === 0) throw withoutEntries(path);
   warnOf(file, context);
   return { ...file, entries };
 }
@@ -67,6 +68,14 @@ function faulty(file: string, faults: readonly ZoneFileFault[]): QuantsError {
     `The zone file ${file} has ${count}:${told.join("")}${more > 0 ? `\n  and ${more} more` : ""}`,
     { hint: "Fix the file; nothing was done.", resource: file },
   );
+}
+
+/** What a transfer that was refused leaves: pruned by it, a zone would be empty. */
+function withoutEntries(file: string): QuantsError {
+  return new QuantsError("invalid_input", `The zone file ${file} has no entries.`, {
+    hint: "Check that it is the file you meant, and that the command that writes it succeeded.",
+    resource: file,
+  });
 }
 
 function warnOf({ otherTtls, skipped }: ZoneFile, { narrator }: Context): void {

@@ -126,6 +126,19 @@ describe("import", () => {
     expect(error()["message"]).toContain(message);
   });
 
+  test("a file without entries never empties a zone, but an export of an empty one is sound", async () => {
+    await cli()(`dns export ${ZONE} --file zone.txt`);
+    expect((await given("--prune --yes")).json()).toMatchObject({ changed: false });
+    await set("--name www --type A --target 203.0.113.9");
+    write("; Transfer failed.");
+    for (const flags of ["--yes", "--prune --yes"]) {
+      expect((await given(flags)).error()["message"]).toBe(
+        "The zone file zone.txt has no entries.",
+      );
+    }
+    expect(await own()).toHaveLength(1);
+  });
+
   test("ten thousand lines are planned", async () => {
     write(...Array.from({ length: 10_000 }, (_, n) => `h${n} A 10.0.${n >> 8}.${n & 255}`));
     const { changes } = (await given("--dry-run")).json() as { changes: unknown[] };
