@@ -3,22 +3,18 @@ import type { Command, CommandContext, OptionsFor } from "../definition/command.
 import { alarmStep } from "../../core/alarms/alarm-step.ts";
 import { conditionText } from "../../core/alarms/condition.ts";
 import type { Alarm } from "../../core/contracts/alarms.ts";
-import type { Context } from "../../core/context.ts";
-import { QuantsError, combineErrors, errorToJson } from "../../core/errors.ts";
+import { QuantsError } from "../../core/errors.ts";
 import { identityOf } from "../../core/instances/identity.ts";
 import { checkName } from "../../core/instances/names.ts";
-import { FINISH_BY_RESUMING, stoppedAmong } from "../../core/instances/stopped.ts";
-import { alarmTarget } from "../../core/journal/target.ts";
-import { execute, foresee } from "../../core/plan/execute.ts";
+import { type TargetRef, alarmTarget } from "../../core/journal/target.ts";
+import { foresee } from "../../core/plan/execute.ts";
 import type { AlarmRemovedRecord } from "../../core/records/alarm.ts";
-import type { FailedTarget } from "../../core/records/failed-target.ts";
-import type { CommandResult } from "../../core/result.ts";
 import { advice, toRun } from "../../core/text/advice.ts";
 import { nearest } from "../../core/text/nearest.ts";
 import { ownValue } from "../../core/text/own-value.ts";
-import { plain } from "../../core/text/safe-text.ts";
 import { planned } from "../shared/planned.ts";
-import { confirmByTyping, requireTerminal } from "../shared/prompt.ts";
+import { requireTerminal } from "../shared/prompt.ts";
+import { confirmRemoval, removalReport, removeInTurn } from "../shared/named-removal.ts";
 import { oneRegion } from "../shared/regions.ts";
 import { notedChange } from "./noted.ts";
 
@@ -43,27 +39,26 @@ export const command: Command<typeof spec> = async (options, context) => {
   });
   if (options.dryRun === true) return planned(await foresee(removals.map(({ step }) => step)));
   const found = removals.flatMap(({ alarm }) => alarm ?? []);
-  if (asks && found.length > 0) await confirm(found, context);
+  if (asks && found.length > 0) {
+    await confirmRemoval(context, {
+      heading: "This will no longer be watched:",
+      lines: found.map((it) => `${it.name}  of ${it.resource}, ${conditionText(it)}`),
+      names: found.map((it) => it.name),
+      verb: "remove",
+    });
+  }
   context.journal.remember({
     changes: found.map((it) => notedChange(region, it.name, it, null, it.resource_arn)),
     identities: Object.fromEntries(found.map((it) => [it.name, identityOf(it)])),
   });
-  context.journal.recordTargets(names.map((name) => alarmTarget({ region, name })));
-  const ended: Ended[] = [];
-  for (const { name, alarm, step } of removals) {
-    const about = alarmTarget({ region, name });
-    const { error } = await context.journal.about(about, () => execute([step]));
-    ended.push({ name, alarm, error });
-  }
-  return toResult(ended, region);
+  const targetOf = ({ name }: { name: string }): TargetRef => alarmTarget({ region, name });
+  const ended = await removeInTurn(removals, targetOf, context);
+  return removalReport(ended, { region, noun: "alarms" }, ({ name, alarm }): AlarmRemovedRecord => {
+    const condition = alarm === null ? null : conditionText(alarm);
+    const resource = alarm?.resource ?? null;
+    return { action: "remove", name, region, resource, condition, changed: alarm !== null };
+  });
 };
-
-interface Ended {
-  name: string;
-  /** Null for one that is gone. */
-  alarm: Alarm | null;
-  error: QuantsError | null;
-}
 
 /** Null for one that is gone, and may be. */
 function look(
@@ -88,39 +83,5 @@ function look(
         ? advice`See: ${toRun("alarm list", { region: "all" })}`
         : `Did you mean ${near}?`,
     resource: name,
-  });
-}
-
-function toResult(ended: readonly Ended[], region: string): CommandResult<AlarmRemovedRecord> {
-  const errors = ended.flatMap((it) => it.error ?? []);
-  const error =
-    stoppedAmong(ended, () => FINISH_BY_RESUMING) ?? combineErrors(errors, ended.length, "alarms");
-  if (ended.length === 1 && error !== null) throw error;
-  const records = ended.map((it): AlarmRemovedRecord | FailedTarget => {
-    const { name, alarm } = it;
-    if (it.error !== null) return { name, region, changed: false, error: errorToJson(it.error) };
-    const condition = alarm === null ? null : conditionText(alarm);
-    const resource = alarm?.resource ?? null;
-    return { action: "remove", name, region, resource, condition, changed: alarm !== null };
-  });
-  const [single] = records;
-  return {
-    kind: "report",
-    data: records.length === 1 && single !== undefined && !("error" in single) ? single : records,
-    names: records.flatMap((it) => ("error" in it ? [] : [it.name])),
-    error,
-  };
-}
-
-async function confirm(alarms: readonly Alarm[], context: Context): Promise<void> {
-  const [first] = alarms;
-  const isOne = alarms.length === 1;
-  const expected = isOne ? (first?.name ?? "") : String(alarms.length);
-  const line = (it: Alarm): string =>
-    plain(`  ${it.name}  of ${it.resource}, ${conditionText(it)}`);
-  await confirmByTyping(context, {
-    facts: ["This will no longer be watched:", ...alarms.map(line)],
-    question: `Type ${expected} to remove ${isOne ? "it" : `all ${expected}`}`,
-    expected,
   });
 }

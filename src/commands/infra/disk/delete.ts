@@ -3,28 +3,20 @@ import type { Command, CommandContext, OptionsFor } from "../../definition/comma
 import { findDisk, isUnderway } from "../../../core/disks/find.ts";
 import { diskMonthlyUsd } from "../../../core/disks/price.ts";
 import type { Context } from "../../../core/context.ts";
-import {
-  QuantsError,
-  combineErrors,
-  errorToJson,
-  nullIfMissing,
-  toQuantsError,
-} from "../../../core/errors.ts";
+import { QuantsError, combineErrors, nullIfMissing, toQuantsError } from "../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../core/infra-manager.ts";
 import { identityOf } from "../../../core/instances/identity.ts";
 import { REQUEST_TAG } from "../../../core/instances/request-tag.ts";
-import { FINISH_BY_RESUMING, stoppedAmong } from "../../../core/instances/stopped.ts";
-import { diskTarget } from "../../../core/journal/target.ts";
+import { type TargetRef, diskTarget } from "../../../core/journal/target.ts";
 import type { Disk } from "../../../core/model.ts";
-import { execute, foreseeEach } from "../../../core/plan/execute.ts";
+import { foreseeEach } from "../../../core/plan/execute.ts";
 import type { Step } from "../../../core/plan/step.ts";
 import type { DiskRecord } from "../../../core/records/disk.ts";
-import type { FailedTarget } from "../../../core/records/failed-target.ts";
 import type { CommandResult } from "../../../core/result.ts";
 import { ownValue } from "../../../core/text/own-value.ts";
-import { plain } from "../../../core/text/safe-text.ts";
 import { planned } from "../../shared/planned.ts";
-import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
+import { requireTerminal } from "../../shared/prompt.ts";
+import { confirmRemoval, removalReport, removeInTurn } from "../../shared/named-removal.ts";
 import { oneRegion } from "../../shared/regions.ts";
 import { diskRecord } from "./record.ts";
 import { stillAttached } from "./refusals.ts";
@@ -45,18 +37,26 @@ export const command: Command<typeof spec> = async (options, context) => {
   );
   if (options.dryRun === true) return foreseen(deletions);
   const disks = deletions.flatMap(({ disk }) => disk ?? []);
-  if (asks && disks.length > 0) await confirm(disks, context);
+  if (asks && disks.length > 0) {
+    const made = (it: Disk): string => `made ${it.created_at ?? "once"}`;
+    await confirmRemoval(context, {
+      heading: "These disks will be lost with all data:",
+      lines: disks.map(
+        (it) => `${it.name}  ${it.size_gb} GB in ${it.availability_zone}, ${made(it)}`,
+      ),
+      names: disks.map((it) => it.name),
+      verb: "delete",
+    });
+  }
   context.journal.remember({
     disks: Object.fromEntries(disks.map((it) => [it.name, identityOf(it)])),
   });
-  context.journal.recordTargets(names.map((name) => diskTarget({ region: manager.region, name })));
-  const ended: Ended[] = [];
-  for (const { name, step, disk } of deletions) {
-    const about = diskTarget({ region: manager.region, name });
-    const { error } = await context.journal.about(about, () => execute([step]));
-    ended.push({ name, disk, error });
-  }
-  return toResult(ended, manager.region);
+  const { region } = manager;
+  const targetOf = ({ name }: { name: string }): TargetRef => diskTarget({ region, name });
+  const ended = await removeInTurn(deletions, targetOf, context);
+  return removalReport(ended, { region, noun: "disks" }, ({ disk }): DiskRecord | null =>
+    disk === null ? null : { ...diskRecord("delete", disk, {}), monthly_cost_usd: 0 },
+  );
 };
 
 interface Deletion {
@@ -64,10 +64,6 @@ interface Deletion {
   step: Step<"delete">;
   /** Null for one that is gone, or is not to be deleted. */
   disk: Disk | null;
-}
-
-interface Ended extends Omit<Deletion, "step"> {
-  error: QuantsError | null;
 }
 
 /** Null for one that is gone, and may be. */
@@ -136,42 +132,4 @@ async function foreseen(deletions: readonly Deletion[]): Promise<CommandResult> 
   const error = combineErrors(errors, deletions.length, "disks");
   if (error !== null && changes.length === 0) throw error;
   return planned(changes, error);
-}
-
-function toResult(ended: readonly Ended[], region: string): CommandResult<DiskRecord> {
-  const errors = ended.flatMap((it) => it.error ?? []);
-  const error =
-    stoppedAmong(ended, () => FINISH_BY_RESUMING) ?? combineErrors(errors, ended.length, "disks");
-  if (ended.length === 1 && error !== null) throw error;
-  const records = ended.flatMap((it): (DiskRecord | FailedTarget)[] => {
-    if (it.error !== null) {
-      return [{ name: it.name, region, changed: false, error: errorToJson(it.error) }];
-    }
-    return it.disk === null ? [] : [{ ...diskRecord("delete", it.disk, {}), monthly_cost_usd: 0 }];
-  });
-  const [single] = records;
-  return {
-    kind: "report",
-    data: ended.length === 1 && single !== undefined && !("error" in single) ? single : records,
-    names: records.flatMap((it) => ("error" in it ? [] : [it.name])),
-    error,
-  };
-}
-
-async function confirm(disks: readonly Disk[], context: Context): Promise<void> {
-  const [first] = disks;
-  const expected = disks.length === 1 ? (first?.name ?? "") : String(disks.length);
-  const what = disks.length === 1 ? "it" : `all ${disks.length}`;
-  await confirmByTyping(context, {
-    facts: [
-      "These disks will be lost with all data:",
-      ...disks.map((it) =>
-        plain(
-          `  ${it.name}  ${it.size_gb} GB in ${it.availability_zone}, made ${it.created_at ?? "once"}`,
-        ),
-      ),
-    ],
-    question: `Type ${expected} to delete ${what}`,
-    expected,
-  });
 }

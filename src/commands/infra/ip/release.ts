@@ -1,18 +1,16 @@
 import type { spec } from "./release.spec.ts";
 import type { Command, CommandContext, OptionsFor } from "../../definition/command.ts";
 import pLimit from "p-limit";
-import type { Context } from "../../../core/context.ts";
-import { QuantsError, combineErrors, errorToJson, toQuantsError } from "../../../core/errors.ts";
+import { QuantsError, combineErrors, toQuantsError } from "../../../core/errors.ts";
 import { staticIpTarget } from "../../../core/journal/target.ts";
 import type { StaticIp } from "../../../core/model.ts";
-import { FINISH_BY_RESUMING, stoppedAmong } from "../../../core/instances/stopped.ts";
 import { execute, foreseeEach } from "../../../core/plan/execute.ts";
 import type { CommandResult } from "../../../core/result.ts";
 import { findStaticIp } from "../../../core/static-ips/attachment.ts";
 import { planned } from "../../shared/planned.ts";
-import { confirmByTyping, requireTerminal } from "../../shared/prompt.ts";
+import { requireTerminal } from "../../shared/prompt.ts";
+import { confirmRemoval, removalReport } from "../../shared/named-removal.ts";
 import { oneRegion } from "../../shared/regions.ts";
-import type { FailedTarget } from "../../../core/records/failed-target.ts";
 import type { IpRecord } from "../../../core/records/ip.ts";
 import { type Release, inUse, releaseOf } from "./release-step.ts";
 import { ownValue } from "../../../core/text/own-value.ts";
@@ -37,7 +35,16 @@ export const command: Command<typeof spec> = async (options, context) => {
     releaseOf(manager, selected[index] ?? null, name, options, context),
   );
   if (options.dryRun === true) return foreseen(releases);
-  if (asks && ips.length > 0) await confirm(ips, context);
+  if (asks && ips.length > 0) {
+    const loser = ({ attached_to }: StaticIp): string =>
+      attached_to === null ? "" : `, in use by ${attached_to}`;
+    await confirmRemoval(context, {
+      heading: "These addresses will be released and can't be recovered:",
+      lines: ips.map((it) => `${it.name} ${it.ip_address}${loser(it)}`),
+      names: ips.map((it) => it.name),
+      verb: "release",
+    });
+  }
   context.journal.remember({
     addresses: Object.fromEntries(ips.map(({ name, ip_address }) => [name, ip_address])),
   });
@@ -54,7 +61,8 @@ export const command: Command<typeof spec> = async (options, context) => {
       }),
     ),
   );
-  return toResult(ended, manager.region);
+  const about = { region: manager.region, noun: "static IPs" };
+  return removalReport(ended, about, ({ record }) => record);
 };
 
 interface Ended {
@@ -68,28 +76,6 @@ async function foreseen(releases: readonly Release[]): Promise<CommandResult> {
   const error = combineErrors(errors, releases.length, "static IPs");
   if (error !== null && changes.length === 0) throw error;
   return planned(changes, error);
-}
-
-function toResult(ended: readonly Ended[], region: string): CommandResult<IpRecord> {
-  const error =
-    stoppedAmong(ended, () => FINISH_BY_RESUMING) ??
-    combineErrors(
-      ended.flatMap((it) => it.error ?? []),
-      ended.length,
-      "static IPs",
-    );
-  if (ended.length === 1 && error !== null) throw error;
-  const records = ended.flatMap((it): (IpRecord | FailedTarget)[] => {
-    if (it.error === null) return it.record === null ? [] : [it.record];
-    return [{ name: it.name, region, changed: false, error: errorToJson(it.error) }];
-  });
-  const [single] = ended.flatMap(({ record }) => record ?? []);
-  return {
-    kind: "report",
-    data: ended.length === 1 && single !== undefined ? single : records,
-    names: records.flatMap((it) => ("error" in it ? [] : [it.name])),
-    error,
-  };
 }
 
 /** Null for one that is gone, and may be. */
@@ -108,21 +94,4 @@ function look(
   } catch (error) {
     return toQuantsError(error);
   }
-}
-
-async function confirm(ips: readonly StaticIp[], context: Context): Promise<void> {
-  const [first] = ips;
-  const expected = ips.length === 1 ? (first?.name ?? "") : String(ips.length);
-  const what = ips.length === 1 ? "it" : `all ${ips.length}`;
-  await confirmByTyping(context, {
-    facts: [
-      "These addresses will be released and can't be recovered:",
-      ...ips.map(({ name, ip_address, attached_to }) => {
-        const loser = attached_to === null ? "" : `, in use by ${attached_to}`;
-        return `  ${name} ${ip_address}${loser}`;
-      }),
-    ],
-    question: `Type ${expected} to release ${what}`,
-    expected,
-  });
 }

@@ -1,25 +1,22 @@
 import type { spec } from "./delete.spec.ts";
 import type { Command, CommandContext, OptionsFor } from "../../../definition/command.ts";
 import type { Context } from "../../../../core/context.ts";
-import { QuantsError, combineErrors, errorToJson, nullIfMissing } from "../../../../core/errors.ts";
+import { QuantsError, nullIfMissing } from "../../../../core/errors.ts";
 import type { BaseInfraManager, CallOptions } from "../../../../core/infra-manager.ts";
 import { identityOf } from "../../../../core/instances/identity.ts";
-import { FINISH_BY_RESUMING, stoppedAmong } from "../../../../core/instances/stopped.ts";
-import { snapshotTarget } from "../../../../core/journal/target.ts";
+import { type TargetRef, snapshotTarget } from "../../../../core/journal/target.ts";
 import type { DiskSnapshot } from "../../../../core/model.ts";
-import { execute, foresee } from "../../../../core/plan/execute.ts";
+import { foresee } from "../../../../core/plan/execute.ts";
 import { less } from "../../../../core/plan/price.ts";
 import type { Step } from "../../../../core/plan/step.ts";
 import type { DiskSnapshotDeletedRecord } from "../../../../core/records/disk.ts";
-import type { FailedTarget } from "../../../../core/records/failed-target.ts";
-import type { CommandResult } from "../../../../core/result.ts";
 import { snapshotMonthlyUsd } from "../../../../core/snapshots/cost.ts";
 import { advice, toRun } from "../../../../core/text/advice.ts";
 import { nearest } from "../../../../core/text/nearest.ts";
 import { ownValue } from "../../../../core/text/own-value.ts";
-import { plain } from "../../../../core/text/safe-text.ts";
 import { planned } from "../../../shared/planned.ts";
-import { confirmByTyping, requireTerminal } from "../../../shared/prompt.ts";
+import { requireTerminal } from "../../../shared/prompt.ts";
+import { confirmRemoval, removalReport, removeInTurn } from "../../../shared/named-removal.ts";
 import { oneRegion } from "../../../shared/regions.ts";
 
 type Wanted = OptionsFor<typeof spec> & CommandContext<typeof spec>["resuming"];
@@ -38,19 +35,21 @@ export const command: Command<typeof spec> = async (options, context) => {
   );
   if (options.dryRun === true) return planned(await foresee(deletions.map(({ step }) => step)));
   const snapshots = deletions.flatMap(({ snapshot }) => snapshot ?? []);
-  if (asks && snapshots.length > 0) await confirm(snapshots, context);
+  if (asks && snapshots.length > 0) {
+    await confirmRemoval(context, {
+      heading: "This will be lost:",
+      lines: snapshots.map((it) => `${it.name}  ${detailOf(it)}`),
+      names: snapshots.map((it) => it.name),
+      verb: "delete",
+    });
+  }
   context.journal.remember({
     snapshots: Object.fromEntries(snapshots.map((it) => [it.name, identityOf(it)])),
   });
-  const targets = names.map((name) => snapshotTarget({ region: manager.region, name }));
-  context.journal.recordTargets(targets);
-  const ended: Ended[] = [];
-  for (const { name, step, snapshot } of deletions) {
-    const about = snapshotTarget({ region: manager.region, name });
-    const { error } = await context.journal.about(about, () => execute([step]));
-    ended.push({ name, snapshot, error });
-  }
-  return toResult(ended, manager.region);
+  const { region } = manager;
+  const targetOf = ({ name }: { name: string }): TargetRef => snapshotTarget({ region, name });
+  const ended = await removeInTurn(deletions, targetOf, context);
+  return removalReport(ended, { region, noun: "disk snapshots" }, recordOf(region));
 };
 
 interface Deletion {
@@ -58,10 +57,6 @@ interface Deletion {
   step: Step<"delete">;
   /** Null for one that is gone. */
   snapshot: DiskSnapshot | null;
-}
-
-interface Ended extends Omit<Deletion, "step"> {
-  error: QuantsError | null;
 }
 
 /** Null for one that is gone, and may be. */
@@ -121,37 +116,9 @@ function detailOf({ disk, created_at: at, size_gb: size }: DiskSnapshot): string
   return `of ${disk ?? "an unknown disk"}, ${at ?? "unknown time"}, ${size ?? "?"} GB`;
 }
 
-function toResult(
-  ended: readonly Ended[],
-  region: string,
-): CommandResult<DiskSnapshotDeletedRecord> {
-  const errors = ended.flatMap((it) => it.error ?? []);
-  const error =
-    stoppedAmong(ended, () => FINISH_BY_RESUMING) ??
-    combineErrors(errors, ended.length, "disk snapshots");
-  if (ended.length === 1 && error !== null) throw error;
-  const records = ended.map((it): DiskSnapshotDeletedRecord | FailedTarget => {
-    const { name, snapshot } = it;
-    if (it.error !== null) return { name, region, changed: false, error: errorToJson(it.error) };
+const recordOf =
+  (region: string) =>
+  ({ name, snapshot }: Deletion): DiskSnapshotDeletedRecord => {
     const { disk = null, size_gb = null, created_at = null } = snapshot ?? {};
     return { name, region, disk, size_gb, created_at, changed: snapshot !== null };
-  });
-  const [single] = records;
-  return {
-    kind: "report",
-    data: records.length === 1 && single !== undefined && !("error" in single) ? single : records,
-    names: records.flatMap((it) => ("error" in it ? [] : [it.name])),
-    error,
   };
-}
-
-async function confirm(snapshots: readonly DiskSnapshot[], context: Context): Promise<void> {
-  const [first] = snapshots;
-  const isOne = snapshots.length === 1;
-  const expected = isOne ? (first?.name ?? "") : String(snapshots.length);
-  await confirmByTyping(context, {
-    facts: ["This will be lost:", ...snapshots.map((it) => plain(`  ${it.name}  ${detailOf(it)}`))],
-    question: `Type ${expected} to delete ${isOne ? "it" : `all ${expected}`}`,
-    expected,
-  });
-}
