@@ -7,12 +7,11 @@ import type { AlarmPlanEntry } from "../../core/fields/alarm-plan.ts";
 /** What is planned for one alarm, before anything is done. */
 export function entryOf(planned: PlannedAlarm): AlarmPlanEntry {
   const { instance, region, name, before, after, isMoved, reason, refusal } = planned;
-  const moved = { what: "watches", before: `an earlier ${instance}`, after: instance };
   const isKept = before !== null && after !== null;
   return {
     ...{ instance, region, name, action: actionOf(planned), reason, changed: false },
     condition: after === null ? null : conditionText(after),
-    differences: isKept ? [...(isMoved ? [moved] : []), ...differencesOf(before, after)] : [],
+    differences: isKept ? differencesOf(before, after, isMoved) : [],
     error: refusal && errorToJson(refusal),
   };
 }

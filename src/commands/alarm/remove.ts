@@ -17,6 +17,7 @@ import { requireTerminal } from "../shared/prompt.ts";
 import { confirmRemoval, removalReport, removeInTurn } from "../shared/named-removal.ts";
 import { oneRegion } from "../shared/regions.ts";
 import { notedChange } from "./noted.ts";
+import { warnOfPolicy } from "./warnings.ts";
 
 type Wanted = OptionsFor<typeof spec> & CommandContext<typeof spec>["resuming"];
 
@@ -37,8 +38,9 @@ export const command: Command<typeof spec> = async (options, context) => {
     });
     return { name, alarm, step };
   });
-  if (options.dryRun === true) return planned(await foresee(removals.map(({ step }) => step)));
   const found = removals.flatMap(({ alarm }) => alarm ?? []);
+  warnOfPolicy(found, context);
+  if (options.dryRun === true) return planned(await foresee(removals.map(({ step }) => step)));
   if (asks && found.length > 0) {
     await confirmRemoval(context, {
       heading: "This will no longer be watched:",

@@ -15,7 +15,7 @@ import type { AlarmSetRecord } from "../../core/records/alarm.ts";
 import { planned } from "../shared/planned.ts";
 import { oneRegion } from "../shared/regions.ts";
 import { notedChange } from "./noted.ts";
-import { warnOfDeaf } from "./warnings.ts";
+import { warnOfDeaf, warnOfPolicy } from "./warnings.ts";
 import { wantedAlarm } from "./wanted.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
@@ -40,6 +40,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   });
   const hearing = hearingOf(settings, contacts);
   warnOfDeaf(settings, hearing, region, context);
+  if (before !== null) warnOfPolicy([before], context);
   if (options.dryRun === true) return planned(await foresee([step]));
   const changes = await step.changes();
   const isChanged = changes.length > 0;
@@ -62,7 +63,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const data: AlarmSetRecord = {
     ...{ action: "set", region, ...settings, condition: conditionText(settings), state },
     ...{ changed: isChanged, created: before === null },
-    differences: before === null ? [] : differencesOf(before, settings),
+    differences: before === null ? [] : differencesOf(before, settings, isMoved),
     ...hearing,
   };
   return { kind: "report", data, names: [name] };

@@ -1,5 +1,7 @@
+import { isOwnAlarm } from "../../core/alarms/own-mark.ts";
+import { ALARMS_TAG } from "../../core/alarms/policy.ts";
 import type { Hearing } from "../../core/alarms/hearing.ts";
-import type { AlarmSettings } from "../../core/contracts/alarms.ts";
+import type { Alarm, AlarmSettings } from "../../core/contracts/alarms.ts";
 import type { Context } from "../../core/context.ts";
 import { advice, toRun } from "../../core/text/advice.ts";
 
@@ -15,4 +17,16 @@ export function warnOfDeaf(
   narrator.warn(
     advice`${name}: ${who}: ${not.join(", ")}. See: ${toRun("alarm contacts list", { region })}`,
   );
+}
+
+/** What a tag asks for is made so again by the next `alarm apply`. */
+export function warnOfPolicy(
+  alarms: readonly Alarm[],
+  { narrator }: Pick<Context, "narrator">,
+): void {
+  for (const { name, resource } of alarms.filter(isOwnAlarm)) {
+    narrator.warn(
+      advice`${name}: alarm apply made it, and does again what the tag ${ALARMS_TAG} of ${resource} says. See: ${toRun("alarm plan", { name: [resource] })}`,
+    );
+  }
 }

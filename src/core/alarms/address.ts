@@ -1,5 +1,5 @@
 import type { ContactProtocol } from "../contracts/alarms.ts";
-import { QuantsError } from "../errors.ts";
+import { QuantsError, amended } from "../errors.ts";
 
 const FORMS: Readonly<Record<ContactProtocol, RegExp>> = {
   email: /^[^\s@,;<>"()[\]\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}$/,
@@ -61,4 +61,10 @@ export function maskedAddress(text: string): string {
   const at = text.lastIndexOf("@");
   if (at > 0) return `${at > 1 ? text.slice(0, 1) : ""}***${text.slice(at)}`;
   return text.length > 6 ? `${text.slice(0, 2)}***${text.slice(-2)}` : "***";
+}
+
+/** A failure as it may be told and kept: the service's text may repeat the address. */
+export function withoutAddress(error: QuantsError, { inFull }: ContactAddress): QuantsError {
+  const masked = error.message.replaceAll(inFull, maskedAddress(inFull));
+  return masked === error.message ? error : amended(error, { message: masked });
 }

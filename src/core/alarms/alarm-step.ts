@@ -57,8 +57,7 @@ function changeOf({ region, before, after, isMoved }: AlarmWork): StepChange | n
     const detail = `of ${after.resource}, ${conditionText(after)}`;
     return { action: "create", kind: "alarm", name: after.name, region, detail };
   }
-  const texts = differencesOf(before, after).map(differenceText);
-  if (isMoved) texts.unshift(`watches: an earlier ${after.resource} -> ${after.resource}`);
+  const texts = differencesOf(before, after, isMoved).map(differenceText);
   if (texts.length === 0) return null;
   return { action: "change", kind: "alarm", name: after.name, region, detail: texts.join("; ") };
 }

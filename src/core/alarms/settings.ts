@@ -20,11 +20,19 @@ const TEXTS: Readonly<Record<string, (settings: AlarmSettings) => string>> = {
   notifications: (it) => (it.notifications_enabled ? "on" : "off"),
 };
 
-export function differencesOf(before: AlarmSettings, after: AlarmSettings): AlarmDifference[] {
-  return Object.entries(TEXTS).flatMap(([what, textOf]) => {
+/** `isMoved`: it watches an earlier resource of that name, and is to watch the present one. */
+export function differencesOf(
+  before: AlarmSettings,
+  after: AlarmSettings,
+  isMoved = false,
+): AlarmDifference[] {
+  const { resource } = after;
+  const moved = { what: "watches", before: `an earlier ${resource}`, after: resource };
+  const others = Object.entries(TEXTS).flatMap(([what, textOf]) => {
     const [was, is] = [textOf(before), textOf(after)];
     return was === is ? [] : [{ what, before: was, after: is }];
   });
+  return isMoved ? [moved, ...others] : others;
 }
 
 export function sameSettings(one: AlarmSettings, other: AlarmSettings): boolean {

@@ -150,7 +150,10 @@ describe("set", () => {
     expect((await cli("alarm list")).stdout).toContain("web (gone)");
     await cli("infra create --name web");
     expect(await listed()).toMatchObject([{ resource_exists: false }]);
-    expect((await set()).json()).toMatchObject({ changed: true });
+    expect((await set()).json()).toMatchObject({
+      ...{ changed: true, created: false },
+      differences: [{ what: "watches", before: "an earlier web", after: "web" }],
+    });
     expect(await listed()).toMatchObject([{ resource_exists: true }]);
   });
 

@@ -158,6 +158,16 @@ describe("alarms as the tags ask", () => {
   });
 });
 
+test("who changes or removes by hand what a tag asks for is told so", async () => {
+  await create("web", "cpu:80");
+  await alarm("apply");
+  const changed = await alarm("set web-alarm-cpu --instance web --metric cpu --above 5");
+  expect(changed.stderr).toContain("does again what the tag Alarms of web says");
+  expect(await plan()).toMatchObject([{ name: "web-alarm-cpu", action: "change" }]);
+  const removed = await alarm("remove web-alarm-cpu --dry-run");
+  expect(removed.stderr).toContain("alarm plan --name web");
+});
+
 describe("apply that was interrupted", () => {
   const interrupted = async (): Promise<void> => {
     await create("one", "cpu:80");

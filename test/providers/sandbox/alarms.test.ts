@@ -142,6 +142,19 @@ describe("an alarm", () => {
   });
 });
 
+test("a trigger needs ALARM beside it, and text messages a region that sends them", async () => {
+  const { put, alarms, sandbox } = await setUp();
+  await expect(put({ notificationTriggers: ["OK"] })).rejects.toThrow("must include ALARM");
+  expect(await alarms()).toEqual([]);
+  await put({ notificationTriggers: ["OK", "ALARM"] });
+  expect(await alarms()).toMatchObject([{ notificationTriggers: ["OK", "ALARM"] }]);
+  const client = sandbox.clientOf("eu-central-1");
+  const create = (protocol: "Email" | "SMS", contactEndpoint: string) =>
+    client.send(new CreateContactMethodCommand({ protocol, contactEndpoint }));
+  await expect(create("SMS", "+15550100")).rejects.toThrow("is not supported in eu-central-1");
+  await create("Email", "ops@example.com");
+});
+
 test("one address and one number are told, checked, and never asked", async () => {
   const { client } = await setUp();
   const create = (protocol: "Email" | "SMS", contactEndpoint: string) =>

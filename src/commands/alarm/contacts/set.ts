@@ -1,6 +1,6 @@
 import type { spec } from "./set.spec.ts";
 import type { Command, OptionsFor } from "../../definition/command.ts";
-import { ContactAddress, maskedAddress } from "../../../core/alarms/address.ts";
+import { ContactAddress, maskedAddress, withoutAddress } from "../../../core/alarms/address.ts";
 import { checkSmsRegion } from "../../../core/alarms/sms-regions.ts";
 import type { ContactMethod } from "../../../core/contracts/alarms.ts";
 import { QuantsError, UsageError, nullIfMissing } from "../../../core/errors.ts";
@@ -61,7 +61,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const about = contactTarget({ region, name: protocol });
   context.journal.recordTargets([about]);
   const { error } = await context.journal.about(about, () => execute([step]));
-  if (error !== null) throw error;
+  if (error !== null) throw withoutAddress(error, address);
   const now = isThere ? before : await find();
   if (now?.status === "pending_verification") {
     context.narrator.warn(

@@ -10,6 +10,11 @@ import { operationsOutput } from "../../views/operation.ts";
 
 const ENDPOINTS = { Email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, SMS: /^\+[1-9]\d{6,14}$/ };
 
+const SMS_REGIONS: ReadonlySet<string> = new Set([
+  ...["us-east-1", "us-west-2", "eu-west-1"],
+  ...["ap-northeast-1", "ap-southeast-1", "ap-southeast-2"],
+]);
+
 /** One address and one number in a region. */
 export const createContactMethod = writes(
   structure({
@@ -18,7 +23,10 @@ export const createContactMethod = writes(
     tags: tagList,
   }),
   (context, { protocol, contactEndpoint, tags }) => {
-    const { state, now } = context;
+    const { state, now, region } = context;
+    if (protocol === "SMS" && !SMS_REGIONS.has(region.name)) {
+      throw invalidInput(`SMS text messaging is not supported in ${region.name}.`);
+    }
     if (!ENDPOINTS[protocol].test(contactEndpoint)) {
       const what = protocol === "Email" ? "email address" : "phone number, for example +15550100";
       throw invalidInput(`${contactEndpoint} is not a valid ${what}.`);

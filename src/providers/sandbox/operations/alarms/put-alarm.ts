@@ -50,6 +50,10 @@ export const putAlarm = writes(
         `datapointsToAlarm must be 1 to evaluationPeriods (${evaluationPeriods}): ${datapointsToAlarm}`,
       );
     }
+    const triggers = input.notificationTriggers ?? ["ALARM"];
+    if (triggers.length > 0 && !triggers.includes("ALARM")) {
+      throw invalidInput("notificationTriggers must include ALARM.");
+    }
     const monitored = monitoredResource(context, input);
     const former = state.find("Alarm", name);
     if (former === undefined) assertNewNames(state, [name]);
@@ -75,7 +79,7 @@ export const putAlarm = writes(
       datapointsToAlarm,
       treatMissingData: input.treatMissingData ?? "missing",
       contactProtocols: input.contactProtocols ?? [],
-      notificationTriggers: input.notificationTriggers ?? ["ALARM"],
+      notificationTriggers: triggers,
       notificationEnabled: input.notificationEnabled ?? true,
       ...(tags !== undefined && { tags: mergeTags(former?.tags ?? [], tags) }),
     };
