@@ -1,3 +1,4 @@
+import { ownValue } from "../../core/text/own-value.ts";
 import { seconds } from "./identity.ts";
 import { invalidInput } from "./protocol/service-error.ts";
 import { enumeration, integer, list, required, timestamp } from "./shapes.ts";
@@ -48,19 +49,44 @@ export function metricData(
   const { period, startTime, endTime, statistics } = query;
   // Lightsail answers a wrong unit with no data rather than with a fault.
   if (query.unit !== undefined && query.unit !== unit) return [];
-  const buckets = new Map<number, number[]>();
+  const span = period * 1_000;
+  const sums = new Map<number, Sums>();
   for (const { at, value } of samplesOf(startTime * 1_000, endTime * 1_000)) {
-    const begin = Math.floor(at / (period * 1_000)) * period * 1_000;
-    const bucket = buckets.get(begin);
-    if (bucket === undefined) buckets.set(begin, [value]);
-    else bucket.push(value);
+    const begin = Math.floor(at / span) * span;
+    const of = sums.get(begin);
+    if (of === undefined) sums.set(begin, { sum: value, count: 1, least: value, most: value });
+    else add(of, value);
   }
-  return unordered([...buckets]).map(([begin, values]) => ({
-    ...pick(values, statistics),
+  const wanted = statistics.flatMap((it) => ownValue(STATISTICS, it) ?? []);
+  return unordered([...sums]).map(([begin, of]) => ({
+    ...Object.fromEntries(wanted.map(({ key, from }) => [key, from(of)])),
     timestamp: seconds(begin),
     unit,
   }));
 }
+
+/** What is known of the samples of a period. */
+interface Sums {
+  sum: number;
+  count: number;
+  least: number;
+  most: number;
+}
+
+function add(sums: Sums, value: number): void {
+  sums.sum += value;
+  sums.count += 1;
+  sums.least = Math.min(sums.least, value);
+  sums.most = Math.max(sums.most, value);
+}
+
+const STATISTICS: Readonly<Record<string, { key: string; from: (sums: Sums) => number }>> = {
+  Average: { key: "average", from: ({ sum, count }) => sum / count },
+  Maximum: { key: "maximum", from: ({ most }) => most },
+  Minimum: { key: "minimum", from: ({ least }) => least },
+  SampleCount: { key: "sampleCount", from: ({ count }) => count },
+  Sum: { key: "sum", from: ({ sum }) => sum },
+};
 
 function check({ period, startTime, endTime, statistics }: MetricQuery): void {
   if (period % 60 !== 0) throw invalidInput("The period must be a multiple of 60 seconds.");
@@ -72,19 +98,6 @@ function check({ period, startTime, endTime, statistics }: MetricQuery): void {
       `You have requested up to ${points} datapoints, which exceeds the limit of ${MOST_POINTS}.`,
     );
   }
-}
-
-function pick(values: readonly number[], statistics: readonly string[]): object {
-  const sum = values.reduce((total, value) => total + value, 0);
-  const all: Record<string, number> = {
-    average: sum / values.length,
-    maximum: values.reduce((a, b) => Math.max(a, b)),
-    minimum: values.reduce((a, b) => Math.min(a, b)),
-    sampleCount: values.length,
-    sum,
-  };
-  const wanted = statistics.map((it) => `${it.charAt(0).toLowerCase()}${it.slice(1)}`);
-  return Object.fromEntries(Object.entries(all).filter(([key]) => wanted.includes(key)));
 }
 
 /** As they come from the service: whoever draws them has to sort them. */

@@ -54,35 +54,51 @@ export function samplesOf(
   const end = Math.min(to, after === "stopped" ? Math.min(until, now) : now);
   const samples: { at: number; value: number }[] = [];
   const begin = Math.max(from, measuredSince(instance));
+  const noiseAt = noiseSeries(`${instance.id} ${metric} `);
+  const loadAt = loadSeries(instance);
   for (let at = Math.ceil(begin / step) * step; at < end; at += step) {
-    const noise = noiseOf(`${instance.id} ${metric} ${at}`);
-    samples.push({ at, value: value(noise, loadOf(instance, at)) });
+    samples.push({ at, value: value(noiseAt(at), loadAt(at)) });
   }
   return samples;
 }
 
-function loadOf(instance: InstanceRecord, at: number): Load {
-  const noise = noiseOf(`${instance.name} ${at}`);
-  return profileOf(instance)?.(instance, noise) ?? daily(instance, at, noise);
-}
-
-function daily(instance: InstanceRecord, at: number, noise: number): Load {
+/** The load of an instance at any time. */
+function loadSeries(instance: InstanceRecord): (at: number) => Load {
+  const noiseAt = noiseSeries(`${instance.name} `);
+  const profile = profileOf(instance);
+  if (profile !== undefined) return (at) => profile(instance, noiseAt(at));
   const base = 5 + 25 * noiseOf(instance.name);
-  const ofDay = Math.sin(((at % DAY_MS) / DAY_MS) * 2 * Math.PI);
-  const cpu = Math.min(100, Math.max(0.1, base + base * 0.6 * ofDay + noise * 8));
-  return { cpu, burst: 100 - cpu / 2, received: cpu * BYTES_PER_LOAD };
+  return (at) => {
+    const ofDay = Math.sin(((at % DAY_MS) / DAY_MS) * 2 * Math.PI);
+    const cpu = Math.min(100, Math.max(0.1, base + base * 0.6 * ofDay + noiseAt(at) * 8));
+    return { cpu, burst: 100 - cpu / 2, received: cpu * BYTES_PER_LOAD };
+  };
 }
 
 function traffic(share: number): MetricInfo["value"] {
   return (noise, { received }) => Math.round(received * share * (0.8 + 0.4 * noise));
 }
 
-/** A number in [0, 1) from a text: FNV-1a, with its bits mixed once more. */
-export function noiseOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of text) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+/** A number in [0, 1) from a text. */
+export const noiseOf = (text: string): number => mixed(hashOf(text));
+
+/** The same from a text with a number behind it, of which there are many. */
+function noiseSeries(text: string): (at: number) => number {
+  const hash = hashOf(text);
+  return (at) => mixed(hashOf(String(at), hash));
+}
+
+/** FNV-1a; goes on from the hash of what stands before. */
+function hashOf(text: string, before = 0x811c9dc5): number {
+  let hash = before;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+  return hash;
+}
+
+/** Bits of a hash that differs in its last digits alone are much alike. */
+function mixed(hash: number): number {
+  const bits = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return ((bits ^ (bits >>> 13)) >>> 0) / 2 ** 32;
 }
