@@ -172,6 +172,6 @@ function tellSum(
   const saved = cents(-savings.reduce((total, it) => total + it, 0));
   const what = saved > 0 ? `; the advice saves up to ${showUsd(saved)} a month` : "";
   narrator.step(
-    `${looked} ${looked === 1 ? "instance" : "instances"} by the last ${days} days: ${fitting} ${fitting === 1 ? "fits its plan" : "fit their plans"}${what}`,
+    `${fitting} of ${looked} ${looked === 1 ? "instance" : "instances"} ${fitting === 1 ? "fits its plan" : "fit their plans"}, going by the last ${days} days${what}`,
   );
 }

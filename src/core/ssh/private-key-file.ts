@@ -1,4 +1,12 @@
-import { accessSync, constants, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { QuantsError } from "../errors.ts";
 import { writeWholeFile } from "../files/whole-file.ts";
@@ -76,12 +84,19 @@ const markOf = ({ region, name, request }: Reservation): string =>
 /** Null when there is none. */
 function contentOf(path: string): string | null {
   try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw fileInUse(path);
+    // Of the link itself, which may lead nowhere.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return null;
+    const file = statSync(path);
+    // A pipe would be waited for, and a device may never end.
+    if (file.isFile() && file.size <= LARGEST) return readFileSync(path, "utf8");
+  } catch {
+    // It is there, and not ours to read.
   }
+  throw fileInUse(path);
 }
+
+/** No private key is as large. */
+const LARGEST = 64 * 1024;
 
 function checkFolder(path: string): void {
   try {

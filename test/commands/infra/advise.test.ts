@@ -62,7 +62,9 @@ test("each finding has what it changes in a month and the command that acts, the
     ...["kind", "name", "region", "bundle_id", "monthly_usd", "to_bundle_id"],
     ...["monthly_difference_usd", "reason", "caution", "command", "evidence"],
   ]);
-  expect(stderr).toMatch(/5 instances by the last 14 days: 1 fits its plan; .* up to \$6\d\.\d\d/);
+  expect(stderr).toMatch(
+    /1 of 5 instances fits its plan, going by the last 14 days; .* up to \$6\d\.\d\d/,
+  );
   expect(await findings("--all")).toHaveLength(5);
   expect(await findings("")).toEqual(found);
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import {
   chmodSync,
@@ -80,6 +81,10 @@ describe("nothing is made", () => {
     await refused("conflict", "key create ops --private-key folder --output json");
     symlinkSync(at("nowhere"), at("link"));
     await refused("conflict", "key create ops --private-key link --output json");
+    // A pipe would be waited for without end.
+    execFileSync("mkfifo", [at("pipe")]);
+    await refused("conflict", "key create ops --private-key pipe --output json");
+    await refused("conflict", "key create ops --private-key /dev/zero --output json");
     expect(existsSync(at("nowhere"))).toBe(false);
   });
 
