@@ -27,6 +27,7 @@ import { madeWith } from "./made-with.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
   const { name } = options;
+  if (options.privateKey === "-") throw noStdout();
   const path = resolve(context.host.cwd, options.privateKey);
   const manager = await oneRegion(context);
   const { region } = manager;
@@ -149,3 +150,8 @@ function inUse({ name, region }: KeyPair): QuantsError {
     resource: name,
   });
 }
+
+const noStdout = (): QuantsError =>
+  new QuantsError("invalid_input", "A private key goes into a file, never to stdout.", {
+    hint: "Give --private-key the file; one called - would be ./-",
+  });

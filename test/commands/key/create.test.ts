@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import {
   chmodSync,
@@ -17,6 +16,7 @@ import { privateKeyFingerprints } from "../../../src/core/instances/key-fingerpr
 import { type Cli, makeCli } from "../../helpers/cli.ts";
 import { faultyCli } from "../../helpers/faults.ts";
 import { readRegionFile } from "../../helpers/region-file.ts";
+import { run } from "../../helpers/run.ts";
 
 let cli: Cli & { dispose: () => void };
 beforeEach(() => {
@@ -82,9 +82,11 @@ describe("nothing is made", () => {
     symlinkSync(at("nowhere"), at("link"));
     await refused("conflict", "key create ops --private-key link --output json");
     // A pipe would be waited for without end.
-    execFileSync("mkfifo", [at("pipe")]);
+    await run("mkfifo", [at("pipe")]);
     await refused("conflict", "key create ops --private-key pipe --output json");
     await refused("conflict", "key create ops --private-key /dev/zero --output json");
+    // Nor is it shown on stdout, which "-" stands for elsewhere.
+    await refused("invalid_input", "key create ops --private-key - --output json");
     expect(existsSync(at("nowhere"))).toBe(false);
   });
 
