@@ -222,6 +222,16 @@ describeWith("disks, load balancers, domains and buckets by Terraform", terrafor
     await on.call("DeleteLoadBalancer", { loadBalancerName: "front" });
     expect(await on.apply()).toMatch(/[67] added, 0 changed, [01] destroyed/);
     await on.planIsEmpty();
+    await on.call("DeleteDomain", { domainName: "example.com" });
+    await on.call("DeleteCertificate", { certificateName: "site" });
+    await on.call("DeleteBucket", { bucketName: "quants-archive", forceDelete: true });
+    await on.call("StopInstance", { instanceName: "web" });
+    await on.call("DetachDisk", { diskName: "data" });
+    await on.call("DeleteDisk", { diskName: "data" });
+    await on.call("StartInstance", { instanceName: "web" });
+    // The domain with its three entries, the bucket with its key and access, the disk attached again.
+    expect(await on.apply()).toContain("10 added, 0 changed, 0 destroyed");
+    await on.planIsEmpty();
   });
 
   test("are destroyed", async () => {
