@@ -7,11 +7,11 @@ import { POLICY_OPTIONS } from "./policy-options.ts";
 
 export const spec = defineCommand({
   name: "apply",
-  summary: "make alarms as the tags of instances ask",
+  summary: "create, change and remove alarms to match the tags of instances",
   about:
     "Does what `alarm plan` shows, and prints nothing when there is nothing to do. It removes only alarms that " +
-    "it made itself, asks before that, and without a terminal needs --yes then. A tag that can't be read, or " +
-    "an alarm that fails, does not stop the others; the exit status is 6 then. infra undo brings back what was.",
+    "it created itself, and asks first; without a terminal that needs --yes. A tag that can't be read, or an " +
+    "alarm that fails, does not stop the others: the exit status is then 6. infra undo restores what was there.",
   examples: [
     "quants-ctl alarm apply --region all --yes",
     "quants-ctl alarm apply --selector Environment=prod --dry-run",

@@ -4,9 +4,9 @@ import * as commands from "./index.ts";
 
 export const alarm: GroupSpec = {
   name: "alarm",
-  summary: "watch metrics with Lightsail's alarms, and say who is told",
+  summary: "watch metrics with Lightsail's alarms, and choose who is notified",
   about:
-    "An alarm watches one metric of an instance, a load balancer or a database, by periods of five minutes. " +
-    "It can tell one email address and one phone number in each region.",
+    "An alarm watches one metric of an instance, a load balancer or a database, in periods of five minutes. " +
+    "It can notify one email address and one phone number in each region.",
   commands: inOrder(commands, ["list", "set", "remove", "test", "plan", "apply", "contacts"]),
 };

@@ -5,10 +5,10 @@ import { ANSWER_TIMEOUT, LIST_OPTIONS, REGIONS } from "../definition/options.ts"
 export const spec = defineCommand({
   name: "list",
   aliases: ["ls"],
-  summary: "list alarms: what each watches, its state, and who is told",
+  summary: "list alarms: what each watches, its state, and who is notified",
   about:
-    "An alarm of which nobody is told says why: notifications are off, nobody is named, or the address is " +
-    "missing or not verified. Lightsail does not tell since when an alarm is in its state.",
+    "An alarm that notifies nobody says why: notifications are off, it names no contact, or the address is " +
+    "missing or not verified. Lightsail does not say how long an alarm has been in its state.",
   examples: [
     "quants-ctl alarm list --region all",
     "quants-ctl alarm list --name 'prod-*' --state alarm --fail-on-alarm",
@@ -16,7 +16,7 @@ export const spec = defineCommand({
   options: [
     {
       flags: "-n, --name <name>",
-      help: "only of this instance, or of those of a pattern in quotes ('dev-*'); repeat it for several",
+      help: "only alarms of this instance, or of a pattern in quotes ('dev-*'); repeat it for several",
       names: "instances",
       repeat: true,
       flagOnly: true,
@@ -33,7 +33,7 @@ export const spec = defineCommand({
     },
     {
       flags: "--fail-on-alarm",
-      help: "exit with 5 when one that is listed is in alarm",
+      help: "exit with 5 when a listed alarm is in state alarm",
       flagOnly: true,
     },
     ANSWER_TIMEOUT,

@@ -1,7 +1,7 @@
 import type { spec } from "./list.spec.ts";
 import type { Command, OptionsFor } from "../definition/command.ts";
 import { conditionText } from "../../core/alarms/condition.ts";
-import { hearingOf } from "../../core/alarms/hearing.ts";
+import { notifiedOf } from "../../core/alarms/notified.ts";
 import { watchesOne } from "../../core/alarms/watched.ts";
 import { QuantsError } from "../../core/errors.ts";
 import { type ListedAlarm, alarmResource } from "../../core/fields/alarms.ts";
@@ -26,7 +26,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     return all.map((alarm): ListedAlarm => ({
       ...alarm,
       condition: conditionText(alarm),
-      ...hearingOf(alarm, contacts),
+      ...notifiedOf(alarm, contacts),
       resource_exists: watchesOne(alarm, instances),
     }));
   });

@@ -3,7 +3,7 @@ import { REGIONS, TARGETS } from "../definition/options.ts";
 
 const NOTIFY = option({
   flags: "--notify <protocol>",
-  help: "who is told where the tag does not say it: email, sms; repeat it or use commas",
+  help: "whom to notify where the tag does not say: email, sms; repeat it or use commas",
   default: "email",
   choices: ["email", "sms"],
   repeat: true,

@@ -1,5 +1,5 @@
 import type { Context } from "../../core/context.ts";
-import { hearingOf } from "../../core/alarms/hearing.ts";
+import { notifiedOf } from "../../core/alarms/notified.ts";
 import { type PlannedAlarm, orphansAmong, planAlarms } from "../../core/alarms/plan.ts";
 import type { ContactMethod, ContactProtocol } from "../../core/contracts/alarms.ts";
 import type { QuantsError } from "../../core/errors.ts";
@@ -47,7 +47,7 @@ export async function selectAlarms(
       ...planAlarms(manager.region, { ...it, notify: options.notify ?? ["email"] }),
       ...orphansAmong(it.alarms, it.instances, isMeant),
     ];
-    warnOfDeafRegion(manager.region, entries, contacts, context);
+    warnOfUnnotifiedRegion(manager.region, entries, contacts, context);
     return entries.map((entry) => ({ entry, manager }));
   });
   if (errors.length === 0) {
@@ -58,16 +58,16 @@ export async function selectAlarms(
 }
 
 /** Once for a region: its instances share the address. */
-function warnOfDeafRegion(
+function warnOfUnnotifiedRegion(
   region: string,
   entries: readonly PlannedAlarm[],
   contacts: readonly ContactMethod[],
   { narrator }: Context,
 ): void {
   const wanted = entries.flatMap(({ after }) => (after?.notifications_enabled ? [after] : []));
-  const reasons = wanted.flatMap((it) => hearingOf(it, contacts).not_notified);
+  const reasons = wanted.flatMap((it) => notifiedOf(it, contacts).not_notified);
   if (reasons.length === 0) return;
   narrator.warn(
-    advice`${region}: not everybody is told of alarms: ${[...new Set(reasons)].join(", ")}. See: ${toRun("alarm contacts list", { region })}`,
+    advice`${region}: not everybody is notified of alarms: ${[...new Set(reasons)].join(", ")}. See: ${toRun("alarm contacts list", { region })}`,
   );
 }

@@ -7,11 +7,12 @@ import { ALARM, ALARM_NOTES } from "./options.ts";
 
 export const spec = defineCommand({
   name: "set",
-  summary: "make an alarm, or change the one of that name",
+  summary: "create an alarm, or change the one with that name",
   about:
-    "The options say all of it: what is left out is as the defaults say, not as it was. Nothing is changed " +
-    "when the alarm is so already. A new alarm has no state until the first period is over; a changed one " +
-    "keeps its state until Lightsail looks again. A metric of a resource has two alarms at most.",
+    "The options describe the whole alarm: an option that is left out gets its default, not its former value. " +
+    "Nothing is changed when the alarm matches already. A new alarm has no state until its first period is " +
+    "over; a changed one keeps its state until Lightsail evaluates it again. A metric of a resource can have " +
+    "two alarms.",
   examples: [
     "quants-ctl alarm set prod-exec-1-cpu --instance prod-exec-1 --metric cpu --above 80 --periods 5 --datapoints 3",
     "quants-ctl alarm set prod-exec-1-burst --instance prod-exec-1 --metric burst --below 20",
@@ -22,20 +23,20 @@ export const spec = defineCommand({
   options: [
     {
       flags: "--instance <name>",
-      help: "instance that it watches",
+      help: "instance to watch",
       names: "instances",
       flagOnly: true,
       parse: (text) => checkName(text),
     },
     {
       flags: "--load-balancer <name>",
-      help: "load balancer that it watches",
+      help: "load balancer to watch",
       flagOnly: true,
       parse: (text) => checkName(text, "load balancer name"),
     },
     {
       flags: "--database <name>",
-      help: "database that it watches",
+      help: "database to watch",
       flagOnly: true,
       parse: (text) => checkName(text, "database name"),
     },
@@ -48,15 +49,15 @@ export const spec = defineCommand({
     },
     {
       flags: "--above <value>",
-      help: "in alarm above this: 80, 80%, 500MB",
+      help: "alarm above this: 80, 80%, 500MB",
       flagOnly: true,
     },
-    { flags: "--at-least <value>", help: "in alarm at this or above", flagOnly: true },
-    { flags: "--below <value>", help: "in alarm below this", flagOnly: true },
-    { flags: "--at-most <value>", help: "in alarm at this or below", flagOnly: true },
+    { flags: "--at-least <value>", help: "alarm at this or above", flagOnly: true },
+    { flags: "--below <value>", help: "alarm below this", flagOnly: true },
+    { flags: "--at-most <value>", help: "alarm at this or below", flagOnly: true },
     {
       flags: "--periods <number>",
-      help: "how many periods of five minutes it looks back",
+      help: "how many periods of five minutes to look at",
       default: "1",
       flagOnly: true,
       range: [1, 288],
@@ -64,7 +65,7 @@ export const spec = defineCommand({
     },
     {
       flags: "--datapoints <number>",
-      help: "in how many of these periods the value has to be beyond the threshold",
+      help: "how many of these periods must be beyond the threshold",
       default: "all of them",
       flagOnly: true,
       range: [1, 288],
@@ -79,7 +80,7 @@ export const spec = defineCommand({
     },
     {
       flags: "--notify <protocol>",
-      help: "who is told: email, sms; repeat it or use commas",
+      help: "whom to notify: email, sms; repeat it or use commas",
       default: "email",
       choices: ["email", "sms"],
       repeat: true,
@@ -88,14 +89,14 @@ export const spec = defineCommand({
     },
     {
       flags: "--on <state>",
-      help: "states that are told, alarm among them: alarm, ok, insufficient-data; repeat it or use commas",
+      help: "states to notify of, alarm among them: alarm, ok, insufficient-data; repeat it or use commas",
       default: "alarm",
       choices: ["alarm", "ok", "insufficient-data"],
       repeat: true,
       commas: true,
       flagOnly: true,
     },
-    { flags: "--mute", help: "watch, and tell nobody", flagOnly: true },
+    { flags: "--mute", help: "watch, but notify nobody", flagOnly: true },
     REGION,
     DRY_RUN,
     CHANGE_TIMEOUT,

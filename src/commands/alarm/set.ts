@@ -2,7 +2,7 @@ import type { spec } from "./set.spec.ts";
 import type { Command, CommandContext } from "../definition/command.ts";
 import { alarmStep } from "../../core/alarms/alarm-step.ts";
 import { conditionText } from "../../core/alarms/condition.ts";
-import { hearingOf } from "../../core/alarms/hearing.ts";
+import { notifiedOf } from "../../core/alarms/notified.ts";
 import { checkRoom, checkSameResource } from "../../core/alarms/refusals.ts";
 import { differencesOf, sameSettings } from "../../core/alarms/settings.ts";
 import { stateText } from "../../core/alarms/state.ts";
@@ -15,7 +15,7 @@ import type { AlarmSetRecord } from "../../core/records/alarm.ts";
 import { planned } from "../shared/planned.ts";
 import { oneRegion } from "../shared/regions.ts";
 import { notedChange } from "./noted.ts";
-import { warnOfDeaf, warnOfPolicy } from "./warnings.ts";
+import { warnOfUnnotified, warnOfPolicy } from "./warnings.ts";
 import { wantedAlarm } from "./wanted.ts";
 
 export const command: Command<typeof spec> = async (options, context) => {
@@ -38,8 +38,8 @@ export const command: Command<typeof spec> = async (options, context) => {
     ...{ alarms, region, before, after: settings, isMoved, tags: {}, call },
     onStep: (text) => context.narrator.step(text),
   });
-  const hearing = hearingOf(settings, contacts);
-  warnOfDeaf(settings, hearing, region, context);
+  const notified = notifiedOf(settings, contacts);
+  warnOfUnnotified(settings, notified, region, context);
   if (before !== null) warnOfPolicy([before], context);
   if (options.dryRun === true) return planned(await foresee([step]));
   const changes = await step.changes();
@@ -64,7 +64,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     ...{ action: "set", region, ...settings, condition: conditionText(settings), state },
     ...{ changed: isChanged, created: before === null },
     differences: before === null ? [] : differencesOf(before, settings, isMoved),
-    ...hearing,
+    ...notified,
   };
   return { kind: "report", data, names: [name] };
 };

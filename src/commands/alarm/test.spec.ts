@@ -6,9 +6,9 @@ import { ALARM } from "./options.ts";
 
 export const spec = defineCommand({
   name: "test",
-  summary: "put an alarm into a state, to see that somebody is told",
+  summary: "put an alarm into a state, to check its notifications",
   about:
-    "Lightsail tells whom the alarm names, as if the metric had brought it into that state, and evaluates it " +
+    "Lightsail notifies the alarm's contacts as if the metric had put it into that state, and evaluates it " +
     "again soon after.",
   examples: [
     "quants-ctl alarm test prod-exec-1-cpu",

@@ -1,6 +1,6 @@
 import type { spec } from "./test.spec.ts";
 import type { Command } from "../definition/command.ts";
-import { type Hearing, hearingOf, hearingText } from "../../core/alarms/hearing.ts";
+import { type Notified, notifiedOf, notifiedText } from "../../core/alarms/notified.ts";
 import { stateText } from "../../core/alarms/state.ts";
 import type { Alarm, AlarmState } from "../../core/contracts/alarms.ts";
 import { checkName } from "../../core/instances/names.ts";
@@ -17,13 +17,13 @@ export const command: Command<typeof spec> = async (options, context) => {
   const { alarms, region } = await oneRegion(context);
   const call = { signal: context.signal };
   const [alarm, contacts] = await Promise.all([alarms.get(name, call), alarms.contacts.list(call)]);
-  const hearing = hearingIn(state, alarm, hearingOf(alarm, contacts));
+  const notified = notifiedIn(state, alarm, notifiedOf(alarm, contacts));
   const step: Step = {
     name: "test",
     changes: () => [
       {
         ...{ action: "test", kind: "alarm", name, region },
-        detail: `${stateText(alarm.state)} -> ${stateText(state)}, tells ${hearingText(hearing)}`,
+        detail: `${stateText(alarm.state)} -> ${stateText(state)}, notifies ${notifiedText(notified)}`,
       },
     ],
     carryOut: async () => {
@@ -36,18 +36,21 @@ export const command: Command<typeof spec> = async (options, context) => {
   context.journal.recordTargets([about]);
   const { error } = await context.journal.about(about, () => execute([step]));
   if (error !== null) throw error;
-  if (hearing.notified_by.length === 0) {
-    context.narrator.warn(`nobody is told: ${hearing.not_notified.join(", ")}`);
+  if (notified.notified_by.length === 0) {
+    context.narrator.warn(`nobody is notified: ${notified.not_notified.join(", ")}`);
   }
   const data: AlarmTestedRecord = {
     ...{ action: "test", name, region, resource: alarm.resource, state },
-    ...{ previous_state: alarm.state, changed: true, ...hearing },
+    ...{ previous_state: alarm.state, changed: true, ...notified },
   };
   return { kind: "report", data, names: [name] };
 };
 
 /** Of a state that the alarm does not tell, nobody hears. */
-function hearingIn(state: AlarmState, alarm: Alarm, hearing: Hearing): Hearing {
-  if (!alarm.notifications_enabled || alarm.notification_triggers.includes(state)) return hearing;
-  return { notified_by: [], not_notified: [`the state ${stateText(state)} is not told`] };
+function notifiedIn(state: AlarmState, alarm: Alarm, notified: Notified): Notified {
+  if (!alarm.notifications_enabled || alarm.notification_triggers.includes(state)) return notified;
+  return {
+    notified_by: [],
+    not_notified: [`the state ${stateText(state)} is not among those notified of`],
+  };
 }

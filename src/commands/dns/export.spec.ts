@@ -6,8 +6,8 @@ export const spec = defineCommand({
   name: "export",
   summary: "print or write a zone as a zone file",
   about:
-    "In the form of RFC 1035, which name servers and other DNS services read, always in the same order. " +
-    "Aliases of load balancers, which that form does not have, are comments that dns import reads back.",
+    "Writes a zone file (RFC 1035), which name servers and other DNS services read, always in the same order. " +
+    "Aliases of load balancers have no form there: they become comments that dns import reads back.",
   examples: [
     "quants-ctl dns export example.com",
     "quants-ctl dns export example.com --file example.com.zone",

@@ -8,10 +8,10 @@ export const spec = defineCommand({
   name: "import",
   summary: "make a zone's entries those of a zone file",
   about:
-    "Shows what differs and asks for the zone's name; without a terminal it needs --yes. Entries that the file " +
-    "does not have stay, unless --prune removes them; one that is the only one of its name and type becomes " +
-    "the file's. NS and SOA entries of the zone itself, and TTLs, are Lightsail's own: what the file says of " +
-    "them is ignored. A file with any fault is refused as a whole, with the number of each line.",
+    "Shows what differs and asks for the zone's name; without a terminal it needs --yes. Entries that are not in " +
+    "the file stay unless --prune removes them; where a name has one entry of a type, the file's replaces it. NS " +
+    "and SOA entries of the zone itself, and TTLs, are Lightsail's own: the file's are ignored. A file with any " +
+    "fault is refused as a whole, with the line of each.",
   examples: [
     "quants-ctl dns import example.com --file example.com.zone --dry-run",
     "quants-ctl dns import example.com --file example.com.zone --create-zone",

@@ -22,15 +22,15 @@ import {
 
 export const spec = defineCommand({
   name: "advise",
-  summary: "tell which plans are too small, too large or unused",
+  summary: "show which plans are too small, too large or unused",
   about:
-    "Compares what Lightsail measured, by whole hours, with each instance's plan. Too small: no burst capacity " +
-    `left, or ${PINNED_PERCENT} % of the processors used, in ${STRAINED_SHARE * 100} % of the hours. Too large: the next smaller plan ` +
-    `sustains ${SMALLER_MARGIN} times the load of all but the busiest 5 % of the hours, and includes the traffic. Idle: never more ` +
-    `than ${IDLE_CPU} % CPU, nor ${IDLE_BYTES_PER_DAY / 1_000_000} MB in a day. Transfer: more traffic in a month than the plan includes; each ` +
-    "instance is counted by itself, though a bill may add instances up. Half of the hours must have data: " +
-    "otherwise that is told instead. Memory is not measured by Lightsail, so nothing here knows " +
-    "of it. Nothing is changed by this command. It makes four calls for each instance that is not stopped.",
+    "Compares each instance's hourly metrics with its plan. Too small: no burst capacity left, or CPU at " +
+    `${PINNED_PERCENT} % or more, in ${STRAINED_SHARE * 100} % of the hours. Too large: the next smaller plan sustains ${SMALLER_MARGIN} times the ` +
+    "load of all but the busiest 5 % of the hours, and includes the traffic. Idle: never above " +
+    `${IDLE_CPU} % CPU, nor ${IDLE_BYTES_PER_DAY / 1_000_000} MB a day. Transfer: more traffic in a month than the plan includes; each instance ` +
+    "is counted by itself, though a bill may pool them. When fewer than half of the hours have data, it says so " +
+    "and advises nothing. Lightsail does not measure memory, so the advice ignores it. Nothing is changed. " +
+    "Each instance that is not stopped costs four calls.",
   examples: [
     "quants-ctl infra advise --region all",
     "quants-ctl infra advise 'dev-*' --days 30",
@@ -48,7 +48,7 @@ export const spec = defineCommand({
       flagOnly: true,
       parse: parseDays,
     },
-    { flags: "--all", help: "list those whose plan fits as well", flagOnly: true },
+    { flags: "--all", help: "list instances whose plan fits, too", flagOnly: true },
     ANSWER_TIMEOUT,
     ...LIST_FLAGS,
   ],

@@ -7,10 +7,10 @@ export const spec = defineCommand({
   name: "create",
   summary: "let Lightsail make a key pair, and keep its private key in a file",
   about:
-    "Lightsail hands out the private key once. It goes into the file alone, which only you can read and which must " +
-    "not exist yet: it is taken before the key pair is made, and never overwritten. Nothing is done when the " +
-    "key pair is there and the file has its private key. If the private key got lost on the way, repeating the " +
-    "command makes the pair anew; a key pair that somebody else made is never replaced.",
+    "Lightsail hands out the private key once. It is written only to the file, readable by you alone. The file must " +
+    "not exist yet: it is reserved before the key pair is created, and never overwritten. Nothing is done when the " +
+    "key pair exists and the file holds its private key. If the private key was lost on the way, repeat the " +
+    "command: it creates the pair again. A key pair that somebody else created is never replaced.",
   examples: ["quants-ctl key create ops-2026 --private-key ~/.ssh/ops-2026.pem"],
   argument: KEY_ARGUMENT,
   options: [

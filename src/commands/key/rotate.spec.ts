@@ -7,19 +7,19 @@ import { KEY_ARGUMENT, KEY_NAME } from "./options.ts";
 
 export const spec = defineCommand({
   name: "rotate",
-  summary: "exchange the key inside instances for that of another key pair",
+  summary: "replace the key inside instances with that of another key pair",
   about:
     "For each instance that holds the key: adds the new public key over SSH, proves that the new private key " +
     "opens the instance, and only then removes the old one, logged in with the new key. At any point one of the two " +
-    "opens it. Lightsail can't change the key pair that it shows of an instance: the tag quants-ctl:key-pair tells the " +
-    "one in use from then on, and copies by infra resize are made with that one. Only the keys of the login name are " +
-    "changed, and servers are checked by the host keys that Lightsail recorded.",
+    "opens it. Lightsail goes on showing the key pair that an instance was created with: the tag quants-ctl:key-pair " +
+    "names the one in use, and infra resize creates copies with it. Only the keys of the login name are changed; " +
+    "servers are checked against the host keys that Lightsail recorded.",
   examples: [
     "quants-ctl key rotate ops-2025 --to ops-2026 --identity ~/.ssh/ops-2025.pem --new-identity ~/.ssh/ops-2026.pem",
   ],
   argument: KEY_ARGUMENT,
   options: [
-    { ...KEY_NAME, help: "name of the key pair to be replaced" },
+    { ...KEY_NAME, help: "name of the key pair to replace" },
     {
       flags: "--to <name>",
       help: "key pair that replaces it",

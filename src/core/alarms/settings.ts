@@ -15,8 +15,8 @@ const TEXTS: Readonly<Record<string, (settings: AlarmSettings) => string>> = {
   threshold: (it) => `${it.comparison} ${thresholdText(it.threshold, it.metric)}`,
   periods: (it) => `${it.datapoints_to_alarm} of ${it.evaluation_periods}`,
   "missing data": (it) => it.missing_data,
-  "is told": (it) => listText(it.contact_protocols),
-  "told of": (it) => listText(it.notification_triggers),
+  notifies: (it) => listText(it.contact_protocols),
+  "notifies of": (it) => listText(it.notification_triggers),
   notifications: (it) => (it.notifications_enabled ? "on" : "off"),
 };
 

@@ -1,10 +1,10 @@
-import { type Hearing, hearingText } from "../alarms/hearing.ts";
+import { type Notified, notifiedText } from "../alarms/notified.ts";
 import { stateText } from "../alarms/state.ts";
 import type { Alarm } from "../contracts/alarms.ts";
 import { type Resource, counted, showTags } from "./field.ts";
 
 /** `alarm list` in JSON. */
-export interface ListedAlarm extends Alarm, Hearing {
+export interface ListedAlarm extends Alarm, Notified {
   /** In words. */
   condition: string;
   /** False when what it watches is gone, or another one has its name; null when that is unknown. */
@@ -19,8 +19,8 @@ export const alarmResource: Resource<ListedAlarm> = {
   sort: "name",
   total: (items) => {
     const inAlarm = items.filter((it) => it.state === "alarm").length;
-    const unheard = items.filter((it) => it.notified_by.length === 0).length;
-    const rest = unheard === 0 ? "" : `, ${unheard} of which nobody is told`;
+    const silent = items.filter((it) => it.notified_by.length === 0).length;
+    const rest = silent === 0 ? "" : `, ${silent} notifying nobody`;
     return `${counted(items.length, NAMES)}, ${inAlarm} in alarm${rest}`;
   },
   fields: [
@@ -51,15 +51,15 @@ export const alarmResource: Resource<ListedAlarm> = {
     },
     {
       key: "notified_by",
-      title: "TELLS",
-      about: "The protocols by which somebody is told, and why others do not",
-      value: hearingText,
+      title: "NOTIFIES",
+      about: "The protocols that reach somebody, and why others do not",
+      value: notifiedText,
       rank: 1,
     },
     {
       key: "notification_triggers",
-      title: "WHEN",
-      about: "The states that are told",
+      title: "ON",
+      about: "The states it notifies of",
       value: (it) => it.notification_triggers.map(stateText).join(", ") || "-",
       rank: 4,
     },

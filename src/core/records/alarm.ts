@@ -39,7 +39,7 @@ export interface AlarmTestedRecord {
   state: AlarmState;
   previous_state: AlarmState;
   changed: boolean;
-  /** Who was told, and why others were not. */
+  /** Who was notified, and why others were not. */
   notified_by: string[];
   not_notified: string[];
 }

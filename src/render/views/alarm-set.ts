@@ -1,4 +1,4 @@
-import { hearingText } from "../../core/alarms/hearing.ts";
+import { notifiedText } from "../../core/alarms/notified.ts";
 import { stateText } from "../../core/alarms/state.ts";
 import { differenceText } from "../../core/alarms/settings.ts";
 import type { AlarmSetRecord } from "../../core/records/alarm.ts";
@@ -17,7 +17,7 @@ export function draw(record: AlarmSetRecord, style: Style): string[] {
       ["In alarm when", plain(record.condition)],
       ["No data is", plain(stateText(record.missing_data))],
       ["State", style.status(stateText(record.state))],
-      ["Tells", plain(hearingText(record))],
+      ["Notifies", plain(notifiedText(record))],
       ["When", record.notification_triggers.map(stateText).join(", ")],
       ...(differences.length > 0
         ? [["Changed", differences.map((it) => plain(differenceText(it)))] as const]

@@ -1,4 +1,4 @@
-import { hearingText } from "../../core/alarms/hearing.ts";
+import { notifiedText } from "../../core/alarms/notified.ts";
 import { stateText } from "../../core/alarms/state.ts";
 import type { AlarmTestedRecord } from "../../core/records/alarm.ts";
 import { plain } from "../../core/text/safe-text.ts";
@@ -13,7 +13,7 @@ export function draw(record: AlarmTestedRecord, style: Style): string[] {
       ["Watches", plain(record.resource)],
       ["State", style.status(stateText(record.state))],
       ["Before", stateText(record.previous_state)],
-      ["Told", plain(hearingText(record))],
+      ["Notified", plain(notifiedText(record))],
     ],
     style,
   );
@@ -22,5 +22,5 @@ export function draw(record: AlarmTestedRecord, style: Style): string[] {
 /** Several of them, one row each. */
 export const table = outcomes<AlarmTestedRecord>(
   (it) => stateText(it.state),
-  [{ title: "TOLD", value: hearingText, rank: 1 }],
+  [{ title: "NOTIFIED", value: notifiedText, rank: 1 }],
 );

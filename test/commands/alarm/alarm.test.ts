@@ -28,7 +28,7 @@ const id = async (): Promise<string> => {
 };
 
 describe("set", () => {
-  test("makes an alarm, and says who is not told of it", async () => {
+  test("makes an alarm, and says who is not notified", async () => {
     expect((await set("--dry-run")).json()).toMatchObject({
       changes: [{ action: "create", kind: "alarm", name: "web-cpu" }],
     });
@@ -43,7 +43,7 @@ describe("set", () => {
       },
       condition: "CPUUtilization > 80 % for 3 of 5 periods of 5 minutes",
     });
-    expect(ended.stderr).toContain("nobody is told of it: no email address");
+    expect(ended.stderr).toContain("nobody is notified: no email address");
     expect(await listed()).toMatchObject([
       {
         ...{ name: "web-cpu", resource: "web", resource_exists: true, notified_by: [] },
@@ -74,7 +74,7 @@ describe("set", () => {
         { what: "notifications", before: "on", after: "off" },
       ],
     });
-    expect(ended.stderr).not.toContain("nobody is told");
+    expect(ended.stderr).not.toContain("nobody is notified");
     const unmuted = await cli("alarm set web-cpu --instance web --metric cpu --at-least 90%");
     expect(unmuted.stderr).toContain("its state stays ok");
   });
@@ -305,18 +305,18 @@ describe("list", () => {
 });
 
 describe("test", () => {
-  test("puts it into a state, and says who is told", async () => {
+  test("puts it into a state, and says who is notified", async () => {
     await cli("alarm contacts set --sms +15550100123");
     await set("--notify sms");
     expect((await alarm("test web-cpu --dry-run")).json()).toMatchObject({
-      changes: [{ action: "test", detail: "insufficient-data -> alarm, tells sms" }],
+      changes: [{ action: "test", detail: "insufficient-data -> alarm, notifies sms" }],
     });
     expect((await alarm("test web-cpu")).json()).toMatchObject({
       ...{ state: "alarm", previous_state: "insufficient_data", notified_by: ["sms"] },
     });
     const quiet = await alarm("test web-cpu --state ok");
     expect(quiet.json()).toMatchObject({ state: "ok", notified_by: [] });
-    expect(quiet.stderr).toContain("the state ok is not told");
+    expect(quiet.stderr).toContain("the state ok is not among those notified of");
     expect((await alarm("test nothing")).error()).toMatchObject({ code: "not_found" });
     expect((await alarm("test web-cpu --state red")).status).toBe(2);
   });

@@ -66,7 +66,7 @@ describe("the tag Alarms", () => {
     expect(fault.length).toBeLessThan(150);
   });
 
-  test("says who is told, for all of them", () => {
+  test("says who is notified, for all of them", () => {
     const told = (value: string): unknown => {
       const read = policy(value);
       return "fault" in read ? read.fault : read.wanted.map((it) => it.settings.contact_protocols);

@@ -4,7 +4,7 @@ import { ANSWER_TIMEOUT, LIST_OPTIONS, REGIONS } from "../../definition/options.
 export const spec = defineCommand({
   name: "list",
   aliases: ["ls"],
-  summary: "list who is told of alarms, and whether the address is verified",
+  summary: "list who is notified of alarms, and whether the address is verified",
   examples: [
     "quants-ctl alarm contacts list --region all",
     "quants-ctl alarm contacts list --show",

@@ -21,7 +21,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   return collection({
     resource: contactResource,
     items: found,
-    emptyNote: errors.length > 0 ? undefined : `Nobody is told of alarms in ${where}.`,
+    emptyNote: errors.length > 0 ? undefined : `Nobody is notified of alarms in ${where}.`,
     error,
   });
 };

@@ -5,10 +5,10 @@ import { PROTOCOL } from "./options.ts";
 export const spec = defineCommand({
   name: "remove",
   aliases: ["rm", "delete"],
-  summary: "tell an email address or a phone number no longer",
+  summary: "stop notifying an email address or a phone number",
   about:
     "Shows how many alarms name it and asks for the protocol; without a terminal it needs --yes. The alarms " +
-    "stay, and go on naming it.",
+    "stay, and still name it.",
   examples: ["quants-ctl alarm contacts remove sms"],
   argument: PROTOCOL,
   options: [

@@ -38,7 +38,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const masked = contact === undefined ? null : maskedAddress(contact.endpoint);
   if (masked !== null && asks) {
     await confirmByTyping(context, {
-      facts: [`${masked} will no longer be told of alarms in ${region}; ${warning}.`],
+      facts: [`${masked} will no longer be notified of alarms in ${region}; ${warning}.`],
       question: `Type ${protocol} to remove it`,
       expected: protocol,
     });

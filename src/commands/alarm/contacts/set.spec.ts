@@ -5,11 +5,11 @@ import { asItWas } from "../../definition/resumption.ts";
 
 export const spec = defineCommand({
   name: "set",
-  summary: "say which email address or phone number is told",
+  summary: "choose which email address or phone number is notified",
   about:
-    "A region has one of each. Another one that is there is replaced: the command asks, and without a " +
-    "terminal it needs --yes. The journal keeps no address, so after an interruption the command itself has " +
-    "to be repeated. Text messages are sent in some regions only.",
+    "A region has one of each. Before it replaces another one, the command asks; without a terminal it needs " +
+    "--yes. The journal keeps no address, so after an interruption repeat the command itself. Text messages " +
+    "are sent in some regions only.",
   examples: [
     "quants-ctl alarm contacts set --email ops@example.com",
     "quants-ctl alarm contacts set --sms +15550100123 --region us-east-1",
@@ -17,13 +17,13 @@ export const spec = defineCommand({
   options: [
     {
       flags: "--email <address>",
-      help: "email address that is told",
+      help: "email address to notify",
       flagOnly: true,
       parse: (text) => parseAddress("email", text),
     },
     {
       flags: "--sms <number>",
-      help: "phone number that is told, with + and the country",
+      help: "phone number to notify, with + and the country code",
       flagOnly: true,
       parse: (text) => parseAddress("sms", text),
     },

@@ -52,7 +52,7 @@ export const command: Command<typeof spec> = async (options, context) => {
     requireTerminal(context.host, `replace ${maskedAddress(before.endpoint)}`);
     await confirmByTyping(context, {
       facts: [
-        `${maskedAddress(before.endpoint)} will no longer be told of any alarm in ${region}.`,
+        `${maskedAddress(before.endpoint)} will no longer be notified of alarms in ${region}.`,
       ],
       question: "Type yes to replace it",
       expected: "yes",
@@ -65,7 +65,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const now = isThere ? before : await find();
   if (now?.status === "pending_verification") {
     context.narrator.warn(
-      advice`${protocol}: told of nothing until somebody follows the link in the message. Once more: ${toRun("alarm contacts verify", { region })}`,
+      advice`${protocol}: not notified until somebody follows the link in the message. To send it again: ${toRun("alarm contacts verify", { region })}`,
     );
   }
   const data: ContactRecord = {
@@ -77,7 +77,7 @@ export const command: Command<typeof spec> = async (options, context) => {
 
 function addressIn({ email, sms }: OptionsFor<typeof spec>): ContactAddress {
   if ((email === undefined) === (sms === undefined)) {
-    throw new UsageError("Who is told? Give either --email or --sms.", {
+    throw new UsageError("Who should be notified? Give either --email or --sms.", {
       hint: "E.g. --email ops@example.com; for both, run it twice.",
     });
   }

@@ -4,7 +4,7 @@ import { asItWas } from "../../definition/resumption.ts";
 
 export const spec = defineCommand({
   name: "verify",
-  summary: "have the verification sent to the email address once more",
+  summary: "send the verification to the email address again",
   about: "A phone number needs none. Nothing is sent to an address that is verified already.",
   examples: ["quants-ctl alarm contacts verify"],
   options: [REGION, DRY_RUN, CHANGE_TIMEOUT],

@@ -16,7 +16,7 @@ export const command: Command<typeof spec> = async (options, context) => {
   const contacts = await alarms.contacts.list(call);
   const contact = contacts.find((it) => it.protocol === "email");
   if (contact === undefined) {
-    throw new QuantsError("not_found", `No email address is told of alarms in ${region}.`, {
+    throw new QuantsError("not_found", `No email address is notified of alarms in ${region}.`, {
       hint: advice`Give one: ${toRun("alarm contacts set", { email: "ADDRESS", region })}`,
     });
   }

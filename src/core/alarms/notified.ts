@@ -1,9 +1,9 @@
 import type { AlarmSettings, ContactMethod } from "../contracts/alarms.ts";
 import { ownValue } from "../text/own-value.ts";
 
-/** Who is told of an alarm, and why others are not who should be. */
-export interface Hearing {
-  /** The protocols that really tell somebody. */
+/** Who is notified of an alarm, and why others are not who should be. */
+export interface Notified {
+  /** The protocols that really reach somebody. */
   notified_by: string[];
   not_notified: string[];
 }
@@ -16,10 +16,10 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 /** `contacts` are those of the alarm's region. */
-export function hearingOf(alarm: AlarmSettings, contacts: readonly ContactMethod[]): Hearing {
+export function notifiedOf(alarm: AlarmSettings, contacts: readonly ContactMethod[]): Notified {
   if (!alarm.notifications_enabled) return { notified_by: [], not_notified: ["notifications off"] };
   if (alarm.contact_protocols.length === 0) {
-    return { notified_by: [], not_notified: ["nobody is named"] };
+    return { notified_by: [], not_notified: ["no contact named"] };
   }
   const faults = alarm.contact_protocols.map((protocol) => ({
     protocol,
@@ -40,7 +40,7 @@ function faultOf(protocol: string, contacts: readonly ContactMethod[]): string |
 }
 
 /** `email`, `nobody (notifications off)`, `sms (no email address)`. */
-export function hearingText({ notified_by: by, not_notified: not }: Hearing): string {
+export function notifiedText({ notified_by: by, not_notified: not }: Notified): string {
   const who = by.length === 0 ? "nobody" : by.join(", ");
   return not.length === 0 ? who : `${who} (${not.join(", ")})`;
 }
